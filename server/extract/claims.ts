@@ -1,0 +1,157 @@
+import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Block, Line, Text } from '../claims/source.ts';
+import type { Span } from '../model/text.ts';
+
+export type SpanOf = (node: Nodes) => Span;
+
+/**
+ * What the reading of claims needs of some top-level nodes: every heading, and the blocks whose source `speaks`. `source` is the text that the
+ * spans count in.
+ */
+export function claimBlocks(nodes: readonly RootContent[], source: string, spanOf: SpanOf, speaks: (text: string) => boolean): Block[] {
+  const blocks: Block[] = [];
+  const textOf = (children: readonly Nodes[]): Text => visible(children, source, spanOf);
+
+  const visit = (node: Nodes, item?: { depth: number; ordered: boolean }): void => {
+    const span = spanOf(node);
+    switch (node.type) {
+      case 'heading':
+        blocks.push({ kind: 'heading', depth: node.depth, span, text: textOf(node.children) });
+        return;
+      case 'paragraph': {
+        if (!speaks(source.slice(span.start, span.end))) return;
+        const only = node.children.length === 1 ? (node.children[0] as Nodes | undefined) : undefined;
+        if (only !== undefined && isMath(only)) blocks.push({ kind: 'formula', span, lines: formulaLines(spanOf(only), source) });
+        else blocks.push({ kind: 'paragraph', span, text: textOf(node.children), ...(item && { item }) });
+        return;
+      }
+      case 'table':
+        if (!speaks(source.slice(span.start, span.end))) return;
+        blocks.push({ kind: 'table', span, rows: node.children.map(row => row.children.map(cell => textOf(cell.children))) });
+        return;
+      case 'code': {
+        if (!speaks(source.slice(span.start, span.end))) return;
+        blocks.push({ kind: 'fence', span, info: (node.lang ?? '').toLowerCase(), lines: codeLines(node.value, span, source) });
+        return;
+      }
+      case 'list':
+        for (const child of node.children) {
+          let first = { depth: (item?.depth ?? 0) + 1, ordered: node.ordered === true } as typeof item;
+          for (const part of child.children) {
+            visit(part, part.type === 'list' ? { depth: (item?.depth ?? 0) + 1, ordered: false } : first);
+            if (part.type === 'paragraph') first = undefined;
+          }
+        }
+        return;
+      case 'blockquote':
+        for (const child of node.children) visit(child);
+        return;
+      default:
+        if (isMath(node) && speaks(source.slice(span.start, span.end)))
+          blocks.push({ kind: 'formula', span, lines: formulaLines(span, source) });
+    }
+  };
+  for (const node of nodes) visit(node);
+  return blocks;
+}
+
+const isMath = (node: Nodes): boolean => (node.type as string) === 'math';
+
+function visible(children: readonly Nodes[], source: string, spanOf: SpanOf): Text {
+  let text = '';
+  const map: number[] = [];
+  const strong: Span[] = [];
+  const opaque: Span[] = [];
+  const add = (part: string, at: number): void => {
+    if (map.at(-2) !== undefined && map.at(-1)! + text.length - map.at(-2)! === at) text += part;
+    else {
+      if (map.at(-2) === text.length) map.length -= 2;
+      map.push(text.length, at);
+      text += part;
+    }
+  };
+  const visit = (node: Nodes): void => {
+    const span = spanOf(node);
+    const start = text.length;
+    switch (node.type) {
+      case 'text':
+        aligned(node.value, source, span, add);
+        return;
+      case 'inlineCode': {
+        const inside = source.indexOf(node.value, span.start);
+        add(node.value, inside < 0 || inside > span.end ? span.start : inside);
+        opaque.push({ start, end: text.length });
+        return;
+      }
+      case 'break':
+        add('\n', span.start);
+        return;
+      case 'html':
+        if (/^<br\s*\/?>$/i.test(node.value)) add('\n', span.start);
+        return;
+      case 'strong':
+        for (const child of node.children) visit(child as PhrasingContent);
+        strong.push({ start, end: text.length });
+        return;
+      default:
+        if ((node.type as string) === 'inlineMath' || isMath(node)) {
+          add(source.slice(span.start, span.end), span.start);
+          opaque.push({ start, end: text.length });
+        } else if ('children' in node) for (const child of node.children) visit(child as PhrasingContent);
+    }
+  };
+  for (const child of children) visit(child);
+  const linked = children[0]?.type === 'link';
+  return { text, map, strong, opaque, ...(linked && { linked: true as const }) };
+}
+
+/** A text node whose source has escapes or entities is laid beside it in runs that are equal. */
+function aligned(value: string, source: string, span: Span, add: (part: string, at: number) => void): void {
+  if (span.end - span.start === value.length) {
+    add(value, span.start);
+    return;
+  }
+  let from = 0;
+  let at = span.start;
+  for (let i = 0, j = span.start; i < value.length; i++, j++) {
+    if (value[i] === source[j]) continue;
+    if (i > from) add(value.slice(from, i), at);
+    if (source[j] === '&') {
+      const end = source.indexOf(';', j);
+      add(value[i]!, j);
+      j = end < 0 ? j : end;
+      from = i + 1;
+      at = j + 1;
+      continue;
+    }
+    while (j < span.end && source[j] !== value[i]) j++;
+    from = i;
+    at = j;
+  }
+  if (from < value.length) add(value.slice(from), at);
+}
+
+function codeLines(value: string, span: Span, source: string): Line[] {
+  const lines: Line[] = [];
+  let at = source.indexOf('\n', span.start) + 1;
+  for (const text of value.split('\n')) {
+    const end = source.indexOf('\n', at);
+    const shift = text === '' ? 0 : source.slice(at, end < 0 ? span.end : end).indexOf(text);
+    lines.push({ text, at: at + Math.max(0, shift) });
+    at = end < 0 ? span.end : end + 1;
+  }
+  return lines;
+}
+
+function formulaLines(span: Span, source: string): Line[] {
+  const raw = source.slice(span.start, span.end);
+  const inside = /^\$+\s*([\s\S]*?)\s*\$+$/.exec(raw);
+  const at = inside === null ? span.start : span.start + raw.indexOf(inside[1]!);
+  const lines: Line[] = [];
+  let start = 0;
+  for (const text of (inside?.[1] ?? raw).split('\n')) {
+    lines.push({ text, at: at + start });
+    start += text.length + 1;
+  }
+  return lines;
+}

@@ -1,0 +1,110 @@
+import type { Chapter } from './chapter.ts';
+import type { Configuration, Severity } from './configuration.ts';
+import { type Entry, type Index, type IndexKinds, type Key, keyOf } from './entries.ts';
+import type { KnowledgeBase } from './knowledgeBase.ts';
+import type { KbPath } from './path.ts';
+import type { Finding, Rule } from './rule.ts';
+import { suppressed } from './suppressions.ts';
+
+interface Checked {
+  readonly findings: readonly Finding[];
+  /** Every key that the check has looked up, also in vain. */
+  readonly read: ReadonlySet<Key>;
+}
+
+/** The findings of every chapter, kept right by rechecking just those whose answers have changed. */
+export class Checker {
+  readonly #kb: KnowledgeBase;
+  readonly #rules: readonly Rule[];
+  readonly #configuration: Configuration;
+  readonly #isChecked: (path: KbPath) => boolean;
+  readonly #failed: (rule: string, path: KbPath, error: unknown) => void;
+  readonly #checked = new Map<KbPath, Checked>();
+  readonly #readers = new Map<Key, Set<KbPath>>();
+
+  /** `isChecked`: whether a chapter is to be checked at all. `failed` is told when a rule throws; its other findings stand. */
+  constructor(
+    kb: KnowledgeBase,
+    rules: readonly Rule[],
+    configuration: Configuration,
+    isChecked: (path: KbPath) => boolean,
+    failed: (rule: string, path: KbPath, error: unknown) => void,
+  ) {
+    this.#kb = kb;
+    this.#rules = rules.filter(rule => severityOf(rule, configuration) !== 'off');
+    this.#configuration = configuration;
+    this.#isChecked = isChecked;
+    this.#failed = failed;
+  }
+
+  findings(path: KbPath): readonly Finding[] {
+    return this.#checked.get(path)?.findings ?? [];
+  }
+
+  /** Whose findings may differ once these keys have changed: the chapters that have looked one up. */
+  concernedBy(changed: Iterable<Key>): Set<KbPath> {
+    const concerned = new Set<KbPath>();
+    for (const key of changed) for (const path of this.#readers.get(key) ?? []) concerned.add(path);
+    return concerned;
+  }
+
+  /** Checks one chapter anew, or forgets one that is gone. True when its findings have changed. */
+  recheck(path: KbPath): boolean {
+    const before = this.#checked.get(path);
+    const chapter = this.#isChecked(path) ? this.#kb.chapter(path) : undefined;
+    for (const key of before?.read ?? []) {
+      const readers = this.#readers.get(key);
+      readers?.delete(path);
+      if (readers?.size === 0) this.#readers.delete(key);
+    }
+    if (chapter === undefined) {
+      this.#checked.delete(path);
+      return (before?.findings.length ?? 0) > 0;
+    }
+    const now = this.#check(chapter);
+    this.#checked.set(path, now);
+    for (const key of now.read) {
+      const readers = this.#readers.get(key);
+      if (readers === undefined) this.#readers.set(key, new Set([path]));
+      else readers.add(path);
+    }
+    return !sameFindings(before?.findings ?? [], now.findings);
+  }
+
+  #check(chapter: Chapter): Checked {
+    const recording = new Recording(this.#kb);
+    const found: Finding[] = [];
+    for (const rule of this.#rules) {
+      const severity = severityOf(rule, this.#configuration) as Severity;
+      try {
+        for (const problem of rule.check(chapter, recording, this.#configuration)) found.push({ ...problem, rule: rule.id, severity });
+      } catch (error) {
+        this.#failed(rule.id, chapter.path, error);
+      }
+    }
+    const findings = suppressed(found, chapter.facts, this.#rules, this.#configuration).sort(
+      (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+    );
+    return { findings, read: recording.read };
+  }
+}
+
+export const severityOf = (rule: Pick<Rule, 'id' | 'severity'>, configuration: Configuration): Severity | 'off' =>
+  configuration.rules[rule.id] ?? rule.severity;
+
+/** An index that remembers what it was asked. */
+class Recording implements Index {
+  readonly read = new Set<Key>();
+  readonly #index: Index;
+
+  constructor(index: Index) {
+    this.#index = index;
+  }
+
+  lookup<K extends keyof IndexKinds>(kind: K, name: string): readonly Entry<K>[] {
+    this.read.add(keyOf(kind, name));
+    return this.#index.lookup(kind, name);
+  }
+}
+
+const sameFindings = (a: readonly Finding[], b: readonly Finding[]): boolean => a.length === b.length && JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,33 @@
+/** How loudly a finding speaks, loudest first; `off`: not at all. */
+export const severities = ['error', 'warning', 'information', 'hint'] as const;
+export type Severity = (typeof severities)[number];
+
+/**
+ * What `concord.json` at the root of a knowledge base says, defaults filled in. The editor and the command line read the same file, so they say
+ * the same.
+ */
+export interface Configuration {
+  /** Globs of the files that are chapters to check. */
+  readonly include: readonly string[];
+  /** Globs of files that are not checked but still are what links lead to. */
+  readonly exclude: readonly string[];
+  /** By rule; a rule that is not named has its own default. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly links: {
+    /** The folder, from the root of the knowledge base, that a link starting with `/` starts from. */
+    readonly root: string;
+    /** How a destination with spaces is written: `<a b.md>` or `a%20b.md`. */
+    readonly spaces: 'angle' | 'percent';
+    /** Globs of destinations, as written, that are never reported. */
+    readonly ignore: readonly string[];
+  };
+  /** A file, from the root, that lists the findings accepted for now. */
+  readonly baseline?: string;
+}
+
+export const defaults: Configuration = {
+  include: ['**/*.{md,markdown,mdown,mkd}'],
+  exclude: [],
+  rules: {},
+  links: { root: '', spaces: 'angle', ignore: [] },
+};

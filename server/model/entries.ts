@@ -1,0 +1,44 @@
+import type { KbPath } from './path.ts';
+
+/**
+ * What the files of a knowledge base tell each other, by kind and name. An entry holds just what readers may see: a heading's entry has no
+ * spans, so typing in a paragraph changes no entry, and no other chapter is checked again.
+ */
+export interface IndexKinds {
+  /** Name: the path of a file or folder. Rules never touch the disk. */
+  file: FileType;
+  /** Name: a path in lower case. Who is there in any case. */
+  folded: KbPath;
+  /** Name: a chapter's path. The anchors that links may lead to, in order. */
+  anchor: Anchor;
+  /** Name: the path linked to. Backlinks. */
+  backlink: Backlink;
+}
+
+export type FileType = 'chapter' | 'file' | 'folder';
+
+export interface Anchor {
+  readonly anchor: string;
+  /** Of a heading; absent for an explicit id. */
+  readonly text?: string;
+  readonly level?: number;
+}
+
+export interface Backlink {
+  readonly anchor?: string;
+}
+
+export interface Entry<K extends keyof IndexKinds> {
+  readonly path: KbPath;
+  readonly value: IndexKinds[K];
+}
+
+/** One answer that a check may have relied on: a kind and a name. Made by `keyOf` only. */
+export type Key = string & { readonly brand: unique symbol };
+
+export const keyOf = (kind: keyof IndexKinds, name: string): Key => `${kind} ${name}` as Key;
+
+export interface Index {
+  /** All entries of that name, sorted by path, those of one file in their order there; empty when there are none, which is an answer too. */
+  lookup<K extends keyof IndexKinds>(kind: K, name: string): readonly Entry<K>[];
+}

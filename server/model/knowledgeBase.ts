@@ -1,0 +1,148 @@
+import type { Chapter } from './chapter.ts';
+import type { Configuration } from './configuration.ts';
+import { type Entry, type FileType, type Index, type IndexKinds, type Key, keyOf } from './entries.ts';
+import { folderOf, type KbPath, root } from './path.ts';
+import { resolve } from './resolve.ts';
+
+type Value = IndexKinds[keyof IndexKinds];
+type Told = ReadonlyMap<Key, readonly Value[]>;
+
+interface File {
+  readonly type: FileType;
+  readonly chapter?: Chapter;
+  /** What this file tells others. */
+  readonly told: Told;
+}
+
+/** All files of a knowledge base and what they tell each other. Changes only through `apply`. */
+export class KnowledgeBase implements Index {
+  readonly links: Configuration['links'];
+  readonly #files = new Map<KbPath, File>();
+  /** Who tells what; the lists are sorted by path. */
+  readonly #tellers = new Map<Key, KbPath[]>();
+  readonly #answers = new Map<Key, readonly Entry<keyof IndexKinds>[]>();
+  readonly #inFolder = new Map<KbPath, number>();
+
+  constructor(links: Configuration['links']) {
+    this.links = links;
+  }
+
+  lookup<K extends keyof IndexKinds>(kind: K, name: string): readonly Entry<K>[] {
+    const key = keyOf(kind, name);
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known as readonly Entry<K>[];
+    const tellers = this.#tellers.get(key);
+    if (tellers === undefined) return [];
+    const answer = tellers.flatMap(path => this.#files.get(path)?.told.get(key)?.map(value => ({ path, value })) ?? []);
+    this.#answers.set(key, answer);
+    return answer as unknown as readonly Entry<K>[];
+  }
+
+  chapter(path: KbPath): Chapter | undefined {
+    return this.#files.get(path)?.chapter;
+  }
+
+  /** Every chapter, in no particular order. */
+  *chapters(): Iterable<Chapter> {
+    for (const { chapter } of this.#files.values()) if (chapter !== undefined) yield chapter;
+  }
+
+  /** Every file and folder but the root, in no particular order. */
+  *paths(): Iterable<readonly [KbPath, FileType]> {
+    for (const [path, { type }] of this.#files) yield [path, type];
+  }
+
+  /** Puts a chapter or another file in its place, or takes away what was there. Answers the keys whose answers have changed. */
+  apply(path: KbPath, next: Chapter | 'file' | undefined): ReadonlySet<Key> {
+    const changed = new Set<Key>();
+    const before = this.#files.get(path);
+    if (before?.type === 'folder') return changed;
+    this.#replace(path, next === undefined ? undefined : fileOf(path, next, this.links), changed);
+    if (before === undefined && next !== undefined) this.#countFolder(folderOf(path), 1, changed);
+    if (before !== undefined && next === undefined) this.#countFolder(folderOf(path), -1, changed);
+    return changed;
+  }
+
+  #countFolder(path: KbPath, by: 1 | -1, changed: Set<Key>): void {
+    if (path === root) return;
+    const count = (this.#inFolder.get(path) ?? 0) + by;
+    if (count > 0) this.#inFolder.set(path, count);
+    else this.#inFolder.delete(path);
+    if (count === 1 && by === 1) this.#replace(path, folderFile(path), changed);
+    else if (count === 0) this.#replace(path, undefined, changed);
+    else return;
+    this.#countFolder(folderOf(path), by, changed);
+  }
+
+  #replace(path: KbPath, next: File | undefined, changed: Set<Key>): void {
+    const before: Told = this.#files.get(path)?.told ?? new Map();
+    const after: Told = next?.told ?? new Map();
+    if (next === undefined) this.#files.delete(path);
+    else this.#files.set(path, next);
+    for (const [key, values] of after) {
+      const old = before.get(key);
+      if (old === undefined) insertSorted(this.#tellers, key, path);
+      else if (sameValues(old, values)) continue;
+      changed.add(key);
+      this.#answers.delete(key);
+    }
+    for (const key of before.keys()) {
+      if (after.has(key)) continue;
+      const tellers = this.#tellers.get(key)!;
+      if (tellers.length === 1) this.#tellers.delete(key);
+      else tellers.splice(tellers.indexOf(path), 1);
+      changed.add(key);
+      this.#answers.delete(key);
+    }
+  }
+}
+
+function fileOf(path: KbPath, next: Chapter | 'file', links: Configuration['links']): File {
+  const told = new Map<Key, Value[]>();
+  const tell = <K extends keyof IndexKinds>(kind: K, name: string, value: IndexKinds[K]) => {
+    const key = keyOf(kind, name);
+    const values = told.get(key);
+    if (values === undefined) told.set(key, [value]);
+    else values.push(value);
+  };
+  const type = next === 'file' ? 'file' : 'chapter';
+  tell('file', path, type);
+  tell('folded', path.toLowerCase(), path);
+  if (next === 'file') return { type, told };
+  for (const { anchor, text, level } of next.facts.headings) tell('anchor', path, { anchor, text, level });
+  for (const { id } of next.facts.ids) tell('anchor', path, { anchor: id });
+  for (const link of next.facts.links) {
+    const target = resolve(path, link.destination, links);
+    if (target.where === 'inside') tell('backlink', target.path, target.fragment === undefined ? {} : { anchor: target.fragment });
+  }
+  return { type, chapter: next, told };
+}
+
+const folderFile = (path: KbPath): File => ({
+  type: 'folder',
+  told: new Map<Key, Value[]>([
+    [keyOf('file', path), ['folder']],
+    [keyOf('folded', path.toLowerCase()), [path]],
+  ]),
+});
+
+function insertSorted(tellers: Map<Key, KbPath[]>, key: Key, path: KbPath): void {
+  const paths = tellers.get(key);
+  if (paths === undefined) {
+    tellers.set(key, [path]);
+    return;
+  }
+  let at = paths.length;
+  while (at > 0 && paths[at - 1]! > path) at--;
+  paths.splice(at, 0, path);
+}
+
+const sameValues = (a: readonly Value[], b: readonly Value[]): boolean => a.length === b.length && a.every((value, i) => sameValue(value, b[i]!));
+
+/** Entries are flat: strings, numbers and objects of these. */
+function sameValue(a: Value, b: Value): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(x);
+  return keys.length === Object.keys(y).length && keys.every(key => x[key] === y[key]);
+}

@@ -1,0 +1,57 @@
+import type { Configuration } from './configuration.ts';
+import type { FileType, Index } from './entries.ts';
+import { folderOf, type KbPath, kbPath, percentDecoded, root } from './path.ts';
+
+/** Where a destination points, before anybody has looked whether something is there. */
+export type Target =
+  | { readonly where: 'outside world' }
+  | { readonly where: 'above the root' }
+  | { readonly where: 'inside'; readonly path: KbPath; readonly fragment?: string; readonly wantsFolder: boolean };
+
+/**
+ * What a destination means, as GitHub reads it: relative to the chapter, `/` from the root of the knowledge base (or the configured root),
+ * percent-decoded, the query dropped, `a:…` and `//…` somewhere else. `destination` has its escapes and entities resolved.
+ */
+export function resolve(from: KbPath, destination: string, links: Configuration['links']): Target {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(destination) || destination.startsWith('//')) return { where: 'outside world' };
+  const hash = destination.indexOf('#');
+  const beforeHash = hash < 0 ? destination : destination.slice(0, hash);
+  const query = beforeHash.indexOf('?');
+  const written = percentDecoded(query < 0 ? beforeHash : beforeHash.slice(0, query));
+  const fragment = hash < 0 ? {} : { fragment: percentDecoded(destination.slice(hash + 1)) };
+  if (written === '') return { where: 'inside', path: from, wantsFolder: false, ...fragment };
+  const start = written.startsWith('/') ? links.root : folderOf(from);
+  const path = kbPath(`${start}/${written}`);
+  if (path === undefined) return { where: 'above the root' };
+  return { where: 'inside', path, wantsFolder: /(?:^|\/)\.{0,2}$/.test(written), ...fragment };
+}
+
+/** What is at a path: the root is a folder always. */
+export function typeAt(path: KbPath, index: Index): FileType | undefined {
+  return path === root ? 'folder' : index.lookup('file', path)[0]?.value;
+}
+
+/** The chapter that shows when one follows the path: the file, or the README of a folder. */
+export function chapterAt(path: KbPath, index: Index): KbPath | undefined {
+  const type = typeAt(path, index);
+  if (type === 'chapter') return path;
+  if (type !== 'folder') return undefined;
+  const readme = kbPath(`${path}/README.md`);
+  return readme !== undefined && index.lookup('file', readme)[0]?.value === 'chapter' ? readme : undefined;
+}
+
+/**
+ * Fragments that need no heading: the top of the page, line numbers (`#L12`, `#L1-L3`, `#L1C2-L3C4`), text fragments.
+ */
+export const isFreeFragment = (fragment: string): boolean =>
+  fragment === '' || fragment === 'top' || fragment.startsWith(':~:') || /^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$/.test(fragment);
+
+/** The anchor that a fragment leads to in a chapter. GitHub's page compares without case when nothing fits exactly. */
+export function anchorAt(chapter: KbPath, fragment: string, index: Index): string | undefined {
+  const wanted = fragment.normalize('NFC');
+  const anchors = index.lookup('anchor', chapter);
+  const exact = anchors.find(entry => entry.value.anchor.normalize('NFC') === wanted);
+  if (exact !== undefined) return exact.value.anchor;
+  const folded = wanted.toLowerCase();
+  return anchors.find(entry => entry.value.anchor.normalize('NFC').toLowerCase() === folded)?.value.anchor;
+}

@@ -1,0 +1,52 @@
+import type { Chapter } from './chapter.ts';
+import type { Configuration, Severity } from './configuration.ts';
+import type { Index } from './entries.ts';
+import type { Fix } from './fix.ts';
+import type { KnowledgeBase } from './knowledgeBase.ts';
+import type { KbPath } from './path.ts';
+import type { Span } from './text.ts';
+
+/** One thing that writers are told about. A rule is one value in one file; it sees other chapters only through the index. */
+export interface Rule {
+  /** Its name in settings, comments and output: fixed once published. */
+  readonly id: string;
+  /** One sentence for settings and documentation: the English text, which is the key of its translation. */
+  readonly summary: string;
+  readonly severity: Severity | 'off';
+  /** All problems of a chapter. Pure: what it has looked up in the index, and the chapter, decide. */
+  check(chapter: Chapter, index: Index, configuration: Configuration): Iterable<Problem>;
+  /** The repairs of one of its problems, best first. Asked for only when somebody wants to see or apply them. */
+  fixes?(problem: Problem, chapter: Chapter, workshop: Workshop): readonly Fix[];
+}
+
+export interface Problem {
+  readonly span: Span;
+  readonly message: string;
+  readonly related?: readonly Related[];
+  /** The text is superfluous and may be shown faded. */
+  readonly unnecessary?: true;
+  /** What scripts read; names are fixed per rule. */
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+export interface Related {
+  readonly path: KbPath;
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** A problem with the rule that found it, after settings and suppressions have spoken. */
+export interface Finding extends Problem {
+  readonly rule: string;
+  readonly severity: Severity;
+}
+
+/** What a repair may look at. */
+export interface Workshop {
+  readonly kb: KnowledgeBase;
+  readonly configuration: Configuration;
+  /** Former path → present path of files that were renamed, as far as the history is known. */
+  readonly renames: ReadonlyMap<KbPath, KbPath>;
+  /** The text of a chapter as it is now; undefined when it cannot be read. */
+  text(path: KbPath): string | undefined;
+}

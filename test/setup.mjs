@@ -1,0 +1,91 @@
+// What the tests need on a machine that has Node, npm and git: the dependencies, a browser, VS Code. Uses only what Node brings,
+// because it runs before anything is installed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's root. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Everything that takes long to get and is not the project's: ignored by git, kept between runs. */
+export const cache = join(root, '.cache');
+
+const codeServerVersion = '4.100.3'; // later ones want a newer Node than the project does
+const isRoot = process.getuid?.() === 0;
+
+/** Runs a command with its output on ours. Throws when it fails. */
+export function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32', ...options });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
+}
+
+/** Installs what package-lock.json lists, unless exactly that is there. */
+export function installDependencies() {
+  if (dependenciesAreCurrent()) return;
+  run('npm', ['ci', '--no-audit', '--no-fund']);
+}
+
+function dependenciesAreCurrent() {
+  const installedLock = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedLock)) return false;
+  const { packages: wanted } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const { packages: installed } = JSON.parse(readFileSync(installedLock, 'utf8'));
+  // Optional packages are for one platform each, so most of them are rightly absent.
+  return Object.entries(wanted).every(([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version);
+}
+
+/** The path of a Chromium or Chrome; installs Debian's when there is none and that is possible. */
+export function installBrowser() {
+  const found = findBrowser();
+  if (found) return found;
+  const apt = isRoot && spawnSync('apt-get', ['--version']).status === 0;
+  if (apt) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    run('apt-get', ['-qq', 'update'], { env });
+    run('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', 'chromium', 'fonts-noto-cjk'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  const installed = findBrowser();
+  if (!installed) {
+    throw new Error('No Chromium found. Install Chromium or Chrome (Debian: apt-get install chromium fonts-noto-cjk), or name it in CHROMIUM=/path/to/it; `npm run test:desktop` needs none.');
+  }
+  return installed;
+}
+
+function findBrowser() {
+  const candidates = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    process.env.PROGRAMFILES && join(process.env.PROGRAMFILES, 'Google/Chrome/Application/chrome.exe'),
+    process.env.LOCALAPPDATA && join(process.env.LOCALAPPDATA, 'Google/Chrome/Application/chrome.exe'),
+  ];
+  return candidates.find(path => path && existsSync(path));
+}
+
+/** The folder of a complete VS Code server (Code – OSS from the npm package code-server), about 310 MB, got once. */
+export function installCodeServer() {
+  const folder = join(cache, `code-server-${codeServerVersion}`);
+  const vscode = 'node_modules/code-server/lib/vscode';
+  if (existsSync(folder)) return join(folder, vscode);
+  console.log(`Getting VS Code (code-server ${codeServerVersion}) …`);
+  // Made beside its place and moved there when complete, so that an interrupted run leaves nothing half done.
+  const partial = `${folder}.${process.pid}`;
+  mkdirSync(partial, { recursive: true });
+  writeFileSync(join(partial, 'package.json'), '{ "private": true }\n');
+  const npm = (where, ...args) =>
+    run('npm', ['install', ...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: join(partial, where) });
+  try {
+    // Without install scripts: they would compile and download what no test needs.
+    npm('.', `code-server@${codeServerVersion}`);
+    npm(vscode, '--omit=dev');
+    npm(join(vscode, 'extensions'), '--omit=dev');
+    if (!existsSync(folder)) renameSync(partial, folder);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+  return join(folder, vscode);
+}
