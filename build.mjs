@@ -61,13 +61,21 @@ if (watch) {
   console.log('Watching for changes; Ctrl-C ends it.');
 } else {
   await Promise.all(contexts.map(context => context.dispose()));
-  for (const file of readdirSync('dist').sort()) console.log(`dist/${file}  ${(readFileSync(join('dist', file)).length / 1000).toFixed(1)} kB`);
+  for (const file of readdirSync('dist').sort())
+    console.log(`dist/${file}  ${(readFileSync(join('dist', file)).length / 1000).toFixed(1)} kB`);
 }
 
 /** The JSON schema of concord.json, which the rules' own descriptions make up. */
 async function writeSchema() {
   if (!existsSync('server/schema.ts')) return;
-  const { outputFiles } = await esbuild.build({ ...common, entryPoints: ['server/schema.ts'], format: 'esm', banner: {}, define: {}, write: false });
+  const { outputFiles } = await esbuild.build({
+    ...common,
+    entryPoints: ['server/schema.ts'],
+    format: 'esm',
+    banner: {},
+    define: {},
+    write: false,
+  });
   const module = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`;
   const { configurationSchema } = await import(module);
   writeFileSync('dist/concord.schema.json', `${JSON.stringify(configurationSchema(), null, dev ? 2 : 0)}\n`);

@@ -15,7 +15,12 @@ const isRoot = process.getuid?.() === 0;
 
 /** Runs a command with its output on ours. Throws when it fails. */
 export function run(command, args, options = {}) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32', ...options });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+    ...options,
+  });
   if (error) throw error;
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
 }
@@ -43,11 +48,16 @@ export function installBrowser() {
   if (apt) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     run('apt-get', ['-qq', 'update'], { env });
-    run('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', 'chromium', 'fonts-noto-cjk'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    run('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', 'chromium', 'fonts-noto-cjk'], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }
   const installed = findBrowser();
   if (!installed) {
-    throw new Error('No Chromium found. Install Chromium or Chrome (Debian: apt-get install chromium fonts-noto-cjk), or name it in CHROMIUM=/path/to/it; `npm run test:desktop` needs none.');
+    throw new Error(
+      'No Chromium found. Install Chromium or Chrome (Debian: apt-get install chromium fonts-noto-cjk), or name it in CHROMIUM=/path/to/it; `npm run test:desktop` needs none.',
+    );
   }
   return installed;
 }

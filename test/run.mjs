@@ -1,0 +1,62 @@
+// Runs everything that has to hold, from a fresh clone on: `npm test`. With names of stages, only those and what they need:
+//   node test/run.mjs types lint unit | package | vscode | desktop
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { installDependencies, root } from './setup.mjs';
+
+/** In order. A stage that needs a failed one is left out; all others run, so that one look shows all that is wrong. */
+const stages = [
+  { name: 'types', run: () => node('node_modules/typescript/bin/tsc', '--noEmit', '-p', '.') },
+  { name: 'lint', run: () => node('node_modules/@biomejs/biome/bin/biome', 'ci') },
+  { name: 'build', run: () => node('build.mjs') },
+  { name: 'unit', needs: ['build'], run: () => node('--import', 'tsx', '--test', '--test-reporter=spec', ...unitTests('test')) },
+  { name: 'package', needs: ['build'], run: () => node('test/package.mjs') },
+  { name: 'vscode', needs: ['package'], run: () => node('test/vscode/web.mjs') },
+  { name: 'desktop', needs: ['package'], run: () => node('test/vscode/desktop.mjs'), onDemand: true },
+];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter(name => !stages.some(stage => stage.name === name));
+if (unknown.length > 0) throw new Error(`No stage ${unknown.join(', ')}; there are ${stages.map(stage => stage.name).join(', ')}.`);
+
+process.chdir(root);
+installDependencies();
+const results = new Map();
+for (const stage of chosen()) {
+  const blocked = (stage.needs ?? []).filter(name => results.get(name)?.passed === false);
+  if (blocked.length > 0) {
+    results.set(stage.name, { passed: false, note: `left out, since ${blocked.join(', ')} failed` });
+    continue;
+  }
+  console.log(`\n── ${stage.name} ──`);
+  const start = performance.now();
+  results.set(stage.name, { passed: stage.run(), note: `${((performance.now() - start) / 1000).toFixed(1)} s` });
+}
+
+console.log('\n── summary ──');
+for (const [name, { passed, note }] of results) console.log(`${passed ? '✔' : '✖'} ${name.padEnd(8)} ${note}`);
+const failed = [...results.values()].filter(({ passed }) => !passed).length;
+console.log(`stages: ${results.size - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** The stages asked for and those they need; without any, all but those that run on demand. */
+function chosen() {
+  if (asked.length === 0) return stages.filter(stage => !stage.onDemand);
+  const names = new Set(asked);
+  for (const stage of stages.toReversed()) if (names.has(stage.name)) for (const need of stage.needs ?? []) names.add(need);
+  return stages.filter(stage => names.has(stage.name));
+}
+
+function node(...args) {
+  return spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+}
+
+/** All *.test.ts below a folder: Node 20's test runner takes files, not patterns. */
+function unitTests(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .map(entry => join(entry.parentPath, entry.name))
+    .sort();
+}
