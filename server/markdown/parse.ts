@@ -1,4 +1,5 @@
-import type { RootContent } from 'mdast';
+import type { Root, RootContent } from 'mdast';
+import { parseWithRemark } from './remark.ts';
 
 /**
  * What a chapter's text means, in pieces. A piece is a run of whole top-level blocks (or some rows of a long table, some items of a long
@@ -24,4 +25,19 @@ export interface Parsed {
   readonly text: string;
   /** In order, without gaps: each begins where the one before ends, the last one ends at the end of the text. */
   readonly pieces: readonly Placed[];
+}
+
+/** Reads a chapter. Never throws. */
+export function parse(text: string): Parsed {
+  return { text, pieces: [{ start: 0, piece: { length: text.length, nodes: parseWithRemark(text).children } }] };
+}
+
+/** Reads a chapter that was read before: pieces that the change does not concern stay the same objects. Never throws. */
+export function reparse(previous: Parsed, text: string): Parsed {
+  return previous.text === text ? previous : parse(text);
+}
+
+/** The tree of the whole chapter, with offsets into its text. */
+export function mdastOf(parsed: Parsed): Root {
+  return { type: 'root', children: [...parsed.pieces[0]!.piece.nodes], from: 0, to: parsed.text.length } as Root;
 }

@@ -1,0 +1,55 @@
+import type { Data, Node } from 'mdast';
+import type { Span } from '../model/text.ts';
+
+/** A formula between `$` and `$`, as VS Code's preview and GitHub read it. */
+export interface InlineMath extends Node {
+  type: 'inlineMath';
+  /** The TeX source, as written between the dollars. */
+  value: string;
+  data: MathData;
+}
+
+/** A formula between `$$` and `$$`: a block of its own, or inside a paragraph, a cell, a heading. */
+export interface Math extends Node {
+  type: 'math';
+  /** The TeX source, without the indentation and quote marks that the block stands in. */
+  value: string;
+  data: MathData;
+}
+
+export interface MathData extends Data {
+  /** From behind the opening dollars to before the closing ones. */
+  content: { start: number; end: number };
+}
+
+declare module 'mdast' {
+  interface PhrasingContentMap {
+    inlineMath: InlineMath;
+    math: Math;
+  }
+  interface BlockContentMap {
+    math: Math;
+  }
+  interface RootContentMap {
+    inlineMath: InlineMath;
+    math: Math;
+  }
+  interface Data {
+    /**
+     * Of links, images and definitions: the destination as written, inside `<…>` if so; empty for `[a]()`. A link without one is a bare
+     * address that GFM links by itself.
+     */
+    destination?: Span;
+    /** Of references, definitions and footnotes: the label as written, without brackets and `^`. */
+    label?: Span;
+  }
+}
+
+/**
+ * How positions are kept: two numbers in the node itself instead of unist's `position`, whose three objects are larger than most nodes.
+ * `spanOf` reads them.
+ */
+export interface Placement {
+  from: number;
+  to: number;
+}
