@@ -1,16 +1,15 @@
 import type { Nodes, PhrasingContent, RootContent } from 'mdast';
 import type { Block, Line, Text } from '../claims/source.ts';
+import { spanOf } from '../markdown/span.ts';
 import type { Span } from '../model/text.ts';
-
-export type SpanOf = (node: Nodes) => Span;
 
 /**
  * What the reading of claims needs of some top-level nodes: every heading, and the blocks whose source `speaks`. `source` is the text that the
  * spans count in.
  */
-export function claimBlocks(nodes: readonly RootContent[], source: string, spanOf: SpanOf, speaks: (text: string) => boolean): Block[] {
+export function claimBlocks(nodes: readonly RootContent[], source: string, speaks: (text: string) => boolean): Block[] {
   const blocks: Block[] = [];
-  const textOf = (children: readonly Nodes[]): Text => visible(children, source, spanOf);
+  const textOf = (children: readonly Nodes[]): Text => visible(children, source);
 
   const visit = (node: Nodes, item?: { depth: number; ordered: boolean }): void => {
     const span = spanOf(node);
@@ -57,7 +56,7 @@ export function claimBlocks(nodes: readonly RootContent[], source: string, spanO
 
 const isMath = (node: Nodes): boolean => (node.type as string) === 'math';
 
-function visible(children: readonly Nodes[], source: string, spanOf: SpanOf): Text {
+function visible(children: readonly Nodes[], source: string): Text {
   let text = '';
   const map: number[] = [];
   const strong: Span[] = [];

@@ -17,23 +17,20 @@ export class Checker {
   readonly #kb: KnowledgeBase;
   readonly #rules: readonly Rule[];
   readonly #configuration: Configuration;
-  readonly #isChecked: (path: KbPath) => boolean;
   readonly #failed: (rule: string, path: KbPath, error: unknown) => void;
   readonly #checked = new Map<KbPath, Checked>();
   readonly #readers = new Map<Key, Set<KbPath>>();
 
-  /** `isChecked`: whether a chapter is to be checked at all. `failed` is told when a rule throws; its other findings stand. */
+  /** `failed` is told when a rule throws; its other findings stand. */
   constructor(
     kb: KnowledgeBase,
     rules: readonly Rule[],
     configuration: Configuration,
-    isChecked: (path: KbPath) => boolean,
     failed: (rule: string, path: KbPath, error: unknown) => void,
   ) {
     this.#kb = kb;
     this.#rules = rules.filter(rule => severityOf(rule, configuration) !== 'off');
     this.#configuration = configuration;
-    this.#isChecked = isChecked;
     this.#failed = failed;
   }
 
@@ -51,7 +48,7 @@ export class Checker {
   /** Checks one chapter anew, or forgets one that is gone. True when its findings have changed. */
   recheck(path: KbPath): boolean {
     const before = this.#checked.get(path);
-    const chapter = this.#isChecked(path) ? this.#kb.chapter(path) : undefined;
+    const chapter = this.#configuration.isChecked(path) ? this.#kb.chapter(path) : undefined;
     for (const key of before?.read ?? []) {
       const readers = this.#readers.get(key);
       readers?.delete(path);

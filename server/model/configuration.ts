@@ -1,3 +1,5 @@
+import type { KbPath } from './path.ts';
+
 /** How loudly a finding speaks, loudest first; `off`: not at all. */
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
 export type Severity = (typeof severities)[number];
@@ -7,10 +9,8 @@ export type Severity = (typeof severities)[number];
  * the same.
  */
 export interface Configuration {
-  /** Globs of the files that are chapters to check. */
-  readonly include: readonly string[];
-  /** Globs of files that are not checked but still are what links lead to. */
-  readonly exclude: readonly string[];
+  /** Whether a chapter is checked. One that is not still is what links lead to. */
+  isChecked(path: KbPath): boolean;
   /** By rule; a rule that is not named has its own default. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly links: {
@@ -18,16 +18,15 @@ export interface Configuration {
     readonly root: string;
     /** How a destination with spaces is written: `<a b.md>` or `a%20b.md`. */
     readonly spaces: 'angle' | 'percent';
-    /** Globs of destinations, as written, that are never reported. */
-    readonly ignore: readonly string[];
+    /** Whether a destination, as written, is never to be reported. */
+    isIgnored(destination: string): boolean;
   };
   /** A file, from the root, that lists the findings accepted for now. */
   readonly baseline?: string;
 }
 
 export const defaults: Configuration = {
-  include: ['**/*.{md,markdown,mdown,mkd}'],
-  exclude: [],
+  isChecked: () => true,
   rules: {},
-  links: { root: '', spaces: 'angle', ignore: [] },
+  links: { root: '', spaces: 'angle', isIgnored: () => false },
 };

@@ -15,7 +15,10 @@ export interface IndexKinds {
   backlink: Backlink;
 }
 
-export type FileType = 'chapter' | 'file' | 'folder';
+/**
+ * `unread`: a chapter that is known to be there and whose facts are still to come: nobody can tell what anchors it has. `ignored`: a file or folder that is there but kept out of the knowledge base (.gitignore and the like), with all that is in it.
+ */
+export type FileType = 'chapter' | 'unread' | 'file' | 'folder' | 'ignored';
 
 export interface Anchor {
   readonly anchor: string;

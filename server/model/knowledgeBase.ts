@@ -23,6 +23,9 @@ export class KnowledgeBase implements Index {
   readonly #answers = new Map<Key, readonly Entry<keyof IndexKinds>[]>();
   readonly #inFolder = new Map<KbPath, number>();
 
+  /** Grows with every change: what was derived from an older version is out of date. */
+  version = 0;
+
   constructor(links: Configuration['links']) {
     this.links = links;
   }
@@ -53,8 +56,9 @@ export class KnowledgeBase implements Index {
   }
 
   /** Puts a chapter or another file in its place, or takes away what was there. Answers the keys whose answers have changed. */
-  apply(path: KbPath, next: Chapter | 'file' | undefined): ReadonlySet<Key> {
+  apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): ReadonlySet<Key> {
     const changed = new Set<Key>();
+    this.version++;
     const before = this.#files.get(path);
     if (before?.type === 'folder') return changed;
     this.#replace(path, next === undefined ? undefined : fileOf(path, next, this.links), changed);
@@ -97,7 +101,7 @@ export class KnowledgeBase implements Index {
   }
 }
 
-function fileOf(path: KbPath, next: Chapter | 'file', links: Configuration['links']): File {
+function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', links: Configuration['links']): File {
   const told = new Map<Key, Value[]>();
   const tell = <K extends keyof IndexKinds>(kind: K, name: string, value: IndexKinds[K]) => {
     const key = keyOf(kind, name);
@@ -105,10 +109,10 @@ function fileOf(path: KbPath, next: Chapter | 'file', links: Configuration['link
     if (values === undefined) told.set(key, [value]);
     else values.push(value);
   };
-  const type = next === 'file' ? 'file' : 'chapter';
+  const type = typeof next === 'string' ? next : 'chapter';
   tell('file', path, type);
   tell('folded', path.toLowerCase(), path);
-  if (next === 'file') return { type, told };
+  if (typeof next === 'string') return { type, told };
   for (const { anchor, text, level } of next.facts.headings) tell('anchor', path, { anchor, text, level });
   for (const { id } of next.facts.ids) tell('anchor', path, { anchor: id });
   for (const link of next.facts.links) {

@@ -26,9 +26,16 @@ export function resolve(from: KbPath, destination: string, links: Configuration[
   return { where: 'inside', path, wantsFolder: /(?:^|\/)\.{0,2}$/.test(written), ...fragment };
 }
 
-/** What is at a path: the root is a folder always. */
+/** What is at a path: the root is a folder always; whatever lies in an ignored folder is ignored, be it there or not. */
 export function typeAt(path: KbPath, index: Index): FileType | undefined {
-  return path === root ? 'folder' : index.lookup('file', path)[0]?.value;
+  if (path === root) return 'folder';
+  const type = index.lookup('file', path)[0]?.value;
+  if (type !== undefined) return type;
+  for (let folder = folderOf(path); folder !== root; folder = folderOf(folder)) {
+    const above = index.lookup('file', folder)[0]?.value;
+    if (above !== undefined) return above === 'ignored' ? above : undefined;
+  }
+  return undefined;
 }
 
 /** The chapter that shows when one follows the path: the file, or the README of a folder. */

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CallError, readCall, usage } from './cli/call.ts';
+import { check } from './cli/check.ts';
+import { speak } from './host/locale.ts';
+
+/** The command line: `concord`. Exit status 2 when the call or the machine is at fault, with one line that says what and what to do. */
+async function main(): Promise<number> {
+  const call = readCall(process.argv.slice(2));
+  if (call.command === 'help') {
+    process.stdout.write(usage);
+    return 0;
+  }
+  if (call.command === 'version') {
+    const manifest = join(dirname(fileURLToPath(import.meta.url)), '..', 'package.json');
+    process.stdout.write(`${JSON.parse(readFileSync(manifest, 'utf8')).version}\n`);
+    return 0;
+  }
+  speak(call.locale ?? process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG);
+  return check(call, { out: process.stdout, err: process.stderr });
+}
+
+// A reader that has seen enough (`concord check | head`) is no fault.
+process.stdout.on('error', () => process.exit(0));
+
+main().then(
+  status => {
+    process.exitCode = status;
+  },
+  error => {
+    process.stderr.write(error instanceof CallError ? `concord: ${error.message}\n` : `concord: ${error?.stack ?? error}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,59 @@
+import type { Format } from './formats.ts';
+import type { Range, Report, Reported, ReportedFix } from './report.ts';
+
+const levels = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
+
+/** SARIF 2.1.0 (OASIS), lines and columns from 1, columns in UTF-16 units. */
+export const sarif: Format = ({ findings, rules }) => {
+  const driver = {
+    name: 'Concord',
+    informationUri: 'https://marketplace.visualstudio.com/items?itemName=concord.concord-kb',
+    rules: rules.map(({ id, summary, severity }) => ({
+      id,
+      shortDescription: { text: summary },
+      defaultConfiguration: severity === 'off' ? { enabled: false } : { level: levels[severity] },
+    })),
+  };
+  const run = {
+    tool: { driver },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the knowledge base.' } } },
+    results: findings.map(finding => resultOf(finding, rules)),
+  };
+  return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 1)}\n`;
+};
+
+const resultOf = (finding: Reported, rules: Report['rules']) => ({
+  ruleId: finding.rule,
+  ruleIndex: rules.findIndex(rule => rule.id === finding.rule),
+  level: levels[finding.severity],
+  message: { text: finding.message },
+  locations: [{ physicalLocation: place(finding.file, finding.range) }],
+  ...(finding.related.length === 0
+    ? {}
+    : { relatedLocations: finding.related.map((other, id) => ({ id, message: { text: other.message }, physicalLocation: place(other.file, other.range) })) }),
+  ...(finding.fixes.some(isEditing) ? { fixes: finding.fixes.filter(isEditing).map(fixOf) } : {}),
+});
+
+const isEditing = (fix: ReportedFix): boolean => fix.edits.length > 0;
+
+const fixOf = ({ title, edits }: ReportedFix) => ({
+  description: { text: title },
+  artifactChanges: [...new Set(edits.map(({ file }) => file))].map(file => ({
+    artifactLocation: artifact(file),
+    replacements: edits
+      .filter(edit => edit.file === file)
+      .map(({ range, newText }) => ({ deletedRegion: region(range), insertedContent: { text: newText } })),
+  })),
+});
+
+const place = (file: string, range: Range) => ({ artifactLocation: artifact(file), region: region(range) });
+
+const artifact = (file: string) => ({ uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'SRCROOT' });
+
+const region = ({ start, end }: Range) => ({
+  startLine: start.line + 1,
+  startColumn: start.character + 1,
+  endLine: end.line + 1,
+  endColumn: end.character + 1,
+});

@@ -1,0 +1,32 @@
+import { t } from '@vscode/l10n';
+import type { Format } from './formats.ts';
+import type { Reported } from './report.ts';
+
+const styles = { error: 31, warning: 33, information: 36, hint: 90, dim: 90, bold: 1 } as const;
+
+/** For people: grouped by file, lines and characters from 1, a summary by rule. */
+export const text: Format = ({ findings, stats }, colour) => {
+  const paint = (style: keyof typeof styles, words: string) => (colour ? `\x1b[${styles[style]}m${words}\x1b[0m` : words);
+  const lines: string[] = [];
+  for (const [file, found] of grouped(findings, finding => finding.file)) {
+    lines.push(paint('bold', file));
+    for (const { range, severity, message, rule } of found) {
+      const place = `${range.start.line + 1}:${range.start.character + 1}`;
+      lines.push(`  ${place.padEnd(8)} ${paint(severity, severity.padEnd(11))}  ${message}  ${paint('dim', rule)}`);
+    }
+    lines.push('');
+  }
+  const byRule = [...grouped(findings, finding => finding.rule)].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+  for (const [rule, found] of byRule) lines.push(`${String(found.length).padStart(6)}  ${rule}`);
+  if (findings.length > 0) lines.push('');
+  const files = new Set(findings.map(finding => finding.file)).size;
+  lines.push(findings.length === 0 ? t('No findings in {0} chapters.', stats.files) : t('{0} findings in {1} of {2} chapters.', findings.length, files, stats.files));
+  if (stats.fixed !== undefined) lines.push(t('{0} edits made.', stats.fixed));
+  return `${lines.join('\n')}\n`;
+};
+
+function grouped(findings: readonly Reported[], by: (finding: Reported) => string): Map<string, Reported[]> {
+  const groups = new Map<string, Reported[]>();
+  for (const finding of findings) groups.set(by(finding), [...(groups.get(by(finding)) ?? []), finding]);
+  return groups;
+}

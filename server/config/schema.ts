@@ -1,0 +1,36 @@
+import { severities } from '../model/configuration.ts';
+import type { Rule } from '../model/rule.ts';
+
+/** The JSON schema of `concord.json`, made from the rules. `translate` turns an English text into the reader's language. */
+export function schemaOf(rules: readonly Rule[], translate: (text: string) => string = text => text): object {
+  const globs = (description: string) => ({ type: 'array', items: { type: 'string' }, description: translate(description) });
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Concord',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      include: globs('Globs of the chapters to check. Without it, every Markdown file is checked.'),
+      exclude: globs('Globs of chapters that are not checked. They still are what links lead to.'),
+      rules: {
+        type: 'object',
+        additionalProperties: false,
+        description: translate('How loudly each rule speaks.'),
+        properties: Object.fromEntries(
+          rules.map(rule => [rule.id, { enum: [...severities, 'off'], default: rule.severity, description: translate(rule.summary) }]),
+        ),
+      },
+      links: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          root: { type: 'string', default: '', description: translate('The folder that a link starting with “/” starts from, seen from the root of the knowledge base.') },
+          spaces: { enum: ['angle', 'percent'], default: 'angle', description: translate('How Concord writes a destination with spaces: “<a b.md>” or “a%20b.md”.') },
+          ignore: globs('Globs of destinations, as written, that are never reported.'),
+        },
+      },
+      baseline: { type: 'string', description: translate('A file that lists findings accepted for now, made by “concord check --write-baseline”.') },
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { Heading as HeadingNode, Image, ImageReference, Link as LinkNode, LinkReference, Nodes, PhrasingContent } from 'mdast';
+import type { Piece } from '../markdown/parse.ts';
+import { spanOf } from '../markdown/span.ts';
+import { type Span, span } from '../model/text.ts';
+import { collectHtml } from './html.ts';
+import { malformedLinks } from './malformed.ts';
+import { plainSource, plainText } from './phrasing.ts';
+import { type Collected, nothingCollected, type PieceFacts } from './pieceFacts.ts';
+import { undefinedReferences } from './undefinedReferences.ts';
+
+/** The facts of one piece. `text`: the piece's own text. */
+export function collect(piece: Piece, text: string): PieceFacts {
+  const into = nothingCollected();
+  const suspicious = { links: /[\]］】][(（]/.test(text), references: /\]\[|\[\^/.test(text) };
+  const first = piece.nodes[0];
+  if (first?.type === 'paragraph') into.firstParagraph = spanOf(first);
+  into.endsWithHeading = piece.nodes.at(-1)?.type === 'heading';
+  piece.nodes.forEach((node, i) => {
+    const next = piece.nodes[i + 1];
+    if (node.type === 'heading') into.headings.push(headingOf(node, next?.type === 'paragraph' ? spanOf(next) : undefined, text));
+    collectNode(node, text, suspicious, into, false);
+  });
+  return into;
+}
+
+type Suspicious = { readonly links: boolean; readonly references: boolean };
+
+function collectNode(node: Nodes, text: string, suspicious: Suspicious, into: Collected, nested: boolean): void {
+  switch (node.type) {
+    case 'heading':
+      // Headings in quotes and lists have anchors too.
+      if (nested) into.headings.push(headingOf(node, undefined, text));
+      collectPhrasing(node, text, suspicious, into);
+      break;
+    case 'paragraph':
+    case 'tableCell':
+      collectPhrasing(node, text, suspicious, into);
+      break;
+    case 'html':
+      collectHtml(node.value, spanOf(node).start, into);
+      return;
+    case 'link':
+      into.links.push(linkOf(node, text));
+      break;
+    case 'image':
+      into.links.push(imageOf(node, text));
+      return;
+    case 'linkReference':
+    case 'imageReference':
+      into.links.push(referenceOf(node));
+      break;
+    case 'definition':
+      into.definitions.push({
+        label: node.identifier,
+        span: spanOf(node),
+        labelSpan: node.data?.label ?? spanOf(node),
+        destination: node.url,
+        target: node.data?.destination ?? spanOf(node),
+      });
+      return;
+    case 'footnoteDefinition':
+      into.footnotes.push({ label: node.identifier, defines: true, span: node.data?.label ?? spanOf(node) });
+      break;
+    case 'footnoteReference':
+      into.footnotes.push({ label: node.identifier, defines: false, span: spanOf(node) });
+      return;
+    default:
+      break;
+  }
+  if ('children' in node) for (const child of node.children) collectNode(child, text, suspicious, into, true);
+}
+
+function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: string, suspicious: Suspicious, into: Collected): void {
+  if (!suspicious.links && !suspicious.references) return;
+  const { start, end } = spanOf(node);
+  const source = plainSource(text, start, end, node.children);
+  if (suspicious.links) into.malformed.push(...malformedLinks(source, start));
+  if (suspicious.references) into.undefinedReferences.push(...undefinedReferences(source, start));
+}
+
+function headingOf(node: HeadingNode, lead: Span | undefined, text: string): Collected['headings'][number] {
+  const whole = spanOf(node);
+  const [first, last] = [node.children[0], node.children.at(-1)];
+  const content = first === undefined || last === undefined ? emptyContent(whole, text) : span(spanOf(first).start, spanOf(last).end);
+  return { level: node.depth, text: plainText(node.children), span: whole, content, ...(lead === undefined ? {} : { lead }) };
+}
+
+/** Where the text of an empty heading would stand: after its `#`. */
+function emptyContent(whole: Span, text: string): Span {
+  const marks = /^#+/.exec(text.slice(whole.start, whole.end))?.[0].length ?? 0;
+  return span(whole.start + marks, whole.start + marks);
+}
+
+function linkOf(node: LinkNode, text: string): Collected['links'][number] {
+  const target = node.data?.destination;
+  const whole = spanOf(node);
+  const shown = plainText(node.children);
+  if (target === undefined || text[whole.start] === '<') return { kind: 'autolink', span: whole, text: shown, destination: node.url, target: target ?? whole };
+  return { kind: 'link', span: whole, text: shown, content: contentBefore(whole.start + 1, target, text), destination: node.url, target, ...angled(target, text) };
+}
+
+function imageOf(node: Image, text: string): Collected['links'][number] {
+  const whole = spanOf(node);
+  const target = node.data?.destination ?? whole;
+  return { kind: 'image', span: whole, text: node.alt ?? '', content: contentBefore(whole.start + 2, target, text), destination: node.url, target, ...angled(target, text) };
+}
+
+function referenceOf(node: LinkReference | ImageReference): Collected['links'][number] {
+  const whole = spanOf(node);
+  const image = node.type === 'imageReference';
+  const shown = node.type === 'imageReference' ? (node.alt ?? '') : plainText(node.children);
+  const target = node.data?.label ?? whole;
+  return { kind: image ? 'image reference' : 'reference', span: whole, text: shown, destination: undefined, target, label: node.identifier };
+}
+
+/** Between the brackets of a link whose destination is known: up to the last `](` before it. */
+function contentBefore(start: number, target: Span, text: string): Span {
+  const end = text.lastIndexOf('](', target.start);
+  return span(start, Math.max(start, end));
+}
+
+const angled = (target: Span, text: string): { angled?: true } => (text[target.start - 1] === '<' && text[target.end] === '>' ? { angled: true } : {});

@@ -1,0 +1,105 @@
+import GithubSlugger from 'github-slugger';
+import { type Parsed, type Piece, parse, reparse } from '../markdown/parse.ts';
+import type { Definition, Facts, Heading, Link } from '../model/facts.ts';
+import { lineStarts, type Span, shifted } from '../model/text.ts';
+import { collect } from './collect.ts';
+import type { PieceFacts } from './pieceFacts.ts';
+
+/** A chapter's text, read: its pieces are kept so that the next version costs only what has changed. */
+export interface Extraction {
+  readonly parsed: Parsed;
+  readonly facts: Facts;
+}
+
+/** The facts of a chapter's text (byte order mark taken off). Never throws; odd Markdown only has fewer facts. */
+export const extract = (text: string): Facts => factsOf(parse(text));
+
+/** The same for a text that will be edited. `previous`: what was read of the version before. */
+export function extractAgain(text: string, previous?: Extraction): Extraction {
+  if (previous?.parsed.text === text) return previous;
+  const parsed = previous === undefined ? parse(text) : reparse(previous.parsed, text);
+  return { parsed, facts: factsOf(parsed) };
+}
+
+const remembered = new WeakMap<Piece, PieceFacts>();
+
+function factsOf(parsed: Parsed): Facts {
+  const facts = {
+    lines: lineStarts(parsed.text),
+    headings: [] as Heading[],
+    ids: [] as Facts['ids'][number][],
+    links: [] as Link[],
+    malformed: [] as Facts['malformed'][number][],
+    definitions: [] as Definition[],
+    footnotes: [] as Facts['footnotes'][number][],
+    undefinedReferences: [] as Facts['undefinedReferences'][number][],
+    suppressions: [] as Facts['suppressions'][number][],
+  };
+  const slugger = new GithubSlugger();
+  const unresolved: { link: Omit<Link, 'destination'>; at: number }[] = [];
+  let leadless: number | undefined;
+  for (const { start, piece } of parsed.pieces) {
+    let own = remembered.get(piece);
+    if (own === undefined) {
+      own = collect(piece, parsed.text.slice(start, start + piece.length));
+      remembered.set(piece, own);
+    }
+    if (leadless !== undefined && own.firstParagraph !== undefined) {
+      facts.headings[leadless] = { ...facts.headings[leadless]!, lead: shifted(own.firstParagraph, start) };
+    }
+    for (const heading of own.headings) facts.headings.push(placedHeading(heading, start, slugger.slug(heading.text)));
+    if (piece.nodes.length > 0) leadless = own.endsWithHeading ? facts.headings.length - 1 : undefined;
+    for (const { id, span } of own.ids) facts.ids.push({ id, span: shifted(span, start) });
+    for (const link of own.links) {
+      const { destination, ...placed } = placedLink(link, start);
+      if (destination === undefined) unresolved.push({ link: placed, at: facts.links.length });
+      facts.links.push({ ...placed, destination: destination ?? '' });
+    }
+    for (const found of own.malformed) {
+      facts.malformed.push({ ...found, span: shifted(found.span, start), content: shifted(found.content, start), target: shifted(found.target, start) });
+    }
+    for (const definition of own.definitions) facts.definitions.push(placedDefinition(definition, start));
+    for (const footnote of own.footnotes) facts.footnotes.push({ ...footnote, span: shifted(footnote.span, start) });
+    for (const found of own.undefinedReferences) facts.undefinedReferences.push({ ...found, span: shifted(found.span, start) });
+    for (const found of own.suppressions) facts.suppressions.push({ ...found, span: shifted(found.span, start) });
+  }
+  resolveReferences(facts, unresolved);
+  return facts;
+}
+
+/** References lead where the first definition of their label says; those without one are dropped. */
+function resolveReferences(facts: { links: Link[]; definitions: readonly Definition[] }, unresolved: { link: Omit<Link, 'destination'>; at: number }[]): void {
+  if (unresolved.length === 0) return;
+  const destinations = new Map<string, string>();
+  for (const { label, destination } of facts.definitions) if (!destinations.has(label)) destinations.set(label, destination);
+  const lost = new Set<number>();
+  for (const { link, at } of unresolved) {
+    const destination = destinations.get(link.label!);
+    if (destination === undefined) lost.add(at);
+    else facts.links[at] = { ...link, destination };
+  }
+  if (lost.size > 0) facts.links = facts.links.filter((_, i) => !lost.has(i));
+}
+
+const placedHeading = (heading: PieceFacts['headings'][number], by: number, anchor: string): Heading => ({
+  level: heading.level,
+  text: heading.text,
+  anchor,
+  span: shifted(heading.span, by),
+  content: shifted(heading.content, by),
+  ...(heading.lead === undefined ? {} : { lead: shifted(heading.lead, by) }),
+});
+
+const placedLink = (link: PieceFacts['links'][number], by: number): PieceFacts['links'][number] => ({
+  ...link,
+  span: shifted(link.span, by),
+  target: shifted(link.target, by),
+  ...(link.content === undefined ? {} : { content: shifted(link.content, by) } satisfies { content: Span }),
+});
+
+const placedDefinition = (definition: Definition, by: number): Definition => ({
+  ...definition,
+  span: shifted(definition.span, by),
+  labelSpan: shifted(definition.labelSpan, by),
+  target: shifted(definition.target, by),
+});

@@ -1,0 +1,23 @@
+import type { Rule } from '../model/rule.ts';
+import { unusedSuppression } from '../model/suppressions.ts';
+import { duplicateDefinition } from './duplicate-definition.ts';
+import { malformedLink } from './malformed-link.ts';
+import { missingAnchor } from './missing-anchor.ts';
+import { missingDefinition } from './missing-definition.ts';
+import { missingFile } from './missing-file.ts';
+import { outsideRoot } from './outside-root.ts';
+import { pathCase } from './path-case.ts';
+import { unusedDefinition } from './unused-definition.ts';
+
+/** Every rule, in the order in which settings and documentation list them. */
+export const rules: readonly Rule[] = [
+  missingFile,
+  missingAnchor,
+  missingDefinition,
+  malformedLink,
+  pathCase,
+  outsideRoot,
+  unusedDefinition,
+  duplicateDefinition,
+  unusedSuppression,
+];

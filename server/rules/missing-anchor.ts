@@ -1,0 +1,37 @@
+import { t } from '@vscode/l10n';
+import type { Fix } from '../model/fix.ts';
+import type { Rule } from '../model/rule.ts';
+import { span } from '../model/text.ts';
+import { flawed, judge } from './judge.ts';
+import { leadFixes, spotAt, unlinkFixes } from './links.ts';
+import { placeAt } from './places.ts';
+import { anchorCandidates } from './repair/anchors.ts';
+
+export const missingAnchor: Rule = {
+  id: 'missing-anchor',
+  summary: 'A link leads to a heading or anchor that its file does not have',
+  severity: 'error',
+  *check(chapter, index, configuration) {
+    for (const { place, verdict } of flawed('no anchor', chapter, index, configuration)) {
+      const message =
+        verdict.chapter === chapter.path
+          ? t('This chapter has no heading or anchor “#{0}”.', verdict.fragment)
+          : t('“{0}” has no heading or anchor “#{1}”.', verdict.chapter, verdict.fragment);
+      yield { span: place.target, message, data: { destination: place.destination } };
+    }
+  },
+  fixes(problem, chapter, workshop) {
+    const place = placeAt(chapter, problem.span);
+    const spot = place && spotAt(chapter, place, workshop);
+    const verdict = place && judge(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
+    if (place === undefined || spot === undefined || verdict?.flaw !== 'no anchor') return [];
+    const hash = spot.written.indexOf('#');
+    const fixes = anchorCandidates(verdict.chapter, verdict.fragment, place.text, workshop.kb).flatMap(({ chapter: path, anchor, sure }): Fix[] => {
+      if (path !== verdict.chapter || hash < 0) return leadFixes(chapter, spot, [{ path, fragment: anchor, sure }], workshop);
+      // Only the fragment is wrong: the path stays as it is written.
+      const edit = { path: chapter.path, span: span(spot.target.start + hash + 1, spot.target.end), newText: anchor };
+      return [{ title: t('Change to “{0}”', `#${anchor}`), ...(sure ? { preferred: true as const } : {}), edits: [edit] }];
+    });
+    return [...fixes, ...unlinkFixes(chapter, place, workshop)];
+  },
+};

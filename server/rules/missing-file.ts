@@ -1,0 +1,27 @@
+import { t } from '@vscode/l10n';
+import type { Rule } from '../model/rule.ts';
+import { flawed, judge } from './judge.ts';
+import { createFixes, leadFixes, leads, spotAt, unlinkFixes } from './links.ts';
+import { placeAt } from './places.ts';
+
+export const missingFile: Rule = {
+  id: 'missing-file',
+  summary: 'A link or image names a file or folder that does not exist',
+  severity: 'error',
+  *check(chapter, index, configuration) {
+    for (const { place, verdict } of flawed('no file', chapter, index, configuration)) {
+      yield { span: place.target, message: t('“{0}” does not exist.', verdict.path), data: { destination: place.destination } };
+    }
+  },
+  fixes(problem, chapter, workshop) {
+    const place = placeAt(chapter, problem.span);
+    const spot = place && spotAt(chapter, place, workshop);
+    const verdict = place && judge(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
+    if (place === undefined || spot === undefined || verdict?.flaw !== 'no file') return [];
+    return [
+      ...leadFixes(chapter, spot, leads(chapter.path, place.destination, place.text, workshop), workshop),
+      ...createFixes(verdict.path, place),
+      ...unlinkFixes(chapter, place, workshop),
+    ];
+  },
+};

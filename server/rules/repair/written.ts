@@ -1,0 +1,65 @@
+import type { Configuration } from '../../model/configuration.ts';
+import { folderOf, type KbPath, relativePath } from '../../model/path.ts';
+import type { Span } from '../../model/text.ts';
+
+/** A place where a destination is written, seen for the sake of writing another one there. */
+export interface Spot {
+  readonly target: Span;
+  /** Between the outer edges of what may stand for the destination: `target`, or with its `<…>`. */
+  readonly outer: Span;
+  readonly angled: boolean;
+  readonly form: 'link' | 'image' | 'html' | 'definition';
+  /** The text that stands there now. */
+  readonly written: string;
+}
+
+export function spotOf(text: string, target: Span, form: Spot['form']): Spot {
+  const angled = form !== 'html' && text[target.start - 1] === '<' && text[target.end] === '>';
+  const outer = angled ? { start: target.start - 1, end: target.end + 1 } : target;
+  return { target, outer, angled, form, written: text.slice(target.start, target.end) };
+}
+
+/**
+ * The edit that makes a place lead to a path and fragment, in the manner in which it is written now: with `./` or without, percent-encoded or in `<…>`
+ * where it was; where spaces need either and it had none, the configuration says which. Only what must be encoded is.
+ */
+export function rewrite(spot: Spot, from: KbPath, to: KbPath, fragment: string | undefined, configuration: Configuration): { span: Span; newText: string } {
+  const ownAnchor = to === from && fragment !== undefined && (spot.written.startsWith('#') || spot.written === '');
+  const relative = ownAnchor ? '' : dotted(relativePath(folderOf(from), to), spot.written);
+  const slash = /\/(?:#|$)/.test(spot.written) && !/\.[^./]+$/.test(relative) && relative !== '' ? '/' : '';
+  const raw = { path: `${relative}${slash}`, fragment };
+  return writeDestination(spot, raw, configuration);
+}
+
+/** The edit that writes an undecoded path and fragment at a place. */
+export function writeDestination(
+  spot: Spot,
+  { path, fragment }: { path: string; fragment: string | undefined },
+  configuration: Configuration,
+): { span: Span; newText: string } {
+  const hash = fragment === undefined ? '' : `#${fragment}`;
+  const literal = path.replace(/%(?=[0-9a-f]{2})/gi, '%25').replace(/[#?]/g, encodeURIComponent);
+  const wasEncoded = !spot.angled && /%[0-9a-f]{2}/i.test(spot.written);
+  const needsCare = /[\s<>]/.test(literal + hash) || !isBalanced(literal + hash);
+  if (spot.form === 'html') return { span: spot.target, newText: encodedSpaces(literal + hash).replace(/"/g, '%22').replace(/'/g, '%27') };
+  if (spot.angled || (needsCare && !wasEncoded && configuration.links.spaces === 'angle')) {
+    const inside = (literal + hash).replace(/[<>]/g, encodeURIComponent);
+    return { span: spot.outer, newText: spot.angled || needsCare ? `<${inside}>` : inside };
+  }
+  return { span: spot.outer, newText: isBalanced(literal + hash) ? encodedSpaces(literal + hash) : encodedSpaces(literal + hash).replace(/[()]/g, c => (c === '(' ? '%28' : '%29')) };
+}
+
+const encodedSpaces = (text: string): string => text.replace(/[\s<>]/g, encodeURIComponent);
+
+const dotted = (relative: string, written: string): string =>
+  written.startsWith('./') && !relative.startsWith('.') ? `./${relative}` : relative;
+
+/** Parentheses that CommonMark lets stand in a bare destination. */
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (const c of text) {
+    if (c === '(') depth++;
+    else if (c === ')' && depth-- === 0) return false;
+  }
+  return depth === 0;
+}

@@ -1,0 +1,243 @@
+import { readConfiguration, type Complaint, configurationFile, globs } from '../config/read.ts';
+import { type Extraction, extractAgain } from '../extract/extract.ts';
+import type { Host } from '../host/host.ts';
+import type { Chapter } from '../model/chapter.ts';
+import { Checker } from '../model/check.ts';
+import { type Configuration, defaults } from '../model/configuration.ts';
+import type { Key } from '../model/entries.ts';
+import { KnowledgeBase } from '../model/knowledgeBase.ts';
+import { type KbPath, kbPath } from '../model/path.ts';
+import type { Finding, Rule, Workshop } from '../model/rule.ts';
+import { type Accepted, readBaseline, withoutAccepted } from './baseline.ts';
+import type { Reader } from './reader.ts';
+
+export interface Surroundings {
+  readonly host: Host;
+  readonly reader: Reader;
+  readonly rules: readonly Rule[];
+  /** Told what went wrong, in words for the log. */
+  log(message: string): void;
+}
+
+/** One knowledge base that lives: its files, the texts that are open in the editor, the configuration, and the findings, kept right with the least work. */
+export class Workspace {
+  /** Absolute, as the host takes it. */
+  readonly root: string;
+  readonly #around: Surroundings;
+  #configuration: Configuration = defaults;
+  #complaints: readonly Complaint[] = [];
+  #configurationText = '';
+  #accepted: Accepted = new Map();
+  #kb = new KnowledgeBase(defaults.links);
+  #checker: Checker;
+  #hidden: (path: string) => boolean = () => false;
+  /** Texts of open chapters as the editor has them, and what was read of each last. */
+  readonly #open = new Map<KbPath, { text: string; extraction?: Extraction }>();
+  readonly #dirty = new Set<KbPath>();
+  /** Chapters to check again, in this order. */
+  readonly #queue = new Set<KbPath>();
+  #renames: ReadonlyMap<KbPath, KbPath> = new Map();
+  #loaded = false;
+
+  constructor(root: string, surroundings: Surroundings) {
+    this.root = root;
+    this.#around = surroundings;
+    this.#checker = this.#newChecker();
+  }
+
+  get kb(): KnowledgeBase {
+    return this.#kb;
+  }
+
+  get configuration(): Configuration {
+    return this.#configuration;
+  }
+
+  /** What is wrong with `concord.json`, and its text. */
+  get complaints(): { readonly text: string; readonly complaints: readonly Complaint[] } {
+    return { text: this.#configurationText, complaints: this.#complaints };
+  }
+
+  /** All chapters have been read once. */
+  get isLoaded(): boolean {
+    return this.#loaded;
+  }
+
+  get hasWork(): boolean {
+    return this.#dirty.size > 0 || this.#queue.size > 0;
+  }
+
+  /** Globs of files to leave out, besides what the host itself leaves out. Takes effect with the next load. */
+  hide(patterns: readonly string[]): void {
+    this.#hidden = globs(patterns, () => false);
+  }
+
+  /**
+   * Reads everything there is. Open chapters are queued for checking as soon as the files are listed, since a file that is not read yet is no missing
+   * file; the others follow when all are read. Answers false when cancelled, and leaves what has been read.
+   */
+  async load(progress: (done: number, total: number) => void, cancelled: () => boolean): Promise<boolean> {
+    this.#loaded = false;
+    this.reconfigure(this.#around.host.read(this.root, configurationFile as KbPath)?.text ?? '');
+    const listed = await this.#around.host.list(this.root, this.#hidden);
+    const present = new Set(listed.map(({ path }) => path));
+    for (const [path, type] of [...this.#kb.paths()]) if (type !== 'folder' && !present.has(path) && !this.#open.has(path)) this.#apply(path, undefined);
+    const toRead: KbPath[] = [];
+    for (const { path, type } of listed) {
+      if (this.#open.has(path)) this.#dirty.add(path);
+      else if (type === 'chapter') {
+        toRead.push(path);
+        if (this.#kb.chapter(path) === undefined) this.#apply(path, 'unread');
+      } else if (type !== 'unread') this.#apply(path, type);
+    }
+    for (const path of this.#open.keys()) this.#queue.add(path);
+    let done = 0;
+    progress(done, toRead.length);
+    for await (const [path, facts] of this.#around.reader.read(this.root, toRead, cancelled)) {
+      // One that was opened meanwhile is the editor's.
+      if (!this.#open.has(path)) this.#apply(path, facts === undefined ? 'file' : { path, facts });
+      progress(++done, toRead.length);
+    }
+    if (cancelled()) return false;
+    this.#loaded = true;
+    for (const { path } of this.#kb.chapters()) this.#queue.add(path);
+    return true;
+  }
+
+  /** Asks the version history what was renamed. Only where the workspace is trusted: it runs git. */
+  async learnRenames(): Promise<void> {
+    this.#renames = await this.#around.host.renames(this.root);
+  }
+
+  /** The editor has this text of a chapter now, be it saved or not. */
+  setText(path: KbPath, text: string): void {
+    const open = this.#open.get(path);
+    if (open?.text === text) return;
+    if (open === undefined) this.#open.set(path, { text });
+    else open.text = text;
+    this.#dirty.add(path);
+  }
+
+  /** The editor is done with a chapter: what is on the disk counts again. */
+  async release(path: KbPath): Promise<void> {
+    if (!this.#open.delete(path)) return;
+    this.#dirty.delete(path);
+    await this.refresh([path]);
+  }
+
+  /** Looks again at files that may have been made, changed or removed on the disk. Folders stand for all that is in them. */
+  async refresh(paths: readonly KbPath[]): Promise<void> {
+    const toRead: KbPath[] = [];
+    for (const path of paths) {
+      const type = await this.#around.host.typeOf(this.root, path, this.#hidden);
+      if (path === configurationFile && !this.#open.has(path)) this.reconfigure(this.#around.host.read(this.root, path)?.text ?? '');
+      if (type === undefined && this.#kb.lookup('file', path)[0]?.value === 'folder') {
+        for (const [below] of [...this.#kb.paths()]) if (below.startsWith(`${path}/`) && !this.#open.has(below)) toRead.push(...(await this.#gone(below)));
+      }
+      if (this.#open.has(path)) continue;
+      if (type === 'chapter') toRead.push(path);
+      else this.#apply(path, type === 'unread' ? undefined : type);
+    }
+    for await (const [path, facts] of this.#around.reader.read(this.root, toRead, () => false)) {
+      if (!this.#open.has(path)) this.#apply(path, facts === undefined ? 'file' : { path, facts });
+    }
+  }
+
+  async #gone(path: KbPath): Promise<KbPath[]> {
+    if ((await this.#around.host.typeOf(this.root, path, this.#hidden)) === 'chapter') return [path];
+    this.#apply(path, undefined);
+    return [];
+  }
+
+  /** Takes another text of `concord.json`. Everything is checked again when it says something else. */
+  reconfigure(text: string): void {
+    if (text === this.#configurationText && this.#loaded) return;
+    this.#configurationText = text;
+    const ids = this.#around.rules.map(rule => rule.id);
+    const { configuration, complaints } = text === '' ? { configuration: defaults, complaints: [] } : readConfiguration(text, ids);
+    this.#configuration = configuration;
+    this.#complaints = complaints;
+    const baseline = configuration.baseline && kbPath(configuration.baseline);
+    this.#accepted = readBaseline((baseline && this.#around.host.read(this.root, baseline)?.text) || '');
+    const files = [...this.#kb.paths()].map(([path, type]) => ({ path, type, chapter: this.#kb.chapter(path) }));
+    this.#kb = new KnowledgeBase(configuration.links);
+    for (const { path, type, chapter } of files) if (type !== 'folder' && type !== 'chapter') this.#kb.apply(path, type);
+      else if (chapter !== undefined) this.#kb.apply(path, chapter);
+    this.#checker = this.#newChecker();
+    for (const { chapter } of files) if (chapter !== undefined) this.#queue.add(chapter.path);
+  }
+
+  /** Reads the changed open chapters, so that features answer from what the writer sees. Checking waits in the queue, these first. */
+  settle(): void {
+    for (const path of this.#dirty) {
+      const open = this.#open.get(path);
+      if (open === undefined) continue;
+      open.extraction = extractAgain(open.text, open.extraction);
+      this.#apply(path, { path, facts: open.extraction.facts });
+      this.#enqueueFirst(path);
+    }
+    this.#dirty.clear();
+  }
+
+  /**
+   * Checks queued chapters until `enough` says so; answers those whose findings have changed. Before the first load is complete, only open chapters are
+   * checked.
+   */
+  work(enough: () => boolean): KbPath[] {
+    this.settle();
+    const changed: KbPath[] = [];
+    for (const path of this.#queue) {
+      if (enough()) break;
+      this.#queue.delete(path);
+      if ((this.#loaded || this.#open.has(path)) && this.#checker.recheck(path)) changed.push(path);
+    }
+    return changed;
+  }
+
+  findings(path: KbPath): readonly Finding[] {
+    const findings = this.#checker.findings(path);
+    // A comment may well have something to silence once the other chapters are read.
+    const sure = this.#loaded ? findings : findings.filter(finding => finding.rule !== 'unused-suppression');
+    return withoutAccepted(path, sure, this.#accepted);
+  }
+
+  /** The text of a chapter as the editor has it, or as it is on the disk. */
+  text(path: KbPath): string | undefined {
+    return this.#open.get(path)?.text ?? this.#around.host.read(this.root, path)?.text;
+  }
+
+  get workshop(): Workshop {
+    return { kb: this.#kb, configuration: this.#configuration, renames: this.#renames, text: path => this.text(path) };
+  }
+
+  rule(id: string): Rule | undefined {
+    return this.#around.rules.find(rule => rule.id === id);
+  }
+
+  isOpen(path: KbPath): boolean {
+    return this.#open.has(path);
+  }
+
+  #apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void {
+    const changed = this.#kb.apply(path, next);
+    if (typeof next === 'object' || this.#checker.findings(path).length > 0) this.#queue.add(path);
+    this.#enqueueConcerned(changed);
+  }
+
+  #enqueueConcerned(changed: ReadonlySet<Key>): void {
+    for (const path of this.#checker.concernedBy(changed)) this.#queue.add(path);
+  }
+
+  #enqueueFirst(path: KbPath): void {
+    const rest = [...this.#queue];
+    this.#queue.clear();
+    this.#queue.add(path);
+    for (const other of rest) this.#queue.add(other);
+  }
+
+  #newChecker(): Checker {
+    return new Checker(this.#kb, this.#around.rules, this.#configuration, (rule, path, error) =>
+      this.#around.log(`Rule ${rule} failed on ${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    );
+  }
+}
