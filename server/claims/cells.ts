@@ -1,0 +1,115 @@
+import { complement, type Interval, point } from './interval.ts';
+import { withoutGloss } from './subjects.ts';
+import type { Unit } from './values.ts';
+import { quantities, ratioIn, starsIn } from './values.ts';
+import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
+
+/** A value that some words give a metric. Offsets count in those words. */
+export interface Reading {
+  readonly unit: Unit;
+  readonly range?: Interval;
+  readonly word?: string;
+  readonly start: number;
+  readonly end: number;
+  readonly approximate?: true;
+  readonly role?: 'before' | 'after';
+}
+
+const arrow = /(?:→|->|⇒|(?:提升|上升|增长|增加|升|下降|降低|降|减少|变)?(?:到|至|为)|\bto\b)/u;
+
+/** What a table cell, or the text after a metric and a colon, says about the metric. */
+export function readingsOf(metric: Metric, text: string, vocabulary: Vocabulary): Reading[] {
+  if (keyOf(text) === '' || /^[-–—/\s]*$/u.test(text)) return [];
+  switch (metric.unit) {
+    case 'ratio':
+      return ratioReadings(metric, text);
+    case 'stars': {
+      const stars = starsIn(text);
+      if (stars !== undefined) return [{ unit: 'stars', range: point(stars.stars), start: stars.start, end: stars.end }];
+      return wordReading(metric, text);
+    }
+    case 'level':
+      return levelReadings(text, vocabulary);
+    case 'count': {
+      const count = quantities(text).find(q => !q.percent);
+      return count === undefined ? [] : [{ unit: 'count', range: count, start: count.start, end: count.end }];
+    }
+    default:
+      return [];
+  }
+}
+
+function ratioReadings(metric: Metric, text: string): Reading[] {
+  const found = quantities(text).filter(q => q.percent);
+  const [first, second] = found;
+  const reading = (q: (typeof found)[number], role?: 'before' | 'after'): Reading => ({
+    unit: 'ratio',
+    range: rangeOf(q),
+    start: q.start,
+    end: q.end,
+    ...(q.approximate && { approximate: true as const }),
+    ...(role && { role }),
+  });
+  if (first !== undefined && second !== undefined && found.length === 2 && arrow.test(text.slice(first.end, second.start)))
+    return [reading(first, 'before'), reading(second, 'after')];
+  const one = first ?? ratioIn(text);
+  if (one !== undefined) return [reading(one)];
+  const stars = starsIn(text);
+  if (stars !== undefined) return [{ unit: 'stars', range: point(stars.stars), start: stars.start, end: stars.end }];
+  return wordReading(metric, text);
+}
+
+export const rangeOf = ({ low, high, lowOpen, highOpen }: Interval): Interval => ({
+  low,
+  high,
+  ...(lowOpen && { lowOpen }),
+  ...(highOpen && { highOpen }),
+});
+
+function wordReading(metric: Metric, text: string): Reading[] {
+  for (const candidate of [text, withoutGloss(text)]) {
+    const range = metric.values.get(keyOf(candidate));
+    if (range === undefined) continue;
+    const unit = range === null ? 'word' : metric.unit;
+    return [{ unit, ...(range !== null && { range }), word: candidate.trim(), start: 0, end: candidate.length }];
+  }
+  return metric.text && text.trim().length <= 40 ? [{ unit: 'word', word: text.trim(), start: 0, end: text.length }] : [];
+}
+
+/** `L4`, `L3–L4`, a status word. */
+export function levelReadings(text: string, vocabulary: Vocabulary): Reading[] {
+  const mark = [...text.matchAll(vocabulary.levelMark)][0];
+  if (mark !== undefined) {
+    const levels = [mark[1], mark[2] ?? mark[1]].map(Number).sort((a, b) => a - b);
+    return [{ unit: 'level', range: { low: levels[0]!, high: levels[1]! }, start: mark.index, end: mark.index + mark[0].length }];
+  }
+  const status = [...text.matchAll(vocabulary.statusWord)][0];
+  return status === undefined ? [] : [statusReading(status[0], status.index, vocabulary)];
+}
+
+export function statusReading(word: string, start: number, vocabulary: Vocabulary): Reading {
+  const levels = vocabulary.statuses.get(word) ?? vocabulary.statuses.get(word.toLowerCase());
+  const end = start + word.length;
+  if (levels === undefined || levels === null) return { unit: 'word', word, start, end };
+  return { unit: 'level', range: { low: levels[0], high: levels[1] }, word, start, end };
+}
+
+/** The claim's range when it is stated of one minus the metric. */
+export const turned = (reading: Reading): Reading =>
+  reading.range === undefined ? reading : { ...reading, range: complement(reading.range) };
+
+const heading = /^\s*(?:20\d\d\s*年?)?\s*(?:新产品|当前|平均)?\s*/u;
+
+/** The metric that a header, row key or bold key is, and the year written in front of it. */
+export function metricNamed(text: string, vocabulary: Vocabulary): { metric: Metric; complement?: true; year?: string } | undefined {
+  const bare = withoutGloss(text.trim().replace(/[:：]\s*$/u, ''));
+  const year = /(?<!\d)(20\d\d)(?!\d)/.exec(text)?.[1];
+  for (const name of [bare, bare.replace(heading, ''), text]) {
+    const found = vocabulary.metricByKey.get(keyOf(name));
+    if (found !== undefined && !found.metric.standing && !found.metric.factor) return { ...found, ...(year !== undefined && { year }) };
+    const symbol = /^(?:.*[\s（(])?\$?([A-Z])(?:_\w+|_\{.*?\})?\$?[)）]?$/.exec(name);
+    const metric = symbol === null ? undefined : vocabulary.metricByKey.get(keyOf(name.replace(/\s*\$?[A-Z](?:_\w+)?\$?$/, '')));
+    if (metric !== undefined && !metric.metric.standing) return metric;
+  }
+  return undefined;
+}

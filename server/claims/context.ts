@@ -1,0 +1,99 @@
+import { shifted } from '../model/text.ts';
+import type { Reading } from './cells.ts';
+import type { Claim, Construct, Qualifier } from './claim.ts';
+import type { Section } from './sections.ts';
+import { spanIn, type Text } from './source.ts';
+import { canonical, cleaned } from './subjects.ts';
+import type { Metric, Vocabulary } from './vocabulary.ts';
+
+/** What is known of the surroundings while a block is read, and where its claims go. */
+export interface Context {
+  readonly vocabulary: Vocabulary;
+  readonly section: Section;
+  /** Of the chapter's title. */
+  readonly chapter: string | null;
+  /** The bold or `…：` lines right above the block, the nearest first. */
+  readonly captions: readonly Text[];
+  /** From the block's offsets to the chapter's. */
+  readonly start: number;
+  readonly claims: Claim[];
+}
+
+/** Whom a claim is about. */
+export interface Subject {
+  readonly name: string | null;
+  readonly text: string;
+}
+
+export const subjectOf = (text: string, vocabulary: Vocabulary): Subject => ({ name: canonical(text, vocabulary), text: cleaned(text) });
+
+export const sectionSubject = ({ section }: Context): Subject => ({ name: section.subject, text: section.subjectText });
+
+/** The subject of the section, unless the vocabulary says whom this metric is always about. */
+export function defaultSubject(metric: Metric, context: Context): Subject {
+  if (metric.about === undefined) return sectionSubject(context);
+  const name = metric.about === 'chapter' ? context.chapter : canonical(metric.about, context.vocabulary);
+  return { name, text: name ?? '' };
+}
+
+/** Adds a claim, unless the same is said by the same place already. */
+export function add(
+  context: Context,
+  construct: Construct,
+  text: Text,
+  offset: number,
+  subject: Subject,
+  metric: Metric,
+  reading: Reading,
+  qualifier: Qualifier = {},
+): void {
+  const span = shifted(spanIn(text, offset + reading.start, offset + reading.end), context.start);
+  push(context, {
+    construct,
+    span,
+    subject: subject.name,
+    subjectText: subject.text,
+    metric: metric.name,
+    unit: reading.unit,
+    ...(reading.range && { range: reading.range }),
+    ...(reading.word !== undefined && { word: reading.word }),
+    qualifier: { ...qualifier, ...(reading.role && { role: reading.role }), ...(reading.approximate && { approximate: true as const }) },
+    text: text.text.slice(0, 200),
+    raw: text.text.slice(offset + reading.start, offset + reading.end),
+  });
+}
+
+/** A claim that stands in the same block with the same content is not said twice. */
+export function push(context: Context, claim: Claim): void {
+  const { claims } = context;
+  for (let i = claims.length - 1; i >= 0 && claims.length - i <= 24; i--) {
+    const other = claims[i]!;
+    if (other.metric !== claim.metric || other.subject !== claim.subject || other.text !== claim.text) continue;
+    if (other.unit === 'word' && claim.unit === 'word') return;
+    if (
+      other.unit === claim.unit &&
+      other.range?.low === claim.range?.low &&
+      other.range?.high === claim.range?.high &&
+      claim.range !== undefined
+    )
+      return;
+  }
+  claims.push(claim);
+}
+
+const years = /(?<!\d)(20\d\d)(?!\d)(?:\s*[-–—~至到]\s*(20\d\d)(?!\d))?/u;
+
+/** The year that a header, caption or lead names. */
+export function timeIn(text: string): string | undefined {
+  const match = years.exec(text);
+  return match === null ? undefined : match[2] === undefined ? match[1] : `${match[1]}-${match[2]}`;
+}
+
+const bracket = /[（(]([^（）()]+)[)）]/u;
+
+/** A limit that the words beside a value set: `（显存受限场景）`, `新产品`. `（所有 …）` sets none. */
+export function scopeIn(text: string, { words }: Vocabulary): string | undefined {
+  const inside = bracket.exec(text)?.[1]?.trim();
+  if (inside === undefined || words.subjects.universal.some(word => inside.toLowerCase().startsWith(word))) return undefined;
+  return /[\d%★]/u.test(inside) && inside.length < 12 ? undefined : inside;
+}

@@ -1,0 +1,31 @@
+import { shifted } from '../model/text.ts';
+import type { Form } from './claim.ts';
+import { type Context, push, type Subject } from './context.ts';
+import { spanIn, type Text } from './source.ts';
+import { keyOf, type Metric } from './vocabulary.ts';
+
+const names = /(\p{L}[\p{L}\p{N}()\-（）]*(?:\s*[×·*]\s*\p{L}[\p{L}\p{N}()\-（）]*)+)/u;
+
+/** `综合评估：采用率×标准化×无争议率`: the formula that a note gives for the value in its row. */
+export function productForm(cell: Text, subject: Subject, metric: Metric, context: Context): void {
+  const match = names.exec(cell.text);
+  if (match === null) return;
+  const factors = match[1]!.split(/\s*[×·*]\s*/u);
+  if (!factors.some(factor => context.vocabulary.metricByKey.has(keyOf(factor)))) return;
+  sayForm(context, cell, match.index, match.index + match[1]!.length, subject, metric.name, { kind: 'product', factors });
+}
+
+export function sayForm(context: Context, text: Text, start: number, end: number, subject: Subject, metric: string, form: Form): void {
+  push(context, {
+    construct: form.kind === 'product' ? 'quant' : 'formula-def',
+    span: shifted(spanIn(text, start, end), context.start),
+    subject: subject.name,
+    subjectText: subject.text,
+    metric: `${metric}公式`,
+    unit: 'formula',
+    qualifier: {},
+    text: text.text.slice(0, 200),
+    raw: text.text.slice(start, end),
+    form,
+  });
+}

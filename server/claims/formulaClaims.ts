@@ -1,0 +1,367 @@
+import { shifted } from '../model/text.ts';
+import { rangeOf } from './cells.ts';
+import type { Form, Qualifier } from './claim.ts';
+import { type Context, push, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
+import { sayForm } from './forms.ts';
+import { complement, type Interval, point } from './interval.ts';
+import { spanIn, type Text } from './source.ts';
+import { cleaned } from './subjects.ts';
+import { thresholdIn } from './thresholds.ts';
+import { quantities } from './values.ts';
+import { keyOf, type Metric } from './vocabulary.ts';
+
+/** What earlier formulas of the chapter have defined. */
+export interface Definitions {
+  /** The latest formula: whom it is of, and its factors. */
+  last?: { readonly subject: Subject; readonly metric: string; readonly form: Form; readonly formula: boolean };
+  /** The latest formula of a metric with its factors written out. */
+  factors?: readonly string[];
+  /** `C_{\text{app}}` → 应用层. */
+  readonly symbols: Map<string, string>;
+}
+
+/** S12, S13, thresholds and weights: the claims of a display formula, or of the formulas inside a paragraph. `about`: `对于X：` above it. */
+export function readFormula(tex: Text, context: Context, definitions: Definitions, about: Subject | undefined): void {
+  const equation = /^\s*(.+?)\s*(?:=|\\equiv|:=)\s*([\s\S]+)$/u.exec(tex.text);
+  const left =
+    equation === null || /[<>]|\\leq?|\\geq?|\\in\b|\\iff|\\Leftrightarrow|\\to\b/.test(equation[1]!)
+      ? undefined
+      : leftSide(equation[1]!, context, definitions);
+  if (left !== undefined && equation !== null) {
+    const at = tex.text.length - equation[2]!.length;
+    const subject = about ?? left.subject;
+    if (!readComputed(tex, equation[2]!, at, { ...left, subject }, context, definitions))
+      readDefinition(tex, equation[2]!, at, { ...left, subject }, context, definitions);
+  }
+  readThreshold(tex, context, definitions);
+}
+
+interface Left {
+  readonly metric: Metric | undefined;
+  readonly name: string;
+  readonly subject: Subject;
+}
+
+/** `\text{收敛度}`, `C_4(T)`, `C_{\text{math}}`, `\text{Maturity}`. */
+function leftSide(tex: string, context: Context, definitions: Definitions): Left | undefined {
+  const { vocabulary } = context;
+  const text = /^\\text\{([^{}]+)\}(?:_\{?([^{}]*)\}?)?(?:\([^()]*\))?$/.exec(tex.trim());
+  if (text !== null) {
+    const found = vocabulary.metricByKey.get(keyOf(text[1]!));
+    if (found !== undefined) return { metric: found.metric, name: found.metric.name, subject: sectionSubject(context) };
+    const symbol = vocabulary.metricBySymbol.get(text[1]!);
+    return {
+      metric: symbol,
+      name: symbol?.name ?? text[1]!,
+      subject: symbol ? sectionSubject(context) : { name: text[1]!, text: text[1]! },
+    };
+  }
+  const bare = metricAlone(tex, context);
+  if (bare !== undefined) return { metric: bare, name: bare.name, subject: sectionSubject(context) };
+  const symbol = symbolIn(tex.trim(), context, definitions);
+  if (symbol !== undefined) return { metric: symbol.metric, name: symbol.metric.name, subject: symbol.subject };
+  const other = /^([A-Za-z]\w*(?:_\{?(?:\\text\{)?[\w]+\}{0,2})?)(?:\([^()]*\))?$/.exec(tex.trim());
+  return other === null ? undefined : { metric: undefined, name: other[1]!, subject: { name: context.chapter, text: other[1]! } };
+}
+
+const metricAlone = (tex: string, { vocabulary }: Context): Metric | undefined => {
+  const found = vocabulary.metricByKey.get(keyOf(tex));
+  return found === undefined || found.metric.keysOnly ? undefined : found.metric;
+};
+
+const symbolPattern = /^([A-Z][A-Za-z]*)(?:_\{?\\text\{([^{}]+)\}\}?|_\{?(\w+)\}?)?(?:\(([^()]*)\))?$/;
+
+/** `C_{\text{app}}(2026-2027)`: the metric, and the subject that its index stands for. */
+function symbolIn(
+  tex: string,
+  context: Context,
+  definitions: Definitions,
+): { metric: Metric; subject: Subject; time?: string } | undefined {
+  const match = symbolPattern.exec(tex);
+  if (match === null) return undefined;
+  const metric = context.vocabulary.metricBySymbol.get(match[1]!);
+  if (metric === undefined) return undefined;
+  const index = match[2];
+  const name =
+    index === undefined
+      ? undefined
+      : (definitions.symbols.get(index) ?? (context.vocabulary.words.symbols as Record<string, string>)[index]);
+  const time = timeIn(match[4] ?? '');
+  const subject = name === undefined ? { name: null, text: tex } : subjectOf(name, context.vocabulary);
+  return { metric, subject, ...(time !== undefined && { time }) };
+}
+
+const numeric = /^[\s\d.+\-*/()%\\,{}]*(?:\\(?:times|cdot|div|frac|left|right|%)[\s\d.+\-*/()%\\,{}]*)*$/u;
+
+/** `0.4 \times 1.0 + … = 0.98 \approx 95\%`: the result, what it is rounded to, and one value per factor. */
+function readComputed(tex: Text, right: string, at: number, left: Left, context: Context, definitions: Definitions): boolean {
+  if (left.metric === undefined || left.metric.unit !== 'ratio') return false;
+  const parts: { text: string; start: number; sign: string }[] = [];
+  let start = 0;
+  for (const match of [...right.matchAll(/=|\\approx|≈|$/gu)]) {
+    parts.push({
+      text: right.slice(start, match.index),
+      start,
+      sign: parts.length === 0 ? '=' : right.slice(0, start).match(/(=|\\approx|≈)$/u)![0],
+    });
+    start = match.index + match[0].length;
+  }
+  const [first, ...results] = parts;
+  if (first === undefined || !numeric.test(first.text) || !/\d/.test(first.text)) return false;
+  const metric = left.metric;
+  if (results.length > 0)
+    for (const [index, value] of termValues(first.text).entries()) {
+      const factor = definitions.factors?.[index];
+      const named = factor === undefined ? undefined : context.vocabulary.metricByKey.get(keyOf(factor.replace(/^1\s*-\s*/u, '')));
+      if (named === undefined) continue;
+      const turned = /^1\s*-/u.test(factor!) || named.complement === true;
+      say(
+        context,
+        tex,
+        at + first.start + value.start,
+        at + first.start + value.end,
+        left.subject,
+        named.metric.name,
+        turned ? complement(point(value.value)) : point(value.value),
+        'formula-factor',
+      );
+    }
+  for (const part of results.length === 0 ? parts : results) {
+    const value = quantities(part.text)[0];
+    if (value === undefined || !numeric.test(part.text) || value.high > 1 || /[+*]|\\times|\\cdot/.test(part.text)) continue;
+    const approximate = part.sign !== '=' ? ({ approximate: true } as const) : {};
+    say(
+      context,
+      tex,
+      at + part.start + value.start,
+      at + part.start + value.end,
+      left.subject,
+      metric.name,
+      rangeOf({ ...value }),
+      'formula',
+      approximate,
+    );
+  }
+  return true;
+}
+
+/** The second number of every product of a sum. */
+function termValues(text: string): { value: number; start: number; end: number }[] {
+  const found: { value: number; start: number; end: number }[] = [];
+  let start = 0;
+  for (const term of text.split('+')) {
+    const match = /^\s*[\d.]+\s*(?:\\times|\\cdot|×|\*)\s*([\d.]+)\s*$/u.exec(term);
+    if (match === null) return [];
+    const from = start + term.lastIndexOf(match[1]!);
+    found.push({ value: Number(match[1]), start: from, end: from + match[1]!.length });
+    start += term.length + 1;
+  }
+  return found;
+}
+
+/** `0.3 \times \text{采用率} + …`: a formula of named factors, its weights if it has numbers. */
+function readDefinition(tex: Text, right: string, at: number, left: Left, context: Context, definitions: Definitions): void {
+  const form = formIn(right);
+  if (form === undefined) return;
+  const isMetric = /^\\text\{|^\p{Script=Han}/u.test(tex.text.trim());
+  definitions.last = { subject: left.subject, metric: left.name, form, formula: isMetric };
+  if (form.kind === 'sum') definitions.factors = form.factors;
+  if (left.metric !== undefined && (isMetric || form.kind === 'ratio'))
+    sayForm(context, tex, 0, at + right.trimEnd().length, left.subject, left.name, form);
+  if (form.weights !== undefined) sayWeights(context, tex, at, at + right.length, left.subject, form);
+}
+
+const factorName = (tex: string): string =>
+  cleaned(
+    tex
+      .replace(/\\(?:left|right|cdot|times)\b/g, '')
+      .replace(/\\(?:text|mathrm)\{([^{}]*)\}/g, '$1')
+      .replace(/\((?![^)]*-)[^()]*\)/g, '')
+      .replace(/^\((.*)\)$/, '$1'),
+  );
+
+function formIn(right: string): Form | undefined {
+  if (/\\frac/.test(right)) return { kind: 'ratio', factors: [...right.matchAll(/\\text\{([^{}]+)\}/g)].map(match => match[1]!) };
+  const terms = topLevelTerms(right);
+  if (terms.length < 2) return undefined;
+  const factors: string[] = [];
+  const weights: number[] = [];
+  for (const term of terms) {
+    const match = /^\s*(w_\{?[\w,]+\}?|[\d.]+|\w+[₀-₉]+)\s*(?:\\cdot|\\times|×|·|\*)\s*([\s\S]+?)\s*$/u.exec(term);
+    if (match === null) return undefined;
+    factors.push(factorName(match[2]!));
+    const weight = Number(match[1]);
+    if (!Number.isNaN(weight)) weights.push(weight);
+  }
+  if (factors.every(factor => /^[\d.\s]+$/.test(factor))) return undefined;
+  return { kind: 'sum', factors, ...(weights.length === factors.length && { weights }) };
+}
+
+function topLevelTerms(text: string): string[] {
+  const terms: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    if ('({['.includes(text[i]!)) depth++;
+    else if (')}]'.includes(text[i]!)) depth--;
+    else if (text[i] === '+' && depth === 0) {
+      terms.push(text.slice(start, i));
+      start = i + 1;
+    }
+  }
+  terms.push(text.slice(start));
+  return terms;
+}
+
+const oneWeight = /(?<![A-Za-z\\])[wW](?:_\{?([\w,]+)\}?|([₀-₉]+|ᵢ))\s*=\s*(\d*\.?\d+)/gu;
+
+/** `w_1 = 0.4, w_2 = 0.3, …` or, of the formula above, `w_i = 0.25`. */
+export function readWeights(text: Text, context: Context, definitions: Definitions): void {
+  const found = [...text.text.matchAll(oneWeight)];
+  if (found.length === 0) return;
+  const indexed = found.filter(match => /^[\d,₀-₉]+$/u.test(match[1] ?? match[2] ?? ''));
+  const { last } = definitions;
+  const start = found[0]!.index;
+  const end = found.at(-1)!.index + found.at(-1)![0].length;
+  const subject = last === undefined ? sectionSubject(context) : last.subject;
+  if (indexed.length >= 2) {
+    const weights = indexed.map(match => Number(match[3]));
+    const factors = last !== undefined && last.form.factors.length === weights.length ? last.form.factors : [];
+    sayWeights(context, text, start, end, subject, { kind: 'sum', factors, weights });
+    return;
+  }
+  const every = found.find(match => /^[ijk]$|ᵢ/u.test(match[1] ?? match[2] ?? ''));
+  if (every === undefined || last === undefined || last.form.kind !== 'sum') return;
+  const weights = last.form.factors.map(() => Number(every[3]));
+  sayWeights(context, text, start, end, subject, { kind: 'sum', factors: last.form.factors, weights });
+}
+
+function sayWeights(context: Context, text: Text, start: number, end: number, subject: Subject, form: Form): void {
+  const sum = Number((form.weights ?? []).reduce((all, weight) => all + weight, 0).toFixed(9));
+  push(context, {
+    construct: 'weights',
+    span: shifted(spanIn(text, start, end), context.start),
+    subject: subject.name,
+    subjectText: subject.text,
+    metric: '权重',
+    unit: 'weight-sum',
+    range: point(sum),
+    qualifier: {},
+    text: text.text.slice(0, 200),
+    raw: text.text.slice(start, end),
+    form,
+  });
+}
+
+/** `C_4(T) > 0.95 \iff T \text{ 完全收敛}` sets a rule; `C_{\text{app}}(2026-2027) > 0.7` states a value. */
+function readThreshold(tex: Text, context: Context, definitions: Definitions): void {
+  const { vocabulary } = context;
+  const found = thresholdIn(tex.text);
+  const iff = /\\iff|\\Leftrightarrow|⇔|\\equiv/.exec(tex.text);
+  const symbolic = /[A-Z][A-Za-z]*(?:_\{?(?:\\text\{[^{}]+\}|\w+)\}?)?(?:\([^()]*\))?/u.exec(tex.text);
+  if (symbolic === null) return;
+  const symbol = symbolIn(symbolic[0], context, definitions);
+  if (symbol === undefined) return;
+  if (found === undefined) {
+    const equal = /^\s*[^=<>]+=\s*(\d+(?:\.\d+)?\s*\\?%)\s*\\iff/u.exec(tex.text);
+    if (equal === null || symbol.subject.name === null) return;
+    const value = quantities(equal[1]!)[0];
+    const start = tex.text.indexOf(equal[1]!);
+    if (value !== undefined) say(context, tex, start, start + equal[1]!.length, symbol.subject, symbol.metric.name, rangeOf(value), 'rule');
+    return;
+  }
+  const after = iff === null ? '' : tex.text.slice(iff.index);
+  const word = [...after.matchAll(vocabulary.statusWord)][0]?.[0];
+  const levels = word === undefined ? undefined : vocabulary.statuses.get(word);
+  const level = levels?.[0] === undefined || levels[0] !== levels[1] ? undefined : vocabulary.levels[levels[0]];
+  if (iff !== null && level !== undefined) {
+    say(
+      context,
+      tex,
+      found.start,
+      found.end,
+      { name: level.label, text: word! },
+      symbol.metric.name,
+      found.range,
+      'rule',
+      symbol.subject.name === null ? {} : { scope: symbol.subject.name },
+    );
+  } else if (iff === null && symbol.subject.name !== null && symbol.time !== undefined) {
+    say(context, tex, found.start, found.end, symbol.subject, symbol.metric.name, found.range, 'formula', {
+      time: symbol.time,
+      role: 'prediction',
+    });
+  }
+}
+
+/** `- **L4（完全收敛）**：$C_4 > 0.95$`, `- $\text{AdoptionRate}(T) \in [0.5, 0.7]$：采用率`. */
+export function readRuleItem(text: Text, context: Context, lead: string | undefined): void {
+  const { vocabulary } = context;
+  for (const { start, end } of text.opaque) {
+    const tex = text.text.slice(start, end);
+    const found = thresholdIn(tex);
+    if (found === undefined) continue;
+    const level = lead === undefined ? undefined : vocabulary.levels.find(({ label }) => new RegExp(`^\\W*${label}(?!\\d)`).test(lead));
+    if (level !== undefined && vocabulary.graded !== undefined) {
+      say(
+        context,
+        text,
+        start + found.start,
+        start + found.end,
+        { name: level.label, text: level.label },
+        vocabulary.graded.name,
+        found.range,
+        'rule',
+      );
+      continue;
+    }
+    const symbol = /^\$?\\text\{(\w+)\}/.exec(tex)?.[1];
+    const metric = symbol === undefined ? undefined : vocabulary.metricBySymbol.get(symbol);
+    if (metric === undefined || (found.range.low === 0 && found.range.high === 1 && !found.range.lowOpen && !found.range.highOpen))
+      continue;
+    if (context.chapter !== null)
+      say(
+        context,
+        text,
+        start + found.start,
+        start + found.end,
+        { name: context.chapter, text: context.chapter },
+        metric.name,
+        found.range,
+        'rule',
+      );
+  }
+}
+
+/** `- $C_{\text{loss}}$：损失函数收敛度` gives a symbol its meaning. */
+export function readSymbol(text: Text, context: Context, definitions: Definitions): void {
+  const match = /\$C_\{?\\text\{(\w+)\}\}?(?:\([^()]*\))?\$\s*[:：]\s*([^，。；（(]{1,24})/u.exec(text.text);
+  const meaning = match?.[2]?.replace(/(?:程度|收敛度)\s*$/u, '');
+  if (match !== null && meaning) definitions.symbols.set(match[1]!, meaning);
+  void context;
+}
+
+function say(
+  context: Context,
+  text: Text,
+  start: number,
+  end: number,
+  subject: Subject,
+  metric: string,
+  range: Interval,
+  construct: 'formula' | 'formula-factor' | 'rule',
+  qualifier: Qualifier = {},
+): void {
+  push(context, {
+    construct,
+    span: shifted(spanIn(text, start, end), context.start),
+    subject: subject.name,
+    subjectText: subject.text,
+    metric,
+    unit: 'ratio',
+    range,
+    qualifier,
+    text: `${text.text.slice(0, 180)} @${start}`,
+    raw: text.text.slice(start, end),
+  });
+}

@@ -1,0 +1,141 @@
+import { type Span, shifted } from '../model/text.ts';
+import { type Reading, readingsOf, statusReading } from './cells.ts';
+import type { Construct } from './claim.ts';
+import { type Context, push, type Subject, subjectOf } from './context.ts';
+import { point } from './interval.ts';
+import { barsOf, type Chart, type ChartNode, chartOf } from './mermaid.ts';
+import type { Fence } from './source.ts';
+import { cleaned, levelOf, withoutGloss } from './subjects.ts';
+import { ratioIn } from './values.ts';
+import { keyOf, type Metric } from './vocabulary.ts';
+
+/** S8–S10 and S14: what the labels, edges, groups and bars of a diagram claim. */
+export function readDiagram(fence: Fence, context: Context): void {
+  const chart = chartOf(fence.lines);
+  if (chart !== undefined) readChart(chart, context);
+  else
+    for (const bar of barsOf(fence.lines)) {
+      const { schedule } = context.vocabulary.words;
+      push(context, {
+        construct: 'gantt',
+        span: shifted(bar.span, context.start),
+        subject: cleaned(bar.text),
+        subjectText: bar.text,
+        metric: schedule.metric,
+        unit: 'date',
+        dates: { from: bar.from, to: bar.to },
+        qualifier: bar.done ? { role: 'history' } : {},
+        text: bar.text,
+        raw: `${bar.from}…${bar.to}`,
+      });
+    }
+}
+
+interface Label {
+  readonly subject: Subject | undefined;
+  readonly values: readonly { readonly metric: Metric; readonly reading: Reading }[];
+}
+
+function readChart(chart: Chart, context: Context): void {
+  const labels = new Map<string, Label>();
+  for (const node of chart.nodes.values()) labels.set(node.id, labelOf(node, context));
+  for (const [id, { subject, values }] of labels) {
+    const node = chart.nodes.get(id)!;
+    if (subject !== undefined)
+      for (const { metric, reading } of values) say(context, 'mermaid', subject, metric, reading, node.span, node.label);
+  }
+  for (const { from, to, span } of chart.edges) {
+    const collector = labels.get(to);
+    const member = labels.get(from);
+    const node = chart.nodes.get(to);
+    if (collector === undefined || node === undefined || collector.subject !== undefined || member?.subject === undefined) continue;
+    for (const { metric, reading } of collector.values) {
+      if (!member.values.some(own => own.metric === metric))
+        say(context, 'mermaid-edge', member.subject, metric, reading, span, node.label);
+    }
+  }
+  for (const group of chart.groups) readGroup(group.title, group.nodes, chart, labels, context);
+}
+
+/** `架构层收敛<br>收敛度 95%`: the values in a label, and whom the rest names. A label of values alone collects its predecessors. */
+function labelOf({ label }: ChartNode, { vocabulary }: Context): Label {
+  const values: Label['values'][number][] = [];
+  let rest = label.replace(/<br\s*\/?>|\\n/giu, '\n');
+  for (const match of rest.matchAll(vocabulary.mention)) {
+    const metric = vocabulary.metricByKey.get(keyOf(match[0]))?.metric;
+    if (metric === undefined || metric.level) continue;
+    const end = match.index + match[0].length;
+    const after = /^\s*[:：=]?\s*(?:[<>≤≥≈~约]?\s*\d+(?:\.\d+)?\s*[%％](?:\s*[-–~]\s*\d+(?:\.\d+)?\s*[%％])?(?:\+|以上)?)/u.exec(
+      rest.slice(end),
+    );
+    const before = /(?:[<>≤≥≈~约]?\s*\d+(?:\.\d+)?\s*[%％](?:\s*[-–~]\s*\d+(?:\.\d+)?\s*[%％])?(?:\+|以上)?)\s*$/u.exec(
+      rest.slice(0, match.index),
+    );
+    const shrunk = /^\s*[↓↑]\s*(\d+(?:\.\d+)?)\s*(?:倍|x|×)/u.exec(rest.slice(end));
+    if (shrunk !== null) {
+      values.push({
+        metric: { ...metric, name: `${metric.name}缩减倍数`, unit: 'count' },
+        reading: { unit: 'count', range: point(Number(shrunk[1])), start: 0, end: label.length },
+      });
+      rest = blank(rest, match.index, end + shrunk[0].length);
+    } else if (after !== null || before !== null) {
+      const [start, stop] = after !== null ? [end, end + after[0].length] : [before!.index, match.index];
+      const reading = readingsOf(metric, rest.slice(start, stop), vocabulary)[0];
+      if (reading === undefined) continue;
+      values.push({ metric, reading: { ...reading, start, end: stop } });
+      rest = blank(rest, Math.min(start, match.index), Math.max(stop, end));
+    }
+  }
+  const name = cleaned(rest.replace(/\n/gu, ' ').replace(/[\s·•|]+/gu, ' '));
+  const onlyLevel = levelOf(name, vocabulary) !== undefined && !vocabulary.levels.some(level => keyOf(name).startsWith(keyOf(level.label)));
+  const isWord = vocabulary.statuses.has(keyOf(name));
+  return {
+    subject: keyOf(name) === '' || (values.length > 0 && (onlyLevel || isWord)) ? undefined : subjectOf(firstLine(rest), vocabulary),
+    values,
+  };
+}
+
+const blank = (text: string, start: number, end: number): string => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
+
+const firstLine = (text: string): string =>
+  text
+    .split('\n')
+    .map(part => cleaned(part))
+    .find(part => part !== '') ?? '';
+
+/** `subgraph 完全收敛层（95%）`: the status of every node inside, and a number for those that have none. */
+function readGroup(title: string, ids: readonly string[], chart: Chart, labels: ReadonlyMap<string, Label>, context: Context): void {
+  const { vocabulary } = context;
+  const { status, graded } = vocabulary;
+  const name = withoutGloss(cleaned(title));
+  const word = [...name.matchAll(vocabulary.statusWord)][0];
+  const isStatus =
+    word !== undefined && (word.index === 0 || /[A-Z]\d\s*[:：]?\s*$/.test(name.slice(0, word.index))) && name.length - word[0].length <= 8;
+  const ratio = isStatus ? ratioIn(title) : undefined;
+  if (!isStatus || status === undefined) return;
+  for (const id of ids) {
+    const node = chart.nodes.get(id);
+    const label = labels.get(id);
+    if (node === undefined || label?.subject === undefined) continue;
+    const reading = statusReading(word[0], 0, vocabulary);
+    if (reading.unit === 'level') say(context, 'mermaid-subgraph', { ...label.subject }, status, reading, node.span, node.label);
+    if (ratio !== undefined && graded !== undefined && !label.values.some(own => own.metric === graded))
+      say(context, 'mermaid-subgraph', label.subject, graded, { unit: 'ratio', range: ratio, start: 0, end: 0 }, node.span, node.label);
+  }
+}
+
+function say(context: Context, construct: Construct, subject: Subject, metric: Metric, reading: Reading, span: Span, text: string): void {
+  push(context, {
+    construct,
+    span: shifted(span, context.start),
+    subject: subject.name,
+    subjectText: subject.text,
+    metric: metric.name,
+    unit: reading.unit,
+    ...(reading.range && { range: reading.range }),
+    ...(reading.word !== undefined && { word: reading.word }),
+    qualifier: reading.approximate ? { approximate: true } : {},
+    text,
+    raw: text,
+  });
+}

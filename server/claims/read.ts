@@ -1,0 +1,87 @@
+import type { Claim } from './claim.ts';
+import { type Context, subjectOf } from './context.ts';
+import { type Definitions, readFormula, readRuleItem, readSymbol, readWeights } from './formulaClaims.ts';
+import { readDiagram } from './mermaidClaims.ts';
+import { readParagraph } from './prose.ts';
+import { readSchedule, readScheduled } from './schedule.ts';
+import { outside, type Section, sectionOf } from './sections.ts';
+import type { Block, Line, PlacedBlock, Text } from './source.ts';
+import { readTable } from './tableClaims.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** Every claim of a chapter, in the order of the text. Never throws. */
+export function claimsOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Claim[] {
+  const claims: Claim[] = [];
+  const definitions: Definitions = { symbols: new Map() };
+  let section: Section = outside;
+  let chapter: string | null = null;
+  let captions: Text[] = [];
+  let before: Block | undefined;
+  for (const { start, block } of blocks) {
+    if (block.kind === 'heading') {
+      section = sectionOf(block.depth, block.text, section, vocabulary);
+      if (block.depth === 1 && chapter === null) chapter = section.subject;
+      captions = [];
+      before = block;
+      continue;
+    }
+    const context: Context = { vocabulary, section, chapter, captions, start, claims };
+    readBlock(block, before, context, definitions);
+    if (block.kind !== 'paragraph' || block.item === undefined) captions = block.kind === "paragraph" && isCaption(block) ? [block.text, ...captions].slice(0, 3) : [];
+    before = block;
+  }
+  return claims;
+}
+
+/** A line that announces what comes: bold as a whole, or ending in a colon. */
+const isCaption = (block: Block): boolean =>
+  block.kind === 'paragraph' &&
+  block.item === undefined &&
+  block.text.text.length <= 80 &&
+  (/[:：]\s*$/u.test(block.text.text) ||
+    (block.text.strong.length === 1 && block.text.strong[0]!.end - block.text.strong[0]!.start >= block.text.text.trim().length - 8));
+
+function readBlock(block: Block, before: Block | undefined, context: Context, definitions: Definitions): void {
+  switch (block.kind) {
+    case 'paragraph': {
+      if (isCaption(block)) return;
+      const { text } = block;
+      if (text.opaque.length > 0) {
+        readSymbol(text, context, definitions);
+        readRuleItem(text, context, text.strong[0] && text.text.slice(text.strong[0].start, text.strong[0].end));
+      }
+      readWeights(text, context, definitions);
+      if (block.item !== undefined) readScheduled(block, context);
+      readParagraph(block, context);
+      return;
+    }
+    case 'table':
+      readTable(block, context);
+      readSchedule(block, context);
+      return;
+    case 'fence':
+      if (block.info === 'mermaid') readDiagram(block, context);
+      else if (block.info === 'math') readFormula(joined(block.lines), context, definitions, aboutIn(before, context));
+      return;
+    case 'formula':
+      readFormula(joined(block.lines), context, definitions, aboutIn(before, context));
+  }
+}
+
+/** `对于MoE和Dense：` above a formula. */
+function aboutIn(before: Block | undefined, { vocabulary }: Context): ReturnType<typeof subjectOf> | undefined {
+  if (before?.kind !== 'paragraph') return undefined;
+  const match = /^\s*(?:对于|for\s)\s*([^，。：:]{1,40}?)\s*[:：]\s*$/iu.exec(before.text.text);
+  return match === null ? undefined : subjectOf(match[1]!.replace(/\s*和\s*/u, ' vs '), vocabulary);
+}
+
+/** Lines of code as one text. */
+function joined(lines: readonly Line[]): Text {
+  let text = '';
+  const map: number[] = [];
+  for (const line of lines) {
+    map.push(text.length, line.at);
+    text += `${line.text}\n`;
+  }
+  return { text, map, strong: [], opaque: [] };
+}

@@ -1,0 +1,56 @@
+import { shifted } from '../model/text.ts';
+import { type Context, push, type Subject, subjectOf } from './context.ts';
+import { datesIn } from './dates.ts';
+import { type Paragraph, spanIn, type Table, type Text } from './source.ts';
+import { cleaned } from './subjects.ts';
+import { keyOf } from './vocabulary.ts';
+
+/** S14: rows and items that put an event at a time: `2027 Q4 | 市场收敛至 3-5 家`, a column 预测收敛时间. */
+export function readSchedule(table: Table, context: Context): void {
+  const [header = [], ...body] = table.rows;
+  const { schedule } = context.vocabulary.words;
+  const keys = schedule.keys.map(keyOf);
+  const timed = header.findIndex((cell, index) => index > 0 && keys.includes(keyOf(cell.text)));
+  for (const row of body) {
+    const first = row[0];
+    if (first === undefined) continue;
+    if (timed > 0 && row[timed] !== undefined) say(context, row[timed], subjectOf(first.text, context.vocabulary), schedule.expected);
+    else if (isTime(first.text) && row[1] !== undefined && isEvent(row[1].text) && keys.includes(keyOf(header[0]?.text ?? '')))
+      say(context, first, { name: cleaned(row[1].text), text: cleaned(row[1].text) }, schedule.metric);
+  }
+}
+
+/** `1. **2027 Q4**：市场收敛至 3-5 家`. */
+export function readScheduled({ text }: Paragraph, context: Context): void {
+  const match = /^\s*([^:：]{4,16})[:：]\s*([^。；\n]{2,60})/u.exec(text.text);
+  if (match === null || !isTime(match[1]!) || /[-–~]/.test(match[1]!)) return;
+  const event = cleaned(match[2]!.replace(/[，,].*$/u, ''));
+  if (!isEvent(event)) return;
+  const { schedule } = context.vocabulary.words;
+  const name = event.replace(/(?:[（(][^（）()]*[)）])?\s*(?:将成为|将证明|出现|将).*$/u, '') || event;
+  say(context, text, { name: cleaned(name), text: event }, schedule.metric);
+}
+
+const isTime = (text: string): boolean => {
+  const found = datesIn(text);
+  return found !== undefined && keyOf(text).length <= 10 && /Q[1-4]|季度|月|-\d/iu.test(text);
+};
+
+const isEvent = (text: string): boolean => /\p{L}{2}/u.test(text) && !/^\d/.test(text.trim());
+
+function say(context: Context, text: Text, subject: Subject, metric: string): void {
+  const dates = datesIn(text.text);
+  if (dates === undefined) return;
+  push(context, {
+    construct: 'row',
+    span: shifted(spanIn(text, dates.start, dates.end), context.start),
+    subject: subject.name,
+    subjectText: subject.text,
+    metric,
+    unit: 'date',
+    dates: { from: dates.from, to: dates.to },
+    qualifier: { role: 'prediction' },
+    text: text.text.slice(0, 200),
+    raw: text.text.slice(dates.start, dates.end),
+  });
+}

@@ -1,0 +1,34 @@
+import type { Text } from './source.ts';
+import { canonical, cleaned, withoutGloss } from './subjects.ts';
+import { keyOf, type Vocabulary } from './vocabulary.ts';
+
+/** Where in a chapter a block stands: the headings above it, outermost first. */
+export interface Section {
+  readonly depth: number;
+  readonly title: string;
+  readonly parent?: Section;
+  /** Whom a statement here is about that names nobody; null when no heading says. */
+  readonly subject: string | null;
+  readonly subjectText: string;
+}
+
+export const outside: Section = { depth: 0, title: '', subject: null, subjectText: '' };
+
+/** The section that a heading opens. Numbers in headings are not to be relied on: nesting decides. */
+export function sectionOf(depth: number, heading: Text, above: Section, vocabulary: Vocabulary): Section {
+  let parent = above;
+  while (parent.depth >= depth) parent = parent.parent ?? outside;
+  const title = heading.text;
+  const own = isGeneric(title, parent, vocabulary) ? null : canonical(title, vocabulary);
+  return { depth, title, parent, subject: own ?? parent.subject, subjectText: own === null ? parent.subjectText : cleaned(title) };
+}
+
+/** A heading that says what kind of text follows, not about whom. */
+export function isGeneric(title: string, parent: Section, vocabulary: Vocabulary): boolean {
+  const name = withoutGloss(cleaned(title)).replace(/^\d{4}(?:[-–]\d{4})?\s*年?(?:最新)?/u, '');
+  const key = keyOf(name);
+  const { generic, genericEndings } = vocabulary.words.subjects;
+  if (key === '' || generic.some(word => keyOf(word) === key)) return true;
+  if (/\bvs\.?\s/iu.test(name)) return parent.depth > 1 && isGeneric(parent.title, parent.parent ?? outside, vocabulary);
+  return genericEndings.some(ending => key.endsWith(keyOf(ending)));
+}

@@ -1,0 +1,94 @@
+import { keyOf, type Vocabulary } from './vocabulary.ts';
+
+/** A number in front of a heading: `3.1`, `03.1.1-`, `四、`, `第3章`, `(1)`. */
+const ordinal =
+  /^\s*(?:第?[一二三四五六七八九十百]+[、.章节部分]+|第\s*\d+\s*[章节]|\d+(?:\.\d+)*(?:[-、.:：]\s*|\s+)|[（(]\d+[)）]\s*|(?:Chapter|Section|Part)\s+\d+\s*[:.]?\s*)/iu;
+const gloss = /\s*[（(][^（）()]*[)）]\s*$/u;
+const emoji = /\p{Extended_Pictographic}|\ufe0f/gu;
+const blanks = /(?<=[\p{Script=Han}])\s+(?=[\w])|(?<=[\w)])\s+(?=\p{Script=Han})/gu;
+
+/** The text of a name without numbering, quotes, emoji and outer punctuation. */
+export function cleaned(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(emoji, '')
+    .replace(/["'“”‘’「」《》]/gu, '')
+    .replace(ordinal, '')
+    .replace(/^[\s:,;.、，。：；|>*-]+|[\s:,;、，。：；|*]+$/gu, '')
+    .trim();
+}
+
+export const withoutGloss = (text: string): string => {
+  const short = text.replace(gloss, '').trim();
+  return short === '' ? text : short;
+};
+
+/** The text in the last brackets, if a name ends with some. */
+export const glossOf = (text: string): string | undefined => gloss.exec(text)?.[0].trim().slice(1, -1);
+
+/**
+ * The name under which a subject is compared with others (convergence.md §3): spelling does not count, a gloss in brackets and one general
+ * suffix are taken off, the aliases of the vocabulary merge. Null when nothing is left.
+ */
+export function canonical(text: string, vocabulary: Vocabulary): string | null {
+  let name = cleaned(text);
+  const level = levelOf(name, vocabulary);
+  if (level !== undefined) return level;
+  const pair = /^(.+?)\s*(?:\bvs\.?|对比)\s*(.+)$/iu.exec(name);
+  name = pair === null ? withoutGloss(name) : `${withoutGloss(pair[1]!)} vs ${withoutGloss(pair[2]!)}`;
+  const known = vocabulary.aliases.get(keyOf(name));
+  if (known !== undefined) return known;
+  const short = withoutSuffix(name, vocabulary);
+  return vocabulary.aliases.get(keyOf(short)) ?? (short.replace(blanks, '') || null);
+}
+
+/** `L4: 完全收敛`, `L4`, `完全收敛` are all the level itself. */
+export function levelOf(text: string, vocabulary: Vocabulary): string | undefined {
+  const key = keyOf(withoutGloss(text));
+  for (const { label, names } of vocabulary.levels) {
+    const mark = keyOf(label);
+    if (key === mark || names.some(name => key === keyOf(name))) return label;
+    if (!key.startsWith(mark)) continue;
+    const rest = key.slice(mark.length).replace(/^[:：-]/, '');
+    if (rest !== key.slice(mark.length) || names.some(name => rest.startsWith(keyOf(name)))) return label;
+  }
+  return undefined;
+}
+
+function withoutSuffix(name: string, { words }: Vocabulary): string {
+  for (const { suffix, after, notAfter } of words.subjects.suffixes as readonly {
+    suffix: string;
+    after?: string[];
+    notAfter?: string[];
+  }[]) {
+    if (name.length <= suffix.length || !name.endsWith(suffix)) continue;
+    const rest = name.slice(0, -suffix.length).trim();
+    if (after !== undefined && !after.some(word => rest.endsWith(word))) continue;
+    if (notAfter?.some(word => rest.endsWith(word))) continue;
+    if (rest !== '') return rest;
+  }
+  return name;
+}
+
+/** The parts of `A、B 和 C 等`; `A vs B` stays one. Brackets are not cut. */
+export function listed(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  const cut = (end: number, next: number): void => {
+    parts.push(text.slice(start, end));
+    start = next;
+  };
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]!;
+    if ('（([{'.includes(c)) depth++;
+    else if ('）)]}'.includes(c)) depth = Math.max(0, depth - 1);
+    else if (depth > 0) continue;
+    else if ('、,，;；'.includes(c)) cut(i, i + 1);
+    else if (c === '和' || c === '及' || c === '与') {
+      if (parts.length > 0) cut(i, i + 1);
+    } else if (/^ and\b/i.test(text.slice(i, i + 4))) cut(i, i + 4);
+  }
+  cut(text.length, text.length);
+  return parts.map(part => part.replace(/\s*等[^、]*$/u, '').trim()).filter(part => part !== '');
+}

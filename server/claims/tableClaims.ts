@@ -1,0 +1,259 @@
+import { levelReadings, metricNamed, type Reading, readingsOf, statusReading, turned } from './cells.ts';
+import type { Construct, Qualifier } from './claim.ts';
+import { add, type Context, defaultSubject, type Subject, scopeIn, sectionSubject, subjectOf, timeIn } from './context.ts';
+import { productForm } from './forms.ts';
+import { readPhrases } from './phrases.ts';
+import type { Table, Text } from './source.ts';
+import { cleaned, glossOf, levelOf, withoutGloss } from './subjects.ts';
+import { type Column, type Plan, planOf } from './tables.ts';
+import { thresholdIn } from './thresholds.ts';
+import { starsIn } from './values.ts';
+import { keyOf, type Metric } from './vocabulary.ts';
+
+/** The claims of a table: S1–S5 of convergence.md. */
+export function readTable(table: Table, context: Context): void {
+  const plan = planOf(table, context.vocabulary);
+  if (plan.layout === 'metric rows') readMetricRows(table, plan, context);
+  else if (plan.layout === 'level rows') readLevelRows(table, plan, context);
+  else if (plan.layout === 'subject rows') readSubjectRows(table, plan, context);
+}
+
+type Row = readonly Text[];
+
+/** S1–S3: every row is a metric. A column holds its value, or its header names whom the column is about. */
+function readMetricRows(table: Table, { columns }: Plan, context: Context): void {
+  const { vocabulary } = context;
+  const [header = [], ...body] = table.rows;
+  const value = columns.findIndex(column => column.is === 'value');
+  const status = columns.findIndex(column => column.is === 'status');
+  const confidence = columns.findIndex(column => column.is === 'confidence');
+  const owner = captionSubject(context) ?? sectionSubject(context);
+  const construct: Construct = value < 0 ? 'matrix' : status >= 0 ? 'kv' : 'quant';
+  const captioned = timeIn(context.captions[0]?.text ?? '');
+  for (const row of body) {
+    const named = metricNamed(cleaned(row[0]?.text ?? ''), vocabulary);
+    if (named === undefined) continue;
+    const stars = confidence < 0 ? undefined : starsIn(row[confidence]?.text ?? '')?.stars;
+    const columnsToRead = value >= 0 ? [value] : subjectColumns(header, columns);
+    for (const index of columnsToRead) {
+      const cell = row[index];
+      if (cell === undefined) continue;
+      const year = named.year ?? timeIn(header[index]?.text ?? '') ?? (status >= 0 ? timeIn(header[status]?.text ?? '') : captioned);
+      const subject =
+        value >= 0
+          ? named.metric.about
+            ? defaultSubject(named.metric, context)
+            : owner
+          : columnSubject(header[index]!, columns[index]!, owner, context);
+      const qualifier: Qualifier = {
+        ...(year !== undefined && { time: year }),
+        ...(stars !== undefined && { confidence: stars }),
+        ...scoped(cell.text, context),
+      };
+      readCell(context, construct, cell, subject, named, qualifier);
+      for (const form of value >= 0 ? row.slice(index + 1) : []) productForm(form, subject, named.metric, context);
+    }
+    if (status >= 0 && (named.metric.graded || named.metric.status))
+      readStatus(row[status], owner, construct, context, timeIn(header[status]?.text ?? ''));
+  }
+}
+
+const subjectColumns = (header: Row, columns: readonly Column[]): number[] =>
+  header.flatMap((_, index) => (index > 0 && (columns[index]!.is === 'other' || columns[index]!.is === 'metric') ? [index] : []));
+
+const onlyYear = /^\s*20\d\d\s*年?\s*(?:状态)?\s*$/u;
+
+function columnSubject(header: Text, _column: Column, owner: Subject, { vocabulary }: Context): Subject {
+  if (onlyYear.test(header.text)) return owner;
+  return subjectOf(withoutGloss(header.text), vocabulary);
+}
+
+/** `**架构层收敛状态**：` above a table: the caption without what says that a state follows. */
+export function captionSubject({ captions, vocabulary }: Context): Subject | undefined {
+  for (const caption of captions.slice(0, 2)) {
+    let name = withoutGloss(cleaned(caption.text)).replace(/^20\d\d\s*年?/u, '');
+    const endings = vocabulary.words.subjects.captions;
+    const found = endings.filter(ending => keyOf(name).endsWith(keyOf(ending))).sort((a, b) => b.length - a.length)[0];
+    if (found === undefined) continue;
+    name = name.slice(0, name.length - found.length).replace(/\s*的\s*$/u, '');
+    if (keyOf(name) === '') continue;
+    const subject = subjectOf(name, vocabulary);
+    const level = vocabulary.levels.find(({ names }) =>
+      names.some(word => keyOf(word).startsWith(keyOf(name)) && keyOf(word) === keyOf(name) + keyOf(found).slice(0, 2)),
+    );
+    return level === undefined ? subject : { name: level.label, text: subject.text };
+  }
+  return undefined;
+}
+
+function scoped(text: string, context: Context): Qualifier {
+  const scope = scopeIn(text, context.vocabulary) ?? (/新产品|new products/iu.test(text) ? '新产品' : undefined);
+  return scope === undefined ? {} : { scope };
+}
+
+interface Named {
+  readonly metric: Metric;
+  readonly complement?: true;
+}
+
+function readCell(
+  context: Context,
+  construct: Construct,
+  cell: Text,
+  subject: Subject,
+  { metric, complement }: Named,
+  qualifier: Qualifier,
+): void {
+  if (metric.graded) {
+    const threshold = thresholdIn(cell.text);
+    if (threshold !== undefined) {
+      add(context, 'rule', cell, 0, subject, metric, { unit: 'ratio', ...threshold }, {});
+      return;
+    }
+  }
+  for (const reading of readingsOf(metric, cell.text, context.vocabulary))
+    add(context, construct, cell, 0, subject, metric, complement ? turned(reading) : reading, qualifier);
+}
+
+function readStatus(cell: Text | undefined, subject: Subject, construct: Construct, context: Context, time: string | undefined): void {
+  const { status } = context.vocabulary;
+  const reading = cell && levelReadings(cell.text, context.vocabulary).find(found => found.unit === 'level');
+  if (cell !== undefined && reading !== undefined && status !== undefined)
+    add(context, construct, cell, 0, subject, status, reading, time === undefined ? {} : { time });
+}
+
+/** S5: the first cell is a level, a column lists its members; a value in the row is that of the level and of each member. */
+function readLevelRows(table: Table, { columns }: Plan, context: Context): void {
+  const { vocabulary } = context;
+  const { label, status } = vocabulary;
+  const [header = [], ...body] = table.rows;
+  for (const row of body) {
+    const first = row[0];
+    const level = first && levelNamed(first.text, context);
+    if (first === undefined || level === undefined) continue;
+    const whole: Subject = { name: level.label, text: level.label };
+    const before = context.claims.length;
+    const members = columns.flatMap((column, index) => (column.is === 'members' && row[index] ? membersOf(row[index]!, context) : []));
+    let valued = false;
+    for (const [index, column] of columns.entries()) {
+      const cell = row[index];
+      if (cell === undefined || index === 0) continue;
+      if (column.is === 'criterion') readPhrases(context, 'row', cell, whole);
+      if (column.is !== 'metric') continue;
+      const time = timeIn(header[index]?.text ?? '');
+      readCell(context, 'row', cell, whole, column, time === undefined ? {} : { time });
+      if (column.metric.level || context.claims.length === before || context.claims.at(-1)!.construct === 'rule') continue;
+      valued = true;
+      for (const member of members) readCell(context, 'row', cell, member.subject, column, {});
+    }
+    const word = levelReadings(
+      first.text.replace(vocabulary.levelMark, mark => ' '.repeat(mark.length)),
+      vocabulary,
+    )[0];
+    if (valued && word !== undefined && status !== undefined) add(context, 'row', first, 0, whole, status, word);
+    if (label === undefined) continue;
+    for (const { subject, cell, start, end } of members)
+      add(context, 'row', cell, 0, subject, label, { unit: 'level', range: { low: level.level, high: level.level }, start, end });
+  }
+}
+
+function levelNamed(text: string, { vocabulary }: Context): { level: number; label: string } | undefined {
+  const found = levelOf(text, vocabulary) ?? [...text.matchAll(vocabulary.levelMark)][0]?.[0];
+  return vocabulary.levels.find(({ label }) => label === found);
+}
+
+interface Member {
+  readonly subject: Subject;
+  readonly cell: Text;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The members that a cell lists: bold names side by side, or names between commas; `A vs B` is one. */
+function membersOf(cell: Text, { vocabulary }: Context): Member[] {
+  const names: { text: string; start: number }[] = [];
+  const { text, strong } = cell;
+  if (strong.length > 0) {
+    for (const { start, end } of strong) {
+      const previous = names.at(-1);
+      const between = previous === undefined ? '' : text.slice(previous.start + previous.text.length, start);
+      if (previous !== undefined && /(?:^|\s|[)）])vs\.?\s*$/iu.test(between)) previous.text = text.slice(previous.start, end);
+      else names.push({ text: text.slice(start, end), start });
+    }
+  } else {
+    let at = 0;
+    for (const part of text.split(/[、,，;；]/u)) {
+      const name = part.trim();
+      if (name !== '') names.push({ text: name, start: text.indexOf(name, at) });
+      at += part.length + 1;
+    }
+  }
+  return names.map(({ text: name, start }) => ({
+    subject: subjectOf(withoutBrackets(name), vocabulary),
+    cell,
+    start,
+    end: start + name.length,
+  }));
+}
+
+const withoutBrackets = (text: string): string => text.replace(/\s*[（(][^（）()]*[)）]\s*(?=\S)/gu, ' ').trim();
+
+/** S4: every row is about its first cell, or about the section's subject within what the first cell names. */
+function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, context: Context): void {
+  const { vocabulary } = context;
+  const [header = [], ...body] = table.rows;
+  const { status, label } = vocabulary;
+  const time = timeIn(context.captions[0]?.text ?? '');
+  const hasMetric = columns.some(column => column.is === 'metric');
+  for (const row of body) {
+    const first = row[0];
+    if (first === undefined || cleaned(first.text) === '' || isTotal(first.text, context)) continue;
+    const own: Subject = isScope ? sectionSubject(context) : subjectOf(first.text, vocabulary);
+    const scope = isScope ? { scope: cleaned(first.text) } : {};
+    for (const [index, column] of columns.entries()) {
+      const cell = row[index];
+      if (cell === undefined || index === 0) continue;
+      const year = (column.is === 'metric' ? column.year : timeIn(header[index]!.text)) ?? time;
+      const qualifier: Qualifier = { ...(year !== undefined && { time: year }), ...scoped(cell.text, context), ...scope };
+      if (column.is === 'metric') {
+        if (column.metric.level && !/\d/.test(cell.text) && column.metric !== status) continue;
+        const subject = column.metric.named === 'left' ? nameToTheLeft(row, columns, index, own, context) : own;
+        readCell(context, 'row', cell, subject, column, qualifier);
+      } else if (column.is === 'status' && label !== undefined && exactLevel(cell.text, context)) {
+        for (const reading of levelReadings(cell.text, vocabulary))
+          add(context, 'row', cell, 0, own, reading.word === undefined ? label : (status ?? label), reading, qualifier);
+      } else if (!isScope && /[%％\d]|LLM/u.test(cell.text))
+        readPhrases(context, 'row', cell, evidenceOwner(first, own, hasMetric, context));
+    }
+    const word = glossOf(first.text);
+    if (word !== undefined && status !== undefined && vocabulary.statuses.has(word)) {
+      const start = first.text.lastIndexOf(word);
+      add(context, 'row', first, 0, subjectOf(withoutGloss(first.text), vocabulary), status, statusReading(word, start, vocabulary));
+    }
+  }
+}
+
+/** In a table of evidence the rows are kinds of evidence; they speak of the section's subject. */
+const evidenceOwner = (_first: Text, own: Subject, hasMetric: boolean, context: Context): Subject =>
+  hasMetric ? own : sectionSubject(context);
+
+const exactLevel = (text: string, { vocabulary }: Context): boolean => {
+  const rest = text.replace(vocabulary.levelMark, '').replace(vocabulary.statusWord, '');
+  return rest !== text && keyOf(rest).length <= 2;
+};
+
+function isTotal(text: string, { vocabulary }: Context): boolean {
+  const key = keyOf(text);
+  return vocabulary.words.tables.total.some(word => key.startsWith(keyOf(word)));
+}
+
+/** The nearest cell to the left that is a name, not a value. */
+function nameToTheLeft(row: Row, columns: readonly Column[], index: number, own: Subject, { vocabulary }: Context): Subject {
+  for (let i = index - 1; i > 0; i--) {
+    const text = row[i]?.text ?? '';
+    if (columns[i]!.is === 'metric' && !/[\d%★☆]/u.test(text) && cleaned(text) !== '') return subjectOf(text, vocabulary);
+  }
+  return own;
+}
+
+export type { Reading };

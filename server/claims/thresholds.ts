@@ -1,0 +1,41 @@
+import { type Interval, interval, tidy } from './interval.ts';
+
+const number = String.raw`(-?\d+(?:\.\d+)?)\s*(\\?%)?`;
+const less = String.raw`(<=|≤|\\leq?|<|\\lt)`;
+const relation = String.raw`(<=|>=|≤|≥|\\leq?|\\geq?|<|>|\\lt|\\gt)`;
+const symbol = String.raw`(?:收敛度\s*)?[A-Za-z](?:_\{?[\w\\{}]*\}?)?(?:\([^()]*\))?`;
+const between = new RegExp(`${number}\\s*${less}\\s*(?:${symbol}|[\\p{Script=Han}]{2,8})\\s*${less}\\s*${number}`, 'u');
+const beyond = new RegExp(`(?:${symbol}|[\\p{Script=Han}]{2,8})\\s*${relation}\\s*${number}`, 'u');
+const within = new RegExp(
+  String.raw`(?:${symbol}|\\text\{[^{}]*\}(?:\([^()]*\))?)\s*(?:\\in|∈)\s*([\[(])\s*${number}\s*,\s*${number}\s*([\])])`,
+  'u',
+);
+
+/** A rule that text or TeX sets: `0.80 < C ≤ 0.95`, `C > 0.95`, `C \in [0,1]`. Not `95%`, which is a value. */
+export function thresholdIn(text: string): { range: Interval; start: number; end: number } | undefined {
+  const both = between.exec(text);
+  if (both !== null) {
+    const [whole, low, lowPercent, first, second, high, highPercent] = both;
+    const range = interval(numberOf(low!, lowPercent), numberOf(high!, highPercent), isStrict(first!), isStrict(second!));
+    return { range, start: both.index, end: both.index + whole.length };
+  }
+  const set = within.exec(text);
+  if (set !== null) {
+    const [whole, open, low, lowPercent, high, highPercent, close] = set;
+    const range = interval(numberOf(low!, lowPercent), numberOf(high!, highPercent), open === '(', close === ')');
+    return { range, start: set.index, end: set.index + whole.length };
+  }
+  const one = beyond.exec(text);
+  if (one === null) return undefined;
+  const [whole, sign, bound, percent] = one;
+  const value = numberOf(bound!, percent);
+  const above = /^(?:>|≥|\\g)/.test(sign!);
+  const range = above
+    ? interval(value, Math.max(1, value), isStrict(sign!))
+    : interval(value > 0 ? 0 : -Infinity, value, false, isStrict(sign!));
+  return { range, start: one.index, end: one.index + whole.length };
+}
+
+const isStrict = (sign: string): boolean => sign === '<' || sign === '>' || /^\\[lg]t$/.test(sign);
+const numberOf = (digits: string, percent: string | undefined): number =>
+  tidy(percent === undefined ? Number(digits) : Number(`${digits}e-2`));

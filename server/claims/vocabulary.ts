@@ -1,0 +1,231 @@
+import { type Interval, parseInterval } from './interval.ts';
+import type { Unit } from './values.ts';
+import defaultWords from './vocabulary.json' with { type: 'json' };
+
+/** How a metric is written. Everything but the name has a default. */
+export interface MetricWords {
+  readonly name: string;
+  /** Other names, read wherever a number follows or precedes. */
+  readonly aliases?: readonly string[];
+  /** Names that are also ordinary words: read only as the key of a table row, column or list item. */
+  readonly keys?: readonly string[];
+  readonly keysOnly?: boolean;
+  readonly unit: Unit;
+  /** Names in formulas: `C` also stands for `C_{\text{…}}` and `C(…)`. */
+  readonly symbols?: readonly string[];
+  /** Names of one minus the metric. */
+  readonly complements?: readonly string[];
+  /** Words that are values: a range such as `(0.5,1]`, or null for a word without number. */
+  readonly words?: Readonly<Record<string, string | null>>;
+  /** Any other text in its cell is a value too. */
+  readonly text?: boolean;
+  /** The levels grade it, so its number and a level can be compared. */
+  readonly graded?: boolean;
+  /** `label`: written as a level; `status`: as a status word. */
+  readonly level?: 'label' | 'status';
+  /** A status word may stand beside it in its table row. */
+  readonly status?: boolean;
+  /** Whom it is about when nothing says so: a word, or `chapter`. */
+  readonly about?: string;
+  /** Its subject is the nearest text to the left in its row, not the first cell. */
+  readonly named?: 'left';
+  /** A part of a whole: a column of them adds up to 1. */
+  readonly share?: boolean;
+  /** False: claims are listed, and compared with nothing. */
+  readonly compared?: boolean;
+  /** Occurs as a factor only. */
+  readonly factor?: boolean;
+  /** It is a word of standing (industrial standard). */
+  readonly standing?: boolean;
+  /** Regular expressions of sentences that state it without naming it: `{value}` a number, `{subject}` whom it is about. */
+  readonly phrases?: readonly string[];
+}
+
+/** What `concord.json` may say about claims: the same shape as the default vocabulary. Metrics and aliases are added, all else replaces. */
+export interface ClaimsConfiguration {
+  readonly metrics?: readonly MetricWords[];
+  readonly levels?: Partial<Omit<typeof defaultWords.levels, 'presets' | 'words' | 'stars'>> & {
+    readonly presets?: Readonly<Record<string, readonly string[]>>;
+    readonly words?: Readonly<Record<string, readonly [number, number] | null>>;
+    readonly stars?: Readonly<Record<string, number>>;
+    /** The lowest level first. Overrides the preset. */
+    readonly bounds?: readonly string[];
+  };
+  readonly subjects?: { readonly [K in keyof typeof defaultWords.subjects]?: (typeof defaultWords.subjects)[K] };
+  readonly tables?: { readonly [K in keyof typeof defaultWords.tables]?: readonly string[] };
+  readonly standings?: Partial<typeof defaultWords.standings>;
+  /** The values that others must agree with: subject → metric → value as written. */
+  readonly reference?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** One metric, ready for reading. */
+export interface Metric extends MetricWords {
+  readonly values: ReadonlyMap<string, Interval | null>;
+  readonly sentences: readonly { readonly pattern: RegExp; readonly value: boolean }[];
+}
+
+export interface Level {
+  readonly level: number;
+  /** How it is printed: `L4`. */
+  readonly label: string;
+  readonly names: readonly string[];
+  readonly range: Interval;
+}
+
+/** The words by which a knowledge base states claims, compiled. */
+export interface Vocabulary {
+  readonly words: typeof defaultWords;
+  readonly metrics: readonly Metric[];
+  /** Metric by key (see `keyOf`), keys and symbols included. */
+  readonly metricByKey: ReadonlyMap<string, { readonly metric: Metric; readonly complement?: true }>;
+  readonly metricBySymbol: ReadonlyMap<string, Metric>;
+  /** Every metric that prose may name, longest names first. Global, case folded. */
+  readonly mention: RegExp;
+  readonly graded: Metric | undefined;
+  readonly label: Metric | undefined;
+  readonly status: Metric | undefined;
+  readonly standing: Metric | undefined;
+  readonly levels: readonly Level[];
+  /** `L4`, `L3–L4`, `L2-3`. Global. */
+  readonly levelMark: RegExp;
+  /** Status word → levels, or null when it says none. */
+  readonly statuses: ReadonlyMap<string, readonly [number, number] | null>;
+  readonly statusWord: RegExp;
+  readonly stars: ReadonlyMap<number, number>;
+  readonly aliases: ReadonlyMap<string, string>;
+  readonly reference: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Text without any of these says nothing to the reading of claims. */
+  speaks(text: string): boolean;
+}
+
+/** Words are compared by this: compatibility forms, case, blanks, quotes and emoji do not count. */
+export const keyOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{Extended_Pictographic}|[*`"'“”‘’「」《》\s\u200b\ufe0f]/gu, '')
+    .replace(/[–—−]/g, '-');
+
+export const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** Matches any of the words, longest first; Latin words only as whole words. */
+export function anyOf(words: Iterable<string>, flags = 'giu'): RegExp {
+  const sorted = [...new Set(words)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  if (sorted.length === 0) return /(?!)/g;
+  const alternatives = sorted.map(word => {
+    const pattern = escaped(word).replace(/\s+/g, '\\s+');
+    return `${/^[a-z]/i.test(word) ? '(?<![a-z0-9])' : ''}${pattern}${/[a-z]$/i.test(word) ? '(?![a-z0-9])' : ''}`;
+  });
+  return new RegExp(alternatives.join('|'), flags);
+}
+
+/** The default vocabulary with what the configuration adds. Never throws: what cannot be read of a configuration is left out. */
+export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary {
+  const words = merged(configuration);
+  const metrics = metricsOf(configuration);
+  const metricByKey = new Map<string, { metric: Metric; complement?: true }>();
+  const metricBySymbol = new Map<string, Metric>();
+  for (const metric of metrics) {
+    for (const name of [metric.name, ...(metric.aliases ?? []), ...(metric.keys ?? [])]) metricByKey.set(keyOf(name), { metric });
+    for (const name of metric.complements ?? []) metricByKey.set(keyOf(name), { metric, complement: true });
+    for (const symbol of metric.symbols ?? []) metricBySymbol.set(symbol, metric);
+  }
+  const named = metrics.filter(metric => !metric.keysOnly && !metric.factor && !metric.standing);
+  const mention = anyOf(named.flatMap(metric => [metric.name, ...(metric.aliases ?? [])]));
+  const { levels } = words;
+  const statuses = new Map(Object.entries(levels.words as unknown as Record<string, readonly [number, number] | null>));
+  const bounds = configuration.levels?.bounds ?? (levels.presets as Record<string, readonly string[]>)[levels.preset] ?? [];
+  const all = ['%', '％', '★', '☆', '⭐', '=', '≈', '\\d[倍x×]', '总计', '合计', 'milestone', 'Q[1-4]'];
+  const terms = [...metricByKey.keys(), ...statuses.keys(), ...words.standings.words, ...words.layer.words, ...words.tables.total];
+  const speech = new RegExp(`${all.join('|')}|${terms.map(escaped).join('|')}|(?<![a-z])${escaped(levels.mark)}\\s?[0-9]`, 'i');
+  return {
+    words,
+    metrics,
+    metricByKey,
+    metricBySymbol,
+    mention,
+    graded: metrics.find(metric => metric.graded),
+    label: metrics.find(metric => metric.level === 'label'),
+    status: metrics.find(metric => metric.level === 'status'),
+    standing: metrics.find(metric => metric.standing),
+    levels: levels.names.map((names, level) => ({
+      level,
+      label: `${levels.mark}${level}`,
+      names: [...names, ...(levels.also[level] ?? [])],
+      range: parseInterval(bounds[level] ?? '') ?? { low: -Infinity, high: Infinity },
+    })),
+    levelMark: new RegExp(
+      `(?<![\\w\\-/])${escaped(levels.mark)}([0-9])(?:\\s*[-–—~～至到/]\\s*(?:${escaped(levels.mark)})?([0-9]))?(?![\\w.])`,
+      'g',
+    ),
+    statuses,
+    statusWord: anyOf(statuses.keys(), 'gu'),
+    stars: new Map(Object.entries(levels.stars).map(([stars, value]) => [Number(stars), value])),
+    aliases: aliasesOf(words.subjects.aliases),
+    reference: new Map(
+      Object.entries(configuration.reference ?? {}).map(([subject, values]) => [subject, new Map(Object.entries(values))]),
+    ),
+    speaks: text => speech.test(text),
+  };
+}
+
+function merged(configuration: ClaimsConfiguration): typeof defaultWords {
+  const { subjects, tables, levels, standings } = configuration;
+  return {
+    ...defaultWords,
+    levels: { ...defaultWords.levels, ...levels } as typeof defaultWords.levels,
+    standings: { ...defaultWords.standings, ...standings },
+    tables: added(defaultWords.tables, tables),
+    subjects: added(defaultWords.subjects, subjects),
+  };
+}
+
+/** Lists are made longer, what is no list is replaced. */
+function added<T extends object>(base: T, more: object | undefined): T {
+  const result = { ...base } as Record<string, unknown>;
+  for (const [key, value] of Object.entries(more ?? {})) {
+    const known = result[key];
+    result[key] = Array.isArray(known) && Array.isArray(value) ? [...known, ...value] : value;
+  }
+  return result as T;
+}
+
+function metricsOf({ metrics = [] }: ClaimsConfiguration): Metric[] {
+  const byName = new Map<string, MetricWords>();
+  for (const metric of defaultWords.metrics as readonly MetricWords[]) byName.set(metric.name, metric);
+  for (const metric of metrics) {
+    const known = byName.get(metric.name);
+    byName.set(metric.name, { ...known, ...metric });
+    if (metric.graded)
+      for (const other of byName.values())
+        if (other.graded && other.name !== metric.name) byName.set(other.name, { ...other, graded: false });
+    if (metric.level)
+      for (const other of byName.values()) if (other.level === metric.level && other.name !== metric.name) byName.delete(other.name);
+  }
+  return [...byName.values()].map(metric => ({
+    ...metric,
+    values: new Map(
+      Object.entries(metric.words ?? {}).map(([word, range]) => [keyOf(word), range === null ? null : (parseInterval(range) ?? null)]),
+    ),
+    sentences: (metric.phrases ?? []).flatMap(phrase => compiled(phrase) ?? []),
+  }));
+}
+
+const value =
+  '(?<value>(?:[<>≥≤≈~约]\\s*|超过|低于|不足)?\\d+(?:\\.\\d+)?\\s*[%％](?:\\s*[-–~至到]\\s*\\d+(?:\\.\\d+)?\\s*[%％])?(?:\\+|以上|以下|左右)?)';
+
+function compiled(phrase: string): { pattern: RegExp; value: boolean } | undefined {
+  const pattern = phrase.replace('{value}', value).replace('{subject}', '(?<subject>[^，。；、|（(]{1,24})');
+  try {
+    return { pattern: new RegExp(pattern, 'gu'), value: phrase.includes('{value}') };
+  } catch {
+    return undefined;
+  }
+}
+
+function aliasesOf(groups: readonly (readonly string[])[]): Map<string, string> {
+  const aliases = new Map<string, string>();
+  for (const [canonical, ...names] of groups)
+    if (canonical !== undefined) for (const name of [canonical, ...names]) aliases.set(keyOf(name), canonical);
+  return aliases;
+}
