@@ -17,6 +17,8 @@ export interface Context {
   /** From the block's offsets to the chapter's. */
   readonly start: number;
   readonly claims: Claim[];
+  /** How many claims there were before this block. */
+  readonly before: number;
 }
 
 /** Whom a claim is about. */
@@ -63,18 +65,20 @@ export function add(
   });
 }
 
-/** A claim that stands in the same block with the same content is not said twice. */
-export function push(context: Context, claim: Claim): void {
-  const { claims } = context;
-  for (let i = claims.length - 1; i >= 0 && claims.length - i <= 24; i--) {
+const running = new Set(['prose', 'list']);
+
+/** What a paragraph says twice of a subject is one claim; so is what is read twice of one place. */
+export function push({ claims, before }: Context, claim: Claim): void {
+  for (let i = claims.length - 1; i >= before; i--) {
     const other = claims[i]!;
-    if (other.metric !== claim.metric || other.subject !== claim.subject || other.text !== claim.text) continue;
+    if (other.metric !== claim.metric || other.subject !== claim.subject) continue;
+    if (!running.has(claim.construct) && other.span.start !== claim.span.start) continue;
     if (other.unit === 'word' && claim.unit === 'word') return;
     if (
+      claim.range !== undefined &&
       other.unit === claim.unit &&
-      other.range?.low === claim.range?.low &&
-      other.range?.high === claim.range?.high &&
-      claim.range !== undefined
+      other.range?.low === claim.range.low &&
+      other.range?.high === claim.range.high
     )
       return;
   }

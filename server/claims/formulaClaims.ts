@@ -33,7 +33,7 @@ export function readFormula(tex: Text, context: Context, definitions: Definition
     if (!readComputed(tex, equation[2]!, at, { ...left, subject }, context, definitions))
       readDefinition(tex, equation[2]!, at, { ...left, subject }, context, definitions);
   }
-  readThreshold(tex, context, definitions);
+  readThreshold(tex, context, definitions, about);
 }
 
 interface Left {
@@ -193,7 +193,7 @@ function formIn(right: string): Form | undefined {
     const weight = Number(match[1]);
     if (!Number.isNaN(weight)) weights.push(weight);
   }
-  if (factors.every(factor => /^[\d.\s]+$/.test(factor))) return undefined;
+  if (factors.some(factor => /^[\d.\s=]+/.test(factor) && !/^1\s*-/.test(factor))) return undefined;
   return { kind: 'sum', factors, ...(weights.length === factors.length && { weights }) };
 }
 
@@ -213,7 +213,7 @@ function topLevelTerms(text: string): string[] {
   return terms;
 }
 
-const oneWeight = /(?<![A-Za-z\\])[wW](?:_\{?([\w,]+)\}?|([₀-₉]+|ᵢ))\s*=\s*(\d*\.?\d+)/gu;
+const oneWeight = /(?<![A-Za-z\\]|\\sum\s|\\sum_i\s)[wW](?:_\{?([\w,]+)\}?|([₀-₉]+|ᵢ))\s*=\s*(\d*\.?\d+)/gu;
 
 /** `w_1 = 0.4, w_2 = 0.3, …` or, of the formula above, `w_i = 0.25`. */
 export function readWeights(text: Text, context: Context, definitions: Definitions): void {
@@ -254,9 +254,15 @@ function sayWeights(context: Context, text: Text, start: number, end: number, su
 }
 
 /** `C_4(T) > 0.95 \iff T \text{ 完全收敛}` sets a rule; `C_{\text{app}}(2026-2027) > 0.7` states a value. */
-function readThreshold(tex: Text, context: Context, definitions: Definitions): void {
+function readThreshold(tex: Text, context: Context, definitions: Definitions, about: Subject | undefined): void {
   const { vocabulary } = context;
   const found = thresholdIn(tex.text);
+  const named = /^\s*\\text\{(\w+)\}/.exec(tex.text)?.[1];
+  const limited = named === undefined ? undefined : vocabulary.metricBySymbol.get(named);
+  if (found !== undefined && limited !== undefined && about !== undefined && found.start === 0) {
+    say(context, tex, found.start, found.end, about, limited.name, found.range, 'rule');
+    return;
+  }
   const iff = /\\iff|\\Leftrightarrow|⇔|\\equiv/.exec(tex.text);
   const symbolic = /[A-Z][A-Za-z]*(?:_\{?(?:\\text\{[^{}]+\}|\w+)\}?)?(?:\([^()]*\))?/u.exec(tex.text);
   if (symbolic === null) return;

@@ -1,6 +1,6 @@
 import { readingsOf } from './cells.ts';
 import type { Construct, Qualifier } from './claim.ts';
-import { add, type Context, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
+import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
 import type { Text } from './source.ts';
 
 /** Sentences of the vocabulary that state a metric without naming it: `95%以上新产品采用`. */
@@ -11,7 +11,7 @@ export function readPhrases(context: Context, construct: Construct, text: Text, 
     for (const { pattern, value } of metric.sentences) {
       for (const match of part.matchAll(pattern)) {
         const groups = match.groups ?? {};
-        const owner = named(groups['subject'], subject, context);
+        const owner = metric.about === undefined ? named(groups['subject'], subject, context) : defaultSubject(metric, context);
         const year = timeIn(part.slice(0, match.index));
         const qualifier: Qualifier = year === undefined ? {} : { time: year };
         const written = value ? groups['value'] : groups['word'];

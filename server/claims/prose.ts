@@ -82,6 +82,7 @@ function keyMetric(lead: string, { vocabulary }: Context): Key | undefined {
   const mention = [...name.matchAll(vocabulary.mention)].at(-1);
   if (mention === undefined || mention.index + mention[0].length !== name.length || mention.index === 0) return undefined;
   const metric = vocabulary.metricByKey.get(keyOf(mention[0]))?.metric;
+  if (metric?.level) return undefined;
   return metric && { metric, subject: name.slice(0, mention.index).replace(/的\s*$/u, '') };
 }
 
@@ -93,6 +94,22 @@ function readKey(context: Context, text: Text, lead: Lead, { metric, subject, co
   const shift = value.length - value.trimStart().length;
   if (metric.level && !/^\s*\S{0,4}(?:[A-Z]\d|\p{Script=Han})/u.test(value)) return;
   const time = timeIn(value) ?? timeIn(lead.text);
+  const parts = [...value.matchAll(/\s*([^，,（(]+)[（(]([^）)]+)[)）]\s*(?:[，,、]|$)/gu)];
+  if (parts.length > 1) {
+    for (const part of parts)
+      for (const reading of readingsOf(metric, part[1]!.trim(), context.vocabulary))
+        add(
+          context,
+          inList ? 'list' : 'prose',
+          text,
+          lead.after + part.index + part[0].length - part[0].trimStart().length,
+          owner,
+          metric,
+          reading,
+          { scope: part[2]! },
+        );
+    if (parts.every(part => readingsOf(metric, part[1]!.trim(), context.vocabulary).length > 0)) return;
+  }
   for (const reading of readingsOf(metric, value.trim(), context.vocabulary)) {
     if (reading.unit === 'word' && value.length > 40) continue;
     add(context, inList ? 'list' : 'prose', text, lead.after + shift, owner, metric, reading, time === undefined ? {} : { time });
@@ -124,12 +141,13 @@ function captionName(context: Context): Subject | undefined {
 /** Whom a lead names; undefined when it only says what kind of remark follows. */
 function leadSubjects(lead: Lead, { vocabulary }: Context): Subject[] | undefined {
   const name = withoutGloss(cleaned(lead.text)).replace(/^20\d\d\s*年?\s*/u, '');
-  if (name.length > 60 || isGeneric(name, outside, vocabulary) || /^(?:替代|优化|理论)/u.test(name)) return undefined;
+  const { clauses } = vocabulary.words.subjects;
+  if (name.length > 60 || isGeneric(name, outside, vocabulary) || clauses.some(verb => name.includes(verb))) return undefined;
   const names = listed(name).map(part => part.replace(/(?:优化)?研究$/u, ''));
   return names.length === 0 ? undefined : names.map(part => subjectOf(part, vocabulary));
 }
 
-const sentenceEnd = /[。；！？;!?\n]|\.(?=\s|$)/gu;
+const sentenceEnd = /[。；！？;!?\n]|(?<!\b(?:al|e\.g|i\.e|vs|etc|cf|No|Fig))\.(?=\s+[A-Z\p{Script=Han}]|\s*$)/gu;
 
 /** Reads the sentences of a range. `owners`: whom they are about as long as they name nobody themselves. */
 function readSentences(
@@ -157,6 +175,7 @@ const universal = /(?:^|[，,])\s*(?:所有|任何|每个)/u;
 /** One sentence: the subject that one clause sets holds for the clauses after it. */
 class Sentence {
   #subjects: readonly Subject[] | undefined;
+  #previous = '';
   readonly #context: Context;
   readonly #construct: Construct;
   readonly #text: Text;
@@ -221,6 +240,9 @@ class Sentence {
     if (universal.test(clause)) return;
     const verb = firstVerb(clause, words);
     if (verb !== undefined) this.#subjects = this.#named(clause.slice(0, verb.index)) ?? this.#subjects;
+    else if (words.verbFirst.test(clause) && !/[%％]/.test(this.#previous) && firstVerb(this.#previous, words) === undefined)
+      this.#subjects ??= this.#named(this.#previous);
+    this.#previous = clause;
     this.#measured(clause, at);
     const future = words.future.test(clause);
     for (const match of clause.matchAll(words.layered)) {
@@ -234,7 +256,7 @@ class Sentence {
     if (status !== undefined)
       for (const match of clause.matchAll(vocabulary.statusWord)) {
         const end = match.index + match[0].length;
-        const marked = new RegExp(`${vocabulary.levelMark.source}\\s*[:：]?\\s*$`).test(clause.slice(0, match.index));
+        const marked = words.markBefore.test(clause.slice(0, match.index));
         const own = this.#statusOwners(clause, match.index, end, words, marked);
         for (const subject of own) this.#add(at, subject, status, statusReading(match[0], match.index, vocabulary), future);
       }
@@ -262,7 +284,8 @@ class Sentence {
         const word = match[1]!;
         const start = match.index + match[0].lastIndexOf(word);
         const owners = this.#named(clause.slice(0, match.index)) ?? this.#about();
-        for (const subject of owners) this.#add(at, subject, standing, { unit: 'word', word, start, end: start + word.length }, false);
+        for (const subject of owners.filter(owner => !this.#isLevel(owner)))
+          this.#add(at, subject, standing, { unit: 'word', word, start, end: start + word.length }, false);
       }
     }
   }
@@ -283,7 +306,8 @@ class Sentence {
         offset = end + after[0].length;
         const rest = clause.slice(offset);
         const first = quantities(rest)[0];
-        if (first !== undefined && first.start <= 1) readings = readingsOf(metric, rest.slice(0, arrowEnd(rest, first.end)), vocabulary);
+        if (first !== undefined && first.start <= 1 && !/^\s*(?:时|即|则|表示|定义为|means|denotes)/iu.test(rest.slice(first.end)))
+          readings = readingsOf(metric, rest.slice(0, arrowEnd(rest, first.end)), vocabulary);
       } else if (before !== null) {
         offset = before.index;
         readings = readingsOf(metric, before[0], vocabulary);
@@ -323,6 +347,7 @@ class Sentence {
     const { subjects } = this.#context.vocabulary.words;
     if (subjects.pronouns.some(pronoun => name.startsWith(pronoun)) && name.length <= 6) return undefined;
     const parts = listed(name);
+    if (/所有|任何|每个/u.test(name)) return undefined;
     if (parts.length === 0 || parts.some(part => part.length > 40)) return undefined;
     if (parts.length === 1 && (isGeneric(parts[0]!, outside, this.#context.vocabulary) || (attached && parts[0]!.length > 24)))
       return undefined;
@@ -344,8 +369,7 @@ class Sentence {
       start: match.index,
       end: match.index + match[0].length,
     };
-    for (const subject of this.#about())
-      if (subject.name === null || !/^[A-Z]\d$/.test(subject.name)) this.#add(at, subject, label!, reading, false);
+    for (const subject of this.#about()) if (!this.#isLevel(subject)) this.#add(at, subject, label!, reading, false);
   }
 
   /** Whom a status word is said of: after a verb of reaching the sentence's subject, at the end of a clause the words right before. */
@@ -353,13 +377,14 @@ class Sentence {
     const before = clause.slice(0, start);
     const after = clause.slice(end).replace(/\s+/gu, '');
     if (words.negated.test(before)) return [];
-    if (
-      words.reached.test(marked ? before.replace(new RegExp(`${this.#context.vocabulary.levelMark.source}\\s*[:：]?\\s*$`), '') : before) &&
-      !/^(?:是|的(?!状态))/u.test(after)
-    )
+    if (words.reached.test(marked ? before.replace(words.markBefore, '') : before) && !/^(?:是|的(?!状态))/u.test(after))
       return this.#about();
     if (marked || !/^(?:状态)?[，,。；;:：!！?？)）]*$/u.test(after)) return [];
-    return this.#named(before) ?? [];
+    return (this.#named(before.replace(/[（(]\s*$/u, '')) ?? []).filter(subject => !this.#isLevel(subject));
+  }
+
+  #isLevel({ name }: Subject): boolean {
+    return this.#context.vocabulary.levels.some(({ label }) => label === name);
   }
 
   /** `是 L4 完全收敛的代表技术`: members of a level or of a layer. */
@@ -394,7 +419,7 @@ class Sentence {
 const sayValue =
   /^(?:指数)?\s*(?:[:：=≈]|为|是|达到?|约为|仅为?|高达|已达到?|\bis\b|\bof\b|\bwas\b|\bat\b|\breached\b|\breaches\b|\bstands at\b)?\s*(?:约\s*)?["“'（(]?(?=\s*(?:[<>≤≥≈~＜＞约]|超过|低于|不足|至少|over|above|below|under|about|\d))/iu;
 const valueBefore =
-  /(?:[<>≤≥]\s*|超过|低于|约)?\d+(?:\.\d+)?\s*[%％](?:\s*[-–~至到]\s*\d+(?:\.\d+)?\s*[%％])?(?:\+|以上|以下|左右)?\s*(?:的\s*)?$/u;
+  /(?:[<>≤≥]\s*|超过|低于|约)?\d+(?:\.\d+)?\s*[%％](?:\s*[-–~至到]\s*\d+(?:\.\d+)?\s*[%％])?\s*(?:\+|以上|以下|左右)?\s*(?:的\s*)?$/u;
 const fromTo =
   /^[^，。]{0,12}从[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％][^%％。]{0,4}[）)]?\s*(?:提升|上升|增长|增加|升|下降|降低|降|减少|变)(?:到|至|为)[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％]/u;
 
@@ -407,6 +432,8 @@ const future = (clause: string, { vocabulary }: Context): boolean => wordsOf(voc
 
 interface ProseWords {
   readonly verb: RegExp;
+  /** The clause begins with its verb. */
+  readonly verbFirst: RegExp;
   readonly reached: RegExp;
   readonly negated: RegExp;
   readonly future: RegExp;
@@ -414,6 +441,9 @@ interface ProseWords {
   readonly standing: RegExp;
   readonly bareStanding: RegExp;
   readonly superlatives: readonly string[];
+  /** A level right before a status word. */
+  readonly markBefore: RegExp;
+  readonly causative: RegExp;
 }
 
 const compiled = new WeakMap<Vocabulary, ProseWords>();
@@ -427,6 +457,7 @@ function wordsOf(vocabulary: Vocabulary): ProseWords {
   const verbs = [...words.reach, ...words.standings.verbs];
   const made: ProseWords = {
     verb: new RegExp(`(?:${alternatives(words.subjects.adverbs)}|\\s|在20\\d\\d年)*(?:${alternatives(verbs)})`, 'iu'),
+    verbFirst: new RegExp(`^\\s*(?:${alternatives(words.subjects.adverbs)})*(?:${alternatives(verbs)})`, 'iu'),
     reached: new RegExp(`(?:${alternatives(words.reach)})\\s*(?:a|the)?\\s*$`, 'iu'),
     negated: /(?:未|不|没有|尚未|并非|并不|\bnot\b)\s*(?:达到|处于|是|reached)?\s*$/iu,
     future: new RegExp(alternatives(words.roles.prediction), 'iu'),
@@ -440,6 +471,8 @@ function wordsOf(vocabulary: Vocabulary): ProseWords {
       'u',
     ),
     superlatives: words.levels.superlatives,
+    markBefore: new RegExp(`${vocabulary.levelMark.source}\\s*[:：]?\\s*$`),
+    causative: anyOf(words.subjects.causative, 'gu'),
   };
   compiled.set(vocabulary, made);
   return made;
@@ -451,9 +484,9 @@ function firstVerb(clause: string, words: ProseWords): RegExpExecArray | undefin
 }
 
 /** The noun phrase that a run of words before a verb ends in. */
-function nounPhrase(prefix: string, { words }: Vocabulary): string | undefined {
-  let name = prefix;
-  const caused = [...name.matchAll(anyOf(words.subjects.causative, 'gu'))].at(-1);
+function nounPhrase(prefix: string, vocabulary: Vocabulary): string | undefined {
+  let name = prefix.replace(/^\s*自[^，,]{1,40}?以来\s*/u, '');
+  const caused = [...name.matchAll(wordsOf(vocabulary).causative)].at(-1);
   if (caused !== undefined) name = name.slice(caused.index + caused[0].length);
   name = name.replace(/^.*[:：]\s*/u, '').replace(/^[\s，,、)）]*(?:但|而|则|且|其中|因此|所以|然而|目前|当前|同时|对于|在)?\s*/u, '');
   name = name

@@ -25,21 +25,22 @@ export function claimsOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary)
       before = block;
       continue;
     }
-    const context: Context = { vocabulary, section, chapter, captions, start, claims };
+    const context: Context = { vocabulary, section, chapter, captions, start, claims, before: claims.length };
     readBlock(block, before, context, definitions);
-    if (block.kind !== 'paragraph' || block.item === undefined) captions = block.kind === "paragraph" && isCaption(block) ? [block.text, ...captions].slice(0, 3) : [];
+    if (block.kind !== 'paragraph' || block.item === undefined)
+      captions = block.kind === 'paragraph' && isCaption(block) ? [block.text, ...captions].slice(0, 3) : [];
     before = block;
   }
   return claims;
 }
 
 /** A line that announces what comes: bold as a whole, or ending in a colon. */
-const isCaption = (block: Block): boolean =>
-  block.kind === 'paragraph' &&
-  block.item === undefined &&
-  block.text.text.length <= 80 &&
-  (/[:：]\s*$/u.test(block.text.text) ||
-    (block.text.strong.length === 1 && block.text.strong[0]!.end - block.text.strong[0]!.start >= block.text.text.trim().length - 8));
+const isCaption = (block: Block): boolean => {
+  if (block.kind !== 'paragraph' || block.item !== undefined || block.text.text.length > 80) return false;
+  const { text, strong } = block.text;
+  if (/[。，]/u.test(text)) return false;
+  return /[:：]\s*$/u.test(text) || (strong[0]?.start === 0 && /^\s*(?:[（(][^（）()]*[)）])?\s*$/u.test(text.slice(strong[0].end)));
+};
 
 function readBlock(block: Block, before: Block | undefined, context: Context, definitions: Definitions): void {
   switch (block.kind) {

@@ -2,7 +2,7 @@ import { keyOf, type Vocabulary } from './vocabulary.ts';
 
 /** A number in front of a heading: `3.1`, `03.1.1-`, `四、`, `第3章`, `(1)`. */
 const ordinal =
-  /^\s*(?:第?[一二三四五六七八九十百]+[、.章节部分]+|第\s*\d+\s*[章节]|\d+(?:\.\d+)*(?:[-、.:：]\s*|\s+)|[（(]\d+[)）]\s*|(?:Chapter|Section|Part)\s+\d+\s*[:.]?\s*)/iu;
+  /^\s*(?:第?[一二三四五六七八九十百]+[、.章节部分]+|第\s*\d+\s*[章节]|\d+(?:\.\d+)+(?:[-、.:：]\s*|\s+)|0\d-|\d+(?:[、.:：]\s*|\s+(?=\p{Script=Han}))|[（(]\d+[)）]\s*|(?:Chapter|Section|Part)\s+\d+\s*[:.]?\s*)/iu;
 const gloss = /\s*[（(][^（）()]*[)）]\s*$/u;
 const emoji = /\p{Extended_Pictographic}|\ufe0f/gu;
 const blanks = /(?<=[\p{Script=Han}])\s+(?=[\w])|(?<=[\w)])\s+(?=\p{Script=Han})/gu;

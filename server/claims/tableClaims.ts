@@ -251,7 +251,8 @@ function isTotal(text: string, { vocabulary }: Context): boolean {
 function nameToTheLeft(row: Row, columns: readonly Column[], index: number, own: Subject, { vocabulary }: Context): Subject {
   for (let i = index - 1; i > 0; i--) {
     const text = row[i]?.text ?? '';
-    if (columns[i]!.is === 'metric' && !/[\d%★☆]/u.test(text) && cleaned(text) !== '') return subjectOf(text, vocabulary);
+    if (columns[i]!.is === 'other' && !/^[\s<>≤≥约~]*[\d.,]+\s*(?:[%+万亿]|$)|[★☆]/u.test(text) && cleaned(text) !== '')
+      return subjectOf(text, vocabulary);
   }
   return own;
 }

@@ -103,7 +103,7 @@ export const keyOf = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\p{Extended_Pictographic}|[*`"'“”‘’「」《》\s\u200b\ufe0f]/gu, '')
+    .replace(/\p{Extended_Pictographic}|\ufe0f|[*`"'“”‘’「」《》\s\u200b]/gu, '')
     .replace(/[–—−]/g, '-');
 
 export const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
