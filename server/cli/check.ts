@@ -9,11 +9,12 @@ import type { KbPath } from '../model/path.ts';
 import { positionAt } from '../model/text.ts';
 import { rules } from '../rules/index.ts';
 import { writeBaseline } from '../workspace/baseline.ts';
+import { allPaths, goodEdits } from '../workspace/goodFixes.ts';
 import { readerHere } from '../workspace/reader.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { CallError, type CheckCall } from './call.ts';
 import { formatted } from './formats.ts';
-import { preferredEdits, replaceFile, write } from './repair.ts';
+import { replaceFile, write } from './repair.ts';
 import { reported } from './report.ts';
 
 export interface Streams {
@@ -57,6 +58,7 @@ export async function opened(call: { readonly root: string; readonly git: boolea
     const { line, character } = positionAt(lineStartsOf(text), first.span.start);
     throw new CallError(`${configurationFile}:${line + 1}:${character + 1}: ${first.message}`);
   }
+  for (const inner of workspace.innerRoots()) err.write(t('“{0}” has a concord.json of its own and is to be checked by itself.', inner).concat('\n'));
   if (call.git) await workspace.learnRenames();
   workspace.work(() => false);
   return workspace;
@@ -69,7 +71,7 @@ async function repairAll(workspace: Workspace, call: CheckCall, { out, err }: St
   let made = 0;
   const untouchable = new Set<KbPath>();
   for (let round = 0; round < 10; round++) {
-    const edits = preferredEdits(workspace, (_finding, path) => !untouchable.has(path));
+    const edits = goodEdits(workspace, allPaths(workspace), (_finding, path) => !untouchable.has(path));
     const count = [...edits.values()].reduce((sum, changes) => sum + changes.length, 0);
     if (call.dryRun) {
       for (const [path, changes] of edits) out.write(shownEdits(workspace, path, changes));

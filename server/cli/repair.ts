@@ -1,27 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { decode, encode } from '../host/encoding.ts';
-import { applied, compatible, type Edit } from '../model/fix.ts';
+import { applied, type Edit } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
-import type { Finding } from '../model/rule.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { CallError } from './call.ts';
-
-/** All edits of the preferred fixes of these findings that can be made together; of two that clash, the first. */
-export function preferredEdits(workspace: Workspace, only: (finding: Finding, path: KbPath) => boolean): Map<KbPath, Edit[]> {
-  const chosen = new Map<KbPath, Edit[]>();
-  for (const chapter of [...workspace.kb.chapters()].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    for (const finding of workspace.findings(chapter.path)) {
-      if (!only(finding, chapter.path)) continue;
-      const fix = workspace.rule(finding.rule)?.fixes?.(finding, chapter, workspace.workshop).find(({ preferred }) => preferred);
-      if (fix === undefined || fix.create !== undefined) continue;
-      const together = fix.edits.every(edit => compatible([...(chosen.get(edit.path) ?? []), edit]));
-      if (!together) continue;
-      for (const edit of fix.edits) chosen.set(edit.path, [...(chosen.get(edit.path) ?? []), edit]);
-    }
-  }
-  return chosen;
-}
 
 /**
  * Writes edits to the disk in the encoding that each file has; each file is replaced at one stroke. Files whose bytes cannot be written back without loss are left

@@ -28,12 +28,3 @@ export function applied(text: string, edits: readonly Pick<Edit, 'span' | 'newTe
   }
   return result + text.slice(at);
 }
-
-/** True when no two edits change the same text, so that all can be applied at once. */
-export function compatible(edits: readonly Edit[]): boolean {
-  const sorted = [...edits].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
-  return sorted.every((edit, i) => {
-    const before = sorted[i - 1];
-    return before === undefined || before.path !== edit.path || before.span.end <= edit.span.start;
-  });
-}

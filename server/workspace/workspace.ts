@@ -6,7 +6,7 @@ import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
 import type { Key } from '../model/entries.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
-import { type KbPath, kbPath } from '../model/path.ts';
+import { folderOf, type KbPath, kbPath } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import { type Accepted, readBaseline, withoutAccepted } from './baseline.ts';
 import type { Reader } from './reader.ts';
@@ -38,6 +38,7 @@ export class Workspace {
   readonly #queue = new Set<KbPath>();
   #renames: ReadonlyMap<KbPath, KbPath> = new Map();
   #loaded = false;
+  #inner: readonly KbPath[] = [];
 
   constructor(root: string, surroundings: Surroundings) {
     this.root = root;
@@ -63,6 +64,18 @@ export class Workspace {
     return this.#loaded;
   }
 
+  /** How many chapters are known. */
+  get chapterCount(): number {
+    let count = 0;
+    for (const [, type] of this.#kb.paths()) if (type === 'chapter' || type === 'unread') count++;
+    return count;
+  }
+
+  /** The folders below that have a configuration of their own: knowledge bases themselves. Their chapters are what links lead to here, no more. */
+  innerRoots(): readonly KbPath[] {
+    return this.#inner;
+  }
+
   get hasWork(): boolean {
     return this.#dirty.size > 0 || this.#queue.size > 0;
   }
@@ -81,6 +94,7 @@ export class Workspace {
     this.reconfigure(this.#around.host.read(this.root, configurationFile as KbPath)?.text ?? '');
     const listed = await this.#around.host.list(this.root, this.#hidden);
     const present = new Set(listed.map(({ path }) => path));
+    this.#inner = listed.flatMap(({ path }) => (path.endsWith(`/${configurationFile}`) ? [folderOf(path)] : []));
     for (const [path, type] of [...this.#kb.paths()]) if (type !== 'folder' && !present.has(path) && !this.#open.has(path)) this.#apply(path, undefined);
     const toRead: KbPath[] = [];
     for (const { path, type } of listed) {
@@ -185,11 +199,13 @@ export class Workspace {
    */
   work(enough: () => boolean): KbPath[] {
     this.settle();
+    const inner = this.#inner;
     const changed: KbPath[] = [];
     for (const path of this.#queue) {
       if (enough()) break;
       this.#queue.delete(path);
-      if ((this.#loaded || this.#open.has(path)) && this.#checker.recheck(path)) changed.push(path);
+      const isOurs = (this.#loaded || this.#open.has(path)) && !inner.some(root => path.startsWith(`${root}/`));
+      if (isOurs && this.#checker.recheck(path)) changed.push(path);
     }
     return changed;
   }

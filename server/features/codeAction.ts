@@ -1,0 +1,58 @@
+import { t } from '@vscode/l10n';
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver-protocol';
+import type { Finding } from '../model/rule.ts';
+import { touches } from '../model/text.ts';
+import { goodEdits } from '../workspace/goodFixes.ts';
+import { diagnosticOf } from './diagnostics.ts';
+import { workspaceEdit } from './edits.ts';
+import type { Feature, View } from './feature.ts';
+import { suppressionEdits } from './suppress.ts';
+
+const fixAll = `${CodeActionKind.SourceFixAll}.concord`;
+
+/** The repairs of the findings at hand, the comments that silence them, and all good repairs of the chapter at once. */
+export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
+  method: 'textDocument/codeAction',
+  capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAll] } },
+  handle({ range, context }, view) {
+    const asked = { start: view.offsetAt(range.start), end: view.offsetAt(range.end) };
+    const wanted = (kind: string) => context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
+    const findings = view.workspace.findings(view.chapter.path);
+    const actions: CodeAction[] = [];
+    if (wanted(CodeActionKind.QuickFix)) for (const finding of findings) if (touches(finding.span, asked)) actions.push(...quickFixes(finding, view));
+    // Only on demand: it works out the fixes of every finding in the chapter.
+    if (context.only !== undefined && wanted(fixAll)) actions.push(...fixAllActions(view));
+    return actions;
+  },
+};
+
+function quickFixes(finding: Finding, view: View): CodeAction[] {
+  const { workspace, chapter } = view;
+  const diagnostics = [diagnosticOf(finding, chapter.path, view)];
+  const fixes = workspace.rule(finding.rule)?.fixes?.(finding, chapter, workspace.workshop) ?? [];
+  const repairs = fixes.map(
+    (fix): CodeAction => ({
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      ...(fix.preferred ? { isPreferred: true } : {}),
+      edit: workspaceEdit(fix, view),
+    }),
+  );
+  const everywhere = t('Fix all “{0}” findings in the knowledge base…', finding.rule);
+  const all: CodeAction[] = fixes.some(({ preferred }) => preferred)
+    ? [{ title: everywhere, kind: CodeActionKind.QuickFix, diagnostics, command: { title: everywhere, command: 'concord.fixEverywhere', arguments: [finding.rule] } }]
+    : [];
+  const silences = suppressionEdits(finding, view).map(
+    ({ title, edit }): CodeAction => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit: workspaceEdit({ edits: [edit] }, view) }),
+  );
+  return [...repairs, ...all, ...silences];
+}
+
+function fixAllActions(view: View): CodeAction[] {
+  const { workspace, chapter } = view;
+  // A fix that reaches into other chapters is too much for something that may run at every save.
+  const edits = goodEdits(workspace, [chapter.path], () => true).get(chapter.path) ?? [];
+  if (edits.length === 0) return [];
+  return [{ title: t('Fix everything that has one good fix'), kind: fixAll, edit: workspaceEdit({ edits }, view) }];
+}

@@ -1,0 +1,33 @@
+import type { ChangeAnnotation, CreateFile, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { Edit, Fix } from '../model/fix.ts';
+import type { KbPath } from '../model/path.ts';
+import type { View } from './feature.ts';
+
+type Placing = Pick<View, 'rangeOf' | 'uriOf'>;
+
+/** A fix as the editor makes it. */
+export function workspaceEdit({ edits, create }: Pick<Fix, 'edits' | 'create'>, view: Placing): WorkspaceEdit {
+  const made: (CreateFile | TextDocumentEdit)[] = [];
+  if (create !== undefined) {
+    const uri = view.uriOf(create.path);
+    made.push({ kind: 'create', uri, options: { ignoreIfExists: true } });
+    const start = { line: 0, character: 0 };
+    made.push({ textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: create.text }] });
+  }
+  return { documentChanges: [...made, ...documentEdits(edits, view)] };
+}
+
+/** Many edits as one change that the editor shows before it is made. */
+export function previewedEdit(edits: readonly Edit[], label: string, view: Placing): WorkspaceEdit {
+  const annotation: ChangeAnnotation = { label, needsConfirmation: true };
+  return { documentChanges: documentEdits(edits, view, 'concord'), changeAnnotations: { concord: annotation } };
+}
+
+function documentEdits(edits: readonly Edit[], view: Placing, annotationId?: string): TextDocumentEdit[] {
+  const byPath = new Map<KbPath, Edit[]>();
+  for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  return [...byPath].map(([path, changes]) => ({
+    textDocument: { uri: view.uriOf(path), version: null },
+    edits: changes.map(({ span, newText }) => ({ range: view.rangeOf(path, span), newText, ...(annotationId === undefined ? {} : { annotationId }) })),
+  }));
+}

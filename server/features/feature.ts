@@ -1,0 +1,27 @@
+import type { Position, Range, ServerCapabilities } from 'vscode-languageserver-protocol';
+import type { Chapter } from '../model/chapter.ts';
+import type { KbPath } from '../model/path.ts';
+import type { Span } from '../model/text.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** One consistent state of a knowledge base, seen from the chapter that a request is about. Positions are LSP's, spans offsets. */
+export interface View {
+  readonly workspace: Workspace;
+  readonly chapter: Chapter;
+  /** The text of the chapter. */
+  readonly text: string;
+  offsetAt(position: Position): number;
+  /** Of a span in any chapter; of a file that is no chapter, its start. */
+  rangeOf(path: KbPath, span: Span): Range;
+  uriOf(path: KbPath): string;
+}
+
+/** What the server does for one kind of request about a chapter. Synchronous, so that it sees one state. */
+export interface Feature<P extends { textDocument: { uri: string } }, R> {
+  readonly method: string;
+  readonly capabilities: ServerCapabilities;
+  handle(params: P, view: View): R | undefined;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of features of every kind
+export type AnyFeature = Feature<any, unknown>;

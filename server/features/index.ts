@@ -1,0 +1,9 @@
+import { codeAction } from './codeAction.ts';
+import { definition } from './definition.ts';
+import { documentLink } from './documentLink.ts';
+import type { AnyFeature } from './feature.ts';
+import { hover } from './hover.ts';
+import { references } from './references.ts';
+
+/** Every request about a chapter that the server answers. */
+export const features: readonly AnyFeature[] = [definition, references, documentLink, hover, codeAction];

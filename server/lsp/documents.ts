@@ -1,0 +1,21 @@
+import { URI } from 'vscode-uri';
+import { type KbPath, kbPath } from '../model/path.ts';
+
+/** An absolute path in the machine's own spelling, from a `file:` URI; undefined for every other scheme. */
+export function fileOf(uri: string): string | undefined {
+  const parsed = URI.parse(uri);
+  return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+}
+
+/** The path of a file below a root; undefined when it lies elsewhere. The root itself is the empty path. */
+export function pathBelow(root: string, file: string): KbPath | undefined {
+  const [base, whole] = [slashed(root), slashed(file)];
+  if (whole === base) return '' as KbPath;
+  const prefix = base.endsWith('/') ? base : `${base}/`;
+  return whole.startsWith(prefix) ? kbPath(whole.slice(prefix.length)) : undefined;
+}
+
+/** Separators as `/`, drive letters in lower case, so that the same file is written the same. */
+const slashed = (path: string): string => URI.file(path).path.replace(/^\/[A-Z](?=:)/, drive => drive.toLowerCase()).normalize('NFC');
+
+export const uriBelow = (root: string, path: KbPath): string => URI.file(path === '' ? root : `${root.replace(/[\\/]+$/, '')}/${path}`).toString();

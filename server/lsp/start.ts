@@ -1,0 +1,152 @@
+import {
+  type CancellationToken,
+  type Connection,
+  type Disposable,
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
+  type InitializeParams,
+  type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { AnyFeature } from '../features/feature.ts';
+import { features } from '../features/index.ts';
+import { fixEverywhere } from '../features/fixEverywhere.ts';
+import { rules } from '../rules/index.ts';
+import type { Host } from '../host/host.ts';
+import type { Reader } from '../workspace/reader.ts';
+import { type Editor, Session } from './session.ts';
+
+/** What the client tells at the start, beside what LSP has words for. A client that tells nothing is trusted: its user has started the server. */
+interface InitializationOptions {
+  readonly locale?: string;
+  readonly trusted?: boolean;
+  readonly builtInValidation?: boolean;
+  /** Milliseconds between the last key and a check. */
+  readonly pause?: number;
+}
+
+export interface Machine {
+  readonly host: Host;
+  readonly reader: Reader;
+  /** Makes messages speak the language of the editor. */
+  speak(locale: string | undefined): void;
+}
+
+const commands = ['concord.check', 'concord.fixEverywhere'];
+
+/** Serves one editor over a connection until it is closed. */
+export function start(connection: Connection, { host, reader, speak }: Machine): void {
+  const documents = new TextDocuments(TextDocument);
+  let session: Session | undefined;
+  let params: InitializeParams | undefined;
+
+  connection.onInitialize((initialize): InitializeResult => {
+    params = initialize;
+    const options: InitializationOptions = initialize.initializationOptions ?? {};
+    speak(options.locale ?? initialize.locale);
+    session = new Session(editorOf(connection, initialize), {
+      host,
+      reader,
+      rules,
+      trusted: options.trusted ?? true,
+      builtInValidation: options.builtInValidation ?? false,
+      pause: options.pause ?? 150,
+    });
+    return {
+      serverInfo: { name: 'Concord' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        executeCommandProvider: { commands },
+        ...Object.assign({}, ...features.map(feature => feature.capabilities)),
+      },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    if (params === undefined || session === undefined) return;
+    const { capabilities, workspaceFolders, rootUri } = params;
+    if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
+    }
+    if (capabilities.workspace?.workspaceFolders) {
+      await connection.client.register(DidChangeWorkspaceFoldersNotification.type);
+      connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+        for (const { uri } of removed) await session?.removeFolder(uri);
+        for (const { uri } of added) await session?.addFolder(uri);
+      });
+    }
+    const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    await Promise.all(folders.map(uri => session?.addFolder(uri)));
+  });
+
+  documents.onDidChangeContent(({ document }) => session?.setText(document.uri, document.getText()));
+  documents.onDidClose(({ document }) => session?.close(document.uri));
+  connection.onDidChangeWatchedFiles(({ changes }) => session?.filesChanged(changes.map(({ uri }) => uri)));
+  connection.onNotification('concord/trusted', () => session?.trust());
+  connection.onNotification('concord/builtInValidation', ({ enabled }: { enabled: boolean }) => session?.setBuiltInValidation(enabled));
+  connection.onShutdown(() => session?.dispose());
+
+  for (const feature of features) serve(connection, feature, () => session);
+  connection.onExecuteCommand(async ({ command, arguments: args = [] }) => {
+    if (command === 'concord.check') await session?.reload();
+    else if (command === 'concord.fixEverywhere' && session !== undefined) return fixEverywhere(String(args[0] ?? ''), session.places());
+    return null;
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** Answers one kind of request. What goes wrong is logged with the request's name, and answered with nothing. */
+function serve(connection: Connection, feature: AnyFeature, session: () => Session | undefined): Disposable {
+  return connection.onRequest(feature.method, (params: { textDocument?: { uri?: unknown } } | undefined, token: CancellationToken) => {
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    const uri = params?.textDocument?.uri;
+    if (typeof uri !== 'string') return null;
+    try {
+      const view = session()?.view(uri);
+      return (view && feature.handle(params, view)) ?? null;
+    } catch (error) {
+      connection.console.error(`${feature.method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return null;
+    }
+  });
+}
+
+function editorOf(connection: Connection, { capabilities }: InitializeParams): Editor {
+  return {
+    publish: params => void connection.sendDiagnostics(params),
+    status: status => void connection.sendNotification('concord/status', status),
+    log: message => connection.console.log(message),
+    async progress(title) {
+      let cancelled = false;
+      if (capabilities.window?.workDoneProgress !== true) {
+        return { begin: () => {}, report: () => {}, done: () => {}, get cancelled() { return cancelled; } };
+      }
+      const progress = await connection.window.createWorkDoneProgress();
+      progress.begin(title, 0, undefined, true);
+      progress.token.onCancellationRequested(() => {
+        cancelled = true;
+      });
+      return {
+        begin: () => {},
+        report: (...args: unknown[]) => progress.report(...(args as [number, string])),
+        done: () => progress.done(),
+        get cancelled() {
+          return cancelled;
+        },
+      };
+    },
+    async hidden(scopeUri) {
+      if (capabilities.workspace?.configuration !== true) return [];
+      const excluded: unknown = await connection.workspace.getConfiguration({ scopeUri, section: 'files.exclude' }).catch(() => undefined);
+      return Object.entries(excluded ?? {}).flatMap(([glob, on]) => (on === true ? [glob] : []));
+    },
+  };
+}
+

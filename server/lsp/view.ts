@@ -1,0 +1,35 @@
+import type { Position } from 'vscode-languageserver';
+import type { View } from '../features/feature.ts';
+import type { Chapter } from '../model/chapter.ts';
+import type { KbPath } from '../model/path.ts';
+import { positionAt } from '../model/text.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** How paths, spans and positions of a knowledge base look to the editor. */
+export function placing(workspace: Workspace, uriOf: (path: KbPath) => string): Pick<View, 'rangeOf' | 'uriOf'> {
+  return {
+    uriOf,
+    rangeOf(path, span) {
+      const lines = workspace.kb.chapter(path)?.facts.lines;
+      if (lines === undefined) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+      return { start: positionAt(lines, span.start), end: positionAt(lines, span.end) };
+    },
+  };
+}
+
+export function viewOf(workspace: Workspace, chapter: Chapter, text: string, uriOf: (path: KbPath) => string): View {
+  const { lines } = chapter.facts;
+  return {
+    workspace,
+    chapter,
+    text,
+    ...placing(workspace, uriOf),
+    // Positions past the end of a line or text mean its end.
+    offsetAt({ line, character }: Position) {
+      if (line >= lines.length) return text.length;
+      const start = lines[Math.max(0, line)]!;
+      const end = line + 1 < lines.length ? lines[line + 1]! : text.length;
+      return Math.min(start + Math.max(0, character), end);
+    },
+  };
+}
