@@ -3,6 +3,7 @@
 //   node build.mjs --dev      readable, with source maps
 //   node build.mjs --watch    readable, and again after each change
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -68,16 +69,10 @@ if (watch) {
 /** The JSON schema of concord.json, which the rules' own descriptions make up. */
 async function writeSchema() {
   if (!existsSync('server/schema.ts')) return;
-  const { outputFiles } = await esbuild.build({
-    ...common,
-    entryPoints: ['server/schema.ts'],
-    format: 'esm',
-    banner: {},
-    define: {},
-    write: false,
-  });
-  const module = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`;
-  const { configurationSchema } = await import(module);
+  const outfile = `.cache/schema.${process.pid}.cjs`;
+  await esbuild.build({ ...common, entryPoints: ['server/schema.ts'], outfile, sourcemap: false });
+  const { configurationSchema } = createRequire(import.meta.url)(`./${outfile}`);
+  rmSync(outfile);
   writeFileSync('dist/concord.schema.json', `${JSON.stringify(configurationSchema(), null, dev ? 2 : 0)}\n`);
 }
 

@@ -10,7 +10,9 @@ let client: LanguageClient | undefined;
 export function activate(context: ExtensionContext): LanguageClient {
   const server = { module: join(context.extensionPath, 'dist', 'server.js'), transport: TransportKind.ipc };
   const serverOptions: ServerOptions = { run: server, debug: { ...server, options: { execArgv: ['--inspect=6009'] } } };
+  const outputChannel = window.createOutputChannel('Concord');
   const clientOptions: LanguageClientOptions = {
+    outputChannel,
     documentSelector: [
       { scheme: 'file', language: 'markdown' },
       { scheme: 'untitled', language: 'markdown' },
@@ -30,6 +32,7 @@ export function activate(context: ExtensionContext): LanguageClient {
   const started = client;
   const tell = (method: string, params: object) => void (started.isRunning() && started.sendNotification(method, params));
   context.subscriptions.push(
+    outputChannel,
     ...registerCommands(started),
     ...showStatus(started),
     window.onDidChangeActiveColorTheme(() => tell('concord/theme', { theme: theme() })),

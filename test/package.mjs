@@ -1,21 +1,46 @@
 // Makes concord-kb.vsix from what build.mjs has put into dist/, and says when it holds more or less than it should.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createVSIX, listFiles } from '@vscode/vsce';
 
 const packagePath = 'concord-kb.vsix';
 const limit = 1_000_000;
 /** All that may be shipped. */
-const allowed = /^(dist\/[\w.-]+\.(js|cjs|json|txt|wasm)|(syntaxes|l10n)\/[\w.-]+\.json|package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|images\/icon\.png)$/;
-const required = ['dist/client.cjs', 'dist/server.js', 'dist/cli.js', 'dist/concord.schema.json', 'dist/package.json', 'package.json', 'package.nls.json'];
-required.push('package.nls.zh-cn.json', 'l10n/bundle.l10n.zh-cn.json', 'images/icon.png', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist/THIRD-PARTY-NOTICES.txt');
-
-const files = await listFiles({ dependencies: false });
-await createVSIX({ packagePath, dependencies: false, skipLicense: false, allowMissingRepository: true });
-const { length } = readFileSync(packagePath);
-const problems = [
-  ...files.filter(file => !allowed.test(file)).map(file => `${file} should not be shipped`),
-  ...required.filter(file => !files.includes(file)).map(file => `${file} is missing`),
-  ...(length > limit ? [`${length} bytes are more than ${limit}`] : []),
+const allowed =
+  /^(dist\/[\w.-]+\.(js|cjs|json|txt|wasm)|(syntaxes|l10n)\/[\w.-]+\.json|package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|images\/icon\.png)$/;
+const required = [
+  'dist/client.cjs',
+  'dist/server.js',
+  'dist/cli.js',
+  'dist/concord.schema.json',
+  'dist/package.json',
+  'package.json',
+  'package.nls.json',
 ];
-for (const problem of problems) console.error(`${packagePath}: ${problem}`);
-process.exitCode = problems.length === 0 ? 0 : 1;
+required.push(
+  'package.nls.zh-cn.json',
+  'l10n/bundle.l10n.zh-cn.json',
+  'images/icon.png',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'dist/THIRD-PARTY-NOTICES.txt',
+);
+
+// Made beside its place and moved there when it is right: others may be installing it.
+const partial = `.cache/${process.pid}.vsix`;
+mkdirSync('.cache', { recursive: true });
+try {
+  const files = await listFiles({ dependencies: false });
+  await createVSIX({ packagePath: partial, dependencies: false, allowMissingRepository: true });
+  const { length } = readFileSync(partial);
+  const problems = [
+    ...files.filter(file => !allowed.test(file)).map(file => `${file} should not be shipped`),
+    ...required.filter(file => !files.includes(file)).map(file => `${file} is missing`),
+    ...(length > limit ? [`${length} bytes are more than ${limit}`] : []),
+  ];
+  for (const problem of problems) console.error(`${packagePath}: ${problem}`);
+  if (problems.length === 0) renameSync(partial, packagePath);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+} finally {
+  rmSync(partial, { force: true });
+}

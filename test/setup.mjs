@@ -1,7 +1,7 @@
 // What the tests need on a machine that has Node, npm and git: the dependencies, a browser, VS Code. Uses only what Node brings,
 // because it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -93,6 +93,7 @@ export function installCodeServer() {
     npm('.', `code-server@${codeServerVersion}`);
     npm(vscode, '--omit=dev');
     npm(join(vscode, 'extensions'), '--omit=dev');
+    copyFileSync(join(root, 'test/vscode/spdlog.cjs'), join(partial, vscode, 'node_modules/@vscode/spdlog/index.js'));
     if (!existsSync(folder)) renameSync(partial, folder);
   } finally {
     rmSync(partial, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 // A running VS Code server with Concord installed from its VSIX, and a browser window on it.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -28,6 +28,8 @@ export async function startCodeServer({ vsix, settings = {}, locale = 'en', trus
   writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
   if (locale !== 'en') writeLanguagePack(join(data, 'data'), locale);
 
+  // Nothing is to be looked up in a marketplace.
+  const env = { ...withoutVscode(process.env), EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
   const args = [join(vscode, 'out', 'server-main.js'), '--host', '127.0.0.1', '--port', '0', '--without-connection-token'];
   args.push(
     '--accept-server-license-terms',
@@ -45,7 +47,7 @@ export async function startCodeServer({ vsix, settings = {}, locale = 'en', trus
   const server = spawn(process.execPath, args, {
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: withoutVscode(process.env),
+    env,
   });
   const lines = [];
   const stop = async () => {
@@ -86,9 +88,9 @@ export async function startCodeServer({ vsix, settings = {}, locale = 'en', trus
 /**
  * A browser with one page of the given size. `browser.close()` ends it.
  *
- * @param {{ width?: number, height?: number, locale?: string }} options
+ * @param {{ width?: number, height?: number, locale?: string, zoom?: number }} options
  */
-export async function openBrowser({ width = 1400, height = 900, locale = 'en' } = {}) {
+export async function openBrowser({ width = 1400, height = 900, locale = 'en', zoom = 1 } = {}) {
   const args = [
     '--disable-gpu',
     '--disable-quic',
@@ -99,8 +101,16 @@ export async function openBrowser({ width = 1400, height = 900, locale = 'en' } 
   ];
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   const browser = await chromium.launch({ executablePath: installBrowser(), args });
-  const page = await browser.newPage({ viewport: { width, height }, locale });
+  const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: zoom, locale });
   return { browser, page };
+}
+
+/** What Concord's output channel says. */
+export function output(server) {
+  const logs = join(server.data, 'data', 'logs');
+  if (!existsSync(logs)) return '';
+  const files = readdirSync(logs, { recursive: true }).filter(file => file.endsWith('Concord.log'));
+  return files.map(file => readFileSync(join(logs, file), 'utf8')).join('\n');
 }
 
 /** The address that opens a folder, with a payload as VS Code's web window reads it. */
@@ -169,7 +179,12 @@ function installedExtensions(vscode, vsix) {
 function writeLanguagePack(dataFolder, locale) {
   const translations = join(dataFolder, 'language-pack.json');
   writeFileSync(translations, JSON.stringify({ version: '1.0.0', contents: {} }));
-  const pack = { hash: 'test', extensions: [], translations: { vscode: translations }, label: locale };
+  const pack = {
+    hash: 'test',
+    extensions: [{ extensionIdentifier: { id: 'concord.language' }, version: '1.0.0' }],
+    translations: { vscode: translations },
+    label: locale,
+  };
   writeFileSync(join(dataFolder, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 

@@ -1,0 +1,106 @@
+// Uses Concord as a person does, with mouse and keyboard, in English and in Chinese: what the suite cannot see from inside.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { cache, root } from '../setup.mjs';
+import { openBrowser, output, startCodeServer } from './codeServer.mjs';
+import { copyOf, vsix } from './prepare.mjs';
+import { command, goTo, hover, knowledgeBaseIsRead, openFolder, openProblems, openQuickFixes, statusItem } from './workbench.mjs';
+
+const inEnglish = {
+  'a broken link is underlined, and the status bar counts it': async page => {
+    await page.waitForSelector('.squiggly-error');
+    assert.match(await page.locator(statusItem).textContent(), /\b6 chapters · \d+ findings\b/);
+  },
+
+  'its hover says what is wrong': async page => {
+    await goTo(page, 9, 12);
+    await hover(page);
+    assert.match(await page.locator('.monaco-hover:visible').first().textContent(), /arch\.md/);
+  },
+
+  'a quick fix is one key away': async page => {
+    await goTo(page, 9, 12);
+    await openQuickFixes(page);
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'arch.md' }).first().click();
+    await page.waitForSelector('.squiggly-error', { state: 'detached' });
+  },
+
+  'the status item leads to the findings': async page => {
+    await page.locator(statusItem).click();
+    await page.locator('.markers-panel .monaco-list-row:visible', { hasText: 'missing-file' }).first().waitFor();
+  },
+
+  'all findings of a kind are fixed after a preview': async page => {
+    await command(page, 'Concord: Fix All of a Kind in the Knowledge Base…');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'missing-file' }).first().click();
+    const preview = page.locator('.bulk-edit-panel:visible');
+    await preview.locator('.monaco-list-row', { hasText: 'repairs.md' }).first().waitFor();
+    await preview.getByRole('button', { name: 'Apply' }).click();
+    await openProblems(page);
+    await page.locator('.markers-panel .monaco-list-row', { hasText: 'repairs.md' }).waitFor({ state: 'detached' });
+  },
+
+  'the palette restarts the server': async page => {
+    await command(page, 'Concord: Restart Server');
+    await page.locator(statusItem, { hasText: '6 chapters' }).waitFor();
+  },
+};
+
+const inChinese = {
+  'status bar, findings and commands speak Chinese': async page => {
+    assert.match(await page.locator(statusItem).textContent(), /6 章 · \d+ 个问题/);
+    await openProblems(page);
+    assert.match(
+      await page.locator('.markers-panel .monaco-list-row:visible', { hasText: 'missing-file' }).first().textContent(),
+      /不存在|没有/,
+    );
+    await command(page, 'Concord: 重启服务器');
+    await page.locator(statusItem, { hasText: '6 章' }).waitFor();
+  },
+};
+
+let passed = 0;
+let failed = 0;
+await runIn('en', inEnglish);
+await runIn('zh-cn', inChinese);
+console.log(`window: ${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function runIn(locale, tests) {
+  const knowledgeBase = copyOf(join(root, 'test/vscode/fixture'));
+  let server;
+  let browser;
+  try {
+    server = await startCodeServer({ vsix, locale, settings: { 'editor.hover.delay': 50 } });
+    const opened = await openBrowser({ locale });
+    browser = opened.browser;
+    await openFolder(opened.page, server, knowledgeBase.folder, join(knowledgeBase.folder, 'guide/beam.md'));
+    await knowledgeBaseIsRead(opened.page);
+    for (const [name, test] of Object.entries(tests)) await runOne(name, test, opened.page, server);
+  } catch (error) {
+    failed++;
+    console.log(`✖ ${locale}\n${error.stack}\n${server ? output(server).slice(-4000) : ''}`);
+  } finally {
+    await browser?.close();
+    await server?.stop();
+    knowledgeBase.remove();
+  }
+}
+
+async function runOne(name, test, page, server) {
+  const start = performance.now();
+  const took = () => `(${Math.round(performance.now() - start)} ms)`;
+  try {
+    await test(page);
+    passed++;
+    console.log(`✔ ${name} ${took()}`);
+  } catch (error) {
+    failed++;
+    const picture = join(cache, 'failures', `${name.replace(/\W+/g, '-')}.png`);
+    mkdirSync(join(cache, 'failures'), { recursive: true });
+    await page.screenshot({ path: picture });
+    console.log(`✖ ${name} ${took()}\n${error.stack}\n${picture}\n${output(server).slice(-4000)}`);
+    await page.keyboard.press('Escape');
+  }
+}
