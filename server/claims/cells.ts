@@ -25,6 +25,12 @@ export function readingsOf(metric: Metric, text: string, vocabulary: Vocabulary)
       return ratioReadings(metric, text);
     case 'stars': {
       const stars = starsIn(text);
+      const rest = stars === undefined ? undefined : starsIn(text.slice(stars.end));
+      if (stars !== undefined && rest !== undefined && arrow.test(text.slice(stars.end, stars.end + rest.start)))
+        return [
+          { unit: 'stars', range: point(stars.stars), start: stars.start, end: stars.end, role: 'before' },
+          { unit: 'stars', range: point(rest.stars), start: stars.end + rest.start, end: stars.end + rest.end, role: 'after' },
+        ];
       if (stars !== undefined) return [{ unit: 'stars', range: point(stars.stars), start: stars.start, end: stars.end }];
       return wordReading(metric, text);
     }
@@ -104,7 +110,7 @@ const heading = /^\s*(?:20\d\d\s*年?)?\s*(?:新产品|当前|平均)?\s*/u;
 export function metricNamed(text: string, vocabulary: Vocabulary): { metric: Metric; complement?: true; year?: string } | undefined {
   const bare = withoutGloss(text.trim().replace(/[:：]\s*$/u, ''));
   const year = /(?<!\d)(20\d\d)(?!\d)/.exec(text)?.[1];
-  for (const name of [bare, bare.replace(heading, ''), text]) {
+  for (const name of [bare, bare.replace(heading, ''), bare.replace(/变化$/u, ''), text]) {
     const found = vocabulary.metricByKey.get(keyOf(name));
     if (found !== undefined && !found.metric.standing && !found.metric.factor) return { ...found, ...(year !== undefined && { year }) };
     const symbol = /^(?:.*[\s（(])?\$?([A-Z])(?:_\w+|_\{.*?\})?\$?[)）]?$/.exec(name);

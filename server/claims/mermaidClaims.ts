@@ -116,7 +116,8 @@ function readGroup(title: string, ids: readonly string[], chart: Chart, labels: 
   for (const id of ids) {
     const node = chart.nodes.get(id);
     const label = labels.get(id);
-    if (node === undefined || label?.subject === undefined) continue;
+    if (node === undefined || label?.subject === undefined || vocabulary.levels.some(level => level.label === label.subject?.name))
+      continue;
     const reading = statusReading(word[0], 0, vocabulary);
     if (reading.unit === 'level') say(context, 'mermaid-subgraph', { ...label.subject }, status, reading, node.span, node.label);
     if (ratio !== undefined && graded !== undefined && !label.values.some(own => own.metric === graded))

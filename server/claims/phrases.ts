@@ -2,18 +2,25 @@ import { readingsOf } from './cells.ts';
 import type { Construct, Qualifier } from './claim.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
 import type { Text } from './source.ts';
+import type { Metric } from './vocabulary.ts';
 
 /** Sentences of the vocabulary that state a metric without naming it: `95%以上新产品采用`. */
 export function readPhrases(context: Context, construct: Construct, text: Text, subject: Subject, from = 0, to = text.text.length): void {
   const { vocabulary } = context;
   const part = text.text.slice(from, to);
+  const percents = /[%％]/.test(part);
   for (const metric of vocabulary.metrics) {
     for (const { pattern, value } of metric.sentences) {
+      if (value && !percents) continue;
       for (const match of part.matchAll(pattern)) {
         const groups = match.groups ?? {};
         const owner = metric.about === undefined ? named(groups['subject'], subject, context) : defaultSubject(metric, context);
         const year = timeIn(part.slice(0, match.index));
         const qualifier: Qualifier = year === undefined ? {} : { time: year };
+        if (groups['before'] !== undefined || groups['count'] !== undefined) {
+          readCounts(context, construct, text, from + match.index, match[0], groups, owner, metric);
+          continue;
+        }
         const written = value ? groups['value'] : groups['word'];
         if (written === undefined) continue;
         const start = from + match.index + match[0].indexOf(written);
@@ -23,6 +30,33 @@ export function readPhrases(context: Context, construct: Construct, text: Text, 
         for (const reading of readings) add(context, construct, text, start, owner, metric, reading, qualifier);
       }
     }
+  }
+}
+
+/** `从 2023 年 200+玩家收敛至 2025 年 15 家`: a number before and one after; `市场收敛至 3-5 家`: one to come. */
+function readCounts(
+  context: Context,
+  construct: Construct,
+  text: Text,
+  at: number,
+  written: string,
+  groups: Record<string, string | undefined>,
+  owner: Subject,
+  metric: Metric,
+): void {
+  let from = 0;
+  for (const role of ['before', 'after', 'count'] as const) {
+    const value = groups[role];
+    if (value === undefined) continue;
+    const time = groups[`${role}Time`] ?? timeIn(text.text.slice(0, at));
+    from = written.indexOf(
+      value,
+      time === undefined ? from : Math.max(from, written.indexOf(time, from) + (role === 'count' ? 0 : time.length)),
+    );
+    const [reading] = readingsOf(metric, value, context.vocabulary);
+    const qualifier: Qualifier = { ...(time !== undefined && { time }), role: role === 'count' ? 'prediction' : role };
+    if (reading !== undefined && from >= 0) add(context, construct, text, at + from, owner, metric, reading, qualifier);
+    from += value.length;
   }
 }
 

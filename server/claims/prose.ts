@@ -11,7 +11,11 @@ import { anyOf, escaped, keyOf, type Metric, type Vocabulary } from './vocabular
 
 /** The claims of a paragraph or list item: S6, S7, S11 of convergence.md. */
 export function readParagraph({ text, item }: Paragraph, context: Context): void {
-  if (text.linked) return;
+  if (text.linked || !context.vocabulary.states.test(text.text)) return;
+  if (text.opaque[0]?.start === 0) {
+    readPhrases(context, 'list', text, { name: context.chapter, text: context.chapter ?? '' });
+    return;
+  }
   const lead = leadOf(text);
   const construct: Construct = item === undefined ? 'prose' : 'list';
   if (lead === undefined) {
@@ -19,7 +23,7 @@ export function readParagraph({ text, item }: Paragraph, context: Context): void
     return;
   }
   const named = keyMetric(lead.text, context);
-  if (named !== undefined && lead.colon) {
+  if (named !== undefined && lead.colon && !named.metric.level) {
     readKey(context, text, lead, named, item !== undefined);
     return;
   }
@@ -141,9 +145,11 @@ function captionName(context: Context): Subject | undefined {
 /** Whom a lead names; undefined when it only says what kind of remark follows. */
 function leadSubjects(lead: Lead, { vocabulary }: Context): Subject[] | undefined {
   const name = withoutGloss(cleaned(lead.text)).replace(/^20\d\d\s*年?\s*/u, '');
-  const { clauses } = vocabulary.words.subjects;
+  const { clauses, leadEndings } = vocabulary.words.subjects;
+  const ending = leadEndings.find(word => name.endsWith(word));
+  if (ending !== undefined && name.length > ending.length) return [subjectOf(name.slice(0, -ending.length), vocabulary)];
   if (name.length > 60 || isGeneric(name, outside, vocabulary) || clauses.some(verb => name.includes(verb))) return undefined;
-  const names = listed(name).map(part => part.replace(/(?:优化)?研究$/u, ''));
+  const names = listed(name);
   return names.length === 0 ? undefined : names.map(part => subjectOf(part, vocabulary));
 }
 
@@ -176,6 +182,7 @@ const universal = /(?:^|[，,])\s*(?:所有|任何|每个)/u;
 class Sentence {
   #subjects: readonly Subject[] | undefined;
   #previous = '';
+  #graded = false;
   readonly #context: Context;
   readonly #construct: Construct;
   readonly #text: Text;
@@ -213,7 +220,7 @@ class Sentence {
       this.#context,
       this.#construct,
       this.#text,
-      this.#owners?.[0] !== undefined && this.#led ? this.#phraseOwner() : sectionSubject(this.#context),
+      (this.#led ? this.#owners?.[0] : undefined) ?? sectionSubject(this.#context),
       this.#start,
       this.#end,
     );
@@ -222,16 +229,6 @@ class Sentence {
       this.#clause(clause, at, wordsOf(vocabulary));
       at += clause.length;
     }
-  }
-
-  #phraseOwner(): Subject {
-    const owner = this.#owners![0]!;
-    const lead = this.#text.text.slice(0, this.#start);
-    return /研究/u.test(lead) && /(?:优化)?研究[:：]?\s*$/u.test(lead)
-      ? owner
-      : /^[A-Za-z]/.test(owner.text) || this.#owners!.length > 0
-        ? owner
-        : sectionSubject(this.#context);
   }
 
   #clause(clause: string, at: number, words: ProseWords): void {
@@ -243,7 +240,8 @@ class Sentence {
     else if (words.verbFirst.test(clause) && !/[%％]/.test(this.#previous) && firstVerb(this.#previous, words) === undefined)
       this.#subjects ??= this.#named(this.#previous);
     this.#previous = clause;
-    this.#measured(clause, at);
+    this.#measured(clause, at, words);
+    this.#bracketed(clause, at, words);
     const future = words.future.test(clause);
     for (const match of clause.matchAll(words.layered)) {
       if (verb === undefined && this.#owners === undefined) continue;
@@ -279,7 +277,7 @@ class Sentence {
           );
     }
     if (standing !== undefined && !future) {
-      const match = words.standing.exec(clause) ?? words.bareStanding.exec(clause);
+      const match = words.standing.exec(clause) ?? (this.#led || this.#subjects !== undefined ? words.bareStanding.exec(clause) : null);
       if (match !== null) {
         const word = match[1]!;
         const start = match.index + match[0].lastIndexOf(word);
@@ -291,7 +289,7 @@ class Sentence {
   }
 
   /** `收敛度 95%`, `能力层收敛度60%`, `95%收敛度`. */
-  #measured(clause: string, at: number): void {
+  #measured(clause: string, at: number, words: ProseWords): void {
     const { vocabulary } = this.#context;
     for (const match of clause.matchAll(vocabulary.mention)) {
       const found = vocabulary.metricByKey.get(keyOf(match[0]));
@@ -318,13 +316,34 @@ class Sentence {
         readings = readingsOf(metric, change[0], vocabulary).filter(reading => reading.role !== undefined);
       }
       if (readings.length === 0) continue;
+      if (/无(?:任何)?\p{Script=Han}{0,4}$/u.test(clause.slice(0, match.index))) readings = readings.map(withoutAny);
       const prefix = clause.slice(0, before === null ? match.index : before.index);
-      const own = this.#named(prefix.replace(/的\s*$/u, ''), true);
+      const own =
+        firstVerb(prefix, words) === undefined
+          ? this.#named(withoutStatus(prefix.replace(/(?:的|[（(])\s*$/u, ''), vocabulary), true)
+          : undefined;
       const subjects = own ?? (metric.about === undefined ? this.#about() : [defaultSubject(metric, this.#context)]);
       if (own !== undefined) this.#subjects = own;
       for (const subject of subjects)
         for (const reading of readings) this.#add(at + offset - 0, subject, metric, reading, future(clause, this.#context), true);
     }
+  }
+
+  /** `底层数学和架构层已高度收敛（95%），…仍在快速迭代（30%）`: a percentage in brackets behind a word of the graded metric, and those beside it. */
+  #bracketed(clause: string, at: number, words: ProseWords): void {
+    const { graded } = this.#context.vocabulary;
+    const match = /[（(]\s*(\d+(?:\.\d+)?\s*[%％]\+?)\s*[)）]\s*[，,。；;]?\s*$/u.exec(clause);
+    if (graded === undefined || match === null || this.#led) return;
+    const before = clause.slice(0, match.index);
+    this.#graded ||= words.gradedWord.test(before);
+    if (!this.#graded) return;
+    const verb = words.state.exec(before);
+    const subjects = verb === null ? undefined : this.#named(before.slice(0, verb.index));
+    if (subjects === undefined || quantities(before).length > 0) return;
+    const offset = match.index + match[0].indexOf(match[1]!);
+    for (const subject of subjects)
+      for (const reading of readingsOf(graded, match[1]!, this.#context.vocabulary))
+        this.#add(at + offset, subject, graded, reading, false);
   }
 
   #add(at: number, subject: Subject, metric: Metric, reading: Reading, isFuture: boolean, absolute = true): void {
@@ -379,7 +398,8 @@ class Sentence {
     if (words.negated.test(before)) return [];
     if (words.reached.test(marked ? before.replace(words.markBefore, '') : before) && !/^(?:是|的(?!状态))/u.test(after))
       return this.#about();
-    if (marked || !/^(?:状态)?[，,。；;:：!！?？)）]*$/u.test(after)) return [];
+    if (marked || !/^(?:状态)?(?:[，,。；;:：!！?？)）]*|[（(][^（）()]*[)）])$/u.test(after)) return [];
+    if (firstVerb(before, words) !== undefined) return this.#about().filter(subject => !this.#isLevel(subject));
     return (this.#named(before.replace(/[（(]\s*$/u, '')) ?? []).filter(subject => !this.#isLevel(subject));
   }
 
@@ -423,6 +443,18 @@ const valueBefore =
 const fromTo =
   /^[^，。]{0,12}从[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％][^%％。]{0,4}[）)]?\s*(?:提升|上升|增长|增加|升|下降|降低|降|减少|变)(?:到|至|为)[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％]/u;
 
+/** `推理机制未收敛` → `推理机制`. */
+function withoutStatus(prefix: string, { statuses }: Vocabulary): string {
+  for (const word of statuses.keys()) if (prefix.length > word.length && prefix.endsWith(word)) return prefix.slice(0, -word.length);
+  return prefix;
+}
+
+/** `无方案采用率超过30%` says that it is at most that. */
+const withoutAny = (reading: Reading): Reading =>
+  reading.range === undefined || reading.range.low === reading.range.high
+    ? reading
+    : { ...reading, range: { low: 0, high: reading.range.low } };
+
 function arrowEnd(rest: string, end: number): number {
   const more = /^\s*(?:→|->|(?:提升|上升|增长|下降|降低|升|降)(?:到|至))\s*\d+(?:\.\d+)?\s*[%％]?/u.exec(rest.slice(end));
   return more === null ? end : end + more[0].length;
@@ -444,6 +476,9 @@ interface ProseWords {
   /** A level right before a status word. */
   readonly markBefore: RegExp;
   readonly causative: RegExp;
+  /** Ends in the stem of the graded metric: `高度收敛`. */
+  readonly gradedWord: RegExp;
+  readonly state: RegExp;
 }
 
 const compiled = new WeakMap<Vocabulary, ProseWords>();
@@ -472,6 +507,8 @@ function wordsOf(vocabulary: Vocabulary): ProseWords {
     ),
     superlatives: words.levels.superlatives,
     markBefore: new RegExp(`${vocabulary.levelMark.source}\\s*[:：]?\\s*$`),
+    gradedWord: new RegExp(`(?:${alternatives([...words.levels.names.flat(), ...words.levels.stems])})\\s*$`, 'iu'),
+    state: /(?:已经|已|仍在?|尚|依然|等领域|等方面|remains|is|are)\s*\S/iu,
     causative: anyOf(words.subjects.causative, 'gu'),
   };
   compiled.set(vocabulary, made);
@@ -488,7 +525,10 @@ function nounPhrase(prefix: string, vocabulary: Vocabulary): string | undefined 
   let name = prefix.replace(/^\s*自[^，,]{1,40}?以来\s*/u, '');
   const caused = [...name.matchAll(wordsOf(vocabulary).causative)].at(-1);
   if (caused !== undefined) name = name.slice(caused.index + caused[0].length);
-  name = name.replace(/^.*[:：]\s*/u, '').replace(/^[\s，,、)）]*(?:但|而|则|且|其中|因此|所以|然而|目前|当前|同时|对于|在)?\s*/u, '');
+  name = name
+    .replace(/^.*[:：]\s*/u, '')
+    .replace(/^\s*从\s*$/u, '')
+    .replace(/^[\s，,、)）]*(?:但|而|则|且|其中|因此|所以|然而|目前|当前|同时|对于|在)?\s*/u, '');
   name = name
     .replace(/(?:在?20\d\d\s*年?|\s|已经|已|目前|当前|仍|都|也|均|现在|基本|正)+$/u, '')
     .replace(/^(?:在?20\d\d\s*年[，,]?)\s*/u, '');

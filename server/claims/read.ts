@@ -1,11 +1,12 @@
 import type { Claim } from './claim.ts';
-import { type Context, subjectOf } from './context.ts';
+import { type Context, sectionSubject, subjectOf } from './context.ts';
 import { type Definitions, readFormula, readRuleItem, readSymbol, readWeights } from './formulaClaims.ts';
 import { readDiagram } from './mermaidClaims.ts';
 import { readParagraph } from './prose.ts';
 import { readSchedule, readScheduled } from './schedule.ts';
 import { outside, type Section, sectionOf } from './sections.ts';
 import type { Block, Line, PlacedBlock, Text } from './source.ts';
+import { withoutGloss } from './subjects.ts';
 import { readTable } from './tableClaims.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -25,6 +26,8 @@ export function claimsOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary)
       before = block;
       continue;
     }
+    if (block.kind === 'paragraph' && isCaption(block) && numbered.test(block.text.text))
+      section = sectionOf(7, named(block.text, vocabulary), section, vocabulary);
     const context: Context = { vocabulary, section, chapter, captions, start, claims, before: claims.length };
     readBlock(block, before, context, definitions);
     if (block.kind !== 'paragraph' || block.item === undefined)
@@ -34,11 +37,20 @@ export function claimsOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary)
   return claims;
 }
 
+const numbered = /^\s*\d+(?:\.\d+)+\s*\S/u;
+
+/** A numbered bold line is a heading in all but form. */
+function named(text: Text, { words }: Vocabulary): Text {
+  const name = withoutGloss(text.text.replace(/[:：]\s*$/u, ''));
+  const ending = words.subjects.captions.find(word => name.endsWith(word));
+  return { ...text, text: ending === undefined ? name : name.slice(0, -ending.length) };
+}
+
 /** A line that announces what comes: bold as a whole, or ending in a colon. */
 const isCaption = (block: Block): boolean => {
   if (block.kind !== 'paragraph' || block.item !== undefined || block.text.text.length > 80) return false;
   const { text, strong } = block.text;
-  if (/[。，]/u.test(text)) return false;
+  if (/[。，]/u.test(withoutGloss(text.replace(/[:：]\s*$/u, '')))) return false;
   return /[:：]\s*$/u.test(text) || (strong[0]?.start === 0 && /^\s*(?:[（(][^（）()]*[)）])?\s*$/u.test(text.slice(strong[0].end)));
 };
 
@@ -70,10 +82,15 @@ function readBlock(block: Block, before: Block | undefined, context: Context, de
 }
 
 /** `对于MoE和Dense：` above a formula. */
-function aboutIn(before: Block | undefined, { vocabulary }: Context): ReturnType<typeof subjectOf> | undefined {
+function aboutIn(before: Block | undefined, context: Context): ReturnType<typeof subjectOf> | undefined {
+  const { vocabulary } = context;
   if (before?.kind !== 'paragraph') return undefined;
   const match = /^\s*(?:对于|for\s)\s*([^，。：:]{1,40}?)\s*[:：]\s*$/iu.exec(before.text.text);
-  return match === null ? undefined : subjectOf(match[1]!.replace(/\s*和\s*/u, ' vs '), vocabulary);
+  if (match === null) return undefined;
+  const subject = subjectOf(match[1]!.replace(/\s*[和与]\s*/u, ' vs '), vocabulary);
+  const { section } = context;
+  // `对于A和B：` inside a section on `A vs B` is about the pair of the section.
+  return subject.name?.includes(' vs ') && section.subject?.includes('vs') ? sectionSubject(context) : subject;
 }
 
 /** Lines of code as one text. */

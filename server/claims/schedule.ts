@@ -31,6 +31,41 @@ export function readScheduled({ text }: Paragraph, context: Context): void {
   say(context, text, { name: cleaned(name), text: event }, schedule.metric);
 }
 
+/** `2026-2027 年预计收敛`. */
+export function readExpected(text: Text, subject: Subject, context: Context): void {
+  for (const pattern of patternsOf(context)) {
+    const match = pattern.exec(text.text);
+    const time = match?.groups?.['time'];
+    const dates = time === undefined ? undefined : datesIn(time);
+    if (match === null || dates === undefined || time === undefined) continue;
+    const start = match.index + match[0].indexOf(time);
+    push(context, {
+      construct: 'row',
+      span: shifted(spanIn(text, start, start + time.trimEnd().length), context.start),
+      subject: subject.name,
+      subjectText: subject.text,
+      metric: context.vocabulary.words.schedule.expected,
+      unit: 'date',
+      dates: { from: dates.from, to: dates.to },
+      qualifier: { role: 'prediction' },
+      text: text.text.slice(0, 200),
+      raw: time,
+    });
+    return;
+  }
+}
+
+const patterns = new WeakMap<readonly string[], readonly RegExp[]>();
+
+function patternsOf({ vocabulary }: Context): readonly RegExp[] {
+  const { phrases } = vocabulary.words.schedule;
+  const known = patterns.get(phrases);
+  if (known !== undefined) return known;
+  const made = phrases.map(phrase => new RegExp(phrase, 'u'));
+  patterns.set(phrases, made);
+  return made;
+}
+
 const isTime = (text: string): boolean => {
   const found = datesIn(text);
   return found !== undefined && keyOf(text).length <= 10 && /Q[1-4]|季度|月|-\d/iu.test(text);

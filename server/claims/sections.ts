@@ -29,6 +29,7 @@ export function isGeneric(title: string, parent: Section, vocabulary: Vocabulary
   const key = keyOf(name);
   const { generic, genericEndings } = vocabulary.words.subjects;
   if (key === '' || generic.some(word => keyOf(word) === key)) return true;
-  if (/\bvs\.?\s/iu.test(name)) return parent.depth > 1 && isGeneric(parent.title, parent.parent ?? outside, vocabulary);
+  const sides = /^(.+?)\s*\bvs\.?\s*(.+)$/iu.exec(name);
+  if (sides !== null) return parent.subject !== null && sides.slice(1).some(side => canonical(side, vocabulary) === parent.subject);
   return genericEndings.some(ending => key.endsWith(keyOf(ending)));
 }

@@ -1,8 +1,9 @@
 import { levelReadings, metricNamed, type Reading, readingsOf, statusReading, turned } from './cells.ts';
-import type { Construct, Qualifier } from './claim.ts';
+import type { Claim, Construct, Qualifier } from './claim.ts';
 import { add, type Context, defaultSubject, type Subject, scopeIn, sectionSubject, subjectOf, timeIn } from './context.ts';
 import { productForm } from './forms.ts';
 import { readPhrases } from './phrases.ts';
+import { readExpected } from './schedule.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned, glossOf, levelOf, withoutGloss } from './subjects.ts';
 import { type Column, type Plan, planOf } from './tables.ts';
@@ -141,7 +142,9 @@ function readLevelRows(table: Table, { columns }: Plan, context: Context): void 
       if (column.is === 'criterion') readPhrases(context, 'row', cell, whole);
       if (column.is !== 'metric') continue;
       const time = timeIn(header[index]?.text ?? '');
+      const from = context.claims.length;
       readCell(context, 'row', cell, whole, column, time === undefined ? {} : { time });
+      if (column.metric.graded) asRules(context.claims, from);
       if (column.metric.level || context.claims.length === before || context.claims.at(-1)!.construct === 'rule') continue;
       valued = true;
       for (const member of members) readCell(context, 'row', cell, member.subject, column, {});
@@ -154,6 +157,14 @@ function readLevelRows(table: Table, { columns }: Plan, context: Context): void 
     if (label === undefined) continue;
     for (const { subject, cell, start, end } of members)
       add(context, 'row', cell, 0, subject, label, { unit: 'level', range: { low: level.level, high: level.level }, start, end });
+  }
+}
+
+/** A range in the row of a level is what the level admits, not a value. */
+function asRules(claims: Claim[], from: number): void {
+  for (let i = from; i < claims.length; i++) {
+    const { range, qualifier } = claims[i]!;
+    if (range !== undefined && range.low !== range.high && !qualifier.approximate) claims[i] = { ...claims[i]!, construct: 'rule' };
   }
 }
 
@@ -217,13 +228,22 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
       const qualifier: Qualifier = { ...(year !== undefined && { time: year }), ...scoped(cell.text, context), ...scope };
       if (column.is === 'metric') {
         if (column.metric.level && !/\d/.test(cell.text) && column.metric !== status) continue;
-        const subject = column.metric.named === 'left' ? nameToTheLeft(row, columns, index, own, context) : own;
-        readCell(context, 'row', cell, subject, column, qualifier);
+        if (readPair(context, cell, header, columns, column, qualifier)) continue;
+        const inside = /^\s*([^:：%\d]{1,20})[:：]/u.exec(cell.text)?.[1];
+        const subject =
+          inside !== undefined
+            ? subjectOf(inside, vocabulary)
+            : column.metric.named === 'left'
+              ? nameToTheLeft(row, columns, index, own, context)
+              : own;
+        const when = inside === undefined ? undefined : timeIn(first.text);
+        readCell(context, 'row', cell, subject, column, when === undefined ? qualifier : { ...qualifier, time: when });
       } else if (column.is === 'status' && label !== undefined && exactLevel(cell.text, context)) {
         for (const reading of levelReadings(cell.text, vocabulary))
           add(context, 'row', cell, 0, own, reading.word === undefined ? label : (status ?? label), reading, qualifier);
       } else if (!isScope && /[%％\d]|LLM/u.test(cell.text))
         readPhrases(context, 'row', cell, evidenceOwner(first, own, hasMetric, context));
+      }
     }
     const word = glossOf(first.text);
     if (word !== undefined && status !== undefined && vocabulary.statuses.has(word)) {
@@ -236,6 +256,21 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
 /** In a table of evidence the rows are kinds of evidence; they speak of the section's subject. */
 const evidenceOwner = (_first: Text, own: Subject, hasMetric: boolean, context: Context): Subject =>
   hasMetric ? own : sectionSubject(context);
+
+/** `90%+ vs 5%` in a row whose other columns name the two sides. */
+function readPair(context: Context, cell: Text, header: Row, columns: readonly Column[], column: Named, qualifier: Qualifier): boolean {
+  const parts = cell.text.split(/\s+vs\.?\s+/iu);
+  const sides = columns.flatMap((other, index) => (index > 0 && other.is === 'other' ? [header[index]!] : []));
+  if (parts.length < 2 || parts.length !== sides.length) return false;
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    for (const reading of readingsOf(column.metric, part, context.vocabulary))
+      add(context, 'row', cell, at, subjectOf(sides[index]!.text, context.vocabulary), column.metric, reading, qualifier);
+    at = cell.text.indexOf(part, at) + part.length;
+    at = index + 1 < parts.length ? cell.text.indexOf(parts[index + 1]!, at) : at;
+  }
+  return true;
+}
 
 const exactLevel = (text: string, { vocabulary }: Context): boolean => {
   const rest = text.replace(vocabulary.levelMark, '').replace(vocabulary.statusWord, '');

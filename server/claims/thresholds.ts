@@ -5,7 +5,7 @@ const less = String.raw`(<=|≤|\\leq?|<|\\lt)`;
 const relation = String.raw`(<=|>=|≤|≥|\\leq?|\\geq?|<|>|\\lt|\\gt)`;
 const symbol = String.raw`(?:收敛度\s*)?[A-Za-z](?:_\{?[\w\\{}]*\}?)?(?:\([^()]*\))?`;
 const between = new RegExp(`${number}\\s*${less}\\s*(?:${symbol}|[\\p{Script=Han}]{2,8})\\s*${less}\\s*${number}`, 'u');
-const beyond = new RegExp(`(?:${symbol}|\\\\text\\{[^{}]*\\}|[\\p{Script=Han}]{2,8})\\s*${relation}\\s*${number}`, 'u');
+const beyond = new RegExp(`(?:${symbol}|\\\\text\\{[^{}]*\\}(?:\\([^()]*\\))?|[\\p{Script=Han}]{2,8})\\s*${relation}\\s*${number}`, 'u');
 const within = new RegExp(
   String.raw`(?:${symbol}|\\text\{[^{}]*\}(?:\([^()]*\))?)\s*(?:\\in|∈)\s*([\[(])\s*${number}\s*,\s*${number}\s*([\])])`,
   'u',

@@ -94,17 +94,29 @@ export interface Vocabulary {
   readonly stars: ReadonlyMap<number, number>;
   readonly aliases: ReadonlyMap<string, string>;
   readonly reference: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** A sentence without any of these states nothing. */
+  readonly states: RegExp;
   /** Text without any of these says nothing to the reading of claims. */
   speaks(text: string): boolean;
 }
 
 /** Words are compared by this: compatibility forms, case, blanks, quotes and emoji do not count. */
-export const keyOf = (text: string): string =>
-  text
+export function keyOf(text: string): string {
+  const known = keys.get(text);
+  if (known !== undefined) return known;
+  const key = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\p{Extended_Pictographic}|\ufe0f|[*`"'“”‘’「」《》\s\u200b]/gu, '')
     .replace(/[–—−]/g, '-');
+  if (text.length <= 40) {
+    if (keys.size > 20_000) keys.clear();
+    keys.set(text, key);
+  }
+  return key;
+}
+
+const keys = new Map<string, string>();
 
 export const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
@@ -136,7 +148,15 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
   const statuses = new Map(Object.entries(levels.words as unknown as Record<string, readonly [number, number] | null>));
   const bounds = configuration.levels?.bounds ?? (levels.presets as Record<string, readonly string[]>)[levels.preset] ?? [];
   const all = ['%', '％', '★', '☆', '⭐', '=', '≈', '\\d[倍x×]', '总计', '合计', 'milestone', 'Q[1-4]'];
-  const terms = [...metricByKey.keys(), ...statuses.keys(), ...words.standings.words, ...words.layer.words, ...words.tables.total];
+  const names = metrics.flatMap(({ name, aliases = [], keys = [], complements = [] }) => [name, ...aliases, ...keys, ...complements]);
+  const terms = [
+    ...names,
+    ...statuses.keys(),
+    ...words.standings.words,
+    ...words.layer.words,
+    ...words.tables.total,
+    ...words.subjects.universal,
+  ];
   const speech = new RegExp(`${all.join('|')}|${terms.map(escaped).join('|')}|(?<![a-z])${escaped(levels.mark)}\\s?[0-9]`, 'i');
   return {
     words,
@@ -165,6 +185,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     reference: new Map(
       Object.entries(configuration.reference ?? {}).map(([subject, values]) => [subject, new Map(Object.entries(values))]),
     ),
+    states: new RegExp(`[%％★☆⭐]|${terms.map(escaped).join('|')}|${escaped(levels.mark)}[0-9]`, 'iu'),
     speaks: text => speech.test(text),
   };
 }
