@@ -73,7 +73,7 @@ export function push({ claims, before }: Context, claim: Claim): void {
     const other = claims[i]!;
     if (other.metric !== claim.metric || other.subject !== claim.subject) continue;
     if (!running.has(claim.construct) && other.span.start !== claim.span.start) continue;
-    if (other.unit === 'word' && claim.unit === 'word') return;
+    if (other.unit === 'word' && claim.unit === 'word' && other.qualifier.scope === claim.qualifier.scope) return;
     if (
       claim.range !== undefined &&
       other.unit === claim.unit &&

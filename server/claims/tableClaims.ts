@@ -241,7 +241,8 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
       } else if (column.is === 'status' && label !== undefined && exactLevel(cell.text, context)) {
         for (const reading of levelReadings(cell.text, vocabulary))
           add(context, 'row', cell, 0, own, reading.word === undefined ? label : (status ?? label), reading, qualifier);
-      } else if (!isScope && /[%％\d]|LLM/u.test(cell.text))
+      } else if (!isScope && /[%％\d]|LLM/u.test(cell.text)) {
+        readExpected(cell, subjectOf(withoutGloss(first.text), vocabulary), context);
         readPhrases(context, 'row', cell, evidenceOwner(first, own, hasMetric, context));
       }
     }

@@ -39,6 +39,8 @@ export interface MetricWords {
   readonly standing?: boolean;
   /** Regular expressions of sentences that state it without naming it: `{value}` a number, `{subject}` whom it is about. */
   readonly phrases?: readonly string[];
+  /** Words that sentences of `phrases` have, when they have no percentage. */
+  readonly cues?: readonly string[];
 }
 
 /** What `concord.json` may say about claims: the same shape as the default vocabulary. Metrics and aliases are added, all else replaces. */
@@ -148,7 +150,13 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
   const statuses = new Map(Object.entries(levels.words as unknown as Record<string, readonly [number, number] | null>));
   const bounds = configuration.levels?.bounds ?? (levels.presets as Record<string, readonly string[]>)[levels.preset] ?? [];
   const all = ['%', '％', '★', '☆', '⭐', '=', '≈', '\\d[倍x×]', '总计', '合计', 'milestone', 'Q[1-4]'];
-  const names = metrics.flatMap(({ name, aliases = [], keys = [], complements = [] }) => [name, ...aliases, ...keys, ...complements]);
+  const names = metrics.flatMap(({ name, aliases = [], keys = [], complements = [], cues = [] }) => [
+    name,
+    ...aliases,
+    ...keys,
+    ...complements,
+    ...cues,
+  ]);
   const terms = [
     ...names,
     ...statuses.keys(),
