@@ -6,7 +6,7 @@ const [link] = gfmAutolinkLiteralFromMarkdown().transforms!;
 
 /**
  * Links the bare addresses that GFM finds in the finished text (`[see https://a.example]`) and not while reading it. Each new node gets its
- * place; a text with escapes or indented lines in it, whose characters cannot simply be counted, stays as it is.
+ * place; a text of several lines or with escapes in it, whose characters cannot simply be counted, stays as it is.
  */
 export function linkBareAddresses(tree: Root, source: string): void {
   if (mayHoldAddress(source)) linkIn(tree, source);
@@ -30,7 +30,7 @@ function linkIn(parent: Parents, source: string): void {
 }
 
 function linkText(text: Text, source: string): PhrasingContent[] | undefined {
-  if (!mayHoldAddress(text.value)) return;
+  if (!mayHoldAddress(text.value) || /[\r\n]/.test(text.value)) return;
   const { from, to } = text as unknown as Placement;
   if (source.slice(from, to) !== text.value) return;
   const alone: Root = { type: 'root', children: [text] };

@@ -4,42 +4,50 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
+import { combineExtensions } from 'micromark-util-combine-extensions';
 import type { Extension } from 'micromark-util-types';
 import { linkBareAddresses } from './addresses.ts';
+import { corrections } from './corrections.ts';
 import { destinationsFromMarkdown } from './destinations.ts';
 import { mathFromMarkdown, mathSyntax } from './math.ts';
 import type { Placement } from './nodes.ts';
 
-/** What a piece of a chapter must know of the rest of it. */
-export interface Surroundings {
-  /** True when the text is the beginning of a chapter, where front matter may stand. */
-  readonly atStart: boolean;
-  /** Identifiers of the link definitions of the chapter, as micromark normalises them. */
+/** What text anywhere in a chapter may refer to. */
+export interface Defined {
+  /** Identifiers of link definitions, as micromark normalises them. */
   readonly definitions: readonly string[];
-  /** Identifiers of its footnote definitions. */
+  /** Identifiers of footnote definitions, likewise. */
   readonly footnotes: readonly string[];
 }
 
-export const wholeDocument: Surroundings = { atStart: true, definitions: [], footnotes: [] };
+export const nothingDefined: Defined = { definitions: [], footnotes: [] };
 
 /**
  * What Markdown means: the engine of remark (micromark, mdast-util-from-markdown) with GFM, YAML and TOML front matter and formulas.
  * The tree has no `position`; `spanOf` reads where a node stands, `data` holds places of destinations and labels, all as offsets
  * into `text`. Never throws: text that the engine itself fails on gives an empty tree.
+ *
+ * A piece of a chapter is read with what the rest of it defines, and `isStart` false when it is not its beginning, where alone front
+ * matter may stand.
  */
-export function parseWithRemark(text: string, surroundings: Surroundings = wholeDocument): Root {
-  const extensions = [gfm(), mathSyntax, defining(surroundings)];
-  if (surroundings.atStart) extensions.push(frontmatter(['yaml', 'toml']));
+export function parseWithRemark(text: string, defined: Defined = nothingDefined, isStart = true): Root {
+  const extensions: Extension[] = [syntax];
+  if (isStart) extensions.push(frontmatter(['yaml', 'toml']));
+  if (defined.definitions.length + defined.footnotes.length > 0) extensions.push(defining(defined));
+  // micromark takes a byte order mark off without counting it, and only at the beginning of a chapter is it one.
+  const mark = text.charCodeAt(0) === 0xfeff;
+  const behindLineEnding = mark && !isStart;
   try {
-    const tree = fromMarkdown(text, { extensions, mdastExtensions });
-    // micromark takes a byte order mark off without counting it.
-    place(tree, text.charCodeAt(0) === 0xfeff ? 1 : 0);
+    const tree = fromMarkdown(behindLineEnding ? `\n${text}` : text, { extensions, mdastExtensions });
+    place(tree, behindLineEnding ? -1 : mark ? 1 : 0);
     linkBareAddresses(tree, text);
     return tree;
   } catch {
     return { type: 'root', children: [], from: 0, to: text.length } as Root;
   }
 }
+
+const syntax = combineExtensions([gfm(), mathSyntax, corrections]) as Extension;
 
 const mdastExtensions: MdastExtension[] = [
   // Its transforms link bare addresses in text, at no position: `linkBareAddresses` does it instead.
@@ -50,7 +58,7 @@ const mdastExtensions: MdastExtension[] = [
 ];
 
 /** A construct that matches nothing, but tells the parser what is defined in the rest of the chapter before it reads any text. */
-function defining({ definitions, footnotes }: Surroundings): Extension {
+function defining({ definitions, footnotes }: Defined): Extension {
   return {
     document: {
       null: {
@@ -73,7 +81,7 @@ function place(node: Nodes, by: number): void {
   const placement = node as unknown as Placement;
   placement.from = position?.start.offset ?? 0;
   placement.to = position?.end.offset ?? 0;
-  if (by > 0) move(node, by);
+  if (by !== 0) move(node, by);
   if ('children' in node) for (const child of node.children) place(child, by);
 }
 

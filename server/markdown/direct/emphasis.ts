@@ -1,0 +1,136 @@
+import type { PhrasingContent, Text } from 'mdast';
+import { unicodePunctuation, unicodeWhitespace } from 'micromark-util-character';
+import type { Placement } from '../nodes.ts';
+import { ASTERISK, TILDE, UNDERSCORE } from './reading.ts';
+
+/** A run of `*` or `_` that may begin or end emphasis. */
+export class Run {
+  readonly marker: number;
+  readonly from: number;
+  readonly to: number;
+  readonly opens: boolean;
+  readonly closes: boolean;
+
+  /** `start` and `end`: bounds of the text that the run stands in. Rules: CommonMark, “left-flanking delimiter run”, as micromark has them. */
+  constructor(marker: number, from: number, to: number, text: string, start: number, end: number) {
+    this.marker = marker;
+    this.from = from;
+    this.to = to;
+    const previous = from > start ? text.charCodeAt(from - 1) : 10;
+    const next = to < end ? text.charCodeAt(to) : 10;
+    const before = classOf(previous);
+    const after = classOf(next);
+    const opens = after === LETTER || (after === PUNCTUATION && before !== LETTER) || isMarker(next);
+    const closes = before === LETTER || (before === PUNCTUATION && after !== LETTER) || isMarker(previous);
+    this.opens = marker === ASTERISK ? opens : opens && (before !== LETTER || !closes);
+    this.closes = marker === ASTERISK ? closes : closes && (after !== LETTER || !opens);
+  }
+}
+
+const isMarker = (c: number): boolean => c === ASTERISK || c === UNDERSCORE || c === TILDE;
+
+/** A `[` that no link has been found for yet. */
+export class Bracket {
+  readonly at: number;
+  /** Of the item that it is. */
+  readonly index: number;
+  /** True once a link is inside: there are no links in links. */
+  inactive = false;
+  /** True when it has a bare address inside, which is none if this becomes a link. */
+  address = false;
+
+  constructor(at: number, index: number) {
+    this.at = at;
+    this.index = index;
+  }
+}
+
+export type Unresolved = PhrasingContent | Run | Bracket;
+
+const LETTER = 1;
+const SPACE = 2;
+const PUNCTUATION = 3;
+const classes = new Uint8Array(65536);
+
+function classOf(c: number): number {
+  const known = classes[c]!;
+  if (known !== 0) return known;
+  const found = c <= 32 || unicodeWhitespace(c) ? SPACE : unicodePunctuation(c) ? PUNCTUATION : LETTER;
+  classes[c] = found;
+  return found;
+}
+
+/**
+ * The items from index `first` on with emphasis found, and what begins or ends none made text again. Undefined for runs of different
+ * lengths or of three and more, which may be split: these are remark's.
+ */
+export function resolve(items: readonly Unresolved[], first: number, base: number): PhrasingContent[] | undefined {
+  const out: Unresolved[] = [];
+  const openers: number[] = [];
+  for (let i = first; i < items.length; i++) {
+    const item = items[i]!;
+    if (!(item instanceof Run)) {
+      out.push(item);
+      continue;
+    }
+    let matched = false;
+    if (item.closes) {
+      for (let k = openers.length - 1; k >= 0 && !matched; k--) {
+        const opener = out[openers[k]!] as Run;
+        if (opener.marker !== item.marker) continue;
+        const size = item.to - item.from;
+        if (opener.to - opener.from !== size || size > 2) return undefined;
+        const index = openers[k]!;
+        const children = merged(out.splice(index + 1), base);
+        out[index] = {
+          type: size === 2 ? 'strong' : 'emphasis',
+          children,
+          from: opener.from - base,
+          to: item.to - base,
+        } as never;
+        openers.length = k;
+        matched = true;
+      }
+    }
+    if (matched) continue;
+    out.push(item);
+    if (item.opens) openers.push(out.length - 1);
+  }
+  return merged(out, base);
+}
+
+/** The items with runs and brackets as text, and neighbouring texts as one. */
+function merged(items: readonly Unresolved[], base: number): PhrasingContent[] {
+  const out: PhrasingContent[] = [];
+  let text: (Text & Placement) | undefined;
+  for (const item of items) {
+    let value: string;
+    let from: number;
+    let to: number;
+    if (item instanceof Run) {
+      value = String.fromCharCode(item.marker).repeat(item.to - item.from);
+      from = item.from - base;
+      to = item.to - base;
+    } else if (item instanceof Bracket) {
+      value = '[';
+      from = item.at - base;
+      to = from + 1;
+    } else if (item.type === 'text') {
+      value = item.value;
+      from = (item as unknown as Placement).from;
+      to = (item as unknown as Placement).to;
+    } else {
+      out.push(item);
+      text = undefined;
+      continue;
+    }
+    if (text) {
+      text.value += value;
+      text.to = to;
+    } else {
+      text = { type: 'text', value, from, to };
+      out.push(text);
+    }
+  }
+  return out;
+}

@@ -1,0 +1,114 @@
+import type { RootContent } from 'mdast';
+import { add, BACKSLASH, BACKTICK, contentStart, DOLLAR, decline, type Reading, SPACE, spacesEnd, TAB, trimmedEnd } from './reading.ts';
+
+/** Whether the line opens fenced code at `at`. */
+export function startsFence(r: Reading, i: number, at: number): boolean {
+  const size = runLength(r, i, at);
+  if (size < 3) return false;
+  if (r.text.charCodeAt(at) !== BACKTICK) return true;
+  const tick = r.text.indexOf('`', at + size);
+  return tick < 0 || tick >= r.end[i]!;
+}
+
+export function readFence(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
+  const { text } = r;
+  const size = runLength(r, i, at);
+  const indent = at - r.start[i]!;
+  const [lang, meta] = infoOf(text, at + size, r.end[i]!);
+  let k = i + 1;
+  while (!closes(r, k, last, text.charCodeAt(at), size)) k++;
+  add(out, { type: 'code', lang, meta, value: linesBetween(r, i + 1, k, indent), from: at - r.base, to: r.end[k]! - r.base });
+  return k + 1;
+}
+
+function runLength(r: Reading, i: number, at: number): number {
+  const marker = r.text.charCodeAt(at);
+  let end = at + 1;
+  while (end < r.end[i]! && r.text.charCodeAt(end) === marker) end++;
+  return end - at;
+}
+
+function infoOf(text: string, from: number, to: number): [lang: string | null, meta: string | null] {
+  let start = from;
+  while (start < to && isSpace(text.charCodeAt(start))) start++;
+  const end = trimmedEnd(text, start, to);
+  if (start === end) return [null, null];
+  let langEnd = start;
+  while (langEnd < end && !isSpace(text.charCodeAt(langEnd))) langEnd++;
+  let metaStart = langEnd;
+  while (metaStart < end && isSpace(text.charCodeAt(metaStart))) metaStart++;
+  for (let k = start; k < end; k++) {
+    const c = text.charCodeAt(k);
+    // Escapes and character references.
+    if (c === BACKSLASH || c === 38) decline();
+  }
+  // Trailing spaces belong to the meta.
+  if (metaStart < end && end < to) decline();
+  return [text.slice(start, langEnd), metaStart < end ? text.slice(metaStart, end) : null];
+}
+
+const isSpace = (c: number): boolean => c === SPACE || c === TAB;
+
+/** Whether line `k` closes the fence. Code that is not closed is remark's. */
+function closes(r: Reading, k: number, last: number, marker: number, size: number): boolean {
+  if (k >= last) decline();
+  const at = contentStart(r, k);
+  if (at === r.end[k] || r.text.charCodeAt(at) !== marker) return false;
+  const length = runLength(r, k, at);
+  if (length < size || trimmedEnd(r.text, at + length, r.end[k]!) !== at + length) return false;
+  return spacesEnd(r, k) - r.start[k]! < 4;
+}
+
+/** The lines from `i` to before `k` as they stand in their containers, less the indentation of the fence. */
+function linesBetween(r: Reading, i: number, k: number, indent: number): string {
+  if (i >= k) return '';
+  // Outside of containers, or else with what they take off.
+  if (indent === 0 && r.start[i - 1] === r.raw[i - 1]) return r.text.slice(r.start[i], r.end[k - 1]);
+  let value = '';
+  for (let line = i; line < k; line++) {
+    let start = r.start[line]!;
+    for (let n = indent; n > 0 && start < r.end[line]! && isSpace(r.text.charCodeAt(start)); n--) {
+      if (r.text.charCodeAt(start) === TAB) decline();
+      start++;
+    }
+    value += r.text.slice(start, line + 1 < k ? r.raw[line + 1] : r.end[line]);
+  }
+  return value;
+}
+
+/** Whether the line opens a display formula at `at`, or is one: see math.ts. */
+export function startsMath(r: Reading, i: number, at: number): boolean {
+  const end = r.end[i]!;
+  if (at + 1 >= end || r.text.charCodeAt(at + 1) !== DOLLAR) return false;
+  const second = pairIn(r.text, at + 2, end);
+  return second < 0 || trimmedEnd(r.text, second + 2, end) === second + 2;
+}
+
+export function readMath(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
+  const { text } = r;
+  const start = at + 2;
+  let k = i;
+  let end = pairIn(text, start, r.end[i]!);
+  if (end < 0) {
+    end = text.indexOf('$$', r.end[i]);
+    // A formula that is not closed is remark's.
+    if (end < 0) decline();
+    while (r.end[k]! < end) k++;
+    if (k >= last) decline();
+  }
+  let value: string;
+  if (k === i || r.start[i] === r.raw[i]) {
+    value = text.slice(start, end);
+  } else {
+    value = text.slice(start, r.raw[i + 1]);
+    for (let line = i + 1; line <= k; line++) value += text.slice(r.start[line], line < k ? r.raw[line + 1] : end);
+  }
+  const content = { start: start - r.base, end: end - r.base };
+  add(out, { type: 'math', value, data: { content }, from: at - r.base, to: r.end[k]! - r.base });
+  return k + 1;
+}
+
+function pairIn(text: string, from: number, to: number): number {
+  const at = text.indexOf('$$', from);
+  return at >= 0 && at + 2 <= to ? at : -1;
+}

@@ -1,0 +1,119 @@
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+import type { Defined } from '../remark.ts';
+import { BACKSLASH, BACKTICK, COLON, DOLLAR, SPACE, TAB, UNDERSCORE } from './reading.ts';
+
+/** ASCII punctuation: what a backslash escapes. */
+export const isPunctuation = (c: number): boolean =>
+  (c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) || (c >= 123 && c <= 126);
+
+const isWord = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || c === UNDERSCORE || (c >= 97 && c <= 122);
+
+/** Offset behind the run of exactly `size` backticks that closes code opened before `from`; -1 when there is none before `to`. */
+export function codeEnd(text: string, from: number, to: number, size: number): number {
+  for (let at = from; at < to; ) {
+    if (text.charCodeAt(at) !== BACKTICK) {
+      at++;
+      continue;
+    }
+    const start = at;
+    while (at < to && text.charCodeAt(at) === BACKTICK) at++;
+    if (at - start === size) return at;
+  }
+  return -1;
+}
+
+/**
+ * Offset behind the formula that begins at `at`, by the rules of math.ts; -1 when none does, undefined when that depends on the lines
+ * below (`more`).
+ */
+export function mathEnd(text: string, at: number, lineEnd: number, more: boolean): number | undefined {
+  const before = text.charCodeAt(at - 1);
+  // At the beginning of a text, what is before it does not count: no such character can stand there but in a container's marker.
+  if (before === DOLLAR || before === BACKSLASH) return -1;
+  const double = at + 1 < lineEnd && text.charCodeAt(at + 1) === DOLLAR;
+  if (!double && isWord(before)) return -1;
+  const start = double ? at + 2 : at + 1;
+  if (start < lineEnd && text.charCodeAt(start) === DOLLAR) return -1;
+  for (let k = start; k < lineEnd; k++) {
+    const c = text.charCodeAt(k);
+    if (c === BACKSLASH) {
+      k++;
+      if (double && text.charCodeAt(k) === DOLLAR && text.charCodeAt(k + 1) === DOLLAR) k++;
+      continue;
+    }
+    if (c !== DOLLAR) continue;
+    if (!double) {
+      const after = k + 1 < lineEnd ? text.charCodeAt(k + 1) : 0;
+      return after === DOLLAR || isWord(after) ? -1 : k + 1;
+    }
+    if (k + 1 < lineEnd && text.charCodeAt(k + 1) === DOLLAR) {
+      const previous = text.charCodeAt(k - 1);
+      if (previous === DOLLAR || previous === BACKSLASH) return -1;
+      return k + 2 < lineEnd && text.charCodeAt(k + 2) === DOLLAR ? -1 : k + 2;
+    }
+  }
+  return more ? undefined : -1;
+}
+
+/**
+ * Offset behind the `(…)` at `at`, a destination without title, escapes, references and `<`; -1 when what stands there is no resource,
+ * undefined when only remark should say.
+ */
+export function resourceAt(text: string, at: number, lineEnd: number, more: boolean): number | undefined {
+  let k = at + 1;
+  while (k < lineEnd && text.charCodeAt(k) === SPACE) k++;
+  let depth = 0;
+  const start = k;
+  for (; k < lineEnd; k++) {
+    const c = text.charCodeAt(k);
+    if (c <= SPACE) break;
+    if (c === BACKSLASH || c === 38 || c === 127 || (c === 60 && k === start)) return undefined;
+    if (c === 40 && ++depth > 30) return undefined;
+    if (c === 41 && depth-- === 0) return k + 1;
+  }
+  if (k === lineEnd) return more ? undefined : -1;
+  if (depth > 0 || text.charCodeAt(k) === TAB || text.charCodeAt(k) < SPACE) return text.charCodeAt(k) === SPACE ? -1 : undefined;
+  while (k < lineEnd && text.charCodeAt(k) === SPACE) k++;
+  if (k === lineEnd) return more ? undefined : -1;
+  const c = text.charCodeAt(k);
+  if (c === 41) return k + 1;
+  // A title.
+  return c === 34 || c === 39 || c === 40 || c === TAB ? undefined : -1;
+}
+
+/** Whether `text` from `from` to `to`, in brackets, is the label of a definition of the chapter. */
+export function refersTo({ definitions, footnotes }: Defined, text: string, from: number, to: number): boolean {
+  if (definitions.length === 0 && footnotes.length === 0) return false;
+  const label = text.slice(from, to);
+  if (definitions.includes(normalizeIdentifier(label))) return true;
+  return label.startsWith('^') && footnotes.includes(normalizeIdentifier(label.slice(1)));
+}
+
+/** Whether `<` at `at` can begin HTML or an autolink that ends before `to`. */
+export function markupMayStart(text: string, at: number, to: number): boolean {
+  const c = text.charCodeAt(at + 1);
+  const letter = c | 32;
+  if (!(letter >= 97 && letter <= 122) && c !== 33 && c !== 47 && c !== 63) return false;
+  for (let k = at + 2; k < to; k++) if (text.charCodeAt(k) === 62) return true;
+  return false;
+}
+
+/** Whether `&` at `at` may begin a character reference. */
+export function characterReferenceAt(text: string, at: number, lineEnd: number): boolean {
+  for (let k = at + 1; k < lineEnd && k < at + 40; k++) {
+    const c = text.charCodeAt(k);
+    if (c === 59) return k > at + 1;
+    if (!isWord(c) && c !== 35) return false;
+  }
+  return false;
+}
+
+/** Whether the `:`, `@`, `w` or `W` at `at` may be part of a bare address. */
+export function addressAt(text: string, at: number, lineEnd: number): boolean {
+  const c = text.charCodeAt(at);
+  if (c === COLON) return at + 2 < lineEnd && text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47;
+  if (c === 64) return true;
+  return (
+    at + 3 < lineEnd && text.charCodeAt(at + 3) === 46 && (text.charCodeAt(at + 1) | 32) === 119 && (text.charCodeAt(at + 2) | 32) === 119
+  );
+}

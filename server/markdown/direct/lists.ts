@@ -1,0 +1,159 @@
+import type { List, ListItem, Paragraph, RootContent } from 'mdast';
+import type { Placement } from '../nodes.ts';
+import { interrupts, readBlocks } from './blocks.ts';
+import {
+  ASTERISK,
+  add,
+  contentStart,
+  DASH,
+  decline,
+  LEFT_BRACKET,
+  PLUS,
+  type Reading,
+  RIGHT_BRACKET,
+  SPACE,
+  spacesEnd,
+  TAB,
+} from './reading.ts';
+
+/** Whether a list item that is not empty begins at `at`. Declines for items that only remark reads. */
+export function startsItem(r: Reading, i: number, at: number): boolean {
+  const end = markerEnd(r, i, at);
+  if (end < 0) return false;
+  const lineEnd = r.end[i]!;
+  let content = end;
+  while (content < lineEnd && r.text.charCodeAt(content) === SPACE) content++;
+  // An empty item, one that begins with indented code, a tab.
+  if (content === lineEnd || content - end > 4 || r.text.charCodeAt(content) === TAB) decline();
+  return content > end;
+}
+
+/** Offset behind the marker of the item at `at`; -1 when there is no marker. */
+function markerEnd(r: Reading, i: number, at: number): number {
+  const { text } = r;
+  const lineEnd = r.end[i]!;
+  const c = text.charCodeAt(at);
+  if (c === DASH || c === ASTERISK || c === PLUS) return at + 1;
+  let end = at;
+  while (end < lineEnd && text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end++;
+  if (end === at || end - at > 9 || end === lineEnd) return -1;
+  const delimiter = text.charCodeAt(end);
+  return delimiter === 46 || delimiter === 41 ? end + 1 : -1;
+}
+
+/** Reads the list whose first item begins on line `i` at `at`, up to the first line that is not of it, or `limit` items. */
+export function readList(r: Reading, i: number, last: number, at: number, out: RootContent[], limit: number): number {
+  const { text } = r;
+  const end = markerEnd(r, i, at);
+  const kind = text.charCodeAt(end - 1);
+  const ordered = end > at + 1;
+  const children: ListItem[] = [];
+  let spread = false;
+  let to = 0;
+  let k = i;
+  for (let itemAt = at; ; ) {
+    const itemEnd = itemLines(r, k, last, itemAt);
+    children.push(readItem(r, k, itemEnd, itemAt));
+    to = r.end[itemEnd - 1]!;
+    k = itemEnd;
+    while (k < last && contentStart(r, k) === r.end[k]) k++;
+    if (k === last) break;
+    itemAt = spacesEnd(r, k);
+    if (!continuesList(r, k, itemAt, kind, ordered)) {
+      // Perhaps a line that goes on with the paragraph of the item.
+      if (k === itemEnd && !endsItem(r, k, itemAt)) decline();
+      break;
+    }
+    if (k > itemEnd) spread = true;
+    if (limit < Number.POSITIVE_INFINITY && (children.length >= limit || r.stopsAt(r.raw[k]!))) {
+      r.goesOn = true;
+      break;
+    }
+  }
+  const start = ordered ? Number.parseInt(text.slice(at, end - 1), 10) : null;
+  add(out, { type: 'list', ordered, start, spread, children, from: at - r.base, to: to - r.base } satisfies Placed<List>);
+  // Blank lines behind the list are not of it.
+  return k;
+}
+
+type Placed<T> = T & Placement;
+
+/** Takes the indentation off the lines of the item that begins on line `k`; returns the line behind its last one that is not blank. */
+function itemLines(r: Reading, k: number, last: number, at: number): number {
+  let content = markerEnd(r, k, at);
+  while (r.text.charCodeAt(content) === SPACE) content++;
+  const offset = content - r.start[k]!;
+  r.start[k] = content;
+  let end = k + 1;
+  for (let m = k + 1; m < last; m++) {
+    const inner = spacesEnd(r, m);
+    if (inner === r.end[m]) continue;
+    if (inner - r.start[m]! < offset) break;
+    for (; end < m; end++) r.start[end] = Math.min(r.start[end]! + offset, r.end[end]!);
+    r.start[m] = r.start[m]! + offset;
+    end = m + 1;
+  }
+  return end;
+}
+
+function continuesList(r: Reading, k: number, at: number, kind: number, ordered: boolean): boolean {
+  if (at - r.start[k]! > 3) return false;
+  const end = markerEnd(r, k, at);
+  if (end < 0 || r.text.charCodeAt(end - 1) !== kind || end > at + 1 !== ordered) return false;
+  if (!ordered && isBreak(r, k, at)) return false;
+  return startsItem(r, k, at);
+}
+
+function isBreak(r: Reading, k: number, at: number): boolean {
+  let count = 0;
+  for (let i = at; i < r.end[k]!; i++) {
+    const c = r.text.charCodeAt(i);
+    if (c === r.text.charCodeAt(at)) count++;
+    else if (c !== SPACE && c !== TAB) return false;
+  }
+  return count > 2;
+}
+
+/** Whether a line directly under an item, less indented and no item of the same list, is surely not a continuation of its text. */
+function endsItem(r: Reading, k: number, at: number): boolean {
+  return at - r.start[k]! < 4 && interrupts(r, k, at);
+}
+
+function readItem(r: Reading, k: number, end: number, at: number): ListItem {
+  const children: RootContent[] = [];
+  const checked = taskState(r, k);
+  const start = r.start[k]!;
+  if (checked !== null) r.start[k] = start + 4;
+  const spread = readBlocks(r, k, end, children);
+  if (checked !== null) checkParagraph(children[0], start - r.base);
+  const node: Placed<ListItem> = {
+    type: 'listItem',
+    spread,
+    checked,
+    children: children as ListItem['children'],
+    from: at - r.base,
+    to: r.end[end - 1]! - r.base,
+  };
+  return node;
+}
+
+/** The state of `[ ] ` or `[x] ` at the beginning of an item; null when it has none. */
+function taskState(r: Reading, k: number): boolean | null {
+  const at = r.start[k]!;
+  const { text } = r;
+  if (at + 3 > r.end[k]! || text.charCodeAt(at) !== LEFT_BRACKET || text.charCodeAt(at + 2) !== RIGHT_BRACKET) return null;
+  const c = text.charCodeAt(at + 1);
+  const checked = c === 120 || c === 88;
+  if (!checked && c !== SPACE && c !== TAB) return null;
+  if (at + 3 < r.end[k]! && text.charCodeAt(at + 3) !== SPACE && text.charCodeAt(at + 3) !== TAB) return null;
+  // Two spaces, or nothing behind it.
+  if (c === TAB || at + 4 >= r.end[k]! || text.charCodeAt(at + 3) === TAB || text.charCodeAt(at + 4) <= SPACE) decline();
+  return checked;
+}
+
+/** What follows a task's mark is a paragraph, whatever it looks like; one that does not begin with text begins at the mark. */
+function checkParagraph(node: RootContent | undefined, markAt: number): void {
+  if (node?.type !== 'paragraph') decline();
+  const paragraph = node as Placed<Paragraph>;
+  if (paragraph.children[0]?.type !== 'text') paragraph.from = markAt;
+}

@@ -1,0 +1,128 @@
+import type { RootContent } from 'mdast';
+import type { Defined } from '../remark.ts';
+
+/**
+ * One run of direct reading. Lines are kept as offsets; what a list item or block quote takes off the front of its lines is added to
+ * `start`, so that a block inside is read just as one outside.
+ */
+export interface Reading {
+  readonly text: string;
+  readonly defined: Defined;
+  /** Offset in `text` that the positions of nodes count from. */
+  base: number;
+  /** Offset of each line's first character, of the line itself and of what is inside its containers. */
+  readonly raw: Int32Array;
+  readonly start: Int32Array;
+  /** Offset behind each line's last character, before its line ending. */
+  readonly end: Int32Array;
+  readonly lineCount: number;
+  /** Set when something read would mean something else if other references were defined. */
+  refers: boolean;
+  /** How many characters were left to remark. */
+  declined: number;
+  /** Whether rows or items at the top level must end before the line at this offset. */
+  readonly stopsAt: (offset: number) => boolean;
+  /** Set when rows or items at the top level go on behind what was read. */
+  goesOn: boolean;
+}
+
+/** Thrown by whatever meets Markdown that only remark should read. */
+export const declined = Symbol('declined');
+
+export function decline(): never {
+  throw declined;
+}
+
+export const TAB = 9;
+export const SPACE = 32;
+export const HASH = 35;
+export const DOLLAR = 36;
+export const ASTERISK = 42;
+export const PLUS = 43;
+export const DASH = 45;
+export const COLON = 58;
+export const LESS = 60;
+export const EQUALS = 61;
+export const GREATER = 62;
+export const LEFT_BRACKET = 91;
+export const BACKSLASH = 92;
+export const RIGHT_BRACKET = 93;
+export const UNDERSCORE = 95;
+export const BACKTICK = 96;
+export const PIPE = 124;
+export const TILDE = 126;
+
+/** Splits a text at LF and CRLF. A lone CR is not looked for: callers leave such texts to remark. */
+export function readingOf(text: string, defined: Defined, stopsAt: (offset: number) => boolean): Reading {
+  let size = 64;
+  let raw = new Int32Array(size);
+  let end = new Int32Array(size);
+  let lineCount = 0;
+  for (let at = 0; at <= text.length; lineCount++) {
+    let newline = text.indexOf('\n', at);
+    if (newline < 0) newline = text.length;
+    if (lineCount === size) {
+      size *= 4;
+      raw = grown(raw, size);
+      end = grown(end, size);
+    }
+    raw[lineCount] = at;
+    end[lineCount] = newline > at && text.charCodeAt(newline - 1) === 13 && newline < text.length ? newline - 1 : newline;
+    at = newline + 1;
+  }
+  return {
+    text,
+    defined,
+    base: 0,
+    raw,
+    start: raw.slice(0, lineCount),
+    end,
+    lineCount,
+    refers: false,
+    declined: 0,
+    stopsAt,
+    goesOn: false,
+  };
+}
+
+function grown(array: Int32Array, size: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(size);
+  larger.set(array);
+  return larger;
+}
+
+/** Offset of the first character of the line that is no space or tab, or of its end. */
+export function contentStart(r: Reading, line: number): number {
+  const { text } = r;
+  const end = r.end[line]!;
+  let at = r.start[line]!;
+  while (at < end) {
+    const c = text.charCodeAt(at);
+    if (c !== SPACE && c !== TAB) break;
+    at++;
+  }
+  return at;
+}
+
+/** Like `contentStart`, for places where a tab would count as several columns. */
+export function spacesEnd(r: Reading, line: number): number {
+  const at = contentStart(r, line);
+  for (let i = r.start[line]!; i < at; i++) if (r.text.charCodeAt(i) === TAB) decline();
+  return at;
+}
+
+/** Offset behind the last character before `end`, not before `start`, that is no space or tab. */
+export function trimmedEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start) {
+    const c = text.charCodeAt(at - 1);
+    if (c !== SPACE && c !== TAB) break;
+    at--;
+  }
+  return at;
+}
+
+/** Nodes as built here: mdast with `from` and `to` (see nodes.ts). */
+export function add(out: RootContent[], node: object): void {
+  out.push(node as RootContent);
+}

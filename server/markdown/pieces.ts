@@ -1,0 +1,253 @@
+import type { AlignType, List, Nodes, RootContent, Table } from 'mdast';
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+import { borderBehind, leavesOpen } from './cut.ts';
+import { readBlock } from './direct/blocks.ts';
+import { contentStart, declined, type Reading, readingOf } from './direct/reading.ts';
+import { readRows } from './direct/tables.ts';
+import type { Placement } from './nodes.ts';
+import type { Piece } from './parse.ts';
+import { type Defined, nothingDefined, parseWithRemark } from './remark.ts';
+
+/** A piece with what reading it again depends on. */
+export interface ReadPiece extends Piece {
+  /** Whether it would be another if other references were defined in the chapter. */
+  readonly refers: boolean;
+  readonly defined: Defined;
+  /** How many of its characters were left to remark. */
+  readonly declined: number;
+  readonly continues?: ReadPiece;
+}
+
+export interface Request {
+  readonly defined: Defined;
+  /** Whether the chapter begins with the text. */
+  readonly isStart: boolean;
+  /** Whether the chapter ends with the text. */
+  readonly isRest: boolean;
+  /** The piece that the text goes on with in the middle of a table or list. */
+  readonly continues?: ReadPiece | undefined;
+  /**
+   * Whether reading may end at an offset where a block begins (`within` undefined), or a row or item of a table or list that began in a
+   * piece that was read, or of one that is being read.
+   */
+  readonly stopsAt: (offset: number, within: ReadPiece | 'unfinished' | undefined) => boolean;
+}
+
+export interface Result {
+  readonly pieces: readonly ReadPiece[];
+  /** Sum of their lengths. */
+  readonly end: number;
+}
+
+/** Blocks are read together until a piece has this many characters. */
+const enough = 1200;
+/** Rows of a table and items of a list that are read together. */
+const run = 64;
+/** Text that only remark could read and that is longer is not read at all. */
+export const tooLong = 1 << 18;
+
+/**
+ * Reads text that begins where a block of the chapter does. `'more'` when it depends on what follows the text; `'whole'` when it continues
+ * a table or list that must be read as a whole.
+ */
+export function readPieces(text: string, request: Request): Result | 'more' | 'whole' {
+  return new PieceReader(text, request).read();
+}
+
+class PieceReader {
+  private readonly request: Request;
+  private readonly r: Reading;
+  private readonly pieces: ReadPiece[] = [];
+  private nodes: RootContent[] = [];
+  private begin = 0;
+  private line = 0;
+  private continues: ReadPiece | undefined;
+
+  constructor(text: string, request: Request) {
+    this.request = request;
+    this.continues = request.continues;
+    this.r = readingOf(text, request.defined, offset => request.stopsAt(offset, 'unfinished'));
+  }
+
+  read(): Result | 'more' | 'whole' {
+    const { r, request } = this;
+    if (this.continues) {
+      if (!this.tryRead(() => this.readRuns())) return 'whole';
+      if (this.stopped) return { pieces: this.pieces, end: this.begin };
+    } else if (request.isStart) {
+      this.readFrontMatter();
+    }
+    for (;;) {
+      while (this.line < r.lineCount && contentStart(r, this.line) === r.end[this.line]) this.line++;
+      if (this.line >= r.lineCount) {
+        if (!request.isRest) return 'more';
+        if (r.text.length > this.begin || this.pieces.length === 0) this.endPiece(r.text.length);
+        return { pieces: this.pieces, end: this.begin };
+      }
+      const offset = r.raw[this.line]!;
+      if (this.stops(offset)) return { pieces: this.pieces, end: this.begin };
+      if (offset - this.begin >= enough) this.endPiece(offset);
+      const before = {
+        pieces: this.pieces.length,
+        nodes: this.nodes,
+        count: this.nodes.length,
+        begin: this.begin,
+        refers: r.refers,
+        declined: r.declined,
+      };
+      const { line } = this;
+      if (this.tryRead(() => this.readNext())) {
+        if (this.stopped) return { pieces: this.pieces, end: this.begin };
+        continue;
+      }
+      this.pieces.length = before.pieces;
+      this.nodes = before.nodes.slice(0, before.count);
+      this.begin = before.begin;
+      r.base = before.begin;
+      this.line = line;
+      this.continues = undefined;
+      r.refers = before.refers;
+      r.declined = before.declined;
+      r.start.set(r.raw.subarray(line, r.lineCount), line);
+      if (offset > this.begin) this.endPiece(offset);
+      if (!this.readByRemark()) return 'more';
+    }
+  }
+
+  private stopped = false;
+
+  private stops(offset: number): boolean {
+    if (offset === 0 || !this.request.stopsAt(offset, this.continues)) return false;
+    if (offset > this.begin) this.endPiece(offset);
+    this.stopped = true;
+    return true;
+  }
+
+  private tryRead(read: () => void): boolean {
+    try {
+      read();
+      return true;
+    } catch (error) {
+      if (error !== declined) throw error;
+      return false;
+    }
+  }
+
+  private readNext(): void {
+    const { r } = this;
+    r.goesOn = false;
+    if (r.text.charCodeAt(r.raw[this.line]!) === 0xfeff) throw declined;
+    this.line = readBlock(r, this.line, r.lineCount, this.nodes, run);
+    if (!r.goesOn) return;
+    this.continues = this.endPiece(r.raw[this.line]!);
+    this.readRuns();
+  }
+
+  /** Reads on in a table or list, run by run. */
+  private readRuns(): void {
+    const { r } = this;
+    const head = this.continues!;
+    const first = head.nodes.at(-1) as Table | List;
+    do {
+      const offset = r.raw[this.line]!;
+      if (this.stops(offset)) return;
+      r.goesOn = false;
+      if (first.type === 'table') this.readRun(first.align ?? []);
+      else this.line = readBlock(r, this.line, r.lineCount, this.nodes, run);
+      if (this.nodes.length === 0) throw declined;
+      let end = this.line;
+      while (end < r.lineCount && contentStart(r, end) === r.end[end]) end++;
+      if (end >= r.lineCount && !this.request.isRest) throw declined;
+      this.endPiece(end < r.lineCount ? r.raw[end]! : r.text.length);
+      this.line = end;
+    } while (r.goesOn);
+    this.continues = undefined;
+  }
+
+  private readRun(align: readonly AlignType[]): void {
+    const { r } = this;
+    const children: Table['children'] = [];
+    const from = r.raw[this.line]!;
+    const at = contentStart(r, this.line);
+    this.line = readRows(r, this.line, r.lineCount, children, run);
+    if (children.length === 0) return;
+    const table = { type: 'table', align: [...align], children, from: at - from, to: r.end[this.line - 1]! - from };
+    this.nodes.push(table as Table & Placement);
+  }
+
+  private readByRemark(): boolean {
+    const { r, request } = this;
+    const start = r.raw[this.line]!;
+    for (let end = borderBehind(r, this.line); ; end = this.fartherBorder(start, end)) {
+      if (end >= r.lineCount && !request.isRest) return false;
+      const stop = end >= r.lineCount ? r.text.length : r.raw[end]!;
+      const text = r.text.slice(start, stop);
+      if (text.length <= tooLong) {
+        const { children } = parseWithRemark(text, request.defined, request.isStart && start === 0);
+        if (end < r.lineCount && leavesOpen(children, text)) continue;
+        this.nodes = children;
+        r.refers = text.includes('[');
+        r.declined = text.length;
+      }
+      this.line = end;
+      this.endPiece(stop, definedIn(this.nodes));
+      return true;
+    }
+  }
+
+  /** A border at least twice as far away, so that however many are needed, little is read in vain. */
+  private fartherBorder(start: number, end: number): number {
+    const { r } = this;
+    const stop = r.raw[end]!;
+    let farther = end;
+    while (farther < r.lineCount && r.raw[farther]! - start < 2 * (stop - start)) farther = borderBehind(r, farther);
+    return farther;
+  }
+
+  private readFrontMatter(): void {
+    const { r } = this;
+    const fence = /^(---|\+\+\+)[ \t]*\r?\n/.exec(r.text)?.[1];
+    if (fence === undefined) return;
+    for (let k = 1; k < r.lineCount; k++) {
+      if (r.text.slice(r.raw[k], r.end[k]).trimEnd() !== fence) continue;
+      const { children } = parseWithRemark(r.text.slice(0, r.end[k]));
+      const [node] = children;
+      if (children.length !== 1 || (node!.type !== 'yaml' && (node!.type as string) !== 'toml')) return;
+      this.nodes.push(node!);
+      this.line = k + 1;
+      return;
+    }
+  }
+
+  /** What was read since the piece before becomes a piece up to offset `end`. */
+  private endPiece(end: number, defined: Defined = nothingDefined): ReadPiece {
+    const { r, nodes, continues } = this;
+    const piece: ReadPiece = {
+      length: end - this.begin,
+      nodes,
+      refers: r.refers,
+      defined,
+      declined: r.declined,
+      ...(continues && { continues }),
+    };
+    this.pieces.push(piece);
+    this.begin = end;
+    this.nodes = [];
+    r.base = end;
+    r.refers = false;
+    r.declined = 0;
+    return piece;
+  }
+}
+
+function definedIn(nodes: readonly Nodes[]): Defined {
+  const definitions: string[] = [];
+  const footnotes: string[] = [];
+  const visit = (node: Nodes): void => {
+    if (node.type === 'definition') definitions.push(normalizeIdentifier(node.identifier));
+    if (node.type === 'footnoteDefinition') footnotes.push(normalizeIdentifier(node.identifier));
+    if ('children' in node) node.children.forEach(visit);
+  };
+  nodes.forEach(visit);
+  return definitions.length + footnotes.length > 0 ? { definitions, footnotes } : nothingDefined;
+}
