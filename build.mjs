@@ -66,14 +66,16 @@ if (watch) {
     console.log(`dist/${file}  ${(readFileSync(join('dist', file)).length / 1000).toFixed(1)} kB`);
 }
 
-/** The JSON schema of concord.json, which the rules' own descriptions make up. */
+/** The JSON schema of concord.json, which the rules' own descriptions make up. VS Code has one for all languages, so it speaks both. */
 async function writeSchema() {
   if (!existsSync('server/schema.ts')) return;
   const outfile = `.cache/schema.${process.pid}.cjs`;
   await esbuild.build({ ...common, entryPoints: ['server/schema.ts'], outfile, sourcemap: false });
   const { configurationSchema } = createRequire(import.meta.url)(`./${outfile}`);
   rmSync(outfile);
-  writeFileSync('dist/concord.schema.json', `${JSON.stringify(configurationSchema(), null, dev ? 2 : 0)}\n`);
+  const chinese = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8'));
+  const inBoth = text => (chinese[text] ? `${text}\n\n${chinese[text]}` : text);
+  writeFileSync('dist/concord.schema.json', `${JSON.stringify(configurationSchema(inBoth), null, dev ? 2 : 0)}\n`);
 }
 
 /** The licences of all packages that have a file in a bundle: they ask to be passed on with it. */

@@ -6,7 +6,7 @@ const packagePath = 'concord-kb.vsix';
 const limit = 1_000_000;
 /** All that may be shipped. */
 const allowed =
-  /^(dist\/[\w.-]+\.(js|cjs|json|txt|wasm)|(syntaxes|l10n)\/[\w.-]+\.json|package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|images\/icon\.png)$/;
+  /^(dist\/[\w.-]+\.(js|cjs|json|txt|wasm)|syntaxes\/[\w.-]+\.json|l10n\/[\w.-]+\.(json|md)|package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|images\/icon\.png)$/;
 const required = [
   'dist/client.cjs',
   'dist/server.js',

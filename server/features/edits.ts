@@ -1,4 +1,4 @@
-import type { ChangeAnnotation, CreateFile, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { CreateFile, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { Edit, Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import type { View } from './feature.ts';
@@ -17,10 +17,18 @@ export function workspaceEdit({ edits, create }: Pick<Fix, 'edits' | 'create'>, 
   return { documentChanges: [...made, ...documentEdits(edits, view)] };
 }
 
-/** Many edits as one change that the editor shows before it is made. */
+/**
+ * Many edits as one change that the editor shows before it is made. VS Code shows a change as soon as one of its edits needs confirmation, and
+ * leaves just those unticked: so an edit that does nothing needs it, and all others are ticked.
+ */
 export function previewedEdit(edits: readonly Edit[], label: string, view: Placing): WorkspaceEdit {
-  const annotation: ChangeAnnotation = { label, needsConfirmation: true };
-  return { documentChanges: documentEdits(edits, view, 'concord'), changeAnnotations: { concord: annotation } };
+  const [first] = edits;
+  if (first === undefined) return {};
+  const nothing: Edit = { path: first.path, span: { start: first.span.start, end: first.span.start }, newText: '' };
+  return {
+    documentChanges: [...documentEdits([nothing], view, 'preview'), ...documentEdits(edits, view, 'fix')],
+    changeAnnotations: { preview: { label, needsConfirmation: true }, fix: { label } },
+  };
 }
 
 function documentEdits(edits: readonly Edit[], view: Placing, annotationId?: string): TextDocumentEdit[] {
@@ -28,6 +36,10 @@ function documentEdits(edits: readonly Edit[], view: Placing, annotationId?: str
   for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
   return [...byPath].map(([path, changes]) => ({
     textDocument: { uri: view.uriOf(path), version: null },
-    edits: changes.map(({ span, newText }) => ({ range: view.rangeOf(path, span), newText, ...(annotationId === undefined ? {} : { annotationId }) })),
+    edits: changes.map(({ span, newText }) => ({
+      range: view.rangeOf(path, span),
+      newText,
+      ...(annotationId === undefined ? {} : { annotationId }),
+    })),
   }));
 }
