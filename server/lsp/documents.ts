@@ -16,6 +16,10 @@ export function pathBelow(root: string, file: string): KbPath | undefined {
 }
 
 /** Separators as `/`, drive letters in lower case, so that the same file is written the same. */
-const slashed = (path: string): string => URI.file(path).path.replace(/^\/[A-Z](?=:)/, drive => drive.toLowerCase()).normalize('NFC');
+const slashed = (path: string): string =>
+  URI.file(path)
+    .path.replace(/^\/[A-Z](?=:)/, drive => drive.toLowerCase())
+    .normalize('NFC');
 
-export const uriBelow = (root: string, path: KbPath): string => URI.file(path === '' ? root : `${root.replace(/[\\/]+$/, '')}/${path}`).toString();
+export const uriBelow = (root: string, path: KbPath): string =>
+  URI.file(path === '' ? root : `${root.replace(/[\\/]+$/, '')}/${path}`).toString();

@@ -63,12 +63,20 @@ export class Session {
   readonly #published = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWorking = false;
-  #loading = 0;
+  /** How many loads are under way; the first folders are awaited from the start. */
+  #loading = 1;
   #closed = false;
 
   constructor(editor: Editor, options: Options) {
     this.#editor = editor;
     this.#options = options;
+  }
+
+  /** Opens the folders that the editor starts with. */
+  async begin(folderUris: readonly string[]): Promise<void> {
+    await Promise.all(folderUris.map(uri => this.addFolder(uri)));
+    this.#loading--;
+    this.#report();
   }
 
   /** Opens a folder of the editor: the knowledge base that it is, or the one that it lies in. */
@@ -212,12 +220,17 @@ export class Session {
     if (workspace.hasWork) {
       workspace.settle();
       const begun = performance.now();
-      this.#publishAll(workspace, workspace.work(() => performance.now() - begun > slice));
+      this.#publishAll(
+        workspace,
+        workspace.work(() => performance.now() - begun > slice),
+      );
       this.#work();
     }
     const chapter = workspace.kb.chapter(path);
     const text = workspace.text(path);
-    return chapter === undefined || text === undefined ? undefined : viewOf(workspace, chapter, text, other => this.#uriOf(workspace, other));
+    return chapter === undefined || text === undefined
+      ? undefined
+      : viewOf(workspace, chapter, text, other => this.#uriOf(workspace, other));
   }
 
   /** Every knowledge base, for what concerns all of them. */
@@ -273,9 +286,16 @@ export class Session {
     const next = () => {
       const begun = performance.now();
       for (const workspace of new Set([...this.#workspaces.values(), ...[...this.#open.values()].map(open => open.workspace)])) {
-        if (workspace.hasWork) this.#publishAll(workspace, workspace.work(() => performance.now() - begun > slice));
+        if (workspace.hasWork)
+          this.#publishAll(
+            workspace,
+            workspace.work(() => performance.now() - begun > slice),
+          );
       }
-      if (!this.#closed && [...this.#workspaces.values()].some(workspace => workspace.hasWork && (workspace.isLoaded || performance.now() - begun > slice))) {
+      if (
+        !this.#closed &&
+        [...this.#workspaces.values()].some(workspace => workspace.hasWork && (workspace.isLoaded || performance.now() - begun > slice))
+      ) {
         setImmediate(next);
         return;
       }
@@ -292,8 +312,12 @@ export class Session {
     for (const path of paths) {
       const findings = workspace.findings(path);
       counts.set(path, findings.length);
-      const shown = this.#options.builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
-      this.#publish(view.uriOf(path), shown.map(finding => diagnosticOf(finding, path, view)));
+      const shown =
+        this.#options.builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
+      this.#publish(
+        view.uriOf(path),
+        shown.map(finding => diagnosticOf(finding, path, view)),
+      );
     }
   }
 
@@ -351,4 +375,3 @@ const nowhere: Host = {
   read: () => undefined,
   renames: async () => new Map(),
 };
-

@@ -1,9 +1,9 @@
 import {
   type CancellationToken,
   type Connection,
-  type Disposable,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
+  type Disposable,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
@@ -13,10 +13,10 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnyFeature } from '../features/feature.ts';
-import { features } from '../features/index.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
-import { rules } from '../rules/index.ts';
+import { features } from '../features/index.ts';
 import type { Host } from '../host/host.ts';
+import { rules } from '../rules/index.ts';
 import type { Reader } from '../workspace/reader.ts';
 import { type Editor, Session } from './session.ts';
 
@@ -81,7 +81,7 @@ export function start(connection: Connection, { host, reader, speak }: Machine):
       });
     }
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-    await Promise.all(folders.map(uri => session?.addFolder(uri)));
+    await session.begin(folders);
   });
 
   documents.onDidChangeContent(({ document }) => session?.setText(document.uri, document.getText()));
@@ -126,7 +126,14 @@ function editorOf(connection: Connection, { capabilities }: InitializeParams): E
     async progress(title) {
       let cancelled = false;
       if (capabilities.window?.workDoneProgress !== true) {
-        return { begin: () => {}, report: () => {}, done: () => {}, get cancelled() { return cancelled; } };
+        return {
+          begin: () => {},
+          report: () => {},
+          done: () => {},
+          get cancelled() {
+            return cancelled;
+          },
+        };
       }
       const progress = await connection.window.createWorkDoneProgress();
       progress.begin(title, 0, undefined, true);
@@ -149,4 +156,3 @@ function editorOf(connection: Connection, { capabilities }: InitializeParams): E
     },
   };
 }
-

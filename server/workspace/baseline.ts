@@ -16,7 +16,8 @@ export function readBaseline(text: string): Accepted {
 
 export function writeBaseline(findings: Iterable<readonly [KbPath, readonly Finding[]]>): string {
   const counts = new Map<string, number>();
-  for (const [path, found] of findings) for (const finding of found) counts.set(keyOf(path, finding), (counts.get(keyOf(path, finding)) ?? 0) + 1);
+  for (const [path, found] of findings)
+    for (const finding of found) counts.set(keyOf(path, finding), (counts.get(keyOf(path, finding)) ?? 0) + 1);
   const accepted = Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ version: 1, accepted }, null, 2)}\n`;
 }

@@ -1,18 +1,29 @@
-import type { Edit } from '../model/fix.ts';
+import type { Edit, Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The edits of all preferred fixes of the chosen findings that can be made together, by file; of two that clash, the first. */
-export function goodEdits(workspace: Workspace, paths: Iterable<KbPath>, isChosen: (finding: Finding, path: KbPath) => boolean): Map<KbPath, Edit[]> {
+/**
+ * The edits of all preferred fixes of the chosen findings that can be made together, by file; of two that clash, the first. `isAllowed`: a fix that it refuses is
+ * left out as a whole.
+ */
+export function goodEdits(
+  workspace: Workspace,
+  paths: Iterable<KbPath>,
+  isChosen: (finding: Finding, path: KbPath) => boolean,
+  isAllowed: (fix: Fix) => boolean = () => true,
+): Map<KbPath, Edit[]> {
   const chosen = new Map<KbPath, Edit[]>();
   for (const path of [...paths].sort()) {
     const chapter = workspace.kb.chapter(path);
     if (chapter === undefined) continue;
     for (const finding of workspace.findings(path)) {
       if (!isChosen(finding, path)) continue;
-      const fix = workspace.rule(finding.rule)?.fixes?.(finding, chapter, workspace.workshop).find(({ preferred }) => preferred);
-      if (fix === undefined || fix.create !== undefined) continue;
+      const fix = workspace
+        .rule(finding.rule)
+        ?.fixes?.(finding, chapter, workspace.workshop)
+        .find(({ preferred }) => preferred);
+      if (fix === undefined || fix.create !== undefined || !isAllowed(fix)) continue;
       if (fix.edits.some(edit => chosen.get(edit.path)?.some(other => clash(edit, other)))) continue;
       for (const edit of fix.edits) {
         const edits = chosen.get(edit.path);
@@ -28,4 +39,5 @@ export function goodEdits(workspace: Workspace, paths: Iterable<KbPath>, isChose
 export const allPaths = (workspace: Workspace): KbPath[] => [...workspace.kb.chapters()].map(({ path }) => path);
 
 /** They change the same text, or put something in at the same place. */
-const clash = (a: Edit, b: Edit): boolean => (a.span.start === b.span.start ? true : a.span.start < b.span.end && b.span.start < a.span.end);
+const clash = (a: Edit, b: Edit): boolean =>
+  a.span.start === b.span.start ? true : a.span.start < b.span.end && b.span.start < a.span.end;

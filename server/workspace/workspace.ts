@@ -1,4 +1,4 @@
-import { readConfiguration, type Complaint, configurationFile, globs } from '../config/read.ts';
+import { type Complaint, configurationFile, globs, readConfiguration } from '../config/read.ts';
 import { type Extraction, extractAgain } from '../extract/extract.ts';
 import type { Host } from '../host/host.ts';
 import type { Chapter } from '../model/chapter.ts';
@@ -36,6 +36,8 @@ export class Workspace {
   readonly #dirty = new Set<KbPath>();
   /** Chapters to check again, in this order. */
   readonly #queue = new Set<KbPath>();
+  /** Chapters that had findings under another configuration: whatever they have now is news. */
+  readonly #outdated = new Set<KbPath>();
   #renames: ReadonlyMap<KbPath, KbPath> = new Map();
   #loaded = false;
   #inner: readonly KbPath[] = [];
@@ -95,7 +97,8 @@ export class Workspace {
     const listed = await this.#around.host.list(this.root, this.#hidden);
     const present = new Set(listed.map(({ path }) => path));
     this.#inner = listed.flatMap(({ path }) => (path.endsWith(`/${configurationFile}`) ? [folderOf(path)] : []));
-    for (const [path, type] of [...this.#kb.paths()]) if (type !== 'folder' && !present.has(path) && !this.#open.has(path)) this.#apply(path, undefined);
+    for (const [path, type] of [...this.#kb.paths()])
+      if (type !== 'folder' && !present.has(path) && !this.#open.has(path)) this.#apply(path, undefined);
     const toRead: KbPath[] = [];
     for (const { path, type } of listed) {
       if (this.#open.has(path)) this.#dirty.add(path);
@@ -146,7 +149,8 @@ export class Workspace {
       const type = await this.#around.host.typeOf(this.root, path, this.#hidden);
       if (path === configurationFile && !this.#open.has(path)) this.reconfigure(this.#around.host.read(this.root, path)?.text ?? '');
       if (type === undefined && this.#kb.lookup('file', path)[0]?.value === 'folder') {
-        for (const [below] of [...this.#kb.paths()]) if (below.startsWith(`${path}/`) && !this.#open.has(below)) toRead.push(...(await this.#gone(below)));
+        for (const [below] of [...this.#kb.paths()])
+          if (below.startsWith(`${path}/`) && !this.#open.has(below)) toRead.push(...(await this.#gone(below)));
       }
       if (this.#open.has(path)) continue;
       if (type === 'chapter') toRead.push(path);
@@ -175,7 +179,9 @@ export class Workspace {
     this.#accepted = readBaseline((baseline && this.#around.host.read(this.root, baseline)?.text) || '');
     const files = [...this.#kb.paths()].map(([path, type]) => ({ path, type, chapter: this.#kb.chapter(path) }));
     this.#kb = new KnowledgeBase(configuration.links);
-    for (const { path, type, chapter } of files) if (type !== 'folder' && type !== 'chapter') this.#kb.apply(path, type);
+    for (const { path } of files) if (this.#checker.findings(path).length > 0) this.#outdated.add(path);
+    for (const { path, type, chapter } of files)
+      if (type !== 'folder' && type !== 'chapter') this.#kb.apply(path, type);
       else if (chapter !== undefined) this.#kb.apply(path, chapter);
     this.#checker = this.#newChecker();
     for (const { chapter } of files) if (chapter !== undefined) this.#queue.add(chapter.path);
@@ -205,7 +211,8 @@ export class Workspace {
       if (enough()) break;
       this.#queue.delete(path);
       const isOurs = (this.#loaded || this.#open.has(path)) && !inner.some(root => path.startsWith(`${root}/`));
-      if (isOurs && this.#checker.recheck(path)) changed.push(path);
+      const isNews = isOurs && this.#checker.recheck(path);
+      if (this.#outdated.delete(path) || isNews) changed.push(path);
     }
     return changed;
   }

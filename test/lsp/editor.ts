@@ -1,0 +1,171 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { createConnection } from 'vscode-languageserver/node';
+import {
+  createMessageConnection,
+  type Diagnostic,
+  type InitializeResult,
+  type MessageConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+import { nodeHost } from '../../server/host/node.ts';
+import type { Status } from '../../server/lsp/session.ts';
+import { start } from '../../server/lsp/start.ts';
+import { readerHere } from '../../server/workspace/reader.ts';
+
+/** An editor at the other end of a real connection, over a knowledge base in a temporary folder. */
+export interface TestEditor {
+  readonly root: string;
+  readonly connection: MessageConnection;
+  readonly capabilities: InitializeResult['capabilities'];
+  uri(path: string): string;
+  write(path: string, content: string | Uint8Array): void;
+  remove(path: string): void;
+  /** Tells the server that files on the disk have come, gone or changed. */
+  tellChanged(...paths: string[]): Promise<void>;
+  open(path: string, text: string): Promise<void>;
+  /** Replaces the first occurrence of a text in an open document, as an incremental change. */
+  edit(path: string, before: string, after: string): Promise<void>;
+  closeDocument(path: string): Promise<void>;
+  /** The position of the first occurrence of a text in an open document. */
+  position(path: string, text: string): { line: number; character: number };
+  request(method: string, path: string, params?: object): Promise<unknown>;
+  diagnostics(path: string): readonly Diagnostic[];
+  /** Resolves as soon as what was published of a file says this. */
+  until(path: string, holds: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]>;
+  readonly statuses: readonly Status[];
+  /** Every publication so far, in order. */
+  readonly published: readonly PublishDiagnosticsParams[];
+  ready(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export interface Setting {
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly initializationOptions?: object;
+  readonly hidden?: Readonly<Record<string, boolean>>;
+  /** Folders to open, from the temporary folder; the folder itself by default. */
+  readonly folders?: readonly string[];
+  /** Text documents to open before the folders are read. */
+  readonly workspaceFolders?: boolean;
+}
+
+export async function testEditor({ files = {}, initializationOptions = {}, hidden = {}, folders = [''] }: Setting): Promise<TestEditor> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'concord-')));
+  const write = (path: string, content: string | Uint8Array) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  };
+  for (const [path, content] of Object.entries(files)) write(path, content);
+
+  const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
+  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor));
+  start(server, { host: nodeHost, reader: readerHere(nodeHost), speak: () => {} });
+  const connection = createMessageConnection(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer));
+
+  const latest = new Map<string, readonly Diagnostic[]>();
+  const published: PublishDiagnosticsParams[] = [];
+  const statuses: Status[] = [];
+  const texts = new Map<string, { text: string; version: number }>();
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  const when = (holds: () => boolean) =>
+    new Promise<void>(resolve => {
+      const listener = () => {
+        if (!holds()) return;
+        listeners.delete(listener);
+        resolve();
+      };
+      listeners.add(listener);
+      listener();
+    });
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    published.push(params);
+    latest.set(params.uri, params.diagnostics);
+    changed();
+  });
+  connection.onNotification('concord/status', (status: Status) => {
+    statuses.push(status);
+    changed();
+  });
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/configuration', () => [hidden]);
+  connection.onRequest('window/workDoneProgress/create', () => null);
+  connection.listen();
+
+  const uri = (path: string) => pathToFileURL(join(root, path)).toString();
+  const { capabilities } = await connection.sendRequest<InitializeResult>('initialize', {
+    processId: null,
+    rootUri: null,
+    workspaceFolders: folders.map(folder => ({ uri: uri(folder), name: folder })),
+    capabilities: {
+      workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true }, workspaceFolders: true },
+      window: { workDoneProgress: true },
+    },
+    initializationOptions: { pause: 0, trusted: false, ...initializationOptions },
+  });
+  await connection.sendNotification('initialized', {});
+
+  const position = (path: string, text: string) => {
+    const whole = texts.get(path)?.text ?? '';
+    const at = whole.indexOf(text);
+    if (at < 0) throw new Error(`${path} does not say “${text}”.`);
+    const before = whole.slice(0, at).split('\n');
+    return { line: before.length - 1, character: before.at(-1)!.length };
+  };
+  return {
+    root,
+    connection,
+    capabilities,
+    uri,
+    write,
+    remove: path => rmSync(join(root, path), { recursive: true }),
+    tellChanged: (...paths) =>
+      connection.sendNotification('workspace/didChangeWatchedFiles', { changes: paths.map(path => ({ uri: uri(path), type: 2 })) }),
+    async open(path, text) {
+      texts.set(path, { text, version: 1 });
+      await connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri: uri(path), languageId: 'markdown', version: 1, text },
+      });
+    },
+    async edit(path, before, after) {
+      const start = position(path, before);
+      const lines = before.split('\n');
+      const end = {
+        line: start.line + lines.length - 1,
+        character: lines.length === 1 ? start.character + before.length : lines.at(-1)!.length,
+      };
+      const document = texts.get(path)!;
+      texts.set(path, { text: document.text.replace(before, () => after), version: document.version + 1 });
+      const textDocument = { uri: uri(path), version: document.version + 1 };
+      await connection.sendNotification('textDocument/didChange', {
+        textDocument,
+        contentChanges: [{ range: { start, end }, text: after }],
+      });
+    },
+    closeDocument: path => connection.sendNotification('textDocument/didClose', { textDocument: { uri: uri(path) } }),
+    position,
+    request: (method, path, params = {}) => connection.sendRequest(method, { textDocument: { uri: uri(path) }, ...params }),
+    diagnostics: path => latest.get(uri(path)) ?? [],
+    async until(path, holds) {
+      await when(() => holds(latest.get(uri(path)) ?? []));
+      return latest.get(uri(path)) ?? [];
+    },
+    statuses,
+    published,
+    ready: () => when(() => statuses.at(-1)?.state === 'ready'),
+    async dispose() {
+      await connection.sendRequest('shutdown');
+      connection.dispose();
+      server.dispose();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { CodeAction, Hover, Location } from 'vscode-languageserver-protocol';
+import { type Setting, type TestEditor, testEditor } from './editor.ts';
+
+function scenario(name: string, setting: Setting, body: (editor: TestEditor) => Promise<void>): void {
+  test(name, { timeout: 30_000 }, async () => {
+    const editor = await testEditor(setting);
+    try {
+      await body(editor);
+    } finally {
+      await editor.dispose();
+    }
+  });
+}
+
+const codes = (diagnostics: readonly { code?: unknown }[]) => diagnostics.map(({ code }) => code);
+
+scenario('closed chapters are checked too', { files: { 'a.md': '[x](nowhere.md)\n', 'b.md': '# B\n' } }, async editor => {
+  await editor.ready();
+  assert.deepEqual(codes(editor.diagnostics('a.md')), ['missing-file']);
+  assert.deepEqual(editor.diagnostics('a.md')[0]?.range, { start: { line: 0, character: 4 }, end: { line: 0, character: 14 } });
+  assert.deepEqual(editor.statuses.at(-1), { state: 'ready', chapters: 2, findings: 1 });
+});
+
+scenario(
+  'an edit in one chapter clears and brings back findings of a closed one',
+  { files: { 'a.md': '[x](b.md#neu)\n', 'b.md': '# B\n' } },
+  async editor => {
+    await editor.ready();
+    assert.deepEqual(codes(editor.diagnostics('a.md')), ['missing-anchor']);
+    await editor.open('b.md', '# B\n');
+    await editor.edit('b.md', '# B', '# B\n\n## Neu');
+    await editor.until('a.md', found => found.length === 0);
+    await editor.edit('b.md', '## Neu', '## Alt');
+    await editor.until('a.md', found => found.length === 1);
+    await editor.edit('b.md', '## Alt', '## Neu');
+    await editor.until('a.md', found => found.length === 0);
+    // Unsaved, then closed: what is on the disk counts again.
+    await editor.closeDocument('b.md');
+    await editor.until('a.md', found => found.length === 1);
+  },
+);
+
+scenario(
+  'typing in a paragraph publishes nothing about other chapters',
+  { files: { 'a.md': '[x](b.md#b)\n[y](no.md)\n', 'b.md': '# B\n\nText\n' } },
+  async editor => {
+    await editor.ready();
+    await editor.open('b.md', '# B\n\nText\n');
+    const before = editor.published.length;
+    await editor.edit('b.md', 'Text', 'More text [z](no.md)');
+    await editor.until('b.md', found => found.length === 1);
+    assert.deepEqual([...new Set(editor.published.slice(before).map(({ uri }) => uri))], [editor.uri('b.md')]);
+  },
+);
+
+scenario(
+  'files made, changed, removed and moved outside the editor are followed',
+  { files: { 'a.md': '[x](sub/b.md#eins)\n' } },
+  async editor => {
+    await editor.ready();
+    assert.deepEqual(codes(editor.diagnostics('a.md')), ['missing-file']);
+    editor.write('sub/b.md', '# Zwei\n');
+    await editor.tellChanged('sub/b.md');
+    await editor.until('a.md', found => found[0]?.code === 'missing-anchor');
+    editor.write('sub/b.md', '# Eins\n');
+    await editor.tellChanged('sub/b.md');
+    await editor.until('a.md', found => found.length === 0);
+    editor.remove('sub');
+    await editor.tellChanged('sub');
+    await editor.until('a.md', found => found[0]?.code === 'missing-file');
+  },
+);
+
+scenario('definition arrives at the heading', { files: { 'b.md': '# B\n\n## 三、收敛状态\n' } }, async editor => {
+  const text =
+    '# A\n\n[x](b.md#三收敛状态) [y](<b.md#%E4%B8%89%E6%94%B6%E6%95%9B%E7%8A%B6%E6%80%81>) [r][l] n[^1]\n\n[l]: b.md\n\n[^1]: Note\n';
+  await editor.open('a.md', text);
+  await editor.ready();
+  const at = async (what: string) =>
+    (await editor.request('textDocument/definition', 'a.md', { position: editor.position('a.md', what) })) as Location[] | null;
+  const heading = [{ uri: editor.uri('b.md'), range: { start: { line: 2, character: 0 }, end: { line: 2, character: 9 } } }];
+  assert.deepEqual(await at('b.md#三'), heading);
+  assert.deepEqual(await at('b.md#%E4'), heading);
+  assert.deepEqual((await at('r][l]'))?.[0]?.range.start, { line: 4, character: 0 });
+  assert.deepEqual((await at('b.md\n'))?.[0], {
+    uri: editor.uri('b.md'),
+    range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+  });
+  assert.deepEqual((await at('[^1]'))?.[0]?.range.start.line, 6);
+  assert.equal(await at('# A'), null);
+});
+
+scenario(
+  'references find the links to a heading in every chapter',
+  { files: { 'b.md': '[x](a.md#一概述)\n\n[y](a.md)\n', 'c/c.md': '[x](../a.md#%E4%B8%80%E6%A6%82%E8%BF%B0)\n' } },
+  async editor => {
+    await editor.open('a.md', '# A\n\n## 一、概述\n\n[up](#一概述)\n');
+    await editor.ready();
+    const found = async (what: string, includeDeclaration: boolean) =>
+      (
+        (await editor.request('textDocument/references', 'a.md', {
+          position: editor.position('a.md', what),
+          context: { includeDeclaration },
+        })) as Location[]
+      ).map(({ uri, range }) => `${uri.slice(editor.uri('').length).replace(/^\//, '')}:${range.start.line}`);
+    assert.deepEqual(await found('一、概述', false), ['a.md:4', 'b.md:0', 'c/c.md:0']);
+    assert.deepEqual(await found('#一概述', true), ['a.md:2', 'a.md:4', 'b.md:0', 'c/c.md:0']);
+    assert.deepEqual(await found('# A', false), ['b.md:0', 'b.md:2', 'c/c.md:0']);
+  },
+);
+
+scenario('quick fixes repair, create, unlink, suppress', { files: { 'ch/b.md': '# B\n' } }, async editor => {
+  await editor.open('a.md', '# A\n\n[x](../ch/b.md)\n');
+  await editor.ready();
+  const start = editor.position('a.md', '../ch');
+  const actions = (await editor.request('textDocument/codeAction', 'a.md', {
+    range: { start, end: start },
+    context: { diagnostics: [] },
+  })) as CodeAction[];
+  assert.deepEqual(actions[0]?.title, 'Change to “ch/b.md”');
+  assert.equal(actions[0]?.isPreferred, true);
+  assert.ok(actions.some(({ title }) => title === 'Remove the link and keep its text'));
+  assert.ok(actions.some(({ title }) => title === 'Suppress “outside-root” here'));
+  const all = (await editor.request('textDocument/codeAction', 'a.md', {
+    range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+    context: { diagnostics: [], only: ['source.fixAll'] },
+  })) as CodeAction[];
+  assert.deepEqual(
+    all.map(({ kind }) => kind),
+    ['source.fixAll.concord'],
+  );
+  const edit = (await editor.connection.sendRequest('workspace/executeCommand', {
+    command: 'concord.fixEverywhere',
+    arguments: ['outside-root'],
+  })) as { changeAnnotations: Record<string, { label: string; needsConfirmation?: boolean }> };
+  assert.ok(Object.values(edit.changeAnnotations).some(({ needsConfirmation }) => needsConfirmation));
+});
+
+scenario(
+  'a hover shows where a link leads, or why it leads nowhere',
+  { files: { 'b.md': '# Titel\n\nErster Absatz.\n\n## Teil\n' } },
+  async editor => {
+    await editor.open('a.md', '[x](b.md) [y](c.md)\n');
+    await editor.ready();
+    const at = async (what: string) =>
+      ((await editor.request('textDocument/hover', 'a.md', { position: editor.position('a.md', what) })) as Hover).contents as {
+        value: string;
+      };
+    assert.equal((await at('b.md')).value, '**Titel**\n\nErster Absatz.\n\nb.md · 1 link leads here');
+    assert.match((await at('c.md')).value, /“c\.md” does not exist\./);
+  },
+);
+
+scenario(
+  'concord.json rules, and is itself checked',
+  {
+    files: {
+      'a.md': '[x](no.md)\n',
+      'old/b.md': '[x](no.md)\n',
+      'concord.json': '{ "rules": { "missing-file": "hint", "no-such": "error" }, "exclude": ["old"] }',
+    },
+  },
+  async editor => {
+    await editor.ready();
+    assert.equal(editor.diagnostics('a.md')[0]?.severity, 4);
+    assert.deepEqual(editor.diagnostics('old/b.md'), []);
+    assert.match(editor.diagnostics('concord.json')[0]?.message ?? '', /no-such/);
+    editor.write('concord.json', '{ "rules": { "missing-file": "off" } }');
+    await editor.tellChanged('concord.json');
+    await editor.until('a.md', found => found.length === 0);
+    await editor.until('concord.json', found => found.length === 0);
+  },
+);
+
+scenario(
+  'files.exclude and .gitignore hide files',
+  {
+    files: { '.gitignore': 'out/\n', 'out/x.md': '[x](no.md)\n', 'hide/y.md': '[x](no.md)\n', 'a.md': '[x](out/x.md)\n' },
+    hidden: { '**/hide': true, '**/a.md': false },
+  },
+  async editor => {
+    await editor.ready();
+    assert.deepEqual(editor.published, []);
+  },
+);
+
+scenario(
+  'an inner knowledge base follows its own configuration',
+  { files: { 'a.md': '[x](in/b.md#no)\n', 'in/concord.json': '{ "rules": { "missing-file": "warning" } }', 'in/b.md': '[x](no.md)\n' } },
+  async editor => {
+    await editor.until('in/b.md', found => found.length === 1);
+    await editor.until('a.md', found => found.length === 1);
+    assert.equal(editor.diagnostics('in/b.md')[0]?.severity, 2);
+  },
+);
+
+scenario(
+  'several folders are several knowledge bases, and one may be left',
+  { files: { 'one/a.md': '[x](no.md)\n', 'two/b.md': '[x](no.md)\n' }, folders: ['one', 'two'] },
+  async editor => {
+    await editor.until('one/a.md', found => found.length === 1);
+    await editor.until('two/b.md', found => found.length === 1);
+    await editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: [], removed: [{ uri: editor.uri('two'), name: 'two' }] },
+    });
+    await editor.until('two/b.md', found => found.length === 0);
+    assert.equal(editor.diagnostics('one/a.md').length, 1);
+  },
+);
+
+scenario('a document outside every folder is checked by itself', { files: { 'kb/a.md': '# A\n' }, folders: ['kb'] }, async editor => {
+  await editor.open('loose.md', '# L\n\n[x](other.md) [y](#no) [z](a b.md)\n');
+  const found = await editor.until('loose.md', diagnostics => diagnostics.length > 0);
+  assert.deepEqual(codes(found), ['missing-anchor', 'malformed-link']);
+  await editor.closeDocument('loose.md');
+  await editor.until('loose.md', diagnostics => diagnostics.length === 0);
+});
+
+scenario(
+  'what the editor validates itself is not shown twice in open chapters, and still repaired',
+  { files: { 'ch/b.md': '# B\n', 'c.md': '[x](no.md)\n' }, initializationOptions: { builtInValidation: true } },
+  async editor => {
+    await editor.open('a.md', '[x](b.md) [y](a b.md)\n');
+    await editor.ready();
+    assert.deepEqual(codes(editor.diagnostics('a.md')), ['malformed-link']);
+    assert.deepEqual(codes(editor.diagnostics('c.md')), ['missing-file']);
+    const start = editor.position('a.md', 'b.md');
+    const actions = (await editor.request('textDocument/codeAction', 'a.md', {
+      range: { start, end: start },
+      context: { diagnostics: [] },
+    })) as CodeAction[];
+    assert.equal(actions[0]?.title, 'Change to “ch/b.md”');
+    await editor.connection.sendNotification('concord/builtInValidation', { enabled: false });
+    await editor.until('a.md', found => found.length === 2);
+  },
+);
+
+scenario('malformed requests are answered, and the next one too', { files: { 'a.md': '[x](b.md)\n', 'b.md': '# B\n' } }, async editor => {
+  await editor.open('a.md', '[x](b.md)\n');
+  await editor.ready();
+  for (const params of [
+    null,
+    {},
+    { textDocument: {} },
+    { textDocument: { uri: 7 } },
+    { textDocument: { uri: 'nonsense' }, position: {} },
+    { textDocument: { uri: editor.uri('a.md') } },
+  ]) {
+    for (const method of ['definition', 'references', 'hover', 'codeAction', 'documentLink']) {
+      await editor.connection.sendRequest(`textDocument/${method}`, params).catch(() => {});
+    }
+  }
+  await editor.connection.sendRequest('workspace/executeCommand', { command: 'no.such.command' }).catch(() => {});
+  await editor.connection
+    .sendRequest('workspace/executeCommand', { command: 'concord.fixEverywhere', arguments: [{ no: 'rule' }] })
+    .catch(() => {});
+  await editor.request('textDocument/definition', 'a.md', { position: { line: 99, character: -4 } }).catch(() => {});
+  const found = (await editor.request('textDocument/definition', 'a.md', { position: { line: 0, character: 5 } })) as Location[];
+  assert.equal(found[0]?.uri, editor.uri('b.md'));
+});
+
+scenario(
+  'hostile folders: a circle of links, random bytes, a root that vanishes',
+  { files: { 'a.md': '[x](round/round/a.md) [y](no.md)\n', 'noise.md': Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256) } },
+  async editor => {
+    symlinkSync('.', join(editor.root, 'round'));
+    await editor.connection.sendRequest('workspace/executeCommand', { command: 'concord.check' });
+    await editor.until('a.md', found => found.length === 1);
+    editor.remove('a.md');
+    editor.remove('noise.md');
+    editor.remove('round');
+    await editor.connection.sendRequest('workspace/executeCommand', { command: 'concord.check' });
+    await editor.until('a.md', found => found.length === 0);
+    await editor.open('a.md', '[x](#no)\n');
+    await editor.until('a.md', found => found.length === 1);
+  },
+);
