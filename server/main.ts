@@ -11,7 +11,10 @@ import { start } from './lsp/start.ts';
 /** The language server on Node: over IPC when the editor has forked it, else as its arguments say (`--stdio`). */
 const here = dirname(fileURLToPath(import.meta.url));
 const isForked = process.send !== undefined;
-const isTold = process.argv.some(argument => argument.startsWith('--stdio') || argument.startsWith('--node-ipc') || argument.startsWith('--socket') || argument.startsWith('--pipe'));
+const isTold = process.argv.some(
+  argument =>
+    argument.startsWith('--stdio') || argument.startsWith('--node-ipc') || argument.startsWith('--socket') || argument.startsWith('--pipe'),
+);
 if (!isForked && !isTold) process.argv.push('--stdio');
 
 start(createConnection(ProposedFeatures.all), {

@@ -52,7 +52,8 @@ export function readCall(args: readonly string[]): Call {
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, root = '.', ...rest] = positionals;
-  if (command !== 'check') throw new CallError(`${command === undefined ? 'No command given' : `Unknown command “${command}”`}. See “concord --help”.`);
+  if (command !== 'check')
+    throw new CallError(`${command === undefined ? 'No command given' : `Unknown command “${command}”`}. See “concord --help”.`);
   if (rest.length > 0) throw new CallError(`Too many arguments: “${rest.join(' ')}”. A path with spaces needs quotes.`);
   if (values['dry-run'] && !values.fix) throw new CallError('--dry-run goes with --fix.');
   return {

@@ -48,7 +48,8 @@ export async function check(call: CheckCall, { out, err }: Streams): Promise<num
 /** The knowledge base in a folder, read and checked. */
 export async function opened(call: { readonly root: string; readonly git: boolean }, err: Streams['err']): Promise<Workspace> {
   const root = resolve(call.root);
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new CallError(`“${call.root}” is not a folder. Name the root of the knowledge base.`);
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
+    throw new CallError(`“${call.root}” is not a folder. Name the root of the knowledge base.`);
   const log = (message: string) => err.write(`${message}\n`);
   const workspace = new Workspace(root, { host: nodeHost, reader: readerHere(nodeHost), rules, log });
   await workspace.load(progressTo(err), () => false);
@@ -58,7 +59,8 @@ export async function opened(call: { readonly root: string; readonly git: boolea
     const { line, character } = positionAt(lineStartsOf(text), first.span.start);
     throw new CallError(`${configurationFile}:${line + 1}:${character + 1}: ${first.message}`);
   }
-  for (const inner of workspace.innerRoots()) err.write(t('“{0}” has a concord.json of its own and is to be checked by itself.', inner).concat('\n'));
+  for (const inner of workspace.innerRoots())
+    err.write(t('“{0}” has a concord.json of its own and is to be checked by itself.', inner).concat('\n'));
   if (call.git) await workspace.learnRenames();
   workspace.work(() => false);
   return workspace;

@@ -31,7 +31,13 @@ const resultOf = (finding: Reported, rules: Report['rules']) => ({
   locations: [{ physicalLocation: place(finding.file, finding.range) }],
   ...(finding.related.length === 0
     ? {}
-    : { relatedLocations: finding.related.map((other, id) => ({ id, message: { text: other.message }, physicalLocation: place(other.file, other.range) })) }),
+    : {
+        relatedLocations: finding.related.map((other, id) => ({
+          id,
+          message: { text: other.message },
+          physicalLocation: place(other.file, other.range),
+        })),
+      }),
   ...(finding.fixes.some(isEditing) ? { fixes: finding.fixes.filter(isEditing).map(fixOf) } : {}),
 });
 

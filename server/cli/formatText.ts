@@ -20,7 +20,11 @@ export const text: Format = ({ findings, stats }, colour) => {
   for (const [rule, found] of byRule) lines.push(`${String(found.length).padStart(6)}  ${rule}`);
   if (findings.length > 0) lines.push('');
   const files = new Set(findings.map(finding => finding.file)).size;
-  lines.push(findings.length === 0 ? t('No findings in {0} chapters.', stats.files) : t('{0} findings in {1} of {2} chapters.', findings.length, files, stats.files));
+  lines.push(
+    findings.length === 0
+      ? t('No findings in {0} chapters.', stats.files)
+      : t('{0} findings in {1} of {2} chapters.', findings.length, files, stats.files),
+  );
   if (stats.fixed !== undefined) lines.push(t('{0} edits made.', stats.fixed));
   return `${lines.join('\n')}\n`;
 };

@@ -1,7 +1,7 @@
+import type { CheckCall } from './call.ts';
 import { github } from './formatGithub.ts';
 import { sarif } from './formatSarif.ts';
 import { text } from './formatText.ts';
-import type { CheckCall } from './call.ts';
 import type { Report } from './report.ts';
 
 /** How a report is printed. `colour`: the output is a terminal that shows colours. */

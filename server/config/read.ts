@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { findNodeAtLocation, getNodeValue, type JSONPath, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import picomatch from 'picomatch';
-import { type Configuration, defaults, type Severity, severities } from '../model/configuration.ts';
 import { isChapter } from '../model/chapter.ts';
+import { type Configuration, defaults, type Severity, severities } from '../model/configuration.ts';
 import { kbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
 
@@ -16,7 +16,10 @@ export interface Complaint {
 }
 
 /** Reads `concord.json` (comments and trailing commas allowed). What is wrong is complained about at its place, and the defaults apply there. */
-export function readConfiguration(text: string, ruleIds: readonly string[]): { configuration: Configuration; complaints: readonly Complaint[] } {
+export function readConfiguration(
+  text: string,
+  ruleIds: readonly string[],
+): { configuration: Configuration; complaints: readonly Complaint[] } {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
   const complaints: Complaint[] = errors.map(({ error, offset, length }) => ({
@@ -88,7 +91,8 @@ class Reader {
     }
     for (const property of node.children ?? []) {
       const [key] = property.children ?? [];
-      if (key !== undefined && !known.includes(key.value)) this.complain(key, t('There is no setting “{0}”; known are {1}.', [...path, key.value].join('.'), known.join(', ')));
+      if (key !== undefined && !known.includes(key.value))
+        this.complain(key, t('There is no setting “{0}”; known are {1}.', [...path, key.value].join('.'), known.join(', ')));
     }
   }
 

@@ -25,12 +25,23 @@ export function schemaOf(rules: readonly Rule[], translate: (text: string) => st
         type: 'object',
         additionalProperties: false,
         properties: {
-          root: { type: 'string', default: '', description: translate('The folder that a link starting with “/” starts from, seen from the root of the knowledge base.') },
-          spaces: { enum: ['angle', 'percent'], default: 'angle', description: translate('How Concord writes a destination with spaces: “<a b.md>” or “a%20b.md”.') },
+          root: {
+            type: 'string',
+            default: '',
+            description: translate('The folder that a link starting with “/” starts from, seen from the root of the knowledge base.'),
+          },
+          spaces: {
+            enum: ['angle', 'percent'],
+            default: 'angle',
+            description: translate('How Concord writes a destination with spaces: “<a b.md>” or “a%20b.md”.'),
+          },
           ignore: globs('Globs of destinations, as written, that are never reported.'),
         },
       },
-      baseline: { type: 'string', description: translate('A file that lists findings accepted for now, made by “concord check --write-baseline”.') },
+      baseline: {
+        type: 'string',
+        description: translate('A file that lists findings accepted for now, made by “concord check --write-baseline”.'),
+      },
     },
   };
 }

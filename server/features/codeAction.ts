@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver-protocol';
+import type { Fix } from '../model/fix.ts';
 import type { Finding } from '../model/rule.ts';
 import { touches } from '../model/text.ts';
 import { goodEdits } from '../workspace/goodFixes.ts';
@@ -19,7 +20,8 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     const wanted = (kind: string) => context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
     const findings = view.workspace.findings(view.chapter.path);
     const actions: CodeAction[] = [];
-    if (wanted(CodeActionKind.QuickFix)) for (const finding of findings) if (touches(finding.span, asked)) actions.push(...quickFixes(finding, view));
+    if (wanted(CodeActionKind.QuickFix))
+      for (const finding of findings) if (touches(finding.span, asked)) actions.push(...quickFixes(finding, view));
     // Only on demand: it works out the fixes of every finding in the chapter.
     if (context.only !== undefined && wanted(fixAll)) actions.push(...fixAllActions(view));
     return actions;
@@ -41,7 +43,14 @@ function quickFixes(finding: Finding, view: View): CodeAction[] {
   );
   const everywhere = t('Fix all “{0}” findings in the knowledge base…', finding.rule);
   const all: CodeAction[] = fixes.some(({ preferred }) => preferred)
-    ? [{ title: everywhere, kind: CodeActionKind.QuickFix, diagnostics, command: { title: everywhere, command: 'concord.fixEverywhere', arguments: [finding.rule] } }]
+    ? [
+        {
+          title: everywhere,
+          kind: CodeActionKind.QuickFix,
+          diagnostics,
+          command: { title: everywhere, command: 'concord.fixEverywhere', arguments: [finding.rule] },
+        },
+      ]
     : [];
   const silences = suppressionEdits(finding, view).map(
     ({ title, edit }): CodeAction => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit: workspaceEdit({ edits: [edit] }, view) }),
@@ -52,7 +61,8 @@ function quickFixes(finding: Finding, view: View): CodeAction[] {
 function fixAllActions(view: View): CodeAction[] {
   const { workspace, chapter } = view;
   // A fix that reaches into other chapters is too much for something that may run at every save.
-  const edits = goodEdits(workspace, [chapter.path], () => true).get(chapter.path) ?? [];
+  const staysHere = (fix: Fix) => fix.edits.every(({ path }) => path === chapter.path);
+  const edits = goodEdits(workspace, [chapter.path], () => true, staysHere).get(chapter.path) ?? [];
   if (edits.length === 0) return [];
   return [{ title: t('Fix everything that has one good fix'), kind: fixAll, edit: workspaceEdit({ edits }, view) }];
 }

@@ -1,8 +1,8 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-protocol';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
-import { rulePage } from './rulePage.ts';
 import type { View } from './feature.ts';
+import { rulePage } from './rulePage.ts';
 
 const severities = {
   error: DiagnosticSeverity.Error,
@@ -12,7 +12,11 @@ const severities = {
 } as const;
 
 /** A finding as the editor shows it. */
-export function diagnosticOf({ rule, severity, span, message, related, unnecessary }: Finding, path: KbPath, view: Pick<View, 'rangeOf' | 'uriOf'>): Diagnostic {
+export function diagnosticOf(
+  { rule, severity, span, message, related, unnecessary }: Finding,
+  path: KbPath,
+  view: Pick<View, 'rangeOf' | 'uriOf'>,
+): Diagnostic {
   const page = rulePage(rule);
   return {
     range: view.rangeOf(path, span),
@@ -24,6 +28,11 @@ export function diagnosticOf({ rule, severity, span, message, related, unnecessa
     ...(unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related === undefined
       ? {}
-      : { relatedInformation: related.map(other => ({ message: other.message, location: { uri: view.uriOf(other.path), range: view.rangeOf(other.path, other.span) } })) }),
+      : {
+          relatedInformation: related.map(other => ({
+            message: other.message,
+            location: { uri: view.uriOf(other.path), range: view.rangeOf(other.path, other.span) },
+          })),
+        }),
   };
 }

@@ -6,11 +6,17 @@ import { previewedEdit } from './edits.ts';
 import type { View } from './feature.ts';
 
 /** All good repairs of one rule in every knowledge base, as one change that the editor shows first. Nothing when there are none. */
-export function fixEverywhere(rule: string, places: Iterable<{ workspace: Workspace } & Pick<View, 'rangeOf' | 'uriOf'>>): WorkspaceEdit | null {
+export function fixEverywhere(
+  rule: string,
+  places: Iterable<{ workspace: Workspace } & Pick<View, 'rangeOf' | 'uriOf'>>,
+): WorkspaceEdit | null {
   const changes = [...places].flatMap(({ workspace, ...view }) => {
     const edits = [...goodEdits(workspace, allPaths(workspace), finding => finding.rule === rule).values()].flat();
     return edits.length === 0 ? [] : [previewedEdit(edits, t('Fix all “{0}” findings', rule), view)];
   });
   if (changes.length === 0) return null;
-  return { documentChanges: changes.flatMap(change => change.documentChanges ?? []), changeAnnotations: Object.assign({}, ...changes.map(change => change.changeAnnotations)) };
+  return {
+    documentChanges: changes.flatMap(change => change.documentChanges ?? []),
+    changeAnnotations: Object.assign({}, ...changes.map(change => change.changeAnnotations)),
+  };
 }

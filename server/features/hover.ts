@@ -51,7 +51,9 @@ function broken({ target }: Leading, view: View): string | undefined {
   const finding = workspace.findings(chapter.path).find(({ span }) => span.start <= target.start && target.end <= span.end);
   if (finding === undefined) return undefined;
   const [fix] = workspace.rule(finding.rule)?.fixes?.(finding, chapter, workspace.workshop) ?? [];
-  return [escaped(finding.message), fix === undefined ? '' : `${t('Quick fix:')} ${escaped(fix.title)}`].filter(line => line !== '').join('\n\n');
+  return [escaped(finding.message), fix === undefined ? '' : `${t('Quick fix:')} ${escaped(fix.title)}`]
+    .filter(line => line !== '')
+    .join('\n\n');
 }
 
 const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>#+!|~$]/g, '\\$&');

@@ -15,18 +15,28 @@ export const references: Feature<ReferenceParams, Location[]> = {
   handle({ position, context }, view) {
     const offset = view.offsetAt(position);
     const { path, facts } = view.chapter;
-    const locate = (place: { path: KbPath; span: Span }): Location => ({ uri: view.uriOf(place.path), range: view.rangeOf(place.path, place.span) });
+    const locate = (place: { path: KbPath; span: Span }): Location => ({
+      uri: view.uriOf(place.path),
+      range: view.rangeOf(place.path, place.span),
+    });
     const footnote = facts.footnotes.find(({ span }) => contains(span, offset));
     if (footnote !== undefined) {
-      return facts.footnotes.filter(({ label, defines }) => label === footnote.label && (context.includeDeclaration || !defines)).map(({ span }) => locate({ path, span }));
+      return facts.footnotes
+        .filter(({ label, defines }) => label === footnote.label && (context.includeDeclaration || !defines))
+        .map(({ span }) => locate({ path, span }));
     }
     const leading = leadingAt(view.chapter, offset);
     if (leading?.label !== undefined) {
       const uses = facts.links.filter(({ label }) => label === leading.label).map(({ span }) => ({ path, span }));
-      const definitions = context.includeDeclaration ? facts.definitions.filter(({ label }) => label === leading.label).map(({ span }) => ({ path, span })) : [];
+      const definitions = context.includeDeclaration
+        ? facts.definitions.filter(({ label }) => label === leading.label).map(({ span }) => ({ path, span }))
+        : [];
       return [...definitions, ...uses].map(locate);
     }
-    const wanted = leading === undefined ? placeAt(offset, view) : arrivalOf(path, leading.destination, view.workspace.kb, view.workspace.configuration.links);
+    const wanted =
+      leading === undefined
+        ? placeAt(offset, view)
+        : arrivalOf(path, leading.destination, view.workspace.kb, view.workspace.configuration.links);
     if (wanted === undefined) return undefined;
     const declaration = context.includeDeclaration && wanted.anchor !== undefined ? [{ path: wanted.path, span: wanted.span }] : [];
     return [...declaration, ...backlinks(wanted.path, wanted.anchor, view)].map(locate);
@@ -36,13 +46,18 @@ export const references: Feature<ReferenceParams, Location[]> = {
 /** The heading or explicit anchor at an offset. The title stands for the whole chapter. */
 function placeAt(offset: number, { chapter: { path, facts } }: View): { path: KbPath; anchor?: string; span: Span } | undefined {
   const heading = facts.headings.find(({ span }) => contains(span, offset));
-  if (heading !== undefined) return { path, span: heading.span, ...(heading === facts.headings[0] && heading.level === 1 ? {} : { anchor: heading.anchor }) };
+  if (heading !== undefined)
+    return { path, span: heading.span, ...(heading === facts.headings[0] && heading.level === 1 ? {} : { anchor: heading.anchor }) };
   const id = facts.ids.find(({ span }) => contains(span, offset));
   return id && { path, anchor: id.id, span: id.span };
 }
 
 /** Every link that leads to an anchor of a chapter; without an anchor, to the chapter, wherever in it. A folder's README stands for the folder. */
-export function backlinks(path: KbPath, anchor: string | undefined, { workspace: { kb, configuration } }: Pick<View, 'workspace'>): { path: KbPath; span: Span }[] {
+export function backlinks(
+  path: KbPath,
+  anchor: string | undefined,
+  { workspace: { kb, configuration } }: Pick<View, 'workspace'>,
+): { path: KbPath; span: Span }[] {
   const names = /^readme\.md$/i.test(nameOf(path)) ? [path, folderOf(path)] : [path];
   const sources = new Set(names.flatMap(name => kb.lookup('backlink', name).map(entry => entry.path)));
   return [...sources].sort().flatMap(source => {
@@ -52,7 +67,9 @@ export function backlinks(path: KbPath, anchor: string | undefined, { workspace:
       .filter(leading => leading.label === undefined || leading.kind === 'definition')
       .filter(leading => {
         const arrival = arrivalOf(source, leading.destination, kb, configuration.links);
-        return arrival?.path === path && (anchor === undefined ? source !== path || arrival.anchor === undefined : arrival.anchor === anchor);
+        return (
+          arrival?.path === path && (anchor === undefined ? source !== path || arrival.anchor === undefined : arrival.anchor === anchor)
+        );
       })
       .map(leading => ({ path: source, span: leading.target }));
   });

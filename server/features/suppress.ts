@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Edit } from '../model/fix.ts';
-import { unusedSuppression } from '../model/suppressions.ts';
 import type { Finding } from '../model/rule.ts';
+import { unusedSuppression } from '../model/suppressions.ts';
 import { positionAt } from '../model/text.ts';
 import type { View } from './feature.ts';
 
@@ -29,7 +29,8 @@ function lineComment(rule: string, line: number, lines: readonly number[], text:
   const written = text.slice(start, lines[line + 1] ?? text.length).replace(/[\r\n]+$/, '');
   const above = line === 0 ? '' : text.slice(lines[line - 1], start);
   const isParagraph = /^[^\s>|#]/.test(written) && !/^(?:[-*+]|\d+[.)])\s/.test(written) && !written.includes('|');
-  if (isParagraph && above.trim() === '') return { span: { start, end: start }, newText: `<!-- concord-disable-next-line ${rule} -->${newline}` };
+  if (isParagraph && above.trim() === '')
+    return { span: { start, end: start }, newText: `<!-- concord-disable-next-line ${rule} -->${newline}` };
   const comment = ` <!-- concord-disable-line ${rule} -->`;
   const body = written.trimEnd();
   const end = start + (body.endsWith('|') ? body.slice(0, -1).trimEnd().length : body.length);

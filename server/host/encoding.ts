@@ -1,5 +1,5 @@
 /** How a file's bytes stand for its text. */
-export type Encoding = 'utf-8' | 'utf-8 with BOM' | 'utf-16le' | 'utf-16be';
+export type Encoding = 'utf-8' | 'utf-8 with BOM' | 'utf-16le' | 'utf-16be' | 'utf-16le without BOM' | 'utf-16be without BOM';
 
 export interface Decoded {
   /** Without byte order mark. */
@@ -17,21 +17,23 @@ export function decode(bytes: Uint8Array): Decoded {
   return decoded(bytes, utf16WithoutMark(bytes) ?? 'utf-8');
 }
 
+/** The bytes of a text, byte order mark included where the encoding has one. */
 export function encode(text: string, encoding: Encoding): Uint8Array {
   if (encoding === 'utf-8') return new TextEncoder().encode(text);
   if (encoding === 'utf-8 with BOM') return new TextEncoder().encode(`\uFEFF${text}`);
-  const bytes = new DataView(new ArrayBuffer(2 + text.length * 2));
-  const little = encoding === 'utf-16le';
-  bytes.setUint16(0, 0xfeff, little);
-  for (let i = 0; i < text.length; i++) bytes.setUint16(2 + i * 2, text.charCodeAt(i), little);
+  const marked = encoding.endsWith('BOM') ? text : `\uFEFF${text}`;
+  const bytes = new DataView(new ArrayBuffer(marked.length * 2));
+  const little = encoding.startsWith('utf-16le');
+  for (let i = 0; i < marked.length; i++) bytes.setUint16(i * 2, marked.charCodeAt(i), little);
   return new Uint8Array(bytes.buffer);
 }
 
 const decoders = { 'utf-8': new TextDecoder('utf-8', { ignoreBOM: true }), 'utf-16le': new TextDecoder('utf-16le', { ignoreBOM: true }) };
 
 function decoded(bytes: Uint8Array, encoding: Encoding): Decoded {
-  const text = encoding === 'utf-16be' ? decoders['utf-16le'].decode(swapped(bytes)) : decoders[encoding === 'utf-16le' ? encoding : 'utf-8'].decode(bytes);
-  return { text, encoding, damaged: text.includes('\uFFFD') || text.includes('\0') };
+  const isWide = encoding.startsWith('utf-16');
+  const text = decoders[isWide ? 'utf-16le' : 'utf-8'].decode(encoding.startsWith('utf-16be') ? swapped(bytes) : bytes);
+  return { text, encoding, damaged: text.includes('\uFFFD') || text.includes('\0') || (isWide && bytes.length % 2 === 1) };
 }
 
 function swapped(bytes: Uint8Array): Uint8Array {
@@ -40,7 +42,10 @@ function swapped(bytes: Uint8Array): Uint8Array {
   return result;
 }
 
-/** UTF-16 text of any language has line ends, spaces and punctuation whose one byte is zero, always on the same side. */
+/**
+ * UTF-16 text of any language has line ends, spaces and punctuation whose one byte is zero, nearly always on the same side: on the other, only a few
+ * characters have one, 一 among them.
+ */
 function utf16WithoutMark(bytes: Uint8Array): Encoding | undefined {
   const length = Math.min(bytes.length, 4096) & ~1;
   let [even, odd] = [0, 0];
@@ -49,6 +54,6 @@ function utf16WithoutMark(bytes: Uint8Array): Encoding | undefined {
     if (bytes[i + 1] === 0) odd++;
   }
   if (length < 8 || even + odd < length / 100) return undefined;
-  if (even === 0) return 'utf-16le';
-  return odd === 0 ? 'utf-16be' : undefined;
+  if (odd >= 3 * even) return 'utf-16le without BOM';
+  return even >= 3 * odd ? 'utf-16be without BOM' : undefined;
 }

@@ -6,13 +6,40 @@ import { type KbPath, kbPath } from '../model/path.ts';
  * when there is no git, no history, or it takes too long. Nothing that the repository configures is run: no hooks, pagers, filters or external diffs.
  */
 export function renamesInGit(root: string): Promise<ReadonlyMap<KbPath, KbPath>> {
-  const options = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'log.showSignature=false', '-c', 'core.quotePath=false'];
-  const log = ['log', '--max-count=5000', '--diff-filter=R', '--find-renames=60%', '-l0', '--name-status', '--no-ext-diff', '--no-textconv', '--relative', '-z', '--format='];
+  const options = [
+    '-c',
+    'core.fsmonitor=false',
+    '-c',
+    'core.hooksPath=/dev/null',
+    '-c',
+    'log.showSignature=false',
+    '-c',
+    'core.quotePath=false',
+  ];
+  const log = [
+    'log',
+    '--max-count=5000',
+    '--diff-filter=R',
+    '--find-renames=60%',
+    '-l0',
+    '--name-status',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--relative',
+    '-z',
+    '--format=',
+  ];
   return new Promise(done => {
     execFile(
       'git',
       ['--no-pager', ...options, ...log, '--', '.'],
-      { cwd: root, timeout: 20_000, maxBuffer: 64 * 1024 * 1024, windowsHide: true, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' } },
+      {
+        cwd: root,
+        timeout: 20_000,
+        maxBuffer: 64 * 1024 * 1024,
+        windowsHide: true,
+        env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+      },
       (error, output) => done(error ? new Map() : readRenames(output)),
     );
   });

@@ -51,9 +51,18 @@ interface Patterns {
   readonly ignores: Ignore;
 }
 
-async function walk(root: string, folder: string, ignores: readonly Patterns[], isHidden: (path: string) => boolean, into: Listed[]): Promise<void> {
+async function walk(
+  root: string,
+  folder: string,
+  ignores: readonly Patterns[],
+  isHidden: (path: string) => boolean,
+  into: Listed[],
+): Promise<void> {
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
-  const own = folder === '' ? ignores : [...ignores, ...(entries.some(entry => entry.name === '.gitignore') ? await ignoresIn(join(root, folder)) : [])];
+  const own =
+    folder === ''
+      ? ignores
+      : [...ignores, ...(entries.some(entry => entry.name === '.gitignore') ? await ignoresIn(join(root, folder)) : [])];
   const folders: string[] = [];
   for (const entry of entries) {
     const name = folder === '' ? entry.name : `${folder}/${entry.name}`;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Facts } from '../model/facts.ts';
 import type { KbPath } from '../model/path.ts';
-import { readerHere, type Reader } from '../workspace/reader.ts';
+import { type Reader, readerHere } from '../workspace/reader.ts';
 import type { Host } from './host.ts';
 
 export interface Batch {
@@ -50,7 +50,12 @@ export function workerReader(host: Host, script: string): Reader {
 }
 
 /** Two batches are under way, so that the worker never waits for this thread. */
-async function* readIn(worker: Worker, root: string, paths: readonly KbPath[], cancelled: () => boolean): AsyncIterable<readonly [KbPath, Facts | undefined]> {
+async function* readIn(
+  worker: Worker,
+  root: string,
+  paths: readonly KbPath[],
+  cancelled: () => boolean,
+): AsyncIterable<readonly [KbPath, Facts | undefined]> {
   const batches: Batch[] = [];
   for (let i = 0; i < paths.length; i += batchSize) batches.push({ id: i, root, paths: paths.slice(i, i + batchSize) });
   const answers = answersOf(worker);

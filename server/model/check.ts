@@ -104,4 +104,5 @@ class Recording implements Index {
   }
 }
 
-const sameFindings = (a: readonly Finding[], b: readonly Finding[]): boolean => a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+const sameFindings = (a: readonly Finding[], b: readonly Finding[]): boolean =>
+  a.length === b.length && JSON.stringify(a) === JSON.stringify(b);

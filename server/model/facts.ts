@@ -18,6 +18,9 @@ export interface Facts {
   /** `[text][label]`, `[text][]` and `[^label]` whose definition the chapter lacks: plain text to CommonMark. */
   readonly undefinedReferences: readonly UndefinedReference[];
   readonly suppressions: readonly Suppression[];
+  /** Lists that may be tables of contents. */
+  readonly linkLists: readonly LinkList[];
+  readonly tocMarks: readonly TocMark[];
 }
 
 export interface Heading {
@@ -33,6 +36,13 @@ export interface Heading {
   readonly content: Span;
   /** The paragraph right below, if one follows before the next heading. */
   readonly lead?: Span;
+  /** In a quote, a list or a footnote: it has an anchor, but is no part of the chapter's outline. */
+  readonly nested?: true;
+  /**
+   * The text of a link to it, in Markdown: as written, without the links, images, HTML and footnote calls in it, and with `<`, `>`, `&` and brackets
+   * without partner escaped. Absent when that is `text`.
+   */
+  readonly source?: string;
 }
 
 export interface Id {
@@ -97,4 +107,27 @@ export interface Suppression {
   readonly rules: readonly string[];
   /** The comment. */
   readonly span: Span;
+}
+
+/** A list in no quote and no other list, at least half of whose items begin with a link to a place in the same chapter. Columns of numbers, by item, in the order of the text. */
+export interface LinkList {
+  /** From the first bullet to the end of the last item. */
+  readonly span: Span;
+  /** Where the bullet or number of each item stands. */
+  readonly starts: readonly number[];
+  /** How deep each item is nested, 0 for the outermost. */
+  readonly depths: readonly number[];
+  /** The index in `links` of the first link in the item's first paragraph; -1 where there is none. */
+  readonly links: readonly number[];
+}
+
+/**
+ * What tells where a table of contents is: `begin` `<!-- toc -->`, `end` `<!-- /toc -->`, `here` `[TOC]`, where some programs put one; `none` `<!-- no toc -->`, before a list that is none;
+ * `omit` `<!-- omit from toc -->`, in or right above a heading that it leaves out.
+ */
+export interface TocMark {
+  readonly kind: 'begin' | 'end' | 'here' | 'none' | 'omit';
+  readonly span: Span;
+  /** `levels=2..3`: the levels of heading that the table lists. */
+  readonly levels?: readonly [from: number, to: number];
 }

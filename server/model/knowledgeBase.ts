@@ -36,7 +36,13 @@ export class KnowledgeBase implements Index {
     if (known !== undefined) return known as readonly Entry<K>[];
     const tellers = this.#tellers.get(key);
     if (tellers === undefined) return [];
-    const answer = tellers.flatMap(path => this.#files.get(path)?.told.get(key)?.map(value => ({ path, value })) ?? []);
+    const answer = tellers.flatMap(
+      path =>
+        this.#files
+          .get(path)
+          ?.told.get(key)
+          ?.map(value => ({ path, value })) ?? [],
+    );
     this.#answers.set(key, answer);
     return answer as unknown as readonly Entry<K>[];
   }
@@ -141,7 +147,8 @@ function insertSorted(tellers: Map<Key, KbPath[]>, key: Key, path: KbPath): void
   paths.splice(at, 0, path);
 }
 
-const sameValues = (a: readonly Value[], b: readonly Value[]): boolean => a.length === b.length && a.every((value, i) => sameValue(value, b[i]!));
+const sameValues = (a: readonly Value[], b: readonly Value[]): boolean =>
+  a.length === b.length && a.every((value, i) => sameValue(value, b[i]!));
 
 /** Entries are flat: strings, numbers and objects of these. */
 function sameValue(a: Value, b: Value): boolean {

@@ -17,7 +17,10 @@ const inTitle = new RegExp(
   ].join('|'),
   'u',
 );
-const inAnchor = new RegExp(`^(?:第[${chinese}\\d]+[章节部分篇卷回]-?|[${chinese}]+(?=[^${chinese}])|\\d+-+|[${chinese}\\d]+(?=\\p{Script=Han}))`, 'u');
+const inAnchor = new RegExp(
+  `^(?:第[${chinese}\\d]+[章节部分篇卷回]-?|[${chinese}]+(?=[^${chinese}])|\\d+-+|[${chinese}\\d]+(?=\\p{Script=Han}))`,
+  'u',
+);
 
 /** The number before a title or the stem of a file name: `2.1 背景`, `03.2.1-数学层收敛`, `一、概述`, `（二）方法`, `第三章 结论`. */
 export const numberedTitle = (title: string): Numbered => split(title, inTitle);
@@ -35,4 +38,8 @@ function split(text: string, pattern: RegExp): Numbered {
  * What two names have in common that are nearly the same: compatibility forms folded (full width to half width), case, white space, punctuation,
  * dashes and pictographs dropped.
  */
-export const squashed = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+export const squashed = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');

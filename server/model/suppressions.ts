@@ -39,7 +39,13 @@ export function suppressed(findings: readonly Finding[], facts: Facts, rules: re
   });
   const severity = configuration.rules[unusedSuppression.id] ?? unusedSuppression.severity;
   if (severity === 'off') return audible;
-  return [...audible, ...[...silences.flatMap(silence => unused(silence, rules)), ...idle.map(nothingToEnable)].map(found => ({ ...found, severity: severity as Severity }))];
+  return [
+    ...audible,
+    ...[...silences.flatMap(silence => unused(silence, rules)), ...idle.map(nothingToEnable)].map(found => ({
+      ...found,
+      severity: severity as Severity,
+    })),
+  ];
 }
 
 type Unused = Omit<Finding, 'severity'>;
@@ -62,7 +68,10 @@ const nothingToEnable = (comment: Suppression): Unused => ({
 
 /** Where each comment silences what. `idle`: the `enable` comments that end nothing. */
 function silencesOf(facts: Facts): { silences: Silence[]; idle: Suppression[] } {
-  const lineSpan = (line: number): Span => ({ start: facts.lines[line] ?? Number.MAX_SAFE_INTEGER, end: facts.lines[line + 1] ?? Number.MAX_SAFE_INTEGER });
+  const lineSpan = (line: number): Span => ({
+    start: facts.lines[line] ?? Number.MAX_SAFE_INTEGER,
+    end: facts.lines[line + 1] ?? Number.MAX_SAFE_INTEGER,
+  });
   const silences: Silence[] = [];
   const idle: Suppression[] = [];
   let open: { comment: Suppression; rules: readonly string[] }[] = [];
@@ -73,8 +82,10 @@ function silencesOf(facts: Facts): { silences: Silence[]; idle: Suppression[] } 
   for (const comment of facts.suppressions) {
     const { form, rules } = comment;
     if (form === 'file') silences.push({ comment, rules, span: { start: 0, end: Number.MAX_SAFE_INTEGER }, used: new Set() });
-    else if (form === 'line') silences.push({ comment, rules, span: lineSpan(positionAt(facts.lines, comment.span.start).line), used: new Set() });
-    else if (form === 'next-line') silences.push({ comment, rules, span: lineSpan(positionAt(facts.lines, comment.span.end).line + 1), used: new Set() });
+    else if (form === 'line')
+      silences.push({ comment, rules, span: lineSpan(positionAt(facts.lines, comment.span.start).line), used: new Set() });
+    else if (form === 'next-line')
+      silences.push({ comment, rules, span: lineSpan(positionAt(facts.lines, comment.span.end).line + 1), used: new Set() });
     else if (form === 'disable') open.push({ comment, rules });
     else {
       const ended = open.filter(disabled => rules.length === 0 || sameNames(disabled.rules, rules));

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
 import type { Fix } from '../model/fix.ts';
-import type { Place } from './places.ts';
 import { type KbPath, nameOf, percentDecoded } from '../model/path.ts';
 import { anchorAt, chapterAt, isFreeFragment } from '../model/resolve.ts';
 import type { Workshop } from '../model/rule.ts';
+import type { Place } from './places.ts';
 import { anchorCandidates } from './repair/anchors.ts';
 import { fileCandidates } from './repair/files.ts';
 import { newChapter } from './repair/newChapter.ts';
@@ -35,7 +35,11 @@ export function leads(from: KbPath, destination: string, text: string, workshop:
 export function leadFixes(chapter: Chapter, spot: Spot, found: readonly Lead[], workshop: Workshop): Fix[] {
   return found.map(({ path, fragment, sure }) => {
     const edit = rewrite(spot, chapter.path, path, fragment, workshop.configuration);
-    return { title: t('Change to “{0}”', edit.newText), ...(sure ? { preferred: true as const } : {}), edits: [{ path: chapter.path, ...edit }] };
+    return {
+      title: t('Change to “{0}”', edit.newText),
+      ...(sure ? { preferred: true as const } : {}),
+      edits: [{ path: chapter.path, ...edit }],
+    };
   });
 }
 
@@ -43,7 +47,12 @@ export function leadFixes(chapter: Chapter, spot: Spot, found: readonly Lead[], 
 export function unlinkFixes(chapter: Chapter, place: Place, workshop: Workshop): Fix[] {
   const text = workshop.text(chapter.path);
   if (text === undefined || place.content === undefined || place.form !== 'link') return [];
-  return [{ title: t('Remove the link and keep its text'), edits: [{ path: chapter.path, span: place.span, newText: text.slice(place.content.start, place.content.end) }] }];
+  return [
+    {
+      title: t('Remove the link and keep its text'),
+      edits: [{ path: chapter.path, span: place.span, newText: text.slice(place.content.start, place.content.end) }],
+    },
+  ];
 }
 
 /** Makes the chapter that is missing. */
@@ -56,4 +65,3 @@ export function spotAt(chapter: Chapter, place: Place, workshop: Workshop): Spot
   const text = workshop.text(chapter.path);
   return text === undefined ? undefined : spotOf(text, place.target, place.form);
 }
-

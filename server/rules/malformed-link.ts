@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
-import type { Edit, Fix } from '../model/fix.ts';
 import type { MalformedLink } from '../model/facts.ts';
+import type { Edit, Fix } from '../model/fix.ts';
 import { percentDecoded } from '../model/path.ts';
 import type { Rule, Workshop } from '../model/rule.ts';
 import { judge } from './judge.ts';
@@ -37,7 +37,12 @@ function fixesOf(malformed: MalformedLink, text: string, chapter: Chapter, works
   const hash = malformed.destination.indexOf('#');
   const path = percentDecoded(hash < 0 ? malformed.destination : malformed.destination.slice(0, hash));
   const asWritten = { path, fragment: hash < 0 ? undefined : malformed.destination.slice(hash + 1) };
-  const verdict = judge(chapter.path, `${encodePath(path)}${asWritten.fragment === undefined ? '' : `#${asWritten.fragment}`}`, kb, configuration.links);
+  const verdict = judge(
+    chapter.path,
+    `${encodePath(path)}${asWritten.fragment === undefined ? '' : `#${asWritten.fragment}`}`,
+    kb,
+    configuration.links,
+  );
   const mend = (edit: Pick<Edit, 'span' | 'newText'>, preferred: boolean): Fix => ({
     title: t('Make it a link to “{0}”', edit.newText.replace(/^<|>$/g, '')),
     ...(preferred ? { preferred: true as const } : {}),

@@ -26,12 +26,14 @@ export const missingAnchor: Rule = {
     const verdict = place && judge(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
     if (place === undefined || spot === undefined || verdict?.flaw !== 'no anchor') return [];
     const hash = spot.written.indexOf('#');
-    const fixes = anchorCandidates(verdict.chapter, verdict.fragment, place.text, workshop.kb).flatMap(({ chapter: path, anchor, sure }): Fix[] => {
-      if (path !== verdict.chapter || hash < 0) return leadFixes(chapter, spot, [{ path, fragment: anchor, sure }], workshop);
-      // Only the fragment is wrong: the path stays as it is written.
-      const edit = { path: chapter.path, span: span(spot.target.start + hash + 1, spot.target.end), newText: anchor };
-      return [{ title: t('Change to “{0}”', `#${anchor}`), ...(sure ? { preferred: true as const } : {}), edits: [edit] }];
-    });
+    const fixes = anchorCandidates(verdict.chapter, verdict.fragment, place.text, workshop.kb).flatMap(
+      ({ chapter: path, anchor, sure }): Fix[] => {
+        if (path !== verdict.chapter || hash < 0) return leadFixes(chapter, spot, [{ path, fragment: anchor, sure }], workshop);
+        // Only the fragment is wrong: the path stays as it is written.
+        const edit = { path: chapter.path, span: span(spot.target.start + hash + 1, spot.target.end), newText: anchor };
+        return [{ title: t('Change to “{0}”', `#${anchor}`), ...(sure ? { preferred: true as const } : {}), edits: [edit] }];
+      },
+    );
     return [...fixes, ...unlinkFixes(chapter, place, workshop)];
   },
 };

@@ -8,7 +8,9 @@ export const missingDefinition: Rule = {
   severity: 'warning',
   *check(chapter) {
     for (const { label, span } of chapter.facts.undefinedReferences) {
-      const message = label.startsWith('^') ? t('The footnote “{0}” is not defined in this chapter.', label.slice(1)) : t('The link reference “{0}” is not defined in this chapter.', label);
+      const message = label.startsWith('^')
+        ? t('The footnote “{0}” is not defined in this chapter.', label.slice(1))
+        : t('The link reference “{0}” is not defined in this chapter.', label);
       yield { span, message, data: { label } };
     }
   },

@@ -17,6 +17,9 @@ export const outsideRoot: Rule = {
     const place = placeAt(chapter, problem.span);
     const spot = place && spotAt(chapter, place, workshop);
     if (place === undefined || spot === undefined) return [];
-    return [...leadFixes(chapter, spot, leads(chapter.path, place.destination, place.text, workshop), workshop), ...unlinkFixes(chapter, place, workshop)];
+    return [
+      ...leadFixes(chapter, spot, leads(chapter.path, place.destination, place.text, workshop), workshop),
+      ...unlinkFixes(chapter, place, workshop),
+    ];
   },
 };

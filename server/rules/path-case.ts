@@ -27,6 +27,11 @@ export const pathCase: Rule = {
     const hash = place.destination.indexOf('#');
     const fragment = hash < 0 ? undefined : percentDecoded(place.destination.slice(hash + 1));
     const all = workshop.kb.lookup('folded', verdict.path.toLowerCase());
-    return leadFixes(chapter, spot, all.map(({ value }) => ({ path: value, fragment, sure: all.length === 1 })), workshop);
+    return leadFixes(
+      chapter,
+      spot,
+      all.map(({ value }) => ({ path: value, fragment, sure: all.length === 1 })),
+      workshop,
+    );
   },
 };

@@ -16,7 +16,15 @@ export interface Place {
 export function* places(chapter: Chapter): Iterable<Place> {
   for (const link of chapter.facts.links) {
     const form = formOf(link);
-    if (form !== undefined) yield { form, destination: link.destination, target: link.target, span: link.span, text: link.text, ...(link.content && { content: link.content }) };
+    if (form !== undefined)
+      yield {
+        form,
+        destination: link.destination,
+        target: link.target,
+        span: link.span,
+        text: link.text,
+        ...(link.content && { content: link.content }),
+      };
   }
   for (const { label, destination, target, span } of chapter.facts.definitions) {
     yield { form: 'definition', destination, target, span, text: label };

@@ -17,10 +17,19 @@ interface Known {
 
 /** What a fragment that leads nowhere in a chapter may mean, best first, at most five. `text`: the link's. */
 export function anchorCandidates(chapter: KbPath, fragment: string, text: string, kb: KnowledgeBase): AnchorCandidate[] {
-  const known: Known[] = kb.lookup('anchor', chapter).map(({ value }) => ({ anchor: value.anchor, text: value.text ?? '', level: value.level ?? 0 }));
+  const known: Known[] = kb
+    .lookup('anchor', chapter)
+    .map(({ value }) => ({ anchor: value.anchor, text: value.text ?? '', level: value.level ?? 0 }));
   const groups = [nearlyEqual(known, fragment), renumberedOrNamed(known, fragment, text), similar(known, fragment)];
   const first = groups.find(group => group.length > 0);
-  const here = first === undefined ? [] : [...new Set([...first, ...groups.flat()])].map(({ anchor }, i) => ({ chapter, anchor, sure: i === 0 && first.length === 1 && first !== groups[2] }));
+  const here =
+    first === undefined
+      ? []
+      : [...new Set([...first, ...groups.flat()])].map(({ anchor }, i) => ({
+          chapter,
+          anchor,
+          sure: i === 0 && first.length === 1 && first !== groups[2],
+        }));
   return [...here, ...(here.some(({ sure }) => sure) ? [] : elsewhere(chapter, fragment, kb))].slice(0, 5);
 }
 
@@ -43,7 +52,8 @@ function renumberedOrNamed(known: readonly Known[], fragment: string, text: stri
   const toldTitle = squashed(numberedTitle(text).title);
   const below = known.filter(({ level }) => level > 1);
   const exact = told === '' ? [] : below.filter(heading => squashed(heading.text) === told);
-  const named = exact.length > 0 || toldTitle.length < 2 ? exact : below.filter(heading => squashed(numberedTitle(heading.text).title) === toldTitle);
+  const named =
+    exact.length > 0 || toldTitle.length < 2 ? exact : below.filter(heading => squashed(numberedTitle(heading.text).title) === toldTitle);
   return [...new Set([...(named.length === 1 ? named : []), ...renumbered, ...named])];
 }
 

@@ -1,6 +1,6 @@
-import { nameOf, folderOf, type KbPath, stemOf } from '../../model/path.ts';
-import { numberedTitle, squashed } from '../../model/numbering.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
+import { numberedTitle, squashed } from '../../model/numbering.ts';
+import { folderOf, type KbPath, nameOf, stemOf } from '../../model/path.ts';
 
 /** The files of a knowledge base by the traits by which one may be meant when its path is wrong. All lists are sorted by path. */
 export interface Catalogue {
@@ -83,4 +83,3 @@ export function commonHead(a: KbPath, b: KbPath): number {
   while (n < x.length && n < y.length && x[n] === y[n] && x[n] !== '') n++;
   return n;
 }
-

@@ -73,7 +73,8 @@ const renamed: Way = (_from, { seen }, _text, { kb, renames }) => {
 
 const sameName: Way = (from, wish, _text, { kb }) => nearest(from, wish, catalogueOf(kb).byName.get(wish.name) ?? []);
 
-const nearlySameName: Way = (from, wish, _text, { kb }) => nearest(from, wish, catalogueOf(kb).bySquashedName.get(squashedName(wish.name)) ?? []);
+const nearlySameName: Way = (from, wish, _text, { kb }) =>
+  nearest(from, wish, catalogueOf(kb).bySquashedName.get(squashedName(wish.name)) ?? []);
 
 const withoutExtension: Way = (_from, { seen, name }, _text, { kb }) => {
   const guesses = /\.[a-z]+$/i.test(name)
@@ -114,7 +115,8 @@ const titleLikeText: Way = (from, _wish, text, { kb }) => {
   if (wanted.length < 4) return { paths: [], telling: false };
   const found: { path: KbPath; rank: number }[] = [];
   for (const [title, paths] of catalogueOf(kb).byTitle) {
-    const rank = title.includes(wanted) || wanted.includes(title) ? Math.min(title.length, wanted.length) / Math.max(title.length, wanted.length) : 0;
+    const rank =
+      title.includes(wanted) || wanted.includes(title) ? Math.min(title.length, wanted.length) / Math.max(title.length, wanted.length) : 0;
     if (rank >= 0.5) for (const path of paths) found.push({ path, rank: rank + commonHead(path, from) / 100 });
   }
   return { paths: [...new Set(found.sort((a, b) => b.rank - a.rank).map(({ path }) => path))].slice(0, 3), telling: false };
@@ -129,10 +131,27 @@ const similarName: Way = (from, { name }, _text, { kb }) => {
     const rank = likeness(other, wanted);
     if (rank >= 0.8) for (const path of paths) found.push({ path, rank: rank + commonHead(path, from) / 100 });
   }
-  return { paths: found.sort((a, b) => b.rank - a.rank).map(({ path }) => path).slice(0, 3), telling: false };
+  return {
+    paths: found
+      .sort((a, b) => b.rank - a.rank)
+      .map(({ path }) => path)
+      .slice(0, 3),
+    telling: false,
+  };
 };
 
-const ways: readonly Way[] = [otherDepth, renamed, withoutExtension, sameName, nearlySameName, otherNumber, titleInText, numberInText, titleLikeText, similarName];
+const ways: readonly Way[] = [
+  otherDepth,
+  renamed,
+  withoutExtension,
+  sameName,
+  nearlySameName,
+  otherNumber,
+  titleInText,
+  numberInText,
+  titleLikeText,
+  similarName,
+];
 
 /** Of the files of one name, those whose folders fit best: the longest common end of the path wins. README and the like need a folder in common. */
 function nearest(from: KbPath, { tail, name }: Wish, paths: readonly KbPath[]): { paths: readonly KbPath[]; telling: boolean } {

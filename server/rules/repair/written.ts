@@ -23,7 +23,13 @@ export function spotOf(text: string, target: Span, form: Spot['form']): Spot {
  * The edit that makes a place lead to a path and fragment, in the manner in which it is written now: with `./` or without, percent-encoded or in `<…>`
  * where it was; where spaces need either and it had none, the configuration says which. Only what must be encoded is.
  */
-export function rewrite(spot: Spot, from: KbPath, to: KbPath, fragment: string | undefined, configuration: Configuration): { span: Span; newText: string } {
+export function rewrite(
+  spot: Spot,
+  from: KbPath,
+  to: KbPath,
+  fragment: string | undefined,
+  configuration: Configuration,
+): { span: Span; newText: string } {
   const ownAnchor = to === from && fragment !== undefined && (spot.written.startsWith('#') || spot.written === '');
   const relative = ownAnchor ? '' : dotted(relativePath(folderOf(from), to), spot.written);
   const slash = /\/(?:#|$)/.test(spot.written) && !/\.[^./]+$/.test(relative) && relative !== '' ? '/' : '';
@@ -41,12 +47,23 @@ export function writeDestination(
   const literal = path.replace(/%(?=[0-9a-f]{2})/gi, '%25').replace(/[#?]/g, encodeURIComponent);
   const wasEncoded = !spot.angled && /%[0-9a-f]{2}/i.test(spot.written);
   const needsCare = /[\s<>]/.test(literal + hash) || !isBalanced(literal + hash);
-  if (spot.form === 'html') return { span: spot.target, newText: encodedSpaces(literal + hash).replace(/"/g, '%22').replace(/'/g, '%27') };
+  if (spot.form === 'html')
+    return {
+      span: spot.target,
+      newText: encodedSpaces(literal + hash)
+        .replace(/"/g, '%22')
+        .replace(/'/g, '%27'),
+    };
   if (spot.angled || (needsCare && !wasEncoded && configuration.links.spaces === 'angle')) {
     const inside = (literal + hash).replace(/[<>]/g, encodeURIComponent);
     return { span: spot.outer, newText: spot.angled || needsCare ? `<${inside}>` : inside };
   }
-  return { span: spot.outer, newText: isBalanced(literal + hash) ? encodedSpaces(literal + hash) : encodedSpaces(literal + hash).replace(/[()]/g, c => (c === '(' ? '%28' : '%29')) };
+  return {
+    span: spot.outer,
+    newText: isBalanced(literal + hash)
+      ? encodedSpaces(literal + hash)
+      : encodedSpaces(literal + hash).replace(/[()]/g, c => (c === '(' ? '%28' : '%29')),
+  };
 }
 
 const encodedSpaces = (text: string): string => text.replace(/[\s<>]/g, encodeURIComponent);
