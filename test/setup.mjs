@@ -48,7 +48,7 @@ export function installBrowser() {
   if (apt) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     run('apt-get', ['-qq', 'update'], { env });
-    run('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', 'chromium', 'fonts-noto-cjk'], {
+    run('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', 'chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji'], {
       env,
       stdio: ['ignore', 'ignore', 'inherit'],
     });

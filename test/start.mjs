@@ -34,7 +34,8 @@ function openOnDesktop() {
 
 async function openInBrowser() {
   const { startCodeServer, workbenchUrl, remoteUri } = await import('./vscode/codeServer.mjs');
-  const server = await startCodeServer({ vsix });
+  const language = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '';
+  const server = await startCodeServer({ vsix, locale: /^zh/i.test(language) ? 'zh-cn' : 'en' });
   const url = workbenchUrl(server, {
     folder: example.folder,
     payload: [['openFile', remoteUri(server, join(example.folder, 'README.md'))]],

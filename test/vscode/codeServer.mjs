@@ -11,6 +11,9 @@ import { cache, installBrowser, installCodeServer } from '../setup.mjs';
 
 const startTimeout = 60_000;
 
+// Without this, a signal would leave the servers behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
 /**
  * Starts a server on a free port of this machine, with its own empty data folder.
  *
@@ -50,20 +53,25 @@ export async function startCodeServer({ vsix, settings = {}, locale = 'en', trus
     env,
   });
   const lines = [];
-  const stop = async () => {
-    process.off('exit', kill);
-    const ended = server.exitCode === null && new Promise(resolve => server.once('exit', resolve));
-    kill();
-    await ended;
-    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
-  };
   const kill = () => {
     try {
       if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(server.pid), '/t', '/f']);
       else process.kill(-server.pid, 'SIGKILL');
     } catch {} // it has ended by itself
   };
-  process.on('exit', kill);
+  const remove = () => rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  const abandon = () => {
+    kill();
+    remove();
+  };
+  const stop = async () => {
+    process.off('exit', abandon);
+    const ended = server.exitCode === null && server.signalCode === null && new Promise(resolve => server.once('exit', resolve));
+    kill();
+    await ended;
+    remove();
+  };
+  process.on('exit', abandon);
 
   const port = await new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`VS Code did not start:\n${lines.join('\n')}`)), startTimeout);
