@@ -72,7 +72,7 @@ class PieceReader {
   read(): Result | 'more' | 'whole' {
     const { r, request } = this;
     if (this.continues) {
-      if (!this.tryRead(() => this.readRuns())) return 'whole';
+      if (!this.readDirectly()) return 'whole';
       if (this.stopped) return { pieces: this.pieces, end: this.begin };
     } else if (request.isStart) {
       this.readFrontMatter();
@@ -96,7 +96,7 @@ class PieceReader {
         declined: r.declined,
       };
       const { line } = this;
-      if (this.tryRead(() => this.readNext())) {
+      if (this.readDirectly()) {
         if (this.stopped) return { pieces: this.pieces, end: this.begin };
         continue;
       }
@@ -123,9 +123,11 @@ class PieceReader {
     return true;
   }
 
-  private tryRead(read: () => void): boolean {
+  /** Reads what comes next, or the rest of a table or list. False when that is not for the direct reader. */
+  private readDirectly(): boolean {
     try {
-      read();
+      if (this.continues) this.readRuns();
+      else this.readNext();
       return true;
     } catch (error) {
       if (error !== declined) throw error;

@@ -3,7 +3,7 @@ import { unicodePunctuation, unicodeWhitespace } from 'micromark-util-character'
 import type { Placement } from '../nodes.ts';
 import { ASTERISK, TILDE, UNDERSCORE } from './reading.ts';
 
-/** A run of `*` or `_` that may begin or end emphasis. */
+/** A run of `*`, `_` or `~` that may begin or end emphasis or what is struck through. */
 export class Run {
   readonly marker: number;
   readonly from: number;
@@ -22,8 +22,17 @@ export class Run {
     const after = classOf(next);
     const opens = after === LETTER || (after === PUNCTUATION && before !== LETTER) || isMarker(next);
     const closes = before === LETTER || (before === PUNCTUATION && after !== LETTER) || isMarker(previous);
-    this.opens = marker === ASTERISK ? opens : opens && (before !== LETTER || !closes);
-    this.closes = marker === ASTERISK ? closes : closes && (after !== LETTER || !opens);
+    if (marker === ASTERISK) {
+      this.opens = opens;
+      this.closes = closes;
+    } else if (marker === UNDERSCORE) {
+      this.opens = opens && (before !== LETTER || !closes);
+      this.closes = closes && (after !== LETTER || !opens);
+    } else {
+      // GFM: one tilde or two.
+      this.opens = to - from < 3 && (after === LETTER || (after === PUNCTUATION && before !== LETTER));
+      this.closes = to - from < 3 && (before === LETTER || (before === PUNCTUATION && after !== LETTER));
+    }
   }
 }
 
@@ -65,6 +74,7 @@ function classOf(c: number): number {
  * lengths or of three and more, which may be split: these are remark's.
  */
 export function resolve(items: readonly Unresolved[], first: number, base: number): PhrasingContent[] | undefined {
+  if (items.length === first + 1 && !(items[first] instanceof Run)) return merged(items.slice(first), base);
   const out: Unresolved[] = [];
   const openers: number[] = [];
   for (let i = first; i < items.length; i++) {
@@ -79,11 +89,15 @@ export function resolve(items: readonly Unresolved[], first: number, base: numbe
         const opener = out[openers[k]!] as Run;
         if (opener.marker !== item.marker) continue;
         const size = item.to - item.from;
-        if (opener.to - opener.from !== size || size > 2) return undefined;
+        if (opener.to - opener.from !== size) {
+          if (item.marker === TILDE) continue;
+          return undefined;
+        }
+        if (size > 2) return undefined;
         const index = openers[k]!;
         const children = merged(out.splice(index + 1), base);
         out[index] = {
-          type: size === 2 ? 'strong' : 'emphasis',
+          type: item.marker === TILDE ? 'delete' : size === 2 ? 'strong' : 'emphasis',
           children,
           from: opener.from - base,
           to: item.to - base,

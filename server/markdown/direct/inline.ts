@@ -1,7 +1,18 @@
 import type { PhrasingContent } from 'mdast';
 import { readInlineByRemark } from './declinedInline.ts';
 import { Bracket, Run, resolve, type Unresolved } from './emphasis.ts';
-import { addressAt, characterReferenceAt, codeEnd, isPunctuation, markupMayStart, mathEnd, refersTo, resourceAt } from './inlineForms.ts';
+import {
+  addressAt,
+  autolinkEnd,
+  characterReferenceAt,
+  codeEnd,
+  isPunctuation,
+  markupMayStart,
+  mathEnd,
+  refersTo,
+  resourceAt,
+  tagEnd,
+} from './inlineForms.ts';
 import {
   ASTERISK,
   add,
@@ -14,8 +25,8 @@ import {
   type Reading,
   RIGHT_BRACKET,
   SPACE,
-  TAB,
   TILDE,
+  trimmedEnd,
   UNDERSCORE,
 } from './reading.ts';
 
@@ -24,7 +35,7 @@ export type InlineContext = 'paragraph' | 'heading' | 'cell' | 'cell with pipes'
 
 /**
  * Reads text from offset `from` on line `i` to offset `to` on line `last` (no spaces at both ends). What is unusual in it is given to
- * remark, this text alone if possible.
+ * remark, this text alone if possible. `out` is empty before.
  */
 export function readInline(
   r: Reading,
@@ -49,9 +60,8 @@ export function readInline(
       return;
     }
   }
-  const before = out.length;
   if (scan(r, i, last, from, to, at, context, out)) return;
-  out.length = before;
+  out.length = 0;
   readInlineByRemark(r, i, last, from, to, context, out);
 }
 
@@ -64,7 +74,7 @@ const AMPERSAND = 38;
 const special = new Uint8Array(128);
 for (const c of '\n\r!$&*:<@[\\]_`wW~') special[c.charCodeAt(0)] = 1;
 
-/** Reads from `at`, before which there is only text since `from`. False: only remark can read this. */
+/** Reads from `firstSpecial`, before which there is only text since `from`. False: only remark can read this. */
 function scan(
   r: Reading,
   i: number,
@@ -76,112 +86,108 @@ function scan(
   out: PhrasingContent[],
 ): boolean {
   const { text, base } = r;
-  const items: Unresolved[] = [];
-  const brackets: Bracket[] = [];
+  const items: Unresolved[] = out;
+  let brackets: Bracket[] | undefined;
   let line = i;
   let lineEnd = i === last ? to : r.end[i]!;
   let at = firstSpecial;
-  let resolvable = false;
-  let tildes = 0;
+  let runs = 0;
+  let strikes = 0;
+  let tags = false;
   // Text read but not yet an item: from `textFrom`; up to `segment` it is in `value`.
   let textFrom = from;
   let segment = from;
   let value = '';
 
-  const endText = (end: number): void => {
-    if (end === segment && value === '') return;
-    const whole = value === '' ? text.slice(segment, end) : value + text.slice(segment, end);
-    // A line ending ends before what containers take off the next line.
-    const to = end > segment ? end : r.raw[line]!;
-    items.push({ type: 'text', value: whole, from: textFrom - base, to: to - base } as never);
-    value = '';
-  };
-
-  for (; at < to; ) {
+  while (at < to) {
     const c = text.charCodeAt(at);
     if (c >= 128 || special[c] === 0) {
       at++;
       continue;
     }
+    // Where the item that begins here ends; or the text goes on.
+    let end = at;
+    let item: Unresolved | undefined;
     switch (c) {
       case RETURN:
       case NEWLINE: {
         if (c === RETURN && at !== lineEnd) return false;
-        const previous = text.charCodeAt(at - 1);
-        // Perhaps a hard break.
-        if (previous === SPACE || previous === TAB) return false;
+        const stop = trimmedEnd(text, segment, at);
         line++;
-        value += text.slice(segment, r.raw[line]);
-        segment = contentStart(r, line);
-        at = segment;
         lineEnd = line === last ? to : r.end[line]!;
+        if (stop === at) {
+          value += text.slice(segment, r.raw[line]);
+          segment = contentStart(r, line);
+          at = segment;
+          continue;
+        }
+        if (!isHardBreak(text, stop, at)) return false;
+        if (stop > segment || value !== '') items.push(textNode(value + text.slice(segment, stop), textFrom - base, stop - base));
+        items.push({ type: 'break', from: stop - base, to: r.raw[line]! - base } as never);
+        at = contentStart(r, line);
+        textFrom = at;
+        segment = at;
+        value = '';
         continue;
       }
-      case BACKSLASH: {
+      case BACKSLASH:
         if (at + 1 === lineEnd) {
           if (line < last) return false;
         } else if (isPunctuation(text.charCodeAt(at + 1))) {
           value += text.slice(segment, at);
           segment = at + 1;
-          at += 2;
-          continue;
+          at++;
         }
         at++;
         continue;
-      }
       case BACKTICK: {
         const open = runEnd(text, at, lineEnd) - at;
-        const end = codeEnd(text, at + open, lineEnd, open);
+        end = codeEnd(text, at + open, lineEnd, open);
         if (end < 0) return false;
-        endText(at);
         const node = inlineCode(text, at, end, open, base);
         if (context === 'cell with pipes' && node.value.includes('\\')) return false;
-        items.push(node as never);
-        at = end;
+        item = node as never;
         break;
       }
       case DOLLAR: {
-        const end = mathEnd(text, at, lineEnd, line < last);
-        if (end === undefined) return false;
-        if (end < 0) {
+        const found = mathEnd(text, at, lineEnd, line < last);
+        // Behind a tag, a formula may be none.
+        if (found === undefined || tags) return false;
+        if (found < 0) {
           at++;
           continue;
         }
-        endText(at);
-        items.push(mathNode(text, at, end, base) as never);
-        at = end;
+        end = found;
+        item = mathNode(text, at, end, base) as never;
         break;
       }
       case ASTERISK:
       case UNDERSCORE:
       case TILDE: {
-        const end = runEnd(text, at, lineEnd);
-        // One alone strikes nothing through.
-        if (c === TILDE && ++tildes > 1) return false;
-        if (c !== TILDE) {
-          const run = new Run(c, at, end, text, from, to);
-          if (run.opens || run.closes) {
-            endText(at);
-            items.push(run);
-            resolvable = true;
-            at = end;
-            break;
-          }
+        end = runEnd(text, at, lineEnd);
+        const run = new Run(c, at, end, text, from, to);
+        if (!run.opens && !run.closes) {
+          at = end;
+          continue;
         }
-        at = end;
-        continue;
+        if (c === TILDE) strikes++;
+        else runs++;
+        // How the two kinds nest, remark knows.
+        if (runs > 0 && strikes > 1) return false;
+        item = run;
+        break;
       }
       case LEFT_BRACKET: {
-        endText(at);
-        const bracket = new Bracket(at, items.length);
-        items.push(bracket);
+        const index = at > segment || value !== '' ? items.length + 1 : items.length;
+        const bracket = new Bracket(at, index);
+        brackets ??= [];
         brackets.push(bracket);
-        resolvable = true;
-        at++;
+        end = at + 1;
+        item = bracket;
         break;
       }
       case RIGHT_BRACKET: {
-        const bracket = brackets.pop();
+        const bracket = brackets?.pop();
         if (bracket === undefined) {
           at++;
           continue;
@@ -195,13 +201,15 @@ function scan(
           at++;
           continue;
         }
-        endText(at);
+        if (at > segment || value !== '') items.push(endText(r, value, textFrom, segment, at, line));
+        value = '';
+        segment = at;
         const children = resolve(items, bracket.index + 1, base);
         if (children === undefined) return false;
         items.length = bracket.index;
-        items.push(linkNode(text, bracket.at, resource, children, base, at) as never);
-        for (const outer of brackets) outer.inactive = true;
-        at = resource;
+        for (const outer of brackets!) outer.inactive = true;
+        end = resource;
+        item = linkNode(text, bracket.at, resource, children, base, at) as never;
         break;
       }
       case EXCLAMATION:
@@ -209,9 +217,20 @@ function scan(
         at++;
         continue;
       case LESS:
-        if (markupMayStart(text, at, to)) return false;
-        at++;
-        continue;
+        if (!markupMayStart(text, at, to)) {
+          at++;
+          continue;
+        }
+        end = tagEnd(text, at, lineEnd);
+        if (end > 0) {
+          tags = true;
+          item = { type: 'html', value: text.slice(at, end), from: at - base, to: end - base } as never;
+        } else {
+          end = autolinkEnd(text, at, lineEnd);
+          if (end < 0) return false;
+          item = autolinkNode(text, at, end, base) as never;
+        }
+        break;
       case AMPERSAND:
         if (characterReferenceAt(text, at, lineEnd)) return false;
         at++;
@@ -219,26 +238,45 @@ function scan(
       default:
         // `:`, `@`, `w`: perhaps in a bare address, which means nothing inside a link.
         if (addressAt(text, at, lineEnd)) {
-          const bracket = brackets[brackets.length - 1];
+          const bracket = brackets?.at(-1);
           if (bracket === undefined) return false;
           bracket.address = true;
         }
         at++;
         continue;
     }
+    if (at > segment || value !== '') {
+      items.push(endText(r, value, textFrom, segment, at, line));
+      value = '';
+    }
+    items.push(item!);
+    at = end;
     textFrom = at;
     segment = at;
   }
-  for (const bracket of brackets) if (bracket.address) return false;
-  endText(to);
-  if (!resolvable) {
-    for (const item of items) out.push(item as PhrasingContent);
-    return true;
-  }
+  if (brackets) for (const bracket of brackets) if (bracket.address) return false;
+  if (to > segment || value !== '') items.push(endText(r, value, textFrom, segment, to, line));
+  if (runs === 0 && strikes === 0 && brackets === undefined) return true;
   const resolved = resolve(items, 0, base);
   if (resolved === undefined) return false;
+  out.length = 0;
   for (const node of resolved) out.push(node);
   return true;
+}
+
+const textNode = (value: string, from: number, to: number): PhrasingContent => ({ type: 'text', value, from, to }) as never;
+
+/** The text from `textFrom` to `end`, `value` being what it is up to `segment`. */
+function endText(r: Reading, value: string, textFrom: number, segment: number, end: number, line: number): PhrasingContent {
+  // A line ending ends before what containers take off the next line.
+  const to = end > segment ? end : r.raw[line]!;
+  return textNode(value === '' ? r.text.slice(segment, end) : value + r.text.slice(segment, end), textFrom - r.base, to - r.base);
+}
+
+/** Two spaces and more, and nothing else. */
+function isHardBreak(text: string, from: number, to: number): boolean {
+  for (let k = from; k < to; k++) if (text.charCodeAt(k) !== SPACE) return false;
+  return to - from > 1;
 }
 
 function runEnd(text: string, at: number, end: number): number {
@@ -291,6 +329,20 @@ function linkNode(text: string, from: number, end: number, children: PhrasingCon
     url: text.slice(start, stop),
     children,
     data: { destination: { start: start - base, end: stop - base } },
+    from: from - base,
+    to: end - base,
+  };
+}
+
+function autolinkNode(text: string, from: number, end: number, base: number) {
+  const address = text.slice(from + 1, end - 1);
+  const destination = { start: from + 1 - base, end: end - 1 - base };
+  return {
+    type: 'link',
+    title: null,
+    url: address.includes(':') ? address : `mailto:${address}`,
+    children: [textNode(address, destination.start, destination.end)],
+    data: { destination },
     from: from - base,
     to: end - base,
   };

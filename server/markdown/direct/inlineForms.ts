@@ -117,3 +117,48 @@ export function addressAt(text: string, at: number, lineEnd: number): boolean {
     at + 3 < lineEnd && text.charCodeAt(at + 3) === 46 && (text.charCodeAt(at + 1) | 32) === 119 && (text.charCodeAt(at + 2) | 32) === 119
   );
 }
+
+/** Offset behind the tag without attributes at `at`, such as `<br>` or `</sub>`; -1 when there is none. */
+export function tagEnd(text: string, at: number, lineEnd: number): number {
+  let k = text.charCodeAt(at + 1) === 47 ? at + 2 : at + 1;
+  const closing = k > at + 1;
+  if (!isLetter(text.charCodeAt(k))) return -1;
+  while (k < lineEnd && isLetterOrDigit(text.charCodeAt(k))) k++;
+  while (k < lineEnd && text.charCodeAt(k) === SPACE) k++;
+  if (!closing && text.charCodeAt(k) === 47) k++;
+  return k < lineEnd && text.charCodeAt(k) === 62 ? k + 1 : -1;
+}
+
+/** Offset behind the `<https://…>` or `<name@host>` at `at`, if it is of the usual kind; -1 when not. */
+export function autolinkEnd(text: string, at: number, lineEnd: number): number {
+  let ats = 0;
+  let colon = -1;
+  let plain = true;
+  for (let k = at + 1; k < lineEnd; k++) {
+    const c = text.charCodeAt(k);
+    if (c === 62) {
+      if (colon > at + 2 && colon < at + 33) return k + 1;
+      const last = text.charCodeAt(k - 1);
+      return colon < 0 && ats === 1 && plain && isLetter(last) ? k + 1 : -1;
+    }
+    if (c <= SPACE || c === 60 || c === 127 || c === BACKSLASH) return -1;
+    if (colon > 0) continue;
+    if (c === COLON) {
+      if (ats > 0 || !plain) return -1;
+      colon = k;
+    } else if (c === 64) {
+      if (++ats > 1 || k === at + 1 || !isLetter(text.charCodeAt(k + 1))) return -1;
+    } else if (c === 46 || c === 45) {
+      // What may follow a dot or a hyphen in a host name, or end a label of it, is not looked into.
+      if (ats > 0 && !isLetterOrDigit(text.charCodeAt(k + 1))) return -1;
+      if (ats > 0 && !isLetterOrDigit(text.charCodeAt(k - 1))) return -1;
+    } else if (!isLetterOrDigit(c)) {
+      plain = false;
+    }
+  }
+  return -1;
+}
+
+const isLetter = (c: number): boolean => (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
+
+const isLetterOrDigit = (c: number): boolean => isLetter(c) || (c >= 48 && c <= 57);
