@@ -71,16 +71,18 @@ const renamed: Way = (_from, { seen }, _text, { kb, renames }) => {
   return { paths: [], telling: false };
 };
 
+const toldRenamed: Way = (_from, { name }, _text, { kb }) => ({ paths: catalogueOf(kb).byFormerName.get(name) ?? [], telling: true });
+
 const sameName: Way = (from, wish, _text, { kb }) => nearest(from, wish, catalogueOf(kb).byName.get(wish.name) ?? []);
 
 const nearlySameName: Way = (from, wish, _text, { kb }) =>
   nearest(from, wish, catalogueOf(kb).bySquashedName.get(squashedName(wish.name)) ?? []);
 
-const withoutExtension: Way = (_from, { seen, name }, _text, { kb }) => {
+const withoutExtension: Way = (from, { seen, name }, _text, { kb }) => {
   const guesses = /\.[a-z]+$/i.test(name)
-    ? seen.flatMap(path => (isGeneric(name) ? [folderOf(path)] : [kbPath(`${folderOf(path)}/${stemOf(path)}/README.md`)!]))
+    ? seen.flatMap(path => (isReadme(name) ? [folderOf(path)] : [kbPath(`${folderOf(path)}/${stemOf(path)}/README.md`)!]))
     : seen.map(path => kbPath(`${path}.md`)!);
-  return { paths: guesses.filter(path => path !== root && isThere(path, kb)).slice(0, 1), telling: true };
+  return { paths: guesses.filter(path => path !== root && path !== folderOf(from) && isThere(path, kb)).slice(0, 1), telling: true };
 };
 
 const otherNumber: Way = (_from, { name }, _text, { kb }) => {
@@ -95,6 +97,19 @@ const titleInText: Way = (from, _wish, text, { kb }) => {
   const [whole, plain] = [squashed(text), squashed(numberedTitle(text).title)];
   const paths = byTitle.get(whole) ?? (plain.length >= 4 ? byTitle.get(plain) : undefined) ?? [];
   return { paths: [...paths].sort((a, b) => commonHead(b, from) - commonHead(a, from)), telling: whole.length >= 4 };
+};
+
+/** Where most of the other links to the same missing file have a text that is somebody's title. */
+const titleInOtherTexts: Way = (_from, { name }, _text, { kb }) => {
+  const { byTitle, textsByDeadName } = catalogueOf(kb);
+  if (isGeneric(name)) return { paths: [], telling: false };
+  const votes = new Map<KbPath, number>();
+  for (const text of textsByDeadName.get(name) ?? []) {
+    const paths = byTitle.get(squashed(text)) ?? [];
+    if (paths.length === 1 && squashed(text).length >= 4) votes.set(paths[0]!, (votes.get(paths[0]!) ?? 0) + 1);
+  }
+  const ranked = [...votes].sort((a, b) => b[1] - a[1]);
+  return { paths: ranked.map(([path]) => path), telling: ranked.length === 1 };
 };
 
 const numberInText: Way = (from, { name }, text, { kb }) => {
@@ -143,11 +158,13 @@ const similarName: Way = (from, { name }, _text, { kb }) => {
 const ways: readonly Way[] = [
   otherDepth,
   renamed,
+  toldRenamed,
   withoutExtension,
   sameName,
   nearlySameName,
   otherNumber,
   titleInText,
+  titleInOtherTexts,
   numberInText,
   titleLikeText,
   similarName,
@@ -174,6 +191,8 @@ function followed(path: KbPath, renames: ReadonlyMap<KbPath, KbPath>): KbPath | 
   }
   return now;
 }
+
+const isReadme = (name: string): boolean => /^readme\.md$/i.test(name);
 
 const isThere = (path: KbPath, kb: Workshop['kb']): boolean => {
   const type = typeAt(path, kb);
