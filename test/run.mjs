@@ -8,7 +8,7 @@ import { installDependencies, root } from './setup.mjs';
 /** In order. A stage that needs a failed one is left out; all others run, so that one look shows all that is wrong. */
 const stages = [
   { name: 'types', run: () => node('node_modules/typescript/bin/tsc', '--noEmit', '-p', '.') },
-  { name: 'lint', run: () => node('node_modules/@biomejs/biome/bin/biome', 'ci') },
+  { name: 'lint', run: () => node('node_modules/@biomejs/biome/bin/biome', 'ci', ...(process.stdout.isTTY ? [] : ['--colors=off'])) },
   { name: 'build', run: () => node('build.mjs') },
   { name: 'unit', needs: ['build'], run: () => node('--import', 'tsx', '--test', '--test-reporter=spec', ...unitTests('test')) },
   { name: 'package', needs: ['build'], run: () => node('test/package.mjs') },
