@@ -1,0 +1,109 @@
+import { type Span, shifted } from '../model/text.ts';
+import { wrongChanges } from './changes.ts';
+import { wrongEquations } from './equations.ts';
+import { type Block, type Line, type PlacedBlock, spanIn, type Text } from './source.ts';
+import { wrongCells } from './totals.ts';
+import { keyOf, type Vocabulary } from './vocabulary.ts';
+
+/** A calculation in the text that does not come out. */
+export interface Miscalculation {
+  readonly kind: 'equation' | 'rounding' | 'change' | 'total' | 'share' | 'share of a count';
+  /** The stated result, in the chapter. */
+  readonly span: Span;
+  readonly expression: string;
+  readonly stated: string;
+  readonly actual: string;
+  /** The metric that the formula is of, when it names one that the vocabulary knows. */
+  readonly metric?: string;
+  /** For a rounding of a ratio: how far off, 0.05 being five points. */
+  readonly off?: number;
+}
+
+/** Every calculation of a block that does not come out: equations, totals, shares, changes. */
+export function miscalculations(blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Miscalculation[] {
+  return blocks.flatMap(({ start, block }) => ofBlock(block, vocabulary).map(found => ({ ...found, span: shifted(found.span, start) })));
+}
+
+const remembered = new WeakMap<Block, readonly Miscalculation[]>();
+
+function ofBlock(block: Block, vocabulary: Vocabulary): readonly Miscalculation[] {
+  const known = remembered.get(block);
+  if (known !== undefined) return known;
+  const found: Miscalculation[] = [];
+  switch (block.kind) {
+    case 'paragraph':
+      inText(block.text, vocabulary, found);
+      break;
+    case 'table':
+      for (const wrong of wrongCells(block, vocabulary))
+        found.push({
+          kind: wrong.what,
+          span: spanIn(wrong.cell, wrong.start, wrong.end),
+          expression: wrong.expression,
+          stated: wrong.stated,
+          actual: wrong.actual,
+        });
+      for (const row of block.rows) for (const cell of row) if (/[=≈]/.test(cell.text)) inText(cell, vocabulary, found);
+      break;
+    case 'formula':
+      equations(joined(block.lines), true, vocabulary, found);
+      break;
+    case 'fence':
+      if (block.info === 'math') equations(joined(block.lines), true, vocabulary, found);
+      else if (block.info === 'text' || block.info === '') equations(joined(block.lines), false, vocabulary, found);
+      break;
+    default:
+  }
+  remembered.set(block, found);
+  return found;
+}
+
+/** Formulas inside a text are read as TeX, the rest without them and without code. */
+function inText(text: Text, vocabulary: Vocabulary, found: Miscalculation[]): void {
+  let rest = text.text;
+  for (const { start, end } of text.opaque) {
+    const inside = /^(\$+)([\s\S]*?)\1$/.exec(text.text.slice(start, end));
+    if (inside !== null) equations(part(text, start + inside[1]!.length, inside[2]!), true, vocabulary, found);
+    rest = rest.slice(0, start) + '\u0000'.repeat(end - start) + rest.slice(end);
+  }
+  equations({ ...text, text: rest }, false, vocabulary, found);
+  for (const wrong of wrongChanges(rest))
+    found.push({
+      kind: 'change',
+      span: spanIn(text, wrong.start, wrong.end),
+      expression: wrong.expression,
+      stated: wrong.stated,
+      actual: wrong.actual,
+    });
+}
+
+function part(text: Text, at: number, written: string): Text {
+  const { start } = spanIn(text, at, at + 1);
+  return { text: written, map: [0, start], strong: [], opaque: [] };
+}
+
+function equations(text: Text, tex: boolean, { metricByKey }: Vocabulary, found: Miscalculation[]): void {
+  for (const wrong of wrongEquations(text.text, tex)) {
+    const named = /^\s*(?:\\text\{([^{}]+)\}|([\p{L}]+))\s*(?:=|≈|\\approx)/u.exec(text.text);
+    const metric = named === null ? undefined : metricByKey.get(keyOf(named[1] ?? named[2] ?? ''))?.metric;
+    found.push({
+      kind: wrong.sign === '≈' && metric?.graded ? 'rounding' : 'equation',
+      span: spanIn(text, wrong.start, wrong.end),
+      expression: wrong.expression,
+      stated: wrong.stated,
+      actual: wrong.actual,
+      off: wrong.off,
+      ...(metric !== undefined && { metric: metric.name }),
+    });
+  }
+}
+
+function joined(lines: readonly Line[]): Text {
+  let text = '';
+  const map: number[] = [];
+  for (const line of lines) {
+    map.push(text.length, line.at);
+    text += `${line.text}\n`;
+  }
+  return { text, map, strong: [], opaque: [] };
+}

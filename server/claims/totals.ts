@@ -1,0 +1,184 @@
+import { contradicted, single } from './changes.ts';
+import { Decimal } from './expression.ts';
+import type { Table, Text } from './source.ts';
+import { cleaned } from './subjects.ts';
+import { type Quantity, quantities } from './values.ts';
+import { keyOf, type Vocabulary } from './vocabulary.ts';
+
+/** A cell of a table that does not follow from the others. Offsets count in the cell. */
+export interface WrongCell {
+  readonly what: 'total' | 'share' | 'share of a count' | 'change';
+  readonly cell: Text;
+  readonly expression: string;
+  readonly stated: string;
+  readonly actual: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Totals, shares and changes of a table that do not compute (convergence.md §7 l, §9). */
+export function wrongCells(table: Table, vocabulary: Vocabulary): WrongCell[] {
+  const [header = [], ...body] = table.rows;
+  if (body.length < 2 || body.length > 2000) return [];
+  const found: WrongCell[] = [];
+  const { tables } = vocabulary.words;
+  const totals = tables.total.map(keyOf);
+  const isTotal = (row: readonly Text[]): boolean => totals.some(word => keyOf(row[0]?.text ?? '').startsWith(word));
+  const overlaps = table.rows.some(row => row.some(cell => tables.overlap.some(word => cell.text.toLowerCase().includes(word))));
+  const width = Math.max(...table.rows.map(row => row.length));
+  const last = body.length - 1;
+  const totalRow = isTotal(body[last]!) ? last : -1;
+  for (let column = 1; column < width; column++) {
+    const title = keyOf(header[column]?.text ?? '');
+    if (overlaps || /年|日期|date|序号|排名|rank/u.test(title)) continue;
+    const parts = body.filter((row, index) => index !== totalRow && !isTotal(row)).map(row => row[column]);
+    const subtotals = body.filter((row, index) => index !== totalRow && isTotal(row)).map(row => row[column]);
+    const isShare = shareTitle(title, vocabulary);
+    if (totalRow >= 0 && body[totalRow]![column] !== undefined) {
+      const wrong = wrongTotal(body[totalRow]![column]!, subtotals.length > 1 ? subtotals : parts, isShare);
+      if (wrong !== undefined) found.push(wrong);
+    } else if (isShare && totalRow < 0) {
+      const wrong = tooMuch(parts);
+      if (wrong !== undefined) found.push(wrong);
+    }
+    if (isShare && column > 1)
+      found.push(
+        ...sharesOfCounts(
+          parts,
+          body.filter((row, index) => index !== totalRow && !isTotal(row)).map(row => row[column - 1]),
+        ),
+      );
+  }
+  found.push(...wrongChangeCells(header, body));
+  return found;
+}
+
+function shareTitle(title: string, { words, metrics }: Vocabulary): boolean {
+  if (words.tables.cumulative.some(word => title.includes(keyOf(word)))) return false;
+  return metrics.some(
+    metric =>
+      metric.share &&
+      [metric.name, ...(metric.aliases ?? []), ...(metric.keys ?? [])].some(name => title === keyOf(name) || title === `${keyOf(name)}(%)`),
+  );
+}
+
+const one = (cell: Text | undefined): Quantity | undefined => {
+  const all = quantities(cell?.text ?? '');
+  return all.length === 1 ? all[0] : undefined;
+};
+
+const nothing = (cell: Text | undefined): boolean => /^[\s\-–—]*$/u.test(cell?.text ?? '');
+const written = (cell: Text, { start, end }: Quantity): string => cell.text.slice(start, end);
+
+function wrongTotal(total: Text, parts: readonly (Text | undefined)[], isShare: boolean): WrongCell | undefined {
+  const stated = one(total);
+  if (stated === undefined || stated.low !== stated.high || stated.bounded) return undefined;
+  const filled = parts.filter(part => !nothing(part));
+  const values = filled.map(one);
+  if (filled.length < 2 || values.some(value => value === undefined || value.low !== value.high || value.percent !== stated.percent))
+    return undefined;
+  if (stated.percent && !isShare) return undefined;
+  const unit = unitOf(total, stated);
+  if (filled.some((cell, index) => unitOf(cell!, values[index]!) !== unit)) return undefined;
+  const sum = values.reduce((all, value) => all.plus(exact(value!)), new Decimal(0));
+  const off = sum.minus(exact(stated)).abs();
+  const steps = Decimal.max(
+    ...[stated, ...(values as Quantity[])].map((value, index) => step(index === 0 ? total : filled[index - 1]!, value)),
+  );
+  const slack = isShare
+    ? steps.times(0.5).times(filled.length)
+    : decimals(total, stated) > 0
+      ? steps.times(0.5).times(filled.length)
+      : new Decimal(0);
+  if (off.lte(slack)) return undefined;
+  const mean = sum.div(filled.length);
+  if (mean.minus(exact(stated)).abs().lte(step(total, stated))) return undefined;
+  // A total that is the largest or the only part, or nowhere near, counts something else.
+  if (values.some(value => exact(value!).eq(exact(stated))) && off.gt(exact(stated).times(0.2))) return undefined;
+  if (sum.isZero() || off.div(Decimal.max(sum, exact(stated))).gt(0.5)) return undefined;
+  return cellOf('total', total, stated, filled.map((cell, index) => written(cell!, values[index]!)).join(' + '), sum, stated.percent);
+}
+
+/** Parts of a whole that are more than the whole. Less may be a selection. */
+function tooMuch(parts: readonly (Text | undefined)[]): WrongCell | undefined {
+  const filled = parts.filter(part => !nothing(part));
+  const values = filled.map(one);
+  if (filled.length < 2 || values.some(value => value === undefined || !value.percent || value.low !== value.high || value.bounded))
+    return undefined;
+  const sum = values.reduce((all, value) => all.plus(exact(value!)), new Decimal(0));
+  const steps = Decimal.max(...values.map((value, index) => step(filled[index]!, value!)));
+  if (sum.lte(steps.times(0.5).times(filled.length).plus(1)) || sum.gt(1.5)) return undefined;
+  const cell = filled.at(-1)!;
+  return cellOf('share', cell, values.at(-1)!, filled.map((part, index) => written(part!, values[index]!)).join(' + '), sum, true, '100%');
+}
+
+/** `48,000 | 96%` among counts that add up to 50,500. */
+function sharesOfCounts(shares: readonly (Text | undefined)[], counts: readonly (Text | undefined)[]): WrongCell[] {
+  const given = shares.map(one);
+  const counted = counts.map(one);
+  if (given.length < 2 || given.some(share => share === undefined || !share.percent || share.low !== share.high || share.bounded))
+    return [];
+  if (counted.some(count => count === undefined || count.percent)) return [];
+  const whole = counted.reduce((all, count) => all.plus(count!.low), new Decimal(0));
+  const stated = given.reduce((all, share) => all.plus(exact(share!)), new Decimal(0));
+  if (whole.lte(0) || stated.minus(1).abs().gt(0.05)) return [];
+  return given.flatMap((share, index) => {
+    const actual = new Decimal(counted[index]!.low).div(whole);
+    if (actual.minus(exact(share!)).abs().lte(step(shares[index]!, share!).times('0.75'))) return [];
+    return [
+      cellOf('share of a count', shares[index]!, share!, `${written(counts[index]!, counted[index]!)} / ${whole.toString()}`, actual, true),
+    ];
+  });
+}
+
+const changing = /提升|降低|下降|减少|增长|节省|变化|加速|改善|提高|倍数|幅度|speed-?up|improvement|change|reduction|saving|growth/iu;
+
+/** A column of changes behind a column before and a column after. */
+function wrongChangeCells(header: readonly Text[], body: readonly (readonly Text[])[]): WrongCell[] {
+  const found: WrongCell[] = [];
+  for (let column = 3; column < header.length; column++) {
+    if (!changing.test(header[column]!.text)) continue;
+    if (!changeColumns(header[column - 2]!.text, header[column - 1]!.text)) continue;
+    for (const row of body) {
+      const cell = row[column];
+      const before = single(row[column - 2]?.text ?? '');
+      const after = single(row[column - 1]?.text ?? '');
+      const stated = cell && /^\s*[+\-−↓↑]?\s*\d+(?:\.\d+)?\s*(?:[%％]|倍|x|×)/iu.exec(cell.text);
+      if (cell === undefined || before === undefined || after === undefined || !stated) continue;
+      const actual = contradicted(before, after, stated[0].replace(/^\s*[+\-−↓↑]/u, ''));
+      if (actual === undefined) continue;
+      found.push({
+        what: 'change',
+        cell,
+        expression: `${cleaned(row[column - 2]!.text)} → ${cleaned(row[column - 1]!.text)}`,
+        stated: stated[0].trim(),
+        actual,
+        start: stated.index,
+        end: stated.index + stated[0].length,
+      });
+    }
+  }
+  return found;
+}
+
+const before = /前|之前|旧|原|基线|传统|优化前|改进前|20\d\d|before|baseline|old|from/iu;
+const after = /后|之后|新|优化后|改进后|当前|现在|20\d\d|after|new|now|to\b/iu;
+const changeColumns = (first: string, second: string): boolean => before.test(first) && after.test(second);
+
+const exact = (value: Quantity): Decimal => new Decimal(value.low);
+const unitOf = (cell: Text, { end }: Quantity): string => /^\s*([\p{Script=Han}A-Za-z]{0,3})/u.exec(cell.text.slice(end))?.[1] ?? '';
+const decimals = (cell: Text, value: Quantity): number => /\.(\d+)/.exec(written(cell, value))?.[1]?.length ?? 0;
+const step = (cell: Text, value: Quantity): Decimal => new Decimal(10).pow(-decimals(cell, value)).times(value.percent ? 0.01 : 1);
+
+function cellOf(
+  what: WrongCell['what'],
+  cell: Text,
+  value: Quantity,
+  expression: string,
+  actual: Decimal,
+  isPercent: boolean,
+  whole?: string,
+): WrongCell {
+  const shown = isPercent ? `${actual.times(100).toDecimalPlaces(2).toString()}%` : actual.toString();
+  return { what, cell, expression, stated: whole ?? written(cell, value), actual: shown, start: value.start, end: value.end };
+}
