@@ -13,29 +13,15 @@ import {
   resourceAt,
   tagEnd,
 } from './inlineForms.ts';
-import {
-  ASTERISK,
-  add,
-  BACKSLASH,
-  BACKTICK,
-  contentStart,
-  DOLLAR,
-  LEFT_BRACKET,
-  LESS,
-  type Reading,
-  RIGHT_BRACKET,
-  SPACE,
-  TILDE,
-  trimmedEnd,
-  UNDERSCORE,
-} from './reading.ts';
+import { autolinkNode, inlineCode, linkNode, mathNode, textNode } from './inlineNodes.ts';
+import { contentStart, LEFT_BRACKET, type Reading, SPACE, TILDE, trimmedEnd } from './reading.ts';
 
 /** Where text stands that is read as one: what remark makes of it alone depends on it. */
 export type InlineContext = 'paragraph' | 'heading' | 'cell' | 'cell with pipes';
 
 /**
- * Reads text from offset `from` on line `i` to offset `to` on line `last` (no spaces at both ends). What is unusual in it is given to
- * remark, this text alone if possible. `out` is empty before.
+ * Reads text from offset `from` on line `i` to offset `to` on line `last` (no spaces at both ends) into `out`, which is empty. What is
+ * unusual in it is given to remark, this text alone if possible.
  */
 export function readInline(
   r: Reading,
@@ -46,237 +32,258 @@ export function readInline(
   context: InlineContext,
   out: PhrasingContent[],
 ): void {
-  const { text, base } = r;
+  const { text } = r;
   let at = from;
-  if (i === last) {
-    // Most text is nothing else.
-    while (at < to) {
-      const c = text.charCodeAt(at);
-      if (c < 128 && special[c] !== 0) break;
-      at++;
-    }
-    if (at === to) {
-      add(out as never, { type: 'text', value: text.slice(from, to), from: from - base, to: to - base });
-      return;
-    }
+  while (at < to) {
+    const c = text.charCodeAt(at);
+    if (c < 128 && special[c] !== 0) break;
+    at++;
   }
-  if (scan(r, i, last, from, to, at, context, out)) return;
+  if (at === to) {
+    // Most text is nothing else.
+    out.push(textNode(text.slice(from, to), from - r.base, to - r.base));
+    return;
+  }
+  const reader = new InlineReader(r, i, last, from, to, context, out);
+  if (reader.read(at)) return;
   out.length = 0;
   readInlineByRemark(r, i, last, from, to, context, out);
 }
-
-const NEWLINE = 10;
-const RETURN = 13;
-const EXCLAMATION = 33;
-const AMPERSAND = 38;
 
 /** Of each ASCII character, whether it can be anything but itself. */
 const special = new Uint8Array(128);
 for (const c of '\n\r!$&*:<@[\\]_`wW~') special[c.charCodeAt(0)] = 1;
 
-/** Reads from `firstSpecial`, before which there is only text since `from`. False: only remark can read this. */
-function scan(
-  r: Reading,
-  i: number,
-  last: number,
-  from: number,
-  to: number,
-  firstSpecial: number,
-  context: InlineContext,
-  out: PhrasingContent[],
-): boolean {
-  const { text, base } = r;
-  const items: Unresolved[] = out;
-  let brackets: Bracket[] | undefined;
-  let line = i;
-  let lineEnd = i === last ? to : r.end[i]!;
-  let at = firstSpecial;
-  let runs = 0;
-  let strikes = 0;
-  let tags = false;
-  // Text read but not yet an item: from `textFrom`; up to `segment` it is in `value`.
-  let textFrom = from;
-  let segment = from;
-  let value = '';
+/** Methods return false when only remark can read the text. */
+class InlineReader {
+  private readonly r: Reading;
+  private readonly text: string;
+  private readonly base: number;
+  private readonly from: number;
+  private readonly to: number;
+  private readonly context: InlineContext;
+  private readonly items: Unresolved[];
+  private readonly last: number;
+  private line: number;
+  /** Where the line ends, or the text. */
+  private lineEnd: number;
+  private at = 0;
+  /** Text read but not yet an item: from `textFrom`; up to `segment` it is in `value`. */
+  private textFrom: number;
+  private segment: number;
+  private value = '';
+  private brackets: Bracket[] | undefined;
+  private runs = 0;
+  private strikes = 0;
+  private tags = false;
 
-  while (at < to) {
-    const c = text.charCodeAt(at);
-    if (c >= 128 || special[c] === 0) {
-      at++;
-      continue;
-    }
-    // Where the item that begins here ends; or the text goes on.
-    let end = at;
-    let item: Unresolved | undefined;
-    switch (c) {
-      case RETURN:
-      case NEWLINE: {
-        if (c === RETURN && at !== lineEnd) return false;
-        const stop = trimmedEnd(text, segment, at);
-        line++;
-        lineEnd = line === last ? to : r.end[line]!;
-        if (stop === at) {
-          value += text.slice(segment, r.raw[line]);
-          segment = contentStart(r, line);
-          at = segment;
-          continue;
-        }
-        if (!isHardBreak(text, stop, at)) return false;
-        if (stop > segment || value !== '') items.push(textNode(value + text.slice(segment, stop), textFrom - base, stop - base));
-        items.push({ type: 'break', from: stop - base, to: r.raw[line]! - base } as never);
-        at = contentStart(r, line);
-        textFrom = at;
-        segment = at;
-        value = '';
-        continue;
-      }
-      case BACKSLASH:
-        if (at + 1 === lineEnd) {
-          if (line < last) return false;
-        } else if (isPunctuation(text.charCodeAt(at + 1))) {
-          value += text.slice(segment, at);
-          segment = at + 1;
-          at++;
-        }
-        at++;
-        continue;
-      case BACKTICK: {
-        const open = runEnd(text, at, lineEnd) - at;
-        end = codeEnd(text, at + open, lineEnd, open);
-        if (end < 0) return false;
-        const node = inlineCode(text, at, end, open, base);
-        if (context === 'cell with pipes' && node.value.includes('\\')) return false;
-        item = node as never;
-        break;
-      }
-      case DOLLAR: {
-        const found = mathEnd(text, at, lineEnd, line < last);
-        // Behind a tag, a formula may be none.
-        if (found === undefined || tags) return false;
-        if (found < 0) {
-          at++;
-          continue;
-        }
-        end = found;
-        item = mathNode(text, at, end, base) as never;
-        break;
-      }
-      case ASTERISK:
-      case UNDERSCORE:
-      case TILDE: {
-        end = runEnd(text, at, lineEnd);
-        const run = new Run(c, at, end, text, from, to);
-        if (!run.opens && !run.closes) {
-          at = end;
-          continue;
-        }
-        if (c === TILDE) strikes++;
-        else runs++;
-        // How the two kinds nest, remark knows.
-        if (runs > 0 && strikes > 1) return false;
-        item = run;
-        break;
-      }
-      case LEFT_BRACKET: {
-        const index = at > segment || value !== '' ? items.length + 1 : items.length;
-        const bracket = new Bracket(at, index);
-        brackets ??= [];
-        brackets.push(bracket);
-        end = at + 1;
-        item = bracket;
-        break;
-      }
-      case RIGHT_BRACKET: {
-        const bracket = brackets?.pop();
-        if (bracket === undefined) {
-          at++;
-          continue;
-        }
-        const resource = bracket.inactive || text.charCodeAt(at + 1) !== 40 ? -1 : resourceAt(text, at + 1, lineEnd, line < last);
-        if (resource === undefined) return false;
-        if (resource === -1) {
-          if (bracket.address) return false;
-          r.refers = true;
-          if (refersTo(r.defined, text, bracket.at + 1, at)) return false;
-          at++;
-          continue;
-        }
-        if (at > segment || value !== '') items.push(endText(r, value, textFrom, segment, at, line));
-        value = '';
-        segment = at;
-        const children = resolve(items, bracket.index + 1, base);
-        if (children === undefined) return false;
-        items.length = bracket.index;
-        for (const outer of brackets!) outer.inactive = true;
-        end = resource;
-        item = linkNode(text, bracket.at, resource, children, base, at) as never;
-        break;
-      }
-      case EXCLAMATION:
-        if (text.charCodeAt(at + 1) === LEFT_BRACKET && at + 1 < to) return false;
-        at++;
-        continue;
-      case LESS:
-        if (!markupMayStart(text, at, to)) {
-          at++;
-          continue;
-        }
-        end = tagEnd(text, at, lineEnd);
-        if (end > 0) {
-          tags = true;
-          item = { type: 'html', value: text.slice(at, end), from: at - base, to: end - base } as never;
-        } else {
-          end = autolinkEnd(text, at, lineEnd);
-          if (end < 0) return false;
-          item = autolinkNode(text, at, end, base) as never;
-        }
-        break;
-      case AMPERSAND:
-        if (characterReferenceAt(text, at, lineEnd)) return false;
-        at++;
-        continue;
-      default:
-        // `:`, `@`, `w`: perhaps in a bare address, which means nothing inside a link.
-        if (addressAt(text, at, lineEnd)) {
-          const bracket = brackets?.at(-1);
-          if (bracket === undefined) return false;
-          bracket.address = true;
-        }
-        at++;
-        continue;
-    }
-    if (at > segment || value !== '') {
-      items.push(endText(r, value, textFrom, segment, at, line));
-      value = '';
-    }
-    items.push(item!);
-    at = end;
-    textFrom = at;
-    segment = at;
+  constructor(r: Reading, i: number, last: number, from: number, to: number, context: InlineContext, out: PhrasingContent[]) {
+    this.r = r;
+    this.text = r.text;
+    this.base = r.base;
+    this.from = from;
+    this.to = to;
+    this.context = context;
+    this.items = out;
+    this.line = i;
+    this.last = last;
+    this.lineEnd = i === last ? to : r.end[i]!;
+    this.textFrom = from;
+    this.segment = from;
   }
-  if (brackets) for (const bracket of brackets) if (bracket.address) return false;
-  if (to > segment || value !== '') items.push(endText(r, value, textFrom, segment, to, line));
-  if (runs === 0 && strikes === 0 && brackets === undefined) return true;
-  const resolved = resolve(items, 0, base);
-  if (resolved === undefined) return false;
-  out.length = 0;
-  for (const node of resolved) out.push(node);
-  return true;
-}
 
-const textNode = (value: string, from: number, to: number): PhrasingContent => ({ type: 'text', value, from, to }) as never;
+  /** Reads on from `at`, before which there is only text. */
+  read(at: number): boolean {
+    const { text, to } = this;
+    for (this.at = at; this.at < to; ) {
+      const c = text.charCodeAt(this.at);
+      if (c >= 128 || special[c] === 0) this.at++;
+      else if (!this.readSpecial(c)) return false;
+    }
+    return this.finish();
+  }
 
-/** The text from `textFrom` to `end`, `value` being what it is up to `segment`. */
-function endText(r: Reading, value: string, textFrom: number, segment: number, end: number, line: number): PhrasingContent {
-  // A line ending ends before what containers take off the next line.
-  const to = end > segment ? end : r.raw[line]!;
-  return textNode(value === '' ? r.text.slice(segment, end) : value + r.text.slice(segment, end), textFrom - r.base, to - r.base);
-}
+  private readSpecial(c: number): boolean {
+    switch (c) {
+      case 10:
+      case 13:
+        return this.readLineEnding();
+      case 33:
+        // An image.
+        return this.readPlain(this.text.charCodeAt(this.at + 1) !== LEFT_BRACKET || this.at + 1 >= this.to);
+      case 36:
+        return this.readMath();
+      case 38:
+        return this.readPlain(!characterReferenceAt(this.text, this.at, this.lineEnd));
+      case 42:
+      case 95:
+      case 126:
+        return this.readRun(c);
+      case 60:
+        return this.readMarkup();
+      case 91:
+        return this.openBracket();
+      case 92:
+        return this.readBackslash();
+      case 93:
+        return this.closeBracket();
+      case 96:
+        return this.readCode();
+      default:
+        // `:`, `@`, `w`.
+        return this.readPlain(!addressAt(this.text, this.at, this.lineEnd) || this.noteAddress());
+    }
+  }
 
-/** Two spaces and more, and nothing else. */
-function isHardBreak(text: string, from: number, to: number): boolean {
-  for (let k = from; k < to; k++) if (text.charCodeAt(k) !== SPACE) return false;
-  return to - from > 1;
+  private readPlain(plain: boolean): boolean {
+    this.at++;
+    return plain;
+  }
+
+  /** A bare address means nothing inside a link. */
+  private noteAddress(): boolean {
+    const bracket = this.brackets?.at(-1);
+    if (bracket === undefined) return false;
+    bracket.address = true;
+    return true;
+  }
+
+  private readLineEnding(): boolean {
+    const { r, text, at } = this;
+    if (at !== this.lineEnd) return false;
+    const stop = trimmedEnd(text, this.segment, at);
+    const line = ++this.line;
+    this.lineEnd = line === this.last ? this.to : r.end[line]!;
+    const next = contentStart(r, line);
+    if (stop === at) {
+      this.value += text.slice(this.segment, r.raw[line]);
+    } else {
+      if (!isHardBreak(text, stop, at)) return false;
+      this.endText(stop);
+      this.items.push({ type: 'break', from: stop - this.base, to: r.raw[line]! - this.base } as never);
+      this.textFrom = next;
+    }
+    this.at = next;
+    this.segment = next;
+    return true;
+  }
+
+  private readBackslash(): boolean {
+    const { text, at } = this;
+    this.at++;
+    // Perhaps a hard break.
+    if (at + 1 === this.lineEnd) return this.line === this.last;
+    if (isPunctuation(text.charCodeAt(at + 1))) {
+      this.value += text.slice(this.segment, at);
+      this.segment = at + 1;
+      this.at++;
+    }
+    return true;
+  }
+
+  private readCode(): boolean {
+    const { text, at, lineEnd } = this;
+    const size = runEnd(text, at, lineEnd) - at;
+    const end = codeEnd(text, at + size, lineEnd, size);
+    if (end < 0) return false;
+    const node = inlineCode(text, at, end, size, this.base);
+    if (this.context === 'cell with pipes' && node.value.includes('\\')) return false;
+    return this.add(node as never, end);
+  }
+
+  private readMath(): boolean {
+    const end = mathEnd(this.text, this.at, this.lineEnd, this.line < this.last);
+    // Behind a tag, a formula may be none.
+    if (end === undefined || this.tags) return false;
+    return end < 0 ? this.readPlain(true) : this.add(mathNode(this.text, this.at, end, this.base), end);
+  }
+
+  private readRun(c: number): boolean {
+    const end = runEnd(this.text, this.at, this.lineEnd);
+    const run = new Run(c, this.at, end, this.text, this.from, this.to);
+    if (!run.opens && !run.closes) {
+      this.at = end;
+      return true;
+    }
+    if (c === TILDE) this.strikes++;
+    else this.runs++;
+    this.add(run, end);
+    // How the two kinds nest, remark knows.
+    return this.runs === 0 || this.strikes < 2;
+  }
+
+  private openBracket(): boolean {
+    const { at } = this;
+    this.endText(at);
+    const bracket = new Bracket(at, this.items.length);
+    if (this.brackets) this.brackets.push(bracket);
+    else this.brackets = [bracket];
+    return this.add(bracket, at + 1);
+  }
+
+  private closeBracket(): boolean {
+    const { r, text, at, items } = this;
+    const bracket = this.brackets?.pop();
+    if (bracket === undefined) return this.readPlain(true);
+    const inactive = bracket.inactive || text.charCodeAt(at + 1) !== 40;
+    const end = inactive ? -1 : resourceAt(text, at + 1, this.lineEnd, this.line < this.last);
+    if (end === undefined) return false;
+    if (end === -1) {
+      r.refers = true;
+      return this.readPlain(!bracket.address && !refersTo(r.defined, text, bracket.at + 1, at));
+    }
+    this.endText(at);
+    const children = resolve(items, bracket.index + 1, this.base);
+    if (children === undefined) return false;
+    items.length = bracket.index;
+    for (const outer of this.brackets!) outer.inactive = true;
+    this.segment = at;
+    return this.add(linkNode(text, bracket.at, at, end, children, this.base), end, true);
+  }
+
+  private readMarkup(): boolean {
+    const { text, at, lineEnd } = this;
+    if (!markupMayStart(text, at, this.to)) return this.readPlain(true);
+    let end = tagEnd(text, at, lineEnd);
+    if (end > 0) {
+      this.tags = true;
+      return this.add({ type: 'html', value: text.slice(at, end), from: at - this.base, to: end - this.base } as never, end);
+    }
+    end = autolinkEnd(text, at, lineEnd);
+    return end > 0 && this.add(autolinkNode(text, at, end, this.base), end);
+  }
+
+  /** Adds an item that goes from here to `end`, after the text before it (if that is not `done`). */
+  private add(item: Unresolved, end: number, done = false): boolean {
+    if (!done) this.endText(this.at);
+    this.items.push(item);
+    this.at = end;
+    this.textFrom = end;
+    this.segment = end;
+    return true;
+  }
+
+  private endText(end: number): void {
+    const { text, segment, value, base } = this;
+    if (end === segment && value === '') return;
+    // A line ending ends before what containers take off the next line.
+    const to = end > segment ? end : this.r.raw[this.line]!;
+    this.items.push(textNode(value === '' ? text.slice(segment, end) : value + text.slice(segment, end), this.textFrom - base, to - base));
+    this.value = '';
+    this.segment = end;
+  }
+
+  private finish(): boolean {
+    const { items, brackets } = this;
+    if (brackets) for (const bracket of brackets) if (bracket.address) return false;
+    this.endText(this.to);
+    if (this.runs === 0 && this.strikes === 0 && brackets === undefined) return true;
+    const resolved = resolve(items, 0, this.base);
+    if (resolved === undefined) return false;
+    items.length = 0;
+    for (const node of resolved) items.push(node);
+    return true;
+  }
 }
 
 function runEnd(text: string, at: number, end: number): number {
@@ -286,64 +293,8 @@ function runEnd(text: string, at: number, end: number): number {
   return k;
 }
 
-function inlineCode(text: string, at: number, end: number, size: number, base: number) {
-  let from = at + size;
-  let to = end - size;
-  // One space at both ends is padding, if there is anything else.
-  if (to - from > 2 && text.charCodeAt(from) === SPACE && text.charCodeAt(to - 1) === SPACE) {
-    let k = from;
-    while (k < to && text.charCodeAt(k) === SPACE) k++;
-    if (k < to) {
-      from++;
-      to--;
-    }
-  }
-  return { type: 'inlineCode', value: text.slice(from, to), from: at - base, to: end - base };
-}
-
-function mathNode(text: string, at: number, end: number, base: number) {
-  const display = text.charCodeAt(at + 1) === DOLLAR;
-  let size = display ? 2 : 1;
-  if (!display && end - at > 4 && text.charCodeAt(at + 1) === BACKTICK && text.charCodeAt(end - 2) === BACKTICK) size = 2;
-  return {
-    type: display ? 'math' : 'inlineMath',
-    value: text.slice(at + size, end - size),
-    data: { content: { start: at + size - base, end: end - size - base } },
-    from: at - base,
-    to: end - base,
-  };
-}
-
-function linkNode(text: string, from: number, end: number, children: PhrasingContent[], base: number, close: number) {
-  let start = close + 2;
-  while (text.charCodeAt(start) === SPACE) start++;
-  let stop = end - 1;
-  while (stop > start && text.charCodeAt(stop - 1) === SPACE) stop--;
-  if (stop <= start) {
-    start = close + 2;
-    stop = start;
-  }
-  return {
-    type: 'link',
-    title: null,
-    url: text.slice(start, stop),
-    children,
-    data: { destination: { start: start - base, end: stop - base } },
-    from: from - base,
-    to: end - base,
-  };
-}
-
-function autolinkNode(text: string, from: number, end: number, base: number) {
-  const address = text.slice(from + 1, end - 1);
-  const destination = { start: from + 1 - base, end: end - 1 - base };
-  return {
-    type: 'link',
-    title: null,
-    url: address.includes(':') ? address : `mailto:${address}`,
-    children: [textNode(address, destination.start, destination.end)],
-    data: { destination },
-    from: from - base,
-    to: end - base,
-  };
+/** Two spaces and more, and nothing else. */
+function isHardBreak(text: string, from: number, to: number): boolean {
+  for (let k = from; k < to; k++) if (text.charCodeAt(k) !== SPACE) return false;
+  return to - from > 1;
 }
