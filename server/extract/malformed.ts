@@ -42,7 +42,7 @@ function readAt(source: string, closing: number, from: number): Candidate | unde
   const opener = closing + 1;
   const lineEnd = endOfLine(source, opener);
   const end = closingAfter(source, opener, lineEnd);
-  const inside = trimmed(source, opener + 1, end ?? firstSpace(source, opener + 1, lineEnd));
+  const inside = trimmed(source, opener + 1, end ?? endOfUnclosed(source, opener + 1, lineEnd));
   const title = /\s+(?:"[^"]*"|'[^']*')$/.exec(source.slice(inside.start, inside.end));
   const target = title === null ? inside : { start: inside.start, end: inside.end - title[0].length };
   const destination = source.slice(target.start, target.end);
@@ -55,12 +55,15 @@ function readAt(source: string, closing: number, from: number): Candidate | unde
   return undefined;
 }
 
-/** A relative path with an extension, one that begins with a dot or a slash, or a fragment. Prose in parentheses is none of these. */
+/** A relative path with an extension, one that begins with a dot or a slash, or a fragment. Prose in parentheses and addresses are none of these. */
 function looksLikePath(destination: string): boolean {
   if (destination === '' || destination.length > 1000) return false;
-  if (/^[a-z][a-z0-9+.-]*:/i.test(destination)) return false;
-  if (/^(?:\.{1,2}\/|\/[^/\s])/.test(destination)) return true;
-  return /^[^\s,;，；。：][^,;，；。]*\.[a-z][a-z0-9]{0,7}(?:#.*)?$/i.test(destination) && /\.(?:md|markdown|html?|png|jpe?g|gif|svg|webp|pdf|py|ts|js|json|ya?ml|toml|txt|csv|rs|go|java|lean|ipynb)(?:#|$)/i.test(destination);
+  if (/^[a-z][a-z0-9+.-]*:(?!\s)/i.test(destination)) return false;
+  if (/^(?:\.{1,2}\/|\/[^/\s]|#\p{L})/u.test(destination)) return true;
+  return (
+    /^[^\s,;，；。：][^,;，；。]*\.[a-z][a-z0-9]{0,7}(?:#.*)?$/i.test(destination) &&
+    /\.(?:md|markdown|html?|png|jpe?g|gif|svg|webp|pdf|py|ts|js|json|ya?ml|toml|txt|csv|rs|go|java|lean|ipynb)(?:#|$)/i.test(destination)
+  );
 }
 
 function openingBefore(source: string, closing: number, from: number): number | undefined {
@@ -90,9 +93,10 @@ const endOfLine = (source: string, from: number): number => {
   return end < 0 ? source.length : from + end;
 };
 
-const firstSpace = (source: string, from: number, to: number): number => {
-  const space = source.slice(from, to).search(/[\s|]/);
-  return space < 0 ? to : from + space;
+/** Where a destination that nothing closes ends: at a space, the end of a cell, or the punctuation of the sentence it stands in. */
+const endOfUnclosed = (source: string, from: number, to: number): number => {
+  const end = source.slice(from, to).search(/[\s|，。；、]/);
+  return end < 0 ? to : from + end;
 };
 
 function trimmed(source: string, start: number, end: number): { start: number; end: number } {

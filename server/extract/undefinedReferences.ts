@@ -18,6 +18,8 @@ export function undefinedReferences(source: string, at: number): UndefinedRefere
     found.push({ label: name.trim(), span: span(at + match.index, at + match.index + whole.length) });
   }
   for (const match of source.matchAll(footnote)) {
+    // A set of characters, as in `[^a-z0-9]`.
+    if (/^(?:\w-\w)+$/.test(match[1]!)) continue;
     found.push({ label: `^${match[1]}`, span: span(at + match.index, at + match.index + match[0].length) });
   }
   return found;

@@ -16,6 +16,7 @@ interface Checked {
 export class Checker {
   readonly #kb: KnowledgeBase;
   readonly #rules: readonly Rule[];
+  readonly #names: ReadonlySet<string>;
   readonly #configuration: Configuration;
   readonly #failed: (rule: string, path: KbPath, error: unknown) => void;
   readonly #checked = new Map<KbPath, Checked>();
@@ -30,6 +31,7 @@ export class Checker {
   ) {
     this.#kb = kb;
     this.#rules = rules.filter(rule => severityOf(rule, configuration) !== 'off');
+    this.#names = new Set(rules.map(({ id }) => id));
     this.#configuration = configuration;
     this.#failed = failed;
   }
@@ -79,7 +81,7 @@ export class Checker {
         this.#failed(rule.id, chapter.path, error);
       }
     }
-    const findings = suppressed(found, chapter.facts, this.#rules, this.#configuration).sort(
+    const findings = suppressed(found, chapter.facts, this.#rules, this.#names, this.#configuration).sort(
       (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
     );
     return { findings, read: recording.read };

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Configuration, Severity } from './configuration.ts';
 import type { Facts, Suppression } from './facts.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Problem, Rule } from './rule.ts';
 import { positionAt, type Span } from './text.ts';
 
 /** The comments that silence findings are checked here, with the findings at hand; its place among the rules carries name and severity. */
@@ -10,93 +10,146 @@ export const unusedSuppression: Rule = {
   summary: 'A comment that suppresses findings where there are none to suppress',
   severity: 'hint',
   check: () => [],
-  fixes: (problem, chapter) => [
-    {
-      title: t('Remove the comment'),
-      preferred: true,
-      edits: [{ path: chapter.path, span: problem.span, newText: '' }],
-    },
-  ],
+  fixes: (problem, { path }, workshop) => {
+    const { span } = problem;
+    const idle = namesToDrop(problem, workshop.text(path)?.slice(span.start, span.end) ?? '');
+    if (idle === undefined) return [{ title: t('Remove the comment'), preferred: true as const, edits: [{ path, span, newText: '' }] }];
+    return [{ title: t('Remove “{0}” from the comment', idle.names.join(', ')), edits: [{ path, span, newText: idle.left }] }];
+  },
 };
 
-/** A stretch of the chapter in which one comment silences some rules. */
+/** The rest of a comment some of whose names silence nothing; undefined when nothing is left of it. */
+function namesToDrop({ data }: Problem, comment: string): { names: string[]; left: string } | undefined {
+  const names = data?.rules as string[] | undefined;
+  const parts = /^(<!--\s*\S+\s+)([\s\S]*?)(\s*-->)$/.exec(comment);
+  if (names === undefined || parts === null) return undefined;
+  const left = parts[2]!.split(/[\s,]+/).filter(name => !names.includes(name));
+  return left.length === 0 ? undefined : { names, left: parts[1]! + left.join(' ') + parts[3]! };
+}
+
+/** What one comment silences. */
 interface Silence {
   readonly comment: Suppression;
-  readonly span: Span;
-  /** None stands for all. */
-  readonly rules: readonly string[];
+  readonly stretches: Stretch[];
+  /** The rules of findings that it has silenced. */
   readonly used: Set<string>;
 }
 
-/** The findings that no comment silences, and one for each comment that silences nothing. */
-export function suppressed(findings: readonly Finding[], facts: Facts, rules: readonly Rule[], configuration: Configuration): Finding[] {
+interface Stretch {
+  readonly span: Span;
+  /** Undefined stands for all. */
+  readonly rules: readonly string[] | undefined;
+  /** Enabled again. */
+  readonly except: readonly string[];
+}
+
+/**
+ * The findings that no comment silences, and one for each comment that silences nothing. `rules`: those that have run; `known`: the names of all there are.
+ */
+export function suppressed(
+  findings: readonly Finding[],
+  facts: Facts,
+  rules: readonly Rule[],
+  known: ReadonlySet<string>,
+  configuration: Configuration,
+): Finding[] {
   if (facts.suppressions.length === 0) return [...findings];
   const { silences, idle } = silencesOf(facts);
   const audible = findings.filter(finding => {
-    const silencing = silences.filter(s => isIn(finding.span, s.span) && (s.rules.length === 0 || s.rules.includes(finding.rule)));
+    const silencing = silences.filter(({ stretches }) => stretches.some(stretch => silencesIn(stretch, finding)));
     for (const silence of silencing) silence.used.add(finding.rule);
     return silencing.length === 0;
   });
   const severity = configuration.rules[unusedSuppression.id] ?? unusedSuppression.severity;
   if (severity === 'off') return audible;
-  return [
-    ...audible,
-    ...[...silences.flatMap(silence => unused(silence, rules)), ...idle.map(nothingToEnable)].map(found => ({
-      ...found,
-      severity: severity as Severity,
-    })),
+  const unneeded = [
+    ...silences.flatMap(silence => unused(silence, rules)),
+    ...facts.suppressions.flatMap(comment => unknownNames(comment, known)),
+    ...idle.map(comment => about(comment, t('Nothing is disabled here that could be enabled.'))),
   ];
+  return [...audible, ...unneeded.map(found => ({ ...found, severity: severity as Severity }))];
 }
 
-type Unused = Omit<Finding, 'severity'>;
+const silencesIn = ({ span, rules, except }: Stretch, finding: Finding): boolean =>
+  span.start <= finding.span.start &&
+  finding.span.start < span.end &&
+  (rules === undefined || rules.includes(finding.rule)) &&
+  !except.includes(finding.rule);
 
-function unused({ comment, rules: named, used }: Silence, rules: readonly Rule[]): Unused[] {
-  const found = (message: string): Unused => ({ rule: unusedSuppression.id, span: comment.span, message, unnecessary: true });
-  if (named.length === 0) return used.size > 0 ? [] : [found(t('This comment suppresses nothing.'))];
-  // A rule that is switched off finds nothing: a comment for it is not to blame.
-  const idle = named.filter(name => !used.has(name) && rules.some(rule => rule.id === name));
-  if (idle.length === 0) return [];
-  return [found(t('This comment suppresses nothing of “{0}”.', idle.join(', ')))];
-}
+type Unneeded = Omit<Finding, 'severity'>;
 
-const nothingToEnable = (comment: Suppression): Unused => ({
+const about = ({ span }: Suppression, message: string, names?: readonly string[]): Unneeded => ({
   rule: unusedSuppression.id,
-  span: comment.span,
-  message: t('Nothing is disabled here that could be enabled.'),
+  span,
+  message,
   unnecessary: true,
+  ...(names === undefined ? {} : { data: { rules: names } }),
 });
+
+function unused({ comment, used }: Silence, rules: readonly Rule[]): Unneeded[] {
+  if (comment.rules.length === 0) return used.size > 0 ? [] : [about(comment, t('This comment suppresses nothing.'))];
+  // A rule that is switched off finds nothing: a comment for it is not to blame.
+  const idle = comment.rules.filter(name => !used.has(name) && rules.some(rule => rule.id === name));
+  return idle.length === 0 ? [] : [about(comment, t('This comment suppresses nothing of “{0}”.', idle.join(', ')), idle)];
+}
+
+function unknownNames(comment: Suppression, known: ReadonlySet<string>): Unneeded[] {
+  const names = comment.rules.filter(name => !known.has(name));
+  return names.length === 0 ? [] : [about(comment, t('There is no rule “{0}”.', names.join(', ')), names)];
+}
 
 /** Where each comment silences what. `idle`: the `enable` comments that end nothing. */
 function silencesOf(facts: Facts): { silences: Silence[]; idle: Suppression[] } {
-  const lineSpan = (line: number): Span => ({
-    start: facts.lines[line] ?? Number.MAX_SAFE_INTEGER,
-    end: facts.lines[line + 1] ?? Number.MAX_SAFE_INTEGER,
-  });
   const silences: Silence[] = [];
   const idle: Suppression[] = [];
-  let open: { comment: Suppression; rules: readonly string[] }[] = [];
-  const close = (end: number, which: typeof open) => {
-    for (const { comment, rules } of which) silences.push({ comment, rules, span: { start: comment.span.end, end }, used: new Set() });
-    open = open.filter(disabled => !which.includes(disabled));
-  };
+  let open: { silence: Silence; start: number; rules: readonly string[] | undefined; except: readonly string[] }[] = [];
   for (const comment of facts.suppressions) {
-    const { form, rules } = comment;
-    if (form === 'file') silences.push({ comment, rules, span: { start: 0, end: Number.MAX_SAFE_INTEGER }, used: new Set() });
-    else if (form === 'line')
-      silences.push({ comment, rules, span: lineSpan(positionAt(facts.lines, comment.span.start).line), used: new Set() });
-    else if (form === 'next-line')
-      silences.push({ comment, rules, span: lineSpan(positionAt(facts.lines, comment.span.end).line + 1), used: new Set() });
-    else if (form === 'disable') open.push({ comment, rules });
-    else {
-      const ended = open.filter(disabled => rules.length === 0 || sameNames(disabled.rules, rules));
-      if (ended.length === 0) idle.push(comment);
-      close(comment.span.start, ended);
+    const rules = comment.rules.length === 0 ? undefined : comment.rules;
+    if (comment.form === 'enable') {
+      const [still, ended] = [[] as typeof open, comment.span.start];
+      let endsAny = false;
+      for (const disabled of open) {
+        const left = enabled(disabled, rules);
+        if (left === disabled) still.push(disabled);
+        else {
+          endsAny = true;
+          disabled.silence.stretches.push({ span: { start: disabled.start, end: ended }, rules: disabled.rules, except: disabled.except });
+          if (left !== undefined) still.push({ ...disabled, ...left, start: comment.span.end });
+        }
+      }
+      if (!endsAny) idle.push(comment);
+      open = still;
+      continue;
     }
+    const silence: Silence = { comment, stretches: [], used: new Set() };
+    silences.push(silence);
+    if (comment.form === 'disable') open.push({ silence, start: comment.span.end, rules, except: [] });
+    else silence.stretches.push({ span: reachOf(comment, facts.lines), rules, except: [] });
   }
-  close(Number.MAX_SAFE_INTEGER, open);
+  for (const { silence, start, rules, except } of open) {
+    silence.stretches.push({ span: { start, end: Number.MAX_SAFE_INTEGER }, rules, except });
+  }
   return { silences, idle };
 }
 
-const sameNames = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every(name => b.includes(name));
+/** What stays disabled once some rules are enabled: the same object when none of them was disabled, undefined when nothing stays. */
+function enabled<T extends Pick<Stretch, 'rules' | 'except'>>(
+  disabled: T,
+  rules: readonly string[] | undefined,
+): Pick<Stretch, 'rules' | 'except'> | T | undefined {
+  if (rules === undefined) return undefined;
+  if (disabled.rules === undefined) {
+    const fresh = rules.filter(name => !disabled.except.includes(name));
+    return fresh.length === 0 ? disabled : { rules: undefined, except: [...disabled.except, ...fresh] };
+  }
+  const left = disabled.rules.filter(name => !rules.includes(name));
+  if (left.length === disabled.rules.length) return disabled;
+  return left.length === 0 ? undefined : { rules: left, except: [] };
+}
 
-const isIn = (inner: Span, outer: Span): boolean => outer.start <= inner.start && inner.start < outer.end;
+/** The text that a comment for a file or a line silences. */
+function reachOf({ form, span }: Suppression, lines: readonly number[]): Span {
+  if (form === 'file') return { start: 0, end: Number.MAX_SAFE_INTEGER };
+  const line = form === 'line' ? positionAt(lines, span.start).line : positionAt(lines, span.end).line + 1;
+  return { start: lines[line] ?? Number.MAX_SAFE_INTEGER, end: lines[line + 1] ?? Number.MAX_SAFE_INTEGER };
+}

@@ -21,7 +21,8 @@ export interface Lead {
 export function leads(from: KbPath, destination: string, text: string, workshop: Workshop): Lead[] {
   const hash = destination.indexOf('#');
   const fragment = hash < 0 ? undefined : percentDecoded(destination.slice(hash + 1));
-  return fileCandidates(from, destination, text, workshop).map(({ path, sure }) => {
+  const files = hash === 0 ? [{ path: from, sure: true }] : fileCandidates(from, destination, text, workshop);
+  return files.map(({ path, sure }) => {
     const chapter = chapterAt(path, workshop.kb);
     if (fragment === undefined || isFreeFragment(fragment) || chapter === undefined) return { path, fragment, sure };
     if (anchorAt(chapter, fragment, workshop.kb) !== undefined) return { path, fragment, sure };

@@ -35,7 +35,7 @@ function fixesOf(malformed: MalformedLink, text: string, chapter: Chapter, works
   const { configuration, kb } = workshop;
   const spot: Spot = { target: malformed.target, outer: malformed.target, angled: false, form: 'link', written: malformed.destination };
   const hash = malformed.destination.indexOf('#');
-  const path = percentDecoded(hash < 0 ? malformed.destination : malformed.destination.slice(0, hash));
+  const path = noAddress(percentDecoded(hash < 0 ? malformed.destination : malformed.destination.slice(0, hash)));
   const asWritten = { path, fragment: hash < 0 ? undefined : malformed.destination.slice(hash + 1) };
   const verdict = judge(
     chapter.path,
@@ -55,6 +55,9 @@ function fixesOf(malformed: MalformedLink, text: string, chapter: Chapter, works
   const found: Lead[] = leads(chapter.path, malformed.destination, malformed.text, workshop);
   return [...found.map(lead => mend(rewrite(spot, chapter.path, lead.path, lead.fragment, configuration), lead.sure)), plain];
 }
+
+/** As a link, `note: one.md` would be an address. */
+const noAddress = (path: string): string => (/^[a-z][a-z0-9+.-]*:/i.test(path) ? `./${path}` : path);
 
 /** So that the resolver reads `%` and `?` in what was written as they are meant. */
 const encodePath = (path: string): string => path.replace(/[%?#]/g, encodeURIComponent);

@@ -6,6 +6,7 @@ import { flawed, judge } from './judge.ts';
 import { leadFixes, spotAt, unlinkFixes } from './links.ts';
 import { placeAt } from './places.ts';
 import { anchorCandidates } from './repair/anchors.ts';
+import { fragmentStart, writtenFragment } from './repair/written.ts';
 
 export const missingAnchor: Rule = {
   id: 'missing-anchor',
@@ -25,12 +26,16 @@ export const missingAnchor: Rule = {
     const spot = place && spotAt(chapter, place, workshop);
     const verdict = place && judge(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
     if (place === undefined || spot === undefined || verdict?.flaw !== 'no anchor') return [];
-    const hash = spot.written.indexOf('#');
+    const from = fragmentStart(spot.written);
     const fixes = anchorCandidates(verdict.chapter, verdict.fragment, place.text, workshop.kb).flatMap(
       ({ chapter: path, anchor, sure }): Fix[] => {
-        if (path !== verdict.chapter || hash < 0) return leadFixes(chapter, spot, [{ path, fragment: anchor, sure }], workshop);
+        if (path !== verdict.chapter || from === undefined) return leadFixes(chapter, spot, [{ path, fragment: anchor, sure }], workshop);
         // Only the fragment is wrong: the path stays as it is written.
-        const edit = { path: chapter.path, span: span(spot.target.start + hash + 1, spot.target.end), newText: anchor };
+        const edit = {
+          path: chapter.path,
+          span: span(spot.target.start + from, spot.target.end),
+          newText: writtenFragment(anchor, spot),
+        };
         return [{ title: t('Change to “{0}”', `#${anchor}`), ...(sure ? { preferred: true as const } : {}), edits: [edit] }];
       },
     );

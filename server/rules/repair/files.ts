@@ -65,8 +65,8 @@ const otherDepth: Way = (_from, { seen }, _text, { kb }) => ({ paths: seen.filte
 
 const renamed: Way = (_from, { seen }, _text, { kb, renames }) => {
   for (const path of seen) {
-    const now = followed(path, renames);
-    if (now !== undefined && isThere(now, kb)) return { paths: [now], telling: true };
+    const now = followed(path, renames, kb);
+    if (now !== undefined) return { paths: [now], telling: true };
   }
   return { paths: [], telling: false };
 };
@@ -79,6 +79,8 @@ const nearlySameName: Way = (from, wish, _text, { kb }) =>
   nearest(from, wish, catalogueOf(kb).bySquashedName.get(squashedName(wish.name)) ?? []);
 
 const withoutExtension: Way = (from, { seen, name }, _text, { kb }) => {
+  // At another depth the very file is there.
+  if (seen.some(path => isThere(path, kb))) return { paths: [], telling: false };
   const guesses = /\.[a-z]+$/i.test(name)
     ? seen.flatMap(path => (isReadme(name) ? [folderOf(path)] : [kbPath(`${folderOf(path)}/${stemOf(path)}/README.md`)!]))
     : seen.map(path => kbPath(`${path}.md`)!);
@@ -182,14 +184,14 @@ function nearest(from: KbPath, { tail, name }: Wish, paths: readonly KbPath[]): 
   return { paths: ranked.map(({ path }) => path), telling: true };
 }
 
-function followed(path: KbPath, renames: ReadonlyMap<KbPath, KbPath>): KbPath | undefined {
-  let now = renames.get(path);
-  for (let steps = 0; steps < 20 && now !== undefined; steps++) {
-    const next = renames.get(now);
-    if (next === undefined || next === path) return now;
-    now = next;
+/** The first file on the way of a file's renames that is there: what was renamed on from that name is older. */
+function followed(path: KbPath, renames: ReadonlyMap<KbPath, KbPath>, kb: Workshop['kb']): KbPath | undefined {
+  const met = new Set([path]);
+  for (let now = renames.get(path); now !== undefined && !met.has(now); now = renames.get(now)) {
+    if (isThere(now, kb)) return now;
+    met.add(now);
   }
-  return now;
+  return undefined;
 }
 
 const isReadme = (name: string): boolean => /^readme\.md$/i.test(name);

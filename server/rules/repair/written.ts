@@ -60,16 +60,30 @@ export function writeDestination(
   }
   return {
     span: spot.outer,
-    newText: isBalanced(literal + hash)
-      ? encodedSpaces(literal + hash)
-      : encodedSpaces(literal + hash).replace(/[()]/g, c => (c === '(' ? '%28' : '%29')),
+    newText: isBalanced(literal + hash) ? encodedSpaces(literal + hash) : encodedParentheses(encodedSpaces(literal + hash)),
   };
 }
 
+const encodedParentheses = (text: string): string => text.replace(/[()]/g, c => (c === '(' ? '%28' : '%29'));
+
 const encodedSpaces = (text: string): string => text.replace(/[\s<>]/g, encodeURIComponent);
 
+/** With `./` where it was written, and before a name that begins like an address (`note:1.md`). */
 const dotted = (relative: string, written: string): string =>
-  written.startsWith('./') && !relative.startsWith('.') ? `./${relative}` : relative;
+  (written.startsWith('./') && !relative.startsWith('.')) || /^[a-z][a-z0-9+.-]*:/i.test(relative) ? `./${relative}` : relative;
+
+/** A fragment as it may stand in place of the one that is written. */
+export function writtenFragment(fragment: string, { angled, form }: Spot): string {
+  const encoded = angled ? fragment.replace(/[<>\r\n]/g, encodeURIComponent) : encodedSpaces(fragment);
+  if (form === 'html') return encoded.replace(/"/g, '%22').replace(/'/g, '%27');
+  return angled || isBalanced(encoded) ? encoded : encodedParentheses(encoded);
+}
+
+/** Where the fragment begins in a destination as it is written, behind its `#`; undefined without one. The `#` of `&#45;` is none. */
+export function fragmentStart(written: string): number | undefined {
+  const hash = written.search(/(?<!&)#/);
+  return hash < 0 ? undefined : hash + 1;
+}
 
 /** Parentheses that CommonMark lets stand in a bare destination. */
 function isBalanced(text: string): boolean {

@@ -1,0 +1,32 @@
+import { decode, type Encoding, encode } from '../server/host/encoding.ts';
+import type { Host, Listed } from '../server/host/host.ts';
+import { isChapter } from '../server/model/chapter.ts';
+import type { KbPath } from '../server/model/path.ts';
+
+/** A machine whose files lie in a map. Change the map, and tell the workspace to look again, as a disk would. */
+export interface MemoryHost extends Host {
+  /** The bytes of every file; `'ignored'` for a file or folder that is there but kept out. */
+  readonly files: Map<KbPath, Uint8Array | 'ignored'>;
+  write(path: string, text: string, encoding?: Encoding): void;
+}
+
+export function memoryHost(contents: Readonly<Record<string, string>> = {}, renamed: Readonly<Record<string, string>> = {}): MemoryHost {
+  const files: MemoryHost['files'] = new Map();
+  const typeOf = (path: KbPath): Listed['type'] | undefined => {
+    const content = files.get(path);
+    return content === undefined ? undefined : content === 'ignored' ? 'ignored' : isChapter(path) ? 'chapter' : 'file';
+  };
+  const host: MemoryHost = {
+    files,
+    write: (path, text, encoding = 'utf-8') => files.set(path as KbPath, encode(text, encoding)),
+    list: async (_root, isHidden) => [...files.keys()].filter(path => !isHidden(path)).map(path => ({ path, type: typeOf(path)! })),
+    typeOf: async (_root, path, isHidden) => (isHidden(path) ? undefined : typeOf(path)),
+    read: (_root, path) => {
+      const content = files.get(path);
+      return content === undefined || content === 'ignored' ? undefined : decode(content);
+    },
+    renames: async () => new Map(Object.entries(renamed) as [KbPath, KbPath][]),
+  };
+  for (const [path, text] of Object.entries(contents)) host.write(path, text);
+  return host;
+}
