@@ -36,6 +36,7 @@ try {
   const problems = [
     ...files.filter(file => !allowed.test(file)).map(file => `${file} should not be shipped`),
     ...required.filter(file => !files.includes(file)).map(file => `${file} is missing`),
+    ...files.filter(file => /\.c?js$/.test(file) && speaksToTheNetwork(file)).map(file => `${file} can reach the network`),
     ...(length > limit ? [`${length} bytes are more than ${limit}`] : []),
   ];
   for (const problem of problems) console.error(`${packagePath}: ${problem}`);
@@ -43,4 +44,9 @@ try {
   process.exitCode = problems.length === 0 ? 0 : 1;
 } finally {
   rmSync(partial, { force: true });
+}
+
+/** Concord works on the files at hand only: no bundle may bring what speaks HTTP, resolves names or encrypts connections. */
+function speaksToTheNetwork(file) {
+  return /require\("(node:)?(https?|http2|dns|tls|dgram|inspector)(\/promises)?"\)/.test(readFileSync(file, 'utf8'));
 }
