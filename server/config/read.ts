@@ -3,7 +3,7 @@ import { findNodeAtLocation, getNodeValue, type JSONPath, type Node, type ParseE
 import picomatch from 'picomatch';
 import { isChapter } from '../model/chapter.ts';
 import { type Configuration, defaults, type Severity, severities } from '../model/configuration.ts';
-import { kbPath } from '../model/path.ts';
+import { type KbPath, kbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
 
 /** The name of the configuration file, at the root of a knowledge base. */
@@ -34,20 +34,35 @@ export function readConfiguration(
 }
 
 /** Every name that the configuration knows at its top, with what lies below. */
-const readers = { $schema: [], include: [], exclude: [], rules: [], links: ['root', 'spaces', 'ignore'], baseline: [] } as const;
+const readers = {
+  $schema: [],
+  include: [],
+  exclude: [],
+  rules: [],
+  links: ['root', 'spaces', 'ignore'],
+  toc: ['headings', 'levels', 'omit'],
+  baseline: [],
+} as const;
 
 function configurationOf(reader: Reader, ruleIds: readonly string[]): Configuration {
   reader.onlyKeys(['links'], readers.links);
+  reader.onlyKeys(['toc'], readers.toc);
   const include = globs(reader.strings(['include']), () => true);
   const exclude = globs(reader.strings(['exclude']), () => false);
   const baseline = reader.string(['baseline']);
+  const levels = reader.levels(['toc', 'levels']);
   return {
     isChecked: path => isChapter(path) && include(path) && !exclude(path),
     rules: reader.severities(['rules'], ruleIds),
     links: {
-      root: kbPath(reader.string(['links', 'root']) ?? '') ?? defaults.links.root,
+      root: reader.folder(['links', 'root']) ?? defaults.links.root,
       spaces: reader.oneOf(['links', 'spaces'], ['angle', 'percent']) ?? defaults.links.spaces,
-      isIgnored: globs(reader.strings(['links', 'ignore']), () => false),
+      isIgnored: destinationGlobs(reader.strings(['links', 'ignore']) ?? []),
+    },
+    toc: {
+      headings: reader.strings(['toc', 'headings']) ?? [],
+      ...(levels === undefined ? {} : { levels }),
+      omit: reader.strings(['toc', 'omit']) ?? [],
     },
     ...(baseline === undefined ? {} : { baseline }),
   };
@@ -62,6 +77,24 @@ export function globs(patterns: readonly string[] | undefined, otherwise: (path:
     return [everywhere, `${everywhere}/**`];
   });
   return wide.length === 0 ? () => false : picomatch(wide, { dot: true, nonegate: true });
+}
+
+/** A test for destinations as written, with or without their fragment; a glob without `/` is for their last part. */
+function destinationGlobs(patterns: readonly string[]): (destination: string) => boolean {
+  if (patterns.length === 0) return () => false;
+  const options = { dot: true, nonegate: true };
+  const plain = patterns.map(pattern => pattern.replace(/^\.\//, ''));
+  const whole = picomatch(plain, options);
+  const last = picomatch(
+    plain.filter(pattern => !pattern.includes('/')),
+    options,
+  );
+  return destination => {
+    const written = destination.replace(/^\.\//, '');
+    return [written, written.replace(/#.*$/s, '')].some(
+      form => form !== '' && (whole(form) || last(form.slice(form.lastIndexOf('/') + 1))),
+    );
+  };
 }
 
 class Reader {
@@ -103,6 +136,15 @@ class Reader {
     return undefined;
   }
 
+  /** A folder, seen from the root of the knowledge base. */
+  folder(path: JSONPath): KbPath | undefined {
+    const written = this.string(path);
+    const folder = written === undefined ? undefined : kbPath(written);
+    if (written !== undefined && folder === undefined)
+      this.complain(this.#at(path)!, t('“{0}” must lie in the knowledge base.', path.join('.')));
+    return folder;
+  }
+
   strings(path: JSONPath): readonly string[] | undefined {
     const node = this.#at(path);
     if (node === undefined) return undefined;
@@ -116,6 +158,16 @@ class Reader {
     if (node === undefined) return undefined;
     if (choices.includes(node.value)) return node.value;
     this.complain(node, t('“{0}” must be one of {1}.', path.join('.'), choices.join(', ')));
+    return undefined;
+  }
+
+  /** Levels of heading: `2..4`. */
+  levels(path: JSONPath): readonly [number, number] | undefined {
+    const node = this.#at(path);
+    if (node === undefined) return undefined;
+    const [, from, to] = /^([1-6])\.\.([1-6])$/.exec(String(node.value)) ?? [];
+    if (from !== undefined && to !== undefined && from <= to) return [Number(from), Number(to)];
+    this.complain(node, t('“{0}” must be levels of heading, such as “2..4”.', path.join('.')));
     return undefined;
   }
 

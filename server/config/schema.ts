@@ -3,7 +3,8 @@ import type { Rule } from '../model/rule.ts';
 
 /** The JSON schema of `concord.json`, made from the rules. `translate` turns an English text into the reader's language. */
 export function schemaOf(rules: readonly Rule[], translate: (text: string) => string = text => text): object {
-  const globs = (description: string) => ({ type: 'array', items: { type: 'string' }, description: translate(description) });
+  const strings = (description: string) => ({ type: 'array', items: { type: 'string' }, description: translate(description) });
+
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Concord',
@@ -11,8 +12,8 @@ export function schemaOf(rules: readonly Rule[], translate: (text: string) => st
     additionalProperties: false,
     properties: {
       $schema: { type: 'string' },
-      include: globs('Globs of the chapters to check. Without it, every Markdown file is checked.'),
-      exclude: globs('Globs of chapters that are not checked. They still are what links lead to.'),
+      include: strings('Globs of the chapters to check. Without it, every Markdown file is checked.'),
+      exclude: strings('Globs of chapters that are not checked. They still are what links lead to.'),
       rules: {
         type: 'object',
         additionalProperties: false,
@@ -35,7 +36,22 @@ export function schemaOf(rules: readonly Rule[], translate: (text: string) => st
             default: 'angle',
             description: translate('How Concord writes a destination with spaces: “<a b.md>” or “a%20b.md”.'),
           },
-          ignore: globs('Globs of destinations, as written, that are never reported.'),
+          ignore: strings('Globs of destinations, as written, that are never reported.'),
+        },
+      },
+      toc: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          headings: strings('Headings that a table of contents follows, besides the usual ones such as “目录” and “Contents”.'),
+          levels: {
+            type: 'string',
+            pattern: '^[1-6]\\.\\.[1-6]$',
+            description: translate(
+              'The levels of heading that tables of contents list, such as “2..4”. Without it, each table keeps the levels that it has.',
+            ),
+          },
+          omit: strings('Titles of headings that tables of contents leave out, with all below them.'),
         },
       },
       baseline: {

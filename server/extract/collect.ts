@@ -2,23 +2,33 @@ import type { Heading as HeadingNode, Image, ImageReference, Link as LinkNode, L
 import type { Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import { type Span, span } from '../model/text.ts';
+import { entrySource } from './entrySource.ts';
+import { collectFormulas } from './formulas.ts';
 import { collectHtml } from './html.ts';
+import { collectLinkList } from './linkLists.ts';
 import { malformedLinks } from './malformed.ts';
 import { plainSource, plainText } from './phrasing.ts';
 import { type Collected, nothingCollected, type PieceFacts } from './pieceFacts.ts';
+import { toldRenames } from './renames.ts';
+import { collectTocParagraph } from './tocMarks.ts';
 import { undefinedReferences } from './undefinedReferences.ts';
 
 /** The facts of one piece. `text`: the piece's own text. */
 export function collect(piece: Piece, text: string): PieceFacts {
   const into = nothingCollected();
+  into.formulas = collectFormulas(piece.nodes, text);
   const suspicious = { links: /[\]］】][(（]/.test(text), references: /\]\[|\[\^/.test(text) };
   const first = piece.nodes[0];
   if (first?.type === 'paragraph') into.firstParagraph = spanOf(first);
+  into.toldRenames = toldRenames(text);
   into.endsWithHeading = piece.nodes.at(-1)?.type === 'heading';
   piece.nodes.forEach((node, i) => {
     const next = piece.nodes[i + 1];
     if (node.type === 'heading') into.headings.push(headingOf(node, next?.type === 'paragraph' ? spanOf(next) : undefined, text));
+    else if (node.type === 'paragraph') collectTocParagraph(text.slice(spanOf(node).start, spanOf(node).end), spanOf(node).start, into);
+    const links = into.links.length;
     collectNode(node, text, suspicious, into, false);
+    if (node.type === 'list') collectLinkList(node, links, into, i === 0 && piece.continues !== undefined);
   });
   return into;
 }
@@ -29,7 +39,7 @@ function collectNode(node: Nodes, text: string, suspicious: Suspicious, into: Co
   switch (node.type) {
     case 'heading':
       // Headings in quotes and lists have anchors too.
-      if (nested) into.headings.push(headingOf(node, undefined, text));
+      if (nested) into.headings.push({ ...headingOf(node, undefined, text), nested: true });
       collectPhrasing(node, text, suspicious, into);
       break;
     case 'paragraph':
@@ -37,7 +47,7 @@ function collectNode(node: Nodes, text: string, suspicious: Suspicious, into: Co
       collectPhrasing(node, text, suspicious, into);
       break;
     case 'html':
-      collectHtml(node.value, spanOf(node).start, into);
+      collectHtml(node.value, text.slice(spanOf(node).start, spanOf(node).end), spanOf(node).start, into);
       return;
     case 'link':
       into.links.push(linkOf(node, text));
@@ -82,7 +92,16 @@ function headingOf(node: HeadingNode, lead: Span | undefined, text: string): Col
   const whole = spanOf(node);
   const [first, last] = [node.children[0], node.children.at(-1)];
   const content = first === undefined || last === undefined ? emptyContent(whole, text) : span(spanOf(first).start, spanOf(last).end);
-  return { level: node.depth, text: plainText(node.children), span: whole, content, ...(lead === undefined ? {} : { lead }) };
+  const plain = plainText(node.children);
+  const source = entrySource(node.children, text);
+  return {
+    level: node.depth,
+    text: plain,
+    span: whole,
+    content,
+    ...(lead === undefined ? {} : { lead }),
+    ...(source === plain ? {} : { source }),
+  };
 }
 
 /** Where the text of an empty heading would stand: after its `#`. */
@@ -95,14 +114,31 @@ function linkOf(node: LinkNode, text: string): Collected['links'][number] {
   const target = node.data?.destination;
   const whole = spanOf(node);
   const shown = plainText(node.children);
-  if (target === undefined || text[whole.start] === '<') return { kind: 'autolink', span: whole, text: shown, destination: node.url, target: target ?? whole };
-  return { kind: 'link', span: whole, text: shown, content: contentBefore(whole.start + 1, target, text), destination: node.url, target, ...angled(target, text) };
+  if (target === undefined || text[whole.start] === '<')
+    return { kind: 'autolink', span: whole, text: shown, destination: node.url, target: target ?? whole };
+  return {
+    kind: 'link',
+    span: whole,
+    text: shown,
+    content: contentBefore(whole.start + 1, target, text),
+    destination: node.url,
+    target,
+    ...angled(target, text),
+  };
 }
 
 function imageOf(node: Image, text: string): Collected['links'][number] {
   const whole = spanOf(node);
   const target = node.data?.destination ?? whole;
-  return { kind: 'image', span: whole, text: node.alt ?? '', content: contentBefore(whole.start + 2, target, text), destination: node.url, target, ...angled(target, text) };
+  return {
+    kind: 'image',
+    span: whole,
+    text: node.alt ?? '',
+    content: contentBefore(whole.start + 2, target, text),
+    destination: node.url,
+    target,
+    ...angled(target, text),
+  };
 }
 
 function referenceOf(node: LinkReference | ImageReference): Collected['links'][number] {
@@ -110,7 +146,14 @@ function referenceOf(node: LinkReference | ImageReference): Collected['links'][n
   const image = node.type === 'imageReference';
   const shown = node.type === 'imageReference' ? (node.alt ?? '') : plainText(node.children);
   const target = node.data?.label ?? whole;
-  return { kind: image ? 'image reference' : 'reference', span: whole, text: shown, destination: undefined, target, label: node.identifier };
+  return {
+    kind: image ? 'image reference' : 'reference',
+    span: whole,
+    text: shown,
+    destination: undefined,
+    target,
+    label: node.identifier,
+  };
 }
 
 /** Between the brackets of a link whose destination is known: up to the last `](` before it. */
@@ -119,4 +162,5 @@ function contentBefore(start: number, target: Span, text: string): Span {
   return span(start, Math.max(start, end));
 }
 
-const angled = (target: Span, text: string): { angled?: true } => (text[target.start - 1] === '<' && text[target.end] === '>' ? { angled: true } : {});
+const angled = (target: Span, text: string): { angled?: true } =>
+  text[target.start - 1] === '<' && text[target.end] === '>' ? { angled: true } : {};

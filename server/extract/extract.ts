@@ -3,6 +3,8 @@ import { type Parsed, type Piece, parse, reparse } from '../markdown/parse.ts';
 import type { Definition, Facts, Heading, Link } from '../model/facts.ts';
 import { lineStarts, type Span, shifted } from '../model/text.ts';
 import { collect } from './collect.ts';
+import { addFormulas, noFormulas } from './formulas.ts';
+import { LinkLists } from './linkLists.ts';
 import type { PieceFacts } from './pieceFacts.ts';
 
 /** A chapter's text, read: its pieces are kept so that the next version costs only what has changed. */
@@ -33,10 +35,15 @@ function factsOf(parsed: Parsed): Facts {
     definitions: [] as Definition[],
     footnotes: [] as Facts['footnotes'][number][],
     undefinedReferences: [] as Facts['undefinedReferences'][number][],
+    toldRenames: [] as Facts['toldRenames'][number][],
+    formulas: noFormulas(),
     suppressions: [] as Facts['suppressions'][number][],
+    linkLists: [] as Facts['linkLists'],
+    tocMarks: [] as Facts['tocMarks'][number][],
   };
   const slugger = new GithubSlugger();
   const unresolved: { link: Omit<Link, 'destination'>; at: number }[] = [];
+  const lists = new LinkLists();
   let leadless: number | undefined;
   for (const { start, piece } of parsed.pieces) {
     let own = remembered.get(piece);
@@ -50,26 +57,40 @@ function factsOf(parsed: Parsed): Facts {
     for (const heading of own.headings) facts.headings.push(placedHeading(heading, start, slugger.slug(heading.text)));
     if (piece.nodes.length > 0) leadless = own.endsWithHeading ? facts.headings.length - 1 : undefined;
     for (const { id, span } of own.ids) facts.ids.push({ id, span: shifted(span, start) });
+    addFormulas(facts.formulas, own.formulas, start);
+    if (own.linkLists.length > 0) lists.add(own, piece, start, facts.links.length);
     for (const link of own.links) {
       const { destination, ...placed } = placedLink(link, start);
       if (destination === undefined) unresolved.push({ link: placed, at: facts.links.length });
       facts.links.push({ ...placed, destination: destination ?? '' });
     }
     for (const found of own.malformed) {
-      facts.malformed.push({ ...found, span: shifted(found.span, start), content: shifted(found.content, start), target: shifted(found.target, start) });
+      facts.malformed.push({
+        ...found,
+        span: shifted(found.span, start),
+        content: shifted(found.content, start),
+        target: shifted(found.target, start),
+      });
     }
     for (const definition of own.definitions) facts.definitions.push(placedDefinition(definition, start));
     for (const footnote of own.footnotes) facts.footnotes.push({ ...footnote, span: shifted(footnote.span, start) });
     for (const found of own.undefinedReferences) facts.undefinedReferences.push({ ...found, span: shifted(found.span, start) });
+    facts.toldRenames.push(...own.toldRenames);
     for (const found of own.suppressions) facts.suppressions.push({ ...found, span: shifted(found.span, start) });
+    for (const mark of own.tocMarks) facts.tocMarks.push({ ...mark, span: shifted(mark.span, start) });
   }
-  resolveReferences(facts, unresolved);
+  const moved = resolveReferences(facts, unresolved);
+  facts.linkLists = lists.in(facts.links, moved);
   return facts;
 }
 
-/** References lead where the first definition of their label says; those without one are dropped. */
-function resolveReferences(facts: { links: Link[]; definitions: readonly Definition[] }, unresolved: { link: Omit<Link, 'destination'>; at: number }[]): void {
-  if (unresolved.length === 0) return;
+/** References lead where the first definition of their label says; those without one are dropped. Answers where the other links are then. */
+function resolveReferences(
+  facts: { links: Link[]; definitions: readonly Definition[] },
+  unresolved: { link: Omit<Link, 'destination'>; at: number }[],
+): (at: number) => number {
+  const unmoved = (at: number) => at;
+  if (unresolved.length === 0) return unmoved;
   const destinations = new Map<string, string>();
   for (const { label, destination } of facts.definitions) if (!destinations.has(label)) destinations.set(label, destination);
   const lost = new Set<number>();
@@ -78,7 +99,9 @@ function resolveReferences(facts: { links: Link[]; definitions: readonly Definit
     if (destination === undefined) lost.add(at);
     else facts.links[at] = { ...link, destination };
   }
-  if (lost.size > 0) facts.links = facts.links.filter((_, i) => !lost.has(i));
+  if (lost.size === 0) return unmoved;
+  facts.links = facts.links.filter((_, i) => !lost.has(i));
+  return at => at - [...lost].filter(before => before < at).length;
 }
 
 const placedHeading = (heading: PieceFacts['headings'][number], by: number, anchor: string): Heading => ({
@@ -88,13 +111,15 @@ const placedHeading = (heading: PieceFacts['headings'][number], by: number, anch
   span: shifted(heading.span, by),
   content: shifted(heading.content, by),
   ...(heading.lead === undefined ? {} : { lead: shifted(heading.lead, by) }),
+  ...(heading.nested && { nested: true }),
+  ...(heading.source === undefined ? {} : { source: heading.source }),
 });
 
 const placedLink = (link: PieceFacts['links'][number], by: number): PieceFacts['links'][number] => ({
   ...link,
   span: shifted(link.span, by),
   target: shifted(link.target, by),
-  ...(link.content === undefined ? {} : { content: shifted(link.content, by) } satisfies { content: Span }),
+  ...(link.content === undefined ? {} : ({ content: shifted(link.content, by) } satisfies { content: Span })),
 });
 
 const placedDefinition = (definition: Definition, by: number): Definition => ({

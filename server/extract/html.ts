@@ -1,7 +1,8 @@
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import type { Suppression } from '../model/facts.ts';
-import { span } from '../model/text.ts';
+import { type Span, span } from '../model/text.ts';
 import type { Collected } from './pieceFacts.ts';
+import { collectTocComment } from './tocMarks.ts';
 
 const comment = /<!--[\s\S]*?-->/g;
 const directive = /^<!--\s*concord-(disable-next-line|disable-line|disable-file|disable|enable)(?:\s+([^>]*?))?\s*-->$/;
@@ -10,33 +11,59 @@ const attribute = /\s([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))
 
 /**
  * Reads links, anchors and suppression comments off an HTML node by the shapes of tags and attributes: no HTML parser, whose cost grows out of
- * hand on Markdown. `at`: the offset of `html` in its piece.
+ * hand on Markdown. `source`: what stands for it in the chapter, with the marks of the quotes and lists around it; `at`: its offset in the piece.
  */
-export function collectHtml(html: string, at: number, into: Collected): void {
-  for (const match of html.matchAll(comment)) collectDirective(match[0], at + match.index, into);
+export function collectHtml(html: string, source: string, at: number, into: Collected): void {
+  const offsetAt = offsetsIn(html, source, at);
+  for (const match of html.matchAll(comment)) {
+    const place = span(offsetAt(match.index), offsetAt(match.index + match[0].length));
+    collectDirective(match[0], place, into);
+    collectTocComment(match[0], place, into);
+  }
   const visible = html.replace(comment, text => ' '.repeat(text.length));
   for (const tag of visible.matchAll(openingTag)) {
     const [whole, name, attributes] = tag as unknown as [string, string, string];
     for (const found of attributes.matchAll(attribute)) {
       const value = found[2] ?? found[3] ?? found[4] ?? '';
       const quote = found[4] === undefined ? 1 : 0;
-      const end = at + tag.index + 1 + name.length + found.index + found[0].length - quote;
-      const valueSpan = span(end - value.length, end);
+      const end = tag.index + 1 + name.length + found.index + found[0].length - quote;
+      const valueSpan = span(offsetAt(end - value.length), offsetAt(end));
       const key = found[1]!.toLowerCase();
       const element = name.toLowerCase();
       if (key === 'id' || (key === 'name' && element === 'a')) into.ids.push({ id: decoded(value), span: valueSpan });
       const kind = key === 'href' && element === 'a' ? 'html' : key === 'src' && element === 'img' ? 'html image' : undefined;
       if (kind === undefined) continue;
-      into.links.push({ kind, span: span(at + tag.index, at + tag.index + whole.length), text: '', destination: decoded(value), target: valueSpan });
+      into.links.push({
+        kind,
+        span: span(offsetAt(tag.index), offsetAt(tag.index + whole.length)),
+        text: '',
+        destination: decoded(value),
+        target: valueSpan,
+      });
     }
   }
 }
 
-function collectDirective(text: string, at: number, into: Collected): void {
+/** Where an offset into `html` lies in the piece: each line may have lost what stands before it. */
+function offsetsIn(html: string, source: string, at: number): (offset: number) => number {
+  if (html.length === source.length) return offset => at + offset;
+  const [inner, outer] = [html.split('\n'), source.split('\n')];
+  const lines: { start: number; moved: number }[] = [];
+  let [start, place] = [0, at];
+  for (const [i, line] of inner.entries()) {
+    const whole = outer[i] ?? line;
+    lines.push({ start, moved: place + Math.max(0, whole.length - line.length) - start });
+    start += line.length + 1;
+    place += whole.length + 1;
+  }
+  return offset => offset + (lines.findLast(line => line.start <= offset)?.moved ?? at);
+}
+
+function collectDirective(text: string, place: Span, into: Collected): void {
   const match = directive.exec(text);
   if (match === null) return;
   const form = match[1]!.replace(/^disable-(?=.)/, '') as Suppression['form'];
-  into.suppressions.push({ form, rules: (match[2] ?? '').split(/[\s,]+/).filter(name => name !== ''), span: span(at, at + text.length) });
+  into.suppressions.push({ form, rules: (match[2] ?? '').split(/[\s,]+/).filter(name => name !== ''), span: place });
 }
 
 const decoded = (value: string): string =>

@@ -1,5 +1,18 @@
-import type { Definition, Footnote, Heading, Id, Link, MalformedLink, Suppression, UndefinedReference } from '../model/facts.ts';
+import type {
+  Definition,
+  Footnote,
+  Heading,
+  Id,
+  Link,
+  LinkList,
+  MalformedLink,
+  Suppression,
+  TocMark,
+  ToldRename,
+  UndefinedReference,
+} from '../model/facts.ts';
 import type { Span } from '../model/text.ts';
+import { noFormulas, type PieceFormulas } from './formulas.ts';
 
 /** A link as its piece alone knows it: a reference has no destination yet. */
 export type PieceLink = Omit<Link, 'destination'> & { readonly destination: string | undefined };
@@ -14,10 +27,15 @@ export interface PieceFacts {
   readonly footnotes: readonly Footnote[];
   readonly undefinedReferences: readonly UndefinedReference[];
   readonly suppressions: readonly Suppression[];
+  readonly toldRenames: readonly ToldRename[];
+  /** Every list with a link to a place in the same chapter. */
+  readonly linkLists: readonly LinkList[];
+  readonly tocMarks: readonly TocMark[];
   /** The paragraph that the piece begins with: the lead of a heading that ends the piece before. */
   readonly firstParagraph?: Span;
   /** The piece ends with a heading. */
   readonly endsWithHeading: boolean;
+  readonly formulas: PieceFormulas;
 }
 
 /** The same, growing while the piece's tree is walked. */
@@ -32,5 +50,9 @@ export const nothingCollected = (): Collected => ({
   footnotes: [],
   undefinedReferences: [],
   suppressions: [],
+  formulas: noFormulas(),
+  toldRenames: [],
+  linkLists: [],
+  tocMarks: [],
   endsWithHeading: false,
 });

@@ -21,6 +21,14 @@ export interface Configuration {
     /** Whether a destination, as written, is never to be reported. */
     isIgnored(destination: string): boolean;
   };
+  readonly toc: {
+    /** What a table of contents may be headed with, besides the usual words. */
+    readonly headings: readonly string[];
+    /** The levels of heading that every table lists; without it, each lists what it lists now. */
+    readonly levels?: readonly [from: number, to: number];
+    /** Titles of headings that every table leaves out, with all below them. */
+    readonly omit: readonly string[];
+  };
   /** A file, from the root, that lists the findings accepted for now. */
   readonly baseline?: string;
 }
@@ -29,4 +37,5 @@ export const defaults: Configuration = {
   isChecked: () => true,
   rules: {},
   links: { root: '', spaces: 'angle', isIgnored: () => false },
+  toc: { headings: [], omit: [] },
 };

@@ -1,3 +1,4 @@
+import type { FormulaKind, PackedFormulas } from './formula.ts';
 import type { Span } from './text.ts';
 
 /**
@@ -18,9 +19,30 @@ export interface Facts {
   /** `[text][label]`, `[text][]` and `[^label]` whose definition the chapter lacks: plain text to CommonMark. */
   readonly undefinedReferences: readonly UndefinedReference[];
   readonly suppressions: readonly Suppression[];
+  readonly toldRenames: readonly ToldRename[];
   /** Lists that may be tables of contents. */
   readonly linkLists: readonly LinkList[];
   readonly tocMarks: readonly TocMark[];
+  readonly formulas: FormulaFacts;
+}
+
+export interface FormulaFacts {
+  /** All of them; read with `formulasIn` and `formulaAt`. */
+  readonly packed: PackedFormulas;
+  /** Those that do not typeset, unless macros from elsewhere make them. */
+  readonly doubtful: readonly DoubtfulFormula[];
+  /** Commands that formulas define for the whole chapter. */
+  readonly macros: readonly { readonly name: string; readonly body: string }[];
+}
+
+export interface DoubtfulFormula {
+  readonly kind: FormulaKind;
+  readonly span: Span;
+  /** TeX, as `sourceOf` reads it. */
+  readonly source: string;
+  /** Where the source stands; read with `placeOf`. */
+  readonly places: readonly number[];
+  readonly display: boolean;
 }
 
 export interface Heading {
@@ -94,6 +116,12 @@ export interface Footnote {
   /** The definition (true) or a call of it. */
   readonly defines: boolean;
   readonly span: Span;
+}
+
+/** A sentence that says what a file was called and is called now, each as written: a name or a path. */
+export interface ToldRename {
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface UndefinedReference {

@@ -7,6 +7,7 @@ import { missingDefinition } from './missing-definition.ts';
 import { missingFile } from './missing-file.ts';
 import { outsideRoot } from './outside-root.ts';
 import { pathCase } from './path-case.ts';
+import { staleToc } from './stale-toc.ts';
 import { unusedDefinition } from './unused-definition.ts';
 
 /** Every rule, in the order in which settings and documentation list them. */
@@ -19,5 +20,6 @@ export const rules: readonly Rule[] = [
   outsideRoot,
   unusedDefinition,
   duplicateDefinition,
+  staleToc,
   unusedSuppression,
 ];

@@ -1,0 +1,118 @@
+import GithubSlugger from 'github-slugger';
+import type { Configuration } from '../model/configuration.ts';
+import type { Facts, Heading } from '../model/facts.ts';
+import { numberedTitle, squashed } from '../model/numbering.ts';
+import { depthsOf } from './depth.ts';
+import { rising } from './lineEdits.ts';
+import { type Match, matched, pairRenamed } from './match.ts';
+import { leftOut, lists, plainStyle, type Style, styleOf } from './style.ts';
+import type { Entry, Table } from './table.ts';
+
+/** A table of contents beside the headings of its chapter. */
+export interface Comparison {
+  readonly style: Style;
+  /** What should stand in the table, in order. */
+  readonly rows: readonly Row[];
+  /** Headings without entry. */
+  readonly missing: readonly Heading[];
+  /** Entries that are wrong, in the order of the table. */
+  readonly wrong: readonly Wrong[];
+  /** Items that are no entries of headings: texts of the writer's own, links to other places. */
+  readonly others: ReadonlySet<Entry>;
+}
+
+/** A heading with the entry that it has, be that right or to be put right, or with none yet. */
+export interface Row {
+  readonly heading: Heading;
+  readonly entry?: Entry;
+  readonly depth: number;
+  /** The text of the entry is that of an earlier heading. */
+  readonly outdated?: true;
+}
+
+/**
+ * `dead`: it leads nowhere, or to a heading that is left out; `renamed`: its heading has another number or title; `moved`: it stands at another place or depth than its
+ * heading; `twice`: its heading has another entry.
+ */
+export interface Wrong {
+  readonly flaw: 'dead' | 'renamed' | 'moved' | 'twice';
+  readonly entry: Entry;
+  readonly heading?: Heading;
+}
+
+/** Compares a table with the headings of its chapter, in the table's own style. */
+export function compare(table: Table, facts: Facts, configuration: Configuration['toc']): Comparison {
+  const outline = facts.headings.filter(heading => !heading.nested);
+  const others = new Set([
+    ...facts.headings.filter(heading => heading.nested).map(({ anchor }) => anchor),
+    ...facts.ids.map(({ id }) => id),
+  ]);
+  const matches = matched(table.entries, outline, anchor => others.has(anchor));
+  const isListed = outline.map(() => false);
+  for (const { to } of matches) if (to !== undefined) isListed[to] = true;
+  const out = leftOut(outline, isListed, facts, configuration.omit);
+  const style = table.entries.length > 0 || table.levels !== undefined ? styleOf(table, outline, isListed, out) : plainStyle;
+  const wanted = outline.map((heading, i) => !out.has(i) && lists(style, heading, table));
+  const missing = pairRenamed(
+    matches,
+    outline,
+    indexesOf(wanted, i => wanted[i]! && !isListed[i]),
+  );
+  const wrong = new Map<Entry, Wrong>();
+  const blame = (flaw: Wrong['flaw'], { entry, to }: Match) => {
+    if (!wrong.has(entry)) wrong.set(entry, { flaw, entry, ...(to === undefined ? {} : { heading: outline[to]! }) });
+  };
+  const outdated = new Set<Entry>();
+  for (const match of matches) {
+    const { entry, to, flaw } = match;
+    if (flaw !== undefined) blame(flaw, match);
+    if (to === undefined) continue;
+    if (out.has(to)) blame('dead', match);
+    else if (flaw === 'renamed' || isOutdated(entry, outline[to]!)) {
+      outdated.add(entry);
+      blame('renamed', match);
+    }
+  }
+  const entryOf = new Map<number, Match>();
+  for (const match of matches) if (match.to !== undefined && !out.has(match.to)) entryOf.set(match.to, match);
+  const listed = indexesOf(wanted, i => wanted[i]! || entryOf.has(i));
+  const depths = depthsOf(
+    table.entries,
+    listed.map(i => ({ level: outline[i]!.level, entry: entryOf.get(i)?.entry })),
+  );
+  const pairs = matches.flatMap(({ to }, at) => (to === undefined || out.has(to) ? [] : [[at, to] as const]));
+  const inOrder = new Set(rising(pairs).map(([at]) => matches[at]));
+  listed.forEach((i, n) => {
+    const match = entryOf.get(i);
+    if (match !== undefined && (!inOrder.has(match) || match.entry.depth !== depths[n])) blame('moved', match);
+  });
+  const rows = listed.map((i, n): Row => {
+    const entry = entryOf.get(i)?.entry;
+    return { heading: outline[i]!, depth: depths[n]!, ...(entry && { entry }), ...(entry && outdated.has(entry) && { outdated: true }) };
+  });
+  return {
+    style,
+    rows,
+    missing: missing.map(i => outline[i]!).sort((a, b) => a.span.start - b.span.start),
+    others: new Set(matches.filter(({ to, flaw }) => to === undefined && flaw === undefined).map(({ entry }) => entry)),
+    wrong: [...wrong.values()].sort((a, b) => a.entry.at - b.entry.at),
+  };
+}
+
+/**
+ * The text was made from the heading as it was before: it makes the same anchor, or has another number before the same title. A text of the writer's own is
+ * never outdated.
+ */
+function isOutdated({ link, anchor }: Entry, { text }: Heading): boolean {
+  if (link === undefined || link.text === text) return false;
+  // Some programs escape what stands in formulas, too.
+  const [said, now] = [link.text, text].map(words => words.replace(/\\/g, '').replace(/\s+/g, ' ').trim()) as [string, string];
+  if (said === now) return false;
+  const slug = new GithubSlugger().slug(link.text);
+  if (slug === anchor || (slug !== '' && anchor?.startsWith(`${slug}-`) && /^-\d+$/.test(anchor.slice(slug.length)))) return true;
+  const [a, b] = [numberedTitle(said), numberedTitle(now)];
+  const [title, whole] = [squashed(a.title), squashed(b.title)];
+  return a.number !== b.number && (title === whole || (a.number !== '' && b.number !== '' && title !== '' && whole.startsWith(title)));
+}
+
+const indexesOf = (list: readonly unknown[], wanted: (i: number) => boolean): number[] => list.map((_, i) => i).filter(wanted);

@@ -1,0 +1,45 @@
+import type { Item, Written } from './items.ts';
+
+/**
+ * Numbers the items of ordered lists as they were: rising by one, or all the same. Lists that were numbered in another way keep what they have, and a new item counts on
+ * from the one before.
+ */
+export function numbered(written: readonly Written[], items: readonly Item[]): Written[] {
+  if (!items.some(({ marker }) => /\d/.test(marker))) return [...written];
+  const result = [...written];
+  for (const group of siblings(written)) {
+    const old = group.map(i => numberOf(written[i]!.was?.marker)).filter(number => number !== undefined);
+    const all = old.length > 1 && old.every(number => number === old[0]);
+    const rising = old.every((number, i) => i === 0 || number > old[i - 1]!);
+    let next = Math.min(...(old.length > 0 ? old : [1]));
+    for (const i of group) {
+      const item = written[i]!;
+      const own = numberOf(item.was?.marker);
+      if (numberOf(item.marker) === undefined) continue;
+      const number = all || rising || own === undefined ? next : own;
+      next = all ? number : number + 1;
+      result[i] = { ...item, marker: item.marker.replace(/\d+/, String(number)) };
+    }
+  }
+  return result;
+}
+
+const numberOf = (marker: string | undefined): number | undefined =>
+  marker !== undefined && /\d/.test(marker) ? Number.parseInt(marker, 10) : undefined;
+
+/** The items of each list, by index. */
+function siblings(written: readonly Written[]): number[][] {
+  const open: number[][] = [];
+  const groups: number[][] = [];
+  written.forEach(({ depth }, i) => {
+    open.length = Math.min(open.length, depth + 1);
+    let group = open[depth];
+    if (group === undefined) {
+      group = [];
+      open[depth] = group;
+      groups.push(group);
+    }
+    group.push(i);
+  });
+  return groups;
+}

@@ -1,0 +1,187 @@
+import type { Facts, Heading } from '../model/facts.ts';
+import type { Edit } from '../model/fix.ts';
+import { numberedTitle, squashed } from '../model/numbering.ts';
+import type { Comparison, Row } from './compare.ts';
+import { columns, contentColumn, hasOwnText, type Item, itemsOf, most, type Written } from './items.ts';
+import { lineEdits } from './lineEdits.ts';
+import { numbered } from './ordered.ts';
+import type { Entry, Table } from './table.ts';
+
+/**
+ * The edits that make a table say what its headings say, in its own style: entries that are right stay as they are, down to the byte, and so does everything around them.
+ * None when nothing is to be done, or when the list is written in a way that cannot be kept.
+ */
+export function regenerated(table: Table, { rows, others }: Comparison, facts: Facts, text: string): Pick<Edit, 'span' | 'newText'>[] {
+  const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+  if (table.list === undefined) {
+    if (rows.length === 0 || text.slice(table.span.start, table.span.end).trim() !== '') return [];
+    return [{ span: table.span, newText: `${newline}${newline}${newTable(rows, newline)}${newline}${newline}` }];
+  }
+  const items = itemsOf(table.list, text);
+  if (items === undefined || rows.length === 0) return [];
+  const manner = mannerOf(items, table, facts, text, newline);
+  const written: Written[] = [];
+  for (const { entry, row, depth } of inOrder(rows, others, table, items)) {
+    const was = entry && items[entry.at];
+    const at = Math.min(depth, (written.at(-1)?.depth ?? -1) + 1);
+    const marker = manner.marker(at);
+    if (was === undefined)
+      written.push({ depth: at, indent: manner.indent(at), marker, gap: manner.gap, body: manner.link(row!.heading), tail: manner.tail });
+    else {
+      const placed = entry!.depth === at ? { indent: was.indent, marker: was.marker } : { indent: manner.indent(at), marker };
+      written.push({
+        was,
+        depth: at,
+        ...placed,
+        gap: was.gap,
+        body: row === undefined ? was.body : manner.body(was, row),
+        tail: was === items.at(-1) ? manner.tail : was.tail,
+      });
+    }
+  }
+  const [first, last] = [items[0]!, items.at(-1)!];
+  const start = first.at - first.gap.length - first.marker.length - first.indent.length;
+  const end = last.at + last.body.length;
+  return lineEdits(text.slice(start, end), joined(fitted(numbered(written, items))), start);
+}
+
+/** A table written anew: `- [text](#anchor)`, two spaces for each depth. No line end after the last entry. */
+export const newTable = (rows: readonly Pick<Row, 'heading' | 'depth'>[], newline: string): string =>
+  rows.map(({ heading, depth }) => `${'  '.repeat(depth)}- [${sourceOf(heading)}](#${heading.anchor})`).join(newline);
+
+const sourceOf = ({ source, text }: Heading): string => source ?? text;
+
+/** The rows, and behind the entry that they follow now the items that are no entries of headings, or that lead nowhere but have a text of their own, which is not ours to throw away. */
+function inOrder(
+  rows: readonly Row[],
+  others: ReadonlySet<Entry>,
+  table: Table,
+  items: readonly Item[],
+): { entry?: Entry; row?: Row; depth: number }[] {
+  const used = new Set(rows.map(({ entry }) => entry));
+  const followers = new Map<Entry | undefined, Entry[]>();
+  let before: Entry | undefined;
+  for (const entry of table.entries) {
+    if (used.has(entry)) before = entry;
+    else if (others.has(entry) || hasOwnText(items[entry.at]!, entry.link?.span)) {
+      followers.set(before, [...(followers.get(before) ?? []), entry]);
+    }
+  }
+  const behind = (entry: Entry | undefined) => (followers.get(entry) ?? []).map(other => ({ entry: other, depth: other.depth }));
+  return [
+    ...behind(undefined),
+    ...rows.flatMap(row => [{ row, depth: row.depth, ...(row.entry && { entry: row.entry }) }, ...(row.entry ? behind(row.entry) : [])]),
+  ];
+}
+
+interface Manner {
+  indent(depth: number): string;
+  marker(depth: number): string;
+  readonly gap: string;
+  readonly tail: string;
+  link(heading: Heading): string;
+  /** The body of an item with its link put right. */
+  body(item: Item, row: Row): string;
+}
+
+/** How the entries of a table are written. */
+function mannerOf(items: readonly Item[], { entries }: Table, facts: Facts, text: string, newline: string): Manner {
+  const at = (depth: number) => entries.filter(entry => entry.depth === depth).map(entry => items[entry.at]!);
+  const marker = (depth: number): string =>
+    most(at(depth).map(item => item.marker.replace(/\d+/, '1'))) ?? (depth === 0 ? '-' : marker(depth - 1));
+  const [above, below] = [most(at(0).map(item => item.indent)), most(at(1).map(item => item.indent))];
+  const unit = above !== undefined && below?.startsWith(above) && below.length > above.length ? below.slice(above.length) : '  ';
+  const indent = (depth: number): string => most(at(depth).map(item => item.indent)) ?? (depth === 0 ? '' : indent(depth - 1) + unit);
+  const byAnchor = new Map(facts.headings.map(heading => [heading.anchor, heading]));
+  const links = entries.flatMap(({ link, anchor }) =>
+    link?.content === undefined || anchor === undefined
+      ? []
+      : [{ link, content: text.slice(link.content.start, link.content.end), heading: byAnchor.get(anchor) }],
+  );
+  const foreign = links
+    .map(({ link }) => text.slice(link.target.start, link.target.end))
+    .filter(target => /%[\da-f]{2}|[^ -~]/i.test(target));
+  const encodes = 2 * foreign.filter(target => /%[\da-f]{2}/i.test(target)).length > foreign.length;
+  const marked = links.filter(
+    ({ content, heading }) => heading?.source !== undefined && content !== heading.source && content === plainSource(heading),
+  ).length;
+  const plain = marked > links.filter(({ content, heading }) => heading?.source !== undefined && content === heading.source).length;
+  const words = (heading: Heading) => (plain ? plainSource(heading) : sourceOf(heading));
+  const destination = (heading: Heading) => `#${encodes ? encodeURIComponent(heading.anchor) : heading.anchor}`;
+  return {
+    indent,
+    marker,
+    gap: most(items.map(item => item.gap)) ?? ' ',
+    tail: most(items.slice(0, -1).map(item => item.tail)) ?? newline,
+    link: heading => `[${words(heading)}](${destination(heading)})`,
+    body(item, { heading, entry, outdated }) {
+      const { link, anchor } = entry!;
+      if (link === undefined || link.content === undefined) return item.body;
+      const before = item.body.slice(0, link.content.start - item.at);
+      const between = item.body.slice(link.content.end - item.at, link.target.start - item.at);
+      const content = item.body.slice(link.content.start - item.at, link.content.end - item.at);
+      const target = item.body.slice(link.target.start - item.at, link.target.end - item.at);
+      const leads = anchor !== undefined && folded(anchor) === folded(heading.anchor);
+      return (
+        before +
+        (outdated ? renamedText(content, link.text, heading, words(heading)) : content) +
+        between +
+        (leads ? target : destination(heading)) +
+        item.body.slice(link.target.end - item.at)
+      );
+    },
+  };
+}
+
+const folded = (anchor: string): string => anchor.normalize('NFC').toLowerCase();
+
+/** The heading's text as a link's text, without markup. */
+const plainSource = ({ text }: Heading): string => text.replace(/[\\`*[\]<>&$]|__|~~/g, found => found.replace(/./g, '\\$&'));
+
+/** A text that the writer has shortened keeps its words: just the number before them is changed. */
+function renamedText(content: string, said: string, heading: Heading, whole: string): string {
+  const [before, now] = [numberedTitle(said), numberedTitle(heading.text)];
+  if (
+    before.number === '' ||
+    now.number === '' ||
+    squashed(before.title) === squashed(now.title) ||
+    !squashed(now.title).startsWith(squashed(before.title))
+  )
+    return whole;
+  const [old, fresh] = [said.slice(0, said.length - before.title.length), heading.text.slice(0, heading.text.length - now.title.length)];
+  return content.startsWith(old) ? fresh + content.slice(old.length) : whole;
+}
+
+/** Indents what would not lie below its parent, or beside its sibling, where Markdown wants it. */
+function fitted(items: readonly Written[]): Written[] {
+  const above: { column: number; content: number; indent: string }[] = [];
+  return items.map(item => {
+    const [parent, sibling] = [above[item.depth - 1], above[item.depth]];
+    let { indent } = item;
+    const column = columns(indent);
+    if (sibling !== undefined && column >= sibling.content) indent = sibling.indent;
+    if (parent !== undefined && (columns(indent) < parent.content || columns(indent) > parent.content + 3))
+      indent = ' '.repeat(parent.content);
+    const placed = { ...item, indent };
+    above.length = item.depth;
+    above.push({ column: columns(indent), content: contentColumn(placed), indent });
+    return placed;
+  });
+}
+
+function joined(items: readonly Written[]): string {
+  return items
+    .map((item, i) => `${item.indent}${item.marker}${item.gap}${shiftedBody(item)}${i === items.length - 1 ? '' : item.tail}`)
+    .join('');
+}
+
+/** The further lines of an item go where its content goes. */
+function shiftedBody({ was, body, indent, marker, gap }: Written): string {
+  if (was === undefined || !body.includes('\n')) return body;
+  const by = contentColumn({ indent, marker, gap }) - contentColumn(was);
+  if (by === 0) return body;
+  return body.replace(
+    /\n([ \t]*)(?=\S)/g,
+    (_, space: string) => `\n${by > 0 ? space + ' '.repeat(by) : space.slice(0, Math.max(0, space.length + by))}`,
+  );
+}

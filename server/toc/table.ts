@@ -1,0 +1,98 @@
+import type { Configuration } from '../model/configuration.ts';
+import type { Facts, Heading, Link, LinkList, TocMark } from '../model/facts.ts';
+import { percentDecoded } from '../model/path.ts';
+import type { Span } from '../model/text.ts';
+import { namesToc } from './names.ts';
+
+/** A table of contents as it stands in a chapter. */
+export interface Table {
+  /** The heading above it; absent for one that only marks tell of. */
+  readonly heading: Heading | undefined;
+  /** Absent for one that has still to be written: nothing but blank lines between two marks. */
+  readonly list: LinkList | undefined;
+  /** Of the list; without one, between the marks. */
+  readonly span: Span;
+  readonly entries: readonly Entry[];
+  /** Which levels of heading it lists, if its mark or the configuration says so. */
+  readonly levels: readonly [from: number, to: number] | undefined;
+}
+
+/** One item of a table. */
+export interface Entry {
+  /** Which item of the list. */
+  readonly at: number;
+  readonly depth: number;
+  readonly link: Link | undefined;
+  /** The fragment of a link to the same chapter, percent-decoded. */
+  readonly anchor: string | undefined;
+}
+
+/**
+ * The tables of contents of a chapter, in order: the list of links below a heading that says so, below a mark or between two. Every other list is something
+ * else, also one that is arranged by hand in several parts.
+ */
+export function tablesOf(facts: Facts, configuration: Configuration['toc']): Table[] {
+  const { linkLists, tocMarks } = facts;
+  if (linkLists.length === 0 && tocMarks.length === 0) return [];
+  const outline = facts.headings.filter(heading => !heading.nested);
+  const tables: Table[] = [];
+  const taken = new Set<LinkList>();
+  for (const region of markedRegions(tocMarks)) {
+    const inside = linkLists.filter(({ span }) => span.start >= region.start && span.end <= region.end);
+    const [list] = inside;
+    for (const other of inside) taken.add(other);
+    const levels = region.levels ?? configuration.levels;
+    const heading = outline.findLast(({ span }) => span.end <= region.start);
+    if (list !== undefined && inside.length === 1) tables.push({ heading, list, span: list.span, entries: entriesOf(list, facts), levels });
+    else if (list === undefined && isBlank(region, facts.lines)) tables.push({ heading, list, span: region, entries: [], levels });
+  }
+  for (const [i, list] of linkLists.entries()) {
+    if (taken.has(list)) continue;
+    const above = outline.findLastIndex(({ span }) => span.end <= list.span.start);
+    const heading = outline[above];
+    const from = heading?.span.end ?? 0;
+    const marks = tocMarks.filter(({ span }) => span.start >= from && span.end <= list.span.start);
+    const mark = marks.at(-1);
+    if (mark?.kind === 'none') continue;
+    const told = mark?.kind === 'begin' || mark?.kind === 'here';
+    if (!told && !(heading !== undefined && namesToc(heading.text, configuration.headings))) continue;
+    const end = outline[above + 1]?.span.start ?? Number.POSITIVE_INFINITY;
+    const before = linkLists.slice(0, i).some(({ span }) => span.start >= from);
+    const after = linkLists.slice(i + 1).filter(({ span }) => span.start < end);
+    if (before || after.some(other => addsTo(other, list, facts))) continue;
+    tables.push({ heading, list, span: list.span, entries: entriesOf(list, facts), levels: mark?.levels ?? configuration.levels });
+  }
+  return tables.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** What lies between the two marks of each pair. */
+function markedRegions(marks: readonly TocMark[]): (Span & { levels: TocMark['levels'] })[] {
+  const regions: (Span & { levels: TocMark['levels'] })[] = [];
+  marks.forEach(({ kind, span, levels }, i) => {
+    const end = marks.slice(i + 1).find(mark => mark.kind === 'begin' || mark.kind === 'end');
+    if (kind === 'begin' && end?.kind === 'end') regions.push({ start: span.end, end: end.span.start, levels });
+  });
+  return regions;
+}
+
+/** Nothing but line ends: no line between is longer than its end. */
+function isBlank({ start, end }: Span, lines: readonly number[]): boolean {
+  const inside = lines.filter(at => at > start && at <= end);
+  const [first] = inside;
+  return (
+    first !== undefined && first - start <= 2 && end - inside.at(-1)! === 0 && inside.every((at, i) => i === 0 || at - inside[i - 1]! <= 2)
+  );
+}
+
+const entriesOf = (list: LinkList, facts: Facts): Entry[] =>
+  list.links.map((at, i) => {
+    const link = facts.links[at];
+    const anchor = link?.destination.startsWith('#') ? percentDecoded(link.destination.slice(1)) : undefined;
+    return { at: i, depth: list.depths[i]!, link, anchor };
+  });
+
+/** Whether a list has anchors that another lacks. */
+function addsTo(other: LinkList, list: LinkList, facts: Facts): boolean {
+  const had = new Set(list.links.map(at => facts.links[at]?.destination));
+  return other.links.some(at => facts.links[at]?.destination.startsWith('#') && !had.has(facts.links[at]!.destination));
+}
