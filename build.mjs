@@ -34,6 +34,7 @@ const bundles = [
   { in: 'client/extension.ts', out: 'dist/client.cjs', external: ['vscode'] },
   { in: 'server/main.ts', out: 'dist/server.js', executable: true },
   { in: 'server/worker.ts', out: 'dist/worker.js' },
+  { in: 'server/formula/worker.ts', out: 'dist/formula.js' },
   { in: 'server/cli.ts', out: 'dist/cli.js', executable: true },
 ].filter(bundle => existsSync(bundle.in));
 

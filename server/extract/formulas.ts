@@ -1,0 +1,108 @@
+import type { Nodes, Parents, RootContent } from 'mdast';
+import { spanOf } from '../markdown/span.ts';
+import type { DoubtfulFormula, FormulaFacts } from '../model/facts.ts';
+import { type FormulaKind, isDisplay, packFormula, sourceOf } from '../model/formula.ts';
+import { type Span, shifted } from '../model/text.ts';
+import { faultOf } from '../tex/check.ts';
+import { definitionsIn } from '../tex/macros.ts';
+import { plainSource } from './phrasing.ts';
+
+/** The formulas of one piece, spans from its start. */
+export type PieceFormulas = { -readonly [K in keyof FormulaFacts]: FormulaFacts[K] extends readonly (infer E)[] ? E[] : FormulaFacts[K] };
+
+export const noFormulas = (): PieceFormulas => ({ packed: [], doubtful: [], macros: [] });
+
+/** Collects the formulas of a piece. `text`: the piece's own. */
+export function collectFormulas(nodes: readonly RootContent[], text: string): PieceFormulas {
+  const into = noFormulas();
+  if (/[$]|\\[([]|(?:```|~~~)[ \t]*(?:math|latex|tex)\b/i.test(text))
+    new Collector(text, into).visitAll(nodes, { inCell: false, quotes: 0 });
+  inOrder(into.packed);
+  return into;
+}
+
+/** Bracketed formulas of a paragraph are found before the others in it. */
+function inOrder(packed: number[]): void {
+  const isSorted = packed.every((start, i) => i % 3 !== 0 || i === 0 || packed[i - 3]! <= start);
+  if (isSorted) return;
+  const formulas = packed.flatMap((start, i) => (i % 3 === 0 ? [[start, packed[i + 1]!, packed[i + 2]!]] : []));
+  packed.splice(0, packed.length, ...formulas.sort((a, b) => a[0]! - b[0]!).flat());
+}
+
+/** Appends the formulas of a piece to those of its chapter. */
+export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: number): void {
+  for (let i = 0; i < own.packed.length; i += 3) into.packed.push(own.packed[i]! + start, own.packed[i + 1]! + start, own.packed[i + 2]!);
+  for (const formula of own.doubtful) {
+    into.doubtful.push({
+      ...formula,
+      span: shifted(formula.span, start),
+      places: formula.places.map((place, i) => (i % 2 === 1 ? place + start : place)),
+    });
+  }
+  into.macros.push(...own.macros);
+}
+
+interface Around {
+  readonly inCell: boolean;
+  readonly quotes: number;
+}
+
+class Collector {
+  readonly #text: string;
+  readonly #into: PieceFormulas;
+
+  constructor(text: string, into: PieceFormulas) {
+    this.#text = text;
+    this.#into = into;
+  }
+
+  visitAll(nodes: readonly Nodes[], around: Around): void {
+    for (const node of nodes) this.#visit(node, around);
+  }
+
+  #visit(node: Nodes, around: Around): void {
+    switch (node.type) {
+      case 'inlineMath':
+        this.#add('inline', spanOf(node), around);
+        return;
+      case 'math':
+        this.#add('display', spanOf(node), around);
+        return;
+      case 'code':
+        if (/^(?:math|latex|tex)$/i.test(node.lang ?? '')) this.#add('fence', spanOf(node), around);
+        return;
+      case 'paragraph':
+      case 'heading':
+      case 'tableCell':
+        this.#brackets(node, around);
+        break;
+      case 'blockquote':
+        this.visitAll(node.children, { ...around, quotes: around.quotes + 1 });
+        return;
+      default:
+        break;
+    }
+    if ('children' in node) this.visitAll(node.children, node.type === 'tableCell' ? { ...around, inCell: true } : around);
+  }
+
+  /** `\(…\)` and `\[…\]`, which are no Markdown: read off the source of a paragraph in which code, links and other formulas are covered. */
+  #brackets(node: Extract<Parents, { type: 'paragraph' | 'heading' | 'tableCell' }>, around: Around): void {
+    const { start, end } = spanOf(node);
+    if (!/\\[([]/.test(this.#text.slice(start, end))) return;
+    const source = plainSource(this.#text, start, end, node.children);
+    for (const match of source.matchAll(/(?<!\\)\\(?:\(([^\uFFFC]+?)(?<!\\)\\\)|\[([^\uFFFC]+?)(?<!\\)\\\])/g)) {
+      const kind = match[1] === undefined ? 'square' : 'round';
+      const span = { start: start + match.index, end: start + match.index + match[0].length };
+      this.#add(kind, span, { ...around, inCell: node.type === 'tableCell' });
+    }
+  }
+
+  #add(kind: FormulaKind, span: Span, { inCell, quotes }: Around): void {
+    packFormula(this.#into.packed, kind, span, inCell, quotes);
+    const { source, places } = sourceOf({ kind, span, inCell, quotes }, this.#text);
+    this.#into.macros.push(...definitionsIn(source));
+    const display = isDisplay({ kind });
+    if (faultOf(source, display) === undefined) return;
+    this.#into.doubtful.push({ kind, span, source, places, display } satisfies DoubtfulFormula);
+  }
+}

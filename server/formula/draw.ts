@@ -1,0 +1,89 @@
+import type { LiteElement } from 'mathjax-full/js/adaptors/lite/Element.js';
+import { liteAdaptor } from 'mathjax-full/js/adaptors/liteAdaptor.js';
+import type { MathDocument } from 'mathjax-full/js/core/MathDocument.js';
+import { RegisterHTMLHandler } from 'mathjax-full/js/handlers/html.js';
+import { AllPackages } from 'mathjax-full/js/input/tex/AllPackages.js';
+import { TeX } from 'mathjax-full/js/input/tex.js';
+import { mathjax } from 'mathjax-full/js/mathjax.js';
+import { SVG } from 'mathjax-full/js/output/svg.js';
+import { type Macro, mayDefine, parametersOf } from '../tex/macros.ts';
+import { extraCommands, preamble } from './extraCommands.ts';
+import type { Drawing, FormulaRequest } from './request.ts';
+
+/** Formulas are drawn by MathJax, in a worker: this module is large and slow to start. */
+
+type Document = MathDocument<unknown, unknown, unknown>;
+
+/** Left out: what shows errors as formulas, what loads more code, what makes links, classes and tooltips. */
+const left = new Set(['noerrors', 'noundefined', 'require', 'autoload', 'html', 'action', 'setoptions']);
+const packages = AllPackages.filter(name => !left.has(name));
+
+const adaptor = liteAdaptor();
+RegisterHTMLHandler(adaptor);
+
+/** Draws a formula. Never throws. */
+export function draw({ source, display, colour, size, macros }: FormulaRequest): Drawing {
+  const definesOwn = mayDefine(source);
+  const key = JSON.stringify(macros);
+  // What a formula defines must not leak into others.
+  const document = definesOwn ? documentWith(macros) : (documents.get(key) ?? remember(key, documentWith(macros)));
+  try {
+    for (const jax of document.inputJax) jax.reset(0);
+    const container = document.convert(source.replace(/\\tag\s*\*/g, '\\tag'), { display }) as LiteElement;
+    return pictureOf(adaptor.firstChild(container) as LiteElement, colour, size);
+  } catch (error) {
+    // MathJax's own errors are no Error.
+    return { failure: 'TeX', reason: String((error as { message?: unknown }).message ?? error) };
+  }
+}
+
+/** One for each set of macros, the last few of them. */
+const documents = new Map<string, Document>();
+
+function remember(key: string, document: Document): Document {
+  if (documents.size >= 8) documents.clear();
+  documents.set(key, document);
+  return document;
+}
+
+function documentWith(macros: readonly Macro[]): Document {
+  const own = macros.map(macro => [macro.name.slice(1), [macro.body, parametersOf(macro)]] as const);
+  const tex = new TeX({
+    packages,
+    macros: {
+      ...extraCommands,
+      ...Object.fromEntries(own.map(([name, [body, parameters]]) => [name, parameters === 0 ? body : [body, parameters]])),
+    },
+    maxMacros: 2000,
+    maxBuffer: 64 * 1024,
+    formatError: (_jax: unknown, error: Error) => {
+      throw error;
+    },
+  });
+  const document: Document = mathjax.document('', { InputJax: tex, OutputJax: new SVG({ fontCache: 'local' }) });
+  document.convert(preamble);
+  return document;
+}
+
+/** MathJax counts in thousandths of an em, and gives width and height in `ex`, which mean nothing to a picture by itself. */
+function pictureOf(svg: LiteElement, colour: string, size: number): Drawing {
+  const [x, y, width, height] = (adaptor.getAttribute(svg, 'viewBox') as string).split(' ').map(Number) as [number, number, number, number];
+  // Strokes and italics reach a little over their boxes.
+  const margin = 60;
+  const box = [x - margin, y - margin, width + 2 * margin, height + 2 * margin];
+  const pixels = (units: number) => Math.max(1, Math.ceil((units * size) / 1000));
+  adaptor.setAttribute(svg, 'viewBox', box.map(value => Math.round(value * 10) / 10).join(' '));
+  adaptor.setAttribute(svg, 'width', String(pixels(box[2]!)));
+  adaptor.setAttribute(svg, 'height', String(pixels(box[3]!)));
+  adaptor.setAttribute(svg, 'style', `color:${colour}`);
+  strip(svg);
+  return { svg: adaptor.outerHTML(svg), width: pixels(box[2]!), height: pixels(box[3]!) };
+}
+
+/** Takes off what only a page would use: a third of the characters. */
+function strip(element: LiteElement): void {
+  for (const { name } of adaptor.allAttributes(element)) {
+    if (/^data-|^role$|^focusable$|^aria-/.test(name)) adaptor.removeAttribute(element, name);
+  }
+  for (const child of element.children) if ('children' in child) strip(child);
+}

@@ -1,0 +1,66 @@
+import katex, { type ParseError } from 'katex';
+import { type Macros, noMacros } from './macros.ts';
+
+/** Why a formula does not typeset, in KaTeX's view. */
+export interface Fault {
+  /** Offsets in the source. */
+  readonly start: number;
+  readonly end: number;
+  /** KaTeX's words, without “KaTeX parse error:” and the place. */
+  readonly reason: string;
+}
+
+/** How often macros may be expanded in one formula: KaTeX's own default. */
+const expansions = 1000;
+/** No formula that anybody writes is longer; one that is, is not checked. */
+const longest = 1 << 16;
+
+/**
+ * The first thing that keeps KaTeX, and so VS Code's preview, from typesetting a formula; undefined when it typesets. Only parses: a
+ * hundred times faster than typesetting.
+ */
+export function faultOf(source: string, display: boolean, macros: Macros = noMacros): Fault | undefined {
+  if (source.length > longest) return undefined;
+  const key = `${display ? 'd' : 'i'}${source}`;
+  const known = macros === noMacros ? remembered.get(key) : undefined;
+  if (known !== undefined) return known ?? undefined;
+  const fault = parse(source, display, macros);
+  if (macros === noMacros) remember(key, fault);
+  return fault;
+}
+
+/** Many chapters say the same `$x$`: what was found of the last few thousand formulas. */
+const remembered = new Map<string, Fault | null>();
+
+function remember(key: string, fault: Fault | undefined): void {
+  if (key.length > 200) return;
+  if (remembered.size >= 4096) remembered.clear();
+  remembered.set(key, fault ?? null);
+}
+
+type Parse = (source: string, options: katex.KatexOptions) => unknown;
+
+function parse(source: string, display: boolean, macros: Macros): Fault | undefined {
+  try {
+    (katex as unknown as { __parse: Parse }).__parse(source, {
+      displayMode: display,
+      throwOnError: true,
+      strict: 'ignore',
+      maxExpand: expansions,
+      macros: { ...macros.katex },
+    });
+    return undefined;
+  } catch (error) {
+    return faultFrom(error, source);
+  }
+}
+
+function faultFrom(error: unknown, source: string): Fault {
+  if (!(error instanceof katex.ParseError)) {
+    // Nesting that is deeper than the stack.
+    return { start: 0, end: source.length, reason: error instanceof RangeError ? 'Too deeply nested' : String(error) };
+  }
+  const { position, length, rawMessage } = error as ParseError & { rawMessage: string };
+  const start = Math.min(position ?? 0, source.length);
+  return { start, end: Math.min(start + (length || 1), source.length), reason: rawMessage };
+}
