@@ -16,15 +16,17 @@ export function memoryHost(contents: Readonly<Record<string, string>> = {}, rena
     const content = files.get(path);
     return content === undefined ? undefined : content === 'ignored' ? 'ignored' : isChapter(path) ? 'chapter' : 'file';
   };
+  const isFolder = (path: KbPath): boolean => [...files.keys()].some(file => file.startsWith(`${path}/`));
   const host: MemoryHost = {
     files,
     write: (path, text, encoding = 'utf-8') => files.set(path as KbPath, encode(text, encoding)),
     list: async (_root, isHidden) => [...files.keys()].filter(path => !isHidden(path)).map(path => ({ path, type: typeOf(path)! })),
-    typeOf: async (_root, path, isHidden) => (isHidden(path) ? undefined : typeOf(path)),
+    typeOf: async (_root, path, isHidden) => (isHidden(path) ? undefined : (typeOf(path) ?? (isFolder(path) ? 'folder' : undefined))),
     read: (_root, path) => {
       const content = files.get(path);
       return content === undefined || content === 'ignored' ? undefined : decode(content);
     },
+    isAt: () => undefined,
     renames: async () => new Map(Object.entries(renamed) as [KbPath, KbPath][]),
   };
   for (const [path, text] of Object.entries(contents)) host.write(path, text);

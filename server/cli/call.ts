@@ -19,12 +19,25 @@ export interface CheckCall {
   readonly locale: string | undefined;
 }
 
-export type Call = CheckCall | { readonly command: 'help' } | { readonly command: 'version' };
+export interface TocCall {
+  readonly command: 'toc';
+  /** Files, or folders that stand for all chapters below. */
+  readonly files: readonly string[];
+  /** Only say which tables are out of date. */
+  readonly check: boolean;
+  readonly locale: string | undefined;
+}
+
+export type Call = CheckCall | TocCall | { readonly command: 'help' } | { readonly command: 'version' };
 
 export const usage = `Usage:
   concord check [ROOT] [--format text|json|sarif|github] [--fix] [--dry-run]
                 [--fail-on error|warning|information|hint|never]
                 [--no-git] [--write-baseline FILE] [--locale en|zh-cn]
+  concord toc   FILE… [--check] [--locale en|zh-cn]
+
+“toc” brings the tables of contents of files, or of all chapters in folders, up to date;
+with --check it only says which are not.
 
 ROOT is the folder of the knowledge base; without it, the current folder. What is
 checked, and how loudly, stands in its concord.json.
@@ -52,6 +65,10 @@ export function readCall(args: readonly string[]): Call {
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, root = '.', ...rest] = positionals;
+  if (command === 'toc') {
+    if (positionals.length === 1) throw new CallError('Name the files whose tables of contents are to be brought up to date.');
+    return { command, files: positionals.slice(1), check: values.check, locale: values.locale };
+  }
   if (command !== 'check')
     throw new CallError(`${command === undefined ? 'No command given' : `Unknown command “${command}”`}. See “concord --help”.`);
   if (rest.length > 0) throw new CallError(`Too many arguments: “${rest.join(' ')}”. A path with spaces needs quotes.`);
@@ -76,6 +93,7 @@ const parse = (args: readonly string[]) =>
     options: {
       format: { type: 'string', default: 'text' },
       fix: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       'fail-on': { type: 'string', default: 'error' },
       'no-git': { type: 'boolean', default: false },

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import { configurationFile } from '../config/read.ts';
 import { nodeHost } from '../host/node.ts';
+import { keepUnpacked } from '../model/chapter.ts';
 import { severities } from '../model/configuration.ts';
 import type { Edit } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
@@ -51,6 +52,7 @@ export async function opened(call: { readonly root: string; readonly git: boolea
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
     throw new CallError(`“${call.root}” is not a folder. Name the root of the knowledge base.`);
   const log = (message: string) => err.write(`${message}\n`);
+  keepUnpacked(1_000_000);
   const workspace = new Workspace(root, { host: nodeHost, reader: readerHere(nodeHost), rules, log });
   await workspace.load(progressTo(err), () => false);
   const { text, complaints } = workspace.complaints;

@@ -59,7 +59,7 @@ export function backlinks(
   { workspace: { kb, configuration } }: Pick<View, 'workspace'>,
 ): { path: KbPath; span: Span }[] {
   const names = /^readme\.md$/i.test(nameOf(path)) ? [path, folderOf(path)] : [path];
-  const sources = new Set(names.flatMap(name => kb.lookup('backlink', name).map(entry => entry.path)));
+  const sources = new Set([path, ...names.flatMap(name => kb.lookup('backlink', name).map(entry => entry.path))]);
   return [...sources].sort().flatMap(source => {
     const chapter = kb.chapter(source);
     if (chapter === undefined) return [];

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { isChapter } from '../model/chapter.ts';
-import { type KbPath, kbPath } from '../model/path.ts';
-import { type Decoded, decode } from './encoding.ts';
+import { type KbPath, kbPath, nameOf } from '../model/path.ts';
+import { decode } from './encoding.ts';
 import { renamesInGit } from './git.ts';
 import type { Host, Listed } from './host.ts';
 
@@ -20,18 +21,35 @@ export const nodeHost: Host = {
     const ignores = await ignoresAbove(root);
     const parts = path.split('/');
     for (let i = 0; i < parts.length; i++) {
-      const part = parts.slice(0, i + 1).join('/');
-      const isFolder = i < parts.length - 1;
+      const part = parts.slice(0, i + 1).join('/') as KbPath;
+      const isLast = i === parts.length - 1;
       ignores.push(...(await ignoresIn(join(root, ...parts.slice(0, i)))));
-      if (isAlwaysIgnored(parts[i]!) || isHidden(part) || isIgnored(join(root, part), isFolder, ignores)) return undefined;
+      if (isHidden(part)) return undefined;
+      const type = await typeThere(root, part, ignores);
+      if (isLast || type !== 'folder') return isLast ? type : undefined;
     }
-    const stats = await stat(join(root, path)).catch(() => undefined);
-    return stats?.isFile() ? typeByName(path) : undefined;
+    return 'folder';
   },
 
   read: (root, path) => {
     try {
-      return decode(readFileSync(join(root, path)));
+      const file = join(root, path);
+      // The time first: a change in between then shows as one.
+      const { mtimeMs, size } = statSync(file);
+      if (size > largestChapter) return undefined;
+      const bytes = readFileSync(file);
+      return { ...decode(bytes), stamp: { size: bytes.length, time: mtimeMs, hash: hashOf(bytes) } };
+    } catch {
+      return undefined;
+    }
+  },
+
+  isAt: (root, path, { size, time, hash }) => {
+    try {
+      const file = join(root, path);
+      const stats = statSync(file);
+      if (stats.size !== size) return false;
+      return stats.mtimeMs === time || hashOf(readFileSync(file)) === hash;
     } catch {
       return undefined;
     }
@@ -40,10 +58,26 @@ export const nodeHost: Host = {
   renames: renamesInGit,
 };
 
-/** Larger files are no chapters that anybody writes; they stay what links lead to. */
-export const largestChapter = 64 * 1024 * 1024;
+/** In bytes. Larger files are no chapters that anybody writes; they stay what links lead to. */
+const largestChapter = 64 * 1024 * 1024;
 
-export const readText = (root: string, path: KbPath): Decoded | undefined => nodeHost.read(root, path);
+/** What a file or folder is, those around it not considered; undefined when it is neither or not there. */
+async function typeThere(root: string, path: KbPath, ignores: readonly Patterns[]): Promise<Listed['type'] | 'folder' | undefined> {
+  const there = await lstat(join(root, path)).catch(() => undefined);
+  if (there === undefined) return undefined;
+  if (isAlwaysIgnored(nameOf(path)) || isIgnored(join(root, path), there.isDirectory(), ignores)) return 'ignored';
+  if (there.isSymbolicLink()) return typeOfLink(root, path);
+  return there.isDirectory() ? 'folder' : there.isFile() ? typeByName(path) : undefined;
+}
+
+/**
+ * A link to a folder may lead round in a circle: it counts as there, with whatever may be in it. A link to a file is one, but no chapter: what it leads to
+ * is read, and repaired, in its own place.
+ */
+const typeOfLink = async (root: string, path: KbPath): Promise<'ignored' | 'file'> =>
+  (await stat(join(root, path)).catch(() => undefined))?.isDirectory() ? 'ignored' : 'file';
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('base64');
 
 interface Patterns {
   /** The absolute folder that they are relative to. */
@@ -68,21 +102,10 @@ async function walk(
     const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
     const path = kbPath(name);
     if (path === undefined || isHidden(name)) continue;
-    let isFolder = entry.isDirectory();
-    if (isAlwaysIgnored(entry.name) || isIgnored(join(root, name), isFolder, own)) {
-      into.push({ path, type: 'ignored' });
-      continue;
-    }
-    if (entry.isSymbolicLink()) {
-      // A link to a folder may lead round in a circle: it counts as there, with whatever may be in it.
-      isFolder = (await stat(join(root, name)).catch(() => undefined))?.isDirectory() === true;
-      if (isFolder) {
-        into.push({ path, type: 'ignored' });
-        continue;
-      }
-    } else if (!isFolder && !entry.isFile()) continue;
-    if (isFolder) folders.push(name);
-    else into.push({ path, type: typeByName(path) });
+    if (isAlwaysIgnored(entry.name) || isIgnored(join(root, name), entry.isDirectory(), own)) into.push({ path, type: 'ignored' });
+    else if (entry.isSymbolicLink()) into.push({ path, type: await typeOfLink(root, path) });
+    else if (entry.isDirectory()) folders.push(name);
+    else if (entry.isFile()) into.push({ path, type: typeByName(path) });
   }
   for (const name of folders) await walk(root, name, own, isHidden, into);
 }

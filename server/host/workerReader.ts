@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { Facts } from '../model/facts.ts';
 import type { KbPath } from '../model/path.ts';
-import { type Reader, readerHere } from '../workspace/reader.ts';
+import { type ReadChapter, type Reader, readerHere } from '../workspace/reader.ts';
 import type { Host } from './host.ts';
 
 export interface Batch {
@@ -13,10 +12,10 @@ export interface Batch {
 
 export interface BatchRead {
   readonly id: number;
-  readonly read: readonly (readonly [KbPath, Facts | undefined])[];
+  readonly read: readonly ReadChapter[];
 }
 
-/** Chapters that a batch holds: few enough that its facts cross to this thread in a few milliseconds. */
+/** Chapters that a batch holds: few enough that this thread is done with them in a few milliseconds. */
 const batchSize = 8;
 /** So few are read here: a worker would start longer than they take. */
 const fewEnough = 4;
@@ -55,7 +54,7 @@ async function* readIn(
   root: string,
   paths: readonly KbPath[],
   cancelled: () => boolean,
-): AsyncIterable<readonly [KbPath, Facts | undefined]> {
+): AsyncIterable<ReadChapter> {
   const batches: Batch[] = [];
   for (let i = 0; i < paths.length; i += batchSize) batches.push({ id: i, root, paths: paths.slice(i, i + batchSize) });
   const answers = answersOf(worker);

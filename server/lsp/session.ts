@@ -373,5 +373,6 @@ const nowhere: Host = {
   list: async () => [],
   typeOf: async () => undefined,
   read: () => undefined,
+  isAt: () => undefined,
   renames: async () => new Map(),
 };

@@ -9,27 +9,16 @@ export interface IndexKinds {
   file: FileType;
   /** Name: a path in lower case. Who is there in any case. */
   folded: KbPath;
-  /** Name: a chapter's path. The anchors that links may lead to, in order. */
-  anchor: Anchor;
-  /** Name: the path linked to. Backlinks. */
-  backlink: Backlink;
+  /** Name: a chapter's path. The anchors that links may lead to: of its headings, then its explicit ones, each in order. */
+  anchor: string;
+  /** Name: a path that another chapter links to. Who does, told once; where exactly stands in the facts of the chapter that links. */
+  backlink: true;
 }
 
 /**
  * `unread`: a chapter that is known to be there and whose facts are still to come: nobody can tell what anchors it has. `ignored`: a file or folder that is there but kept out of the knowledge base (.gitignore and the like), with all that is in it.
  */
 export type FileType = 'chapter' | 'unread' | 'file' | 'folder' | 'ignored';
-
-export interface Anchor {
-  readonly anchor: string;
-  /** Of a heading; absent for an explicit id. */
-  readonly text?: string;
-  readonly level?: number;
-}
-
-export interface Backlink {
-  readonly anchor?: string;
-}
 
 export interface Entry<K extends keyof IndexKinds> {
   readonly path: KbPath;

@@ -119,11 +119,13 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
   tell('file', path, type);
   tell('folded', path.toLowerCase(), path);
   if (typeof next === 'string') return { type, told };
-  for (const { anchor, text, level } of next.facts.headings) tell('anchor', path, { anchor, text, level });
-  for (const { id } of next.facts.ids) tell('anchor', path, { anchor: id });
-  for (const link of next.facts.links) {
-    const target = resolve(path, link.destination, links);
-    if (target.where === 'inside') tell('backlink', target.path, target.fragment === undefined ? {} : { anchor: target.fragment });
+  const { headings, ids, links: all } = next.facts;
+  for (const { anchor } of headings) tell('anchor', path, anchor);
+  for (const { id } of ids) tell('anchor', path, id);
+  for (const { destination } of all) {
+    if (destination.startsWith('#')) continue;
+    const target = resolve(path, destination, links);
+    if (target.where === 'inside' && target.path !== path && !told.has(keyOf('backlink', target.path))) tell('backlink', target.path, true);
   }
   return { type, chapter: next, told };
 }
@@ -147,13 +149,4 @@ function insertSorted(tellers: Map<Key, KbPath[]>, key: Key, path: KbPath): void
   paths.splice(at, 0, path);
 }
 
-const sameValues = (a: readonly Value[], b: readonly Value[]): boolean =>
-  a.length === b.length && a.every((value, i) => sameValue(value, b[i]!));
-
-/** Entries are flat: strings, numbers and objects of these. */
-function sameValue(a: Value, b: Value): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
-  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const keys = Object.keys(x);
-  return keys.length === Object.keys(y).length && keys.every(key => x[key] === y[key]);
-}
+const sameValues = (a: readonly Value[], b: readonly Value[]): boolean => a.length === b.length && a.every((value, i) => value === b[i]);

@@ -1,5 +1,5 @@
 import type { Configuration } from './configuration.ts';
-import type { FileType, Index } from './entries.ts';
+import type { Entry, FileType, Index } from './entries.ts';
 import { folderOf, type KbPath, kbPath, percentDecoded, root } from './path.ts';
 
 /** Where a destination points, before anybody has looked whether something is there. */
@@ -13,6 +13,8 @@ export type Target =
  * percent-decoded, the query dropped, `a:…` and `//…` somewhere else. `destination` has its escapes and entities resolved.
  */
 export function resolve(from: KbPath, destination: string, links: Configuration['links']): Target {
+  // Most links stay in their chapter.
+  if (destination.startsWith('#')) return { where: 'inside', path: from, wantsFolder: false, fragment: percentDecoded(destination.slice(1)) };
   if (/^[a-z][a-z0-9+.-]*:/i.test(destination) || destination.startsWith('//')) return { where: 'outside world' };
   const hash = destination.indexOf('#');
   const beforeHash = hash < 0 ? destination : destination.slice(0, hash);
@@ -55,10 +57,32 @@ export const isFreeFragment = (fragment: string): boolean =>
 
 /** The anchor that a fragment leads to in a chapter. GitHub's page compares without case when nothing fits exactly. */
 export function anchorAt(chapter: KbPath, fragment: string, index: Index): string | undefined {
+  const { exact, folded } = tableOf(index.lookup('anchor', chapter));
   const wanted = fragment.normalize('NFC');
-  const anchors = index.lookup('anchor', chapter);
-  const exact = anchors.find(entry => entry.value.anchor.normalize('NFC') === wanted);
-  if (exact !== undefined) return exact.value.anchor;
-  const folded = wanted.toLowerCase();
-  return anchors.find(entry => entry.value.anchor.normalize('NFC').toLowerCase() === folded)?.value.anchor;
+  return exact.get(wanted) ?? folded.get(wanted.toLowerCase());
+}
+
+interface AnchorTable {
+  /** Normalised form → the anchor as it is. */
+  readonly exact: ReadonlyMap<string, string>;
+  readonly folded: ReadonlyMap<string, string>;
+}
+
+/** The index answers with the same list as long as nothing has changed. */
+const tables = new WeakMap<readonly Entry<'anchor'>[], AnchorTable>();
+
+function tableOf(entries: readonly Entry<'anchor'>[]): AnchorTable {
+  const known = tables.get(entries);
+  if (known !== undefined) return known;
+  const exact = new Map<string, string>();
+  const folded = new Map<string, string>();
+  for (const { value } of entries) {
+    const normal = value.normalize('NFC');
+    if (!exact.has(normal)) exact.set(normal, value);
+    const lower = normal.toLowerCase();
+    if (!folded.has(lower)) folded.set(lower, value);
+  }
+  const table = { exact, folded };
+  tables.set(entries, table);
+  return table;
 }

@@ -29,16 +29,29 @@ export function judge(from: KbPath, destination: string, index: Index, links: Co
   return { flaw: 'no anchor', chapter, fragment };
 }
 
+type Of<F extends Verdict['flaw']> = Extract<Verdict, { flaw: F }>;
+
+interface Judged<V extends Verdict = Verdict> {
+  readonly place: Place;
+  readonly verdict: V;
+}
+
 /** The places of a chapter that have one flaw, but for the destinations that the configuration says to leave alone. */
-export function* flawed<F extends Verdict['flaw']>(
-  flaw: F,
-  chapter: Chapter,
-  index: Index,
-  configuration: Configuration,
-): Iterable<{ place: Place; verdict: Extract<Verdict, { flaw: F }> }> {
+export function flawed<F extends Verdict['flaw']>(flaw: F, chapter: Chapter, index: Index, configuration: Configuration): Judged<Of<F>>[] {
+  return judged(chapter, index, configuration).filter((found): found is Judged<Of<F>> => found.verdict.flaw === flaw);
+}
+
+/** Several rules ask the same of a chapter in one check, which sees one index of its own: the links are judged once for all of them. */
+const remembered = new WeakMap<Index, { chapter: Chapter; found: Judged[] }>();
+
+function judged(chapter: Chapter, index: Index, configuration: Configuration): Judged[] {
+  const known = remembered.get(index);
+  if (known?.chapter === chapter) return known.found;
+  const found: Judged[] = [];
   for (const place of places(chapter)) {
     const verdict = judge(chapter.path, place.destination, index, configuration.links);
-    if (verdict?.flaw !== flaw || configuration.links.isIgnored(place.destination)) continue;
-    yield { place, verdict: verdict as Extract<Verdict, { flaw: F }> };
+    if (verdict !== undefined && !configuration.links.isIgnored(place.destination)) found.push({ place, verdict });
   }
+  remembered.set(index, { chapter, found });
+  return found;
 }

@@ -1,24 +1,41 @@
 import { extract } from '../extract/extract.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, Stamp } from '../host/host.ts';
 import type { Facts } from '../model/facts.ts';
 import type { KbPath } from '../model/path.ts';
 
-/** Reads closed chapters. What cannot be read has no facts. */
+/** A chapter as it lies on the disk. */
+export interface ReadChapter {
+  readonly path: KbPath;
+  /** As they are or packed; nothing when the file cannot be read. */
+  readonly facts?: Facts | Uint8Array;
+  /** What tells this state of the file from another; nothing where the host has none. */
+  readonly stamp?: Stamp;
+}
+
+/** Reads closed chapters. */
 export interface Reader {
-  /** The facts of each path, in any order. Ends early when `cancelled` says so. */
-  read(root: string, paths: readonly KbPath[], cancelled: () => boolean): AsyncIterable<readonly [KbPath, Facts | undefined]>;
+  /** All of them, in any order. Ends early when `cancelled` says so. */
+  read(root: string, paths: readonly KbPath[], cancelled: () => boolean): AsyncIterable<ReadChapter>;
   dispose(): void;
 }
 
-/** Reads where it is called, giving way to others between chapters. */
+/** Reads where it is called, giving way to others every few milliseconds. */
 export const readerHere = (host: Host): Reader => ({
   async *read(root, paths, cancelled) {
+    let begun = performance.now();
     for (const path of paths) {
       if (cancelled()) return;
-      const decoded = host.read(root, path);
-      yield [path, decoded && extract(decoded.text)];
+      yield readChapter(host, root, path);
+      if (performance.now() - begun < 8) continue;
       await new Promise<void>(resolve => setImmediate(resolve));
+      begun = performance.now();
     }
   },
   dispose: () => {},
 });
+
+export function readChapter(host: Host, root: string, path: KbPath): ReadChapter {
+  const decoded = host.read(root, path);
+  if (decoded === undefined) return { path };
+  return { path, facts: extract(decoded.text), ...(decoded.stamp === undefined ? {} : { stamp: decoded.stamp }) };
+}

@@ -1,15 +1,15 @@
 import { type Complaint, configurationFile, globs, readConfiguration } from '../config/read.ts';
 import { type Extraction, extractAgain } from '../extract/extract.ts';
-import type { Host } from '../host/host.ts';
-import type { Chapter } from '../model/chapter.ts';
+import type { Host, Listed, Stamp } from '../host/host.ts';
+import { type Chapter, ClosedChapter } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
 import type { Key } from '../model/entries.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
-import { folderOf, type KbPath, kbPath } from '../model/path.ts';
+import { folderOf, type KbPath, kbPath, root } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import { type Accepted, readBaseline, withoutAccepted } from './baseline.ts';
-import type { Reader } from './reader.ts';
+import type { ReadChapter, Reader } from './reader.ts';
 
 export interface Surroundings {
   readonly host: Host;
@@ -33,6 +33,8 @@ export class Workspace {
   #hidden: (path: string) => boolean = () => false;
   /** Texts of open chapters as the editor has them, and what was read of each last. */
   readonly #open = new Map<KbPath, { text: string; extraction?: Extraction }>();
+  /** Which state of its file on the disk a closed chapter was read from. */
+  readonly #stamps = new Map<KbPath, Stamp>();
   readonly #dirty = new Set<KbPath>();
   /** Chapters to check again, in this order. */
   readonly #queue = new Set<KbPath>();
@@ -110,9 +112,8 @@ export class Workspace {
     for (const path of this.#open.keys()) this.#queue.add(path);
     let done = 0;
     progress(done, toRead.length);
-    for await (const [path, facts] of this.#around.reader.read(this.root, toRead, cancelled)) {
-      // One that was opened meanwhile is the editor's.
-      if (!this.#open.has(path)) this.#apply(path, facts === undefined ? 'file' : { path, facts });
+    for await (const read of this.#around.reader.read(this.root, toRead, cancelled)) {
+      this.#take(read);
       progress(++done, toRead.length);
     }
     if (cancelled()) return false;
@@ -144,27 +145,37 @@ export class Workspace {
 
   /** Looks again at files that may have been made, changed or removed on the disk. Folders stand for all that is in them. */
   async refresh(paths: readonly KbPath[]): Promise<void> {
+    const folders = new Set<KbPath>();
+    const files: { path: KbPath; type: Listed['type'] | undefined }[] = [];
     const toRead: KbPath[] = [];
+    const look = (path: KbPath, type: Listed['type'] | undefined) => {
+      if (this.#open.has(path)) return;
+      if (type === 'chapter') toRead.push(path);
+      else this.#apply(path, type);
+    };
     for (const path of paths) {
       const type = await this.#around.host.typeOf(this.root, path, this.#hidden);
       if (path === configurationFile && !this.#open.has(path)) this.reconfigure(this.#around.host.read(this.root, path)?.text ?? '');
-      if (type === undefined && this.#kb.lookup('file', path)[0]?.value === 'folder') {
-        for (const [below] of [...this.#kb.paths()])
-          if (below.startsWith(`${path}/`) && !this.#open.has(below)) toRead.push(...(await this.#gone(below)));
-      }
-      if (this.#open.has(path)) continue;
-      if (type === 'chapter') toRead.push(path);
-      else this.#apply(path, type === 'unread' ? undefined : type);
+      if (type === 'folder' || this.#kb.lookup('file', path)[0]?.value === 'folder') folders.add(path);
+      if (type !== 'folder') files.push({ path, type });
     }
-    for await (const [path, facts] of this.#around.reader.read(this.root, toRead, () => false)) {
-      if (!this.#open.has(path)) this.#apply(path, facts === undefined ? 'file' : { path, facts });
+    if (folders.size > 0) {
+      const isConcerned = (path: KbPath) => isBelow(path, folders);
+      const listed = await this.#around.host.list(this.root, this.#hidden);
+      const present = new Map(listed.filter(({ path }) => isConcerned(path)).map(({ path, type }) => [path, type]));
+      for (const [path, type] of [...this.#kb.paths()]) if (type !== 'folder' && isConcerned(path) && !present.has(path)) look(path, undefined);
+      for (const [path, type] of present) look(path, type);
     }
+    for (const { path, type } of files) look(path, type);
+    for await (const read of this.#around.reader.read(this.root, toRead, () => false)) this.#take(read);
   }
 
-  async #gone(path: KbPath): Promise<KbPath[]> {
-    if ((await this.#around.host.typeOf(this.root, path, this.#hidden)) === 'chapter') return [path];
-    this.#apply(path, undefined);
-    return [];
+  /** One that was opened meanwhile is the editor's. */
+  #take({ path, facts, stamp }: ReadChapter): void {
+    if (this.#open.has(path)) return;
+    if (stamp === undefined) this.#stamps.delete(path);
+    else this.#stamps.set(path, stamp);
+    this.#apply(path, facts === undefined ? 'file' : new ClosedChapter(path, facts));
   }
 
   /** Takes another text of `concord.json`. Everything is checked again when it says something else. */
@@ -263,4 +274,10 @@ export class Workspace {
       this.#around.log(`Rule ${rule} failed on ${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     );
   }
+}
+
+/** Whether a path lies in one of the folders, at any depth. */
+function isBelow(path: KbPath, folders: ReadonlySet<KbPath>): boolean {
+  for (let folder = folderOf(path); folder !== root; folder = folderOf(folder)) if (folders.has(folder)) return true;
+  return false;
 }

@@ -17,9 +17,8 @@ interface Known {
 
 /** What a fragment that leads nowhere in a chapter may mean, best first, at most five. `text`: the link's. */
 export function anchorCandidates(chapter: KbPath, fragment: string, text: string, kb: KnowledgeBase): AnchorCandidate[] {
-  const known: Known[] = kb
-    .lookup('anchor', chapter)
-    .map(({ value }) => ({ anchor: value.anchor, text: value.text ?? '', level: value.level ?? 0 }));
+  const facts = kb.chapter(chapter)?.facts;
+  const known: Known[] = [...(facts?.headings ?? []), ...(facts?.ids ?? []).map(({ id }) => ({ anchor: id, text: '', level: 0 }))];
   const groups = [nearlyEqual(known, fragment), renumberedOrNamed(known, fragment, text), similar(known, fragment)];
   const first = groups.find(group => group.length > 0);
   const here =
