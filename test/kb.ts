@@ -65,7 +65,7 @@ const attribute = new RegExp(`^(.*\\S) (${[...kinds, ...Object.keys(encodings), 
 /** Reads a fixture. `name`: the rule that it is named after. */
 export function readCases(fixture: string, name: string): Case[] {
   const [head, ...parts] = fixture.split(/^===== /m);
-  const named = /^rules: (.*)$/m.exec(head!)?.[1]!.split(/\s+/) ?? [name];
+  const named = /^rules: (.*)$/m.exec(head!)?.[1]?.split(/\s+/) ?? [name];
   const chosen = named.map(id => {
     const rule = rules.find(known => known.id === id);
     assert(rule, `there is no rule ${id}`);
