@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CallError, readCall, usage } from './cli/call.ts';
 import { check } from './cli/check.ts';
+import { toc } from './cli/toc.ts';
 import { speak } from './host/locale.ts';
 
 /** The command line: `concord`. Exit status 2 when the call or the machine is at fault, with one line that says what and what to do. */
@@ -18,7 +19,8 @@ async function main(): Promise<number> {
     return 0;
   }
   speak(call.locale ?? process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG);
-  return check(call, { out: process.stdout, err: process.stderr });
+  const streams = { out: process.stdout, err: process.stderr };
+  return call.command === 'toc' ? toc(call, streams) : check(call, streams);
 }
 
 // A reader that has seen enough (`concord check | head`) is no fault.

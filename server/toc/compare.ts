@@ -26,8 +26,8 @@ export interface Row {
   readonly heading: Heading;
   readonly entry?: Entry;
   readonly depth: number;
-  /** The text of the entry is that of an earlier heading. */
-  readonly outdated?: true;
+  /** The text of the entry tells of the heading as it was: all of it, or just the number before words of the writer's own. */
+  readonly outdated?: 'text' | 'number';
 }
 
 /**
@@ -62,14 +62,16 @@ export function compare(table: Table, facts: Facts, configuration: Configuration
   const blame = (flaw: Wrong['flaw'], { entry, to }: Match) => {
     if (!wrong.has(entry)) wrong.set(entry, { flaw, entry, ...(to === undefined ? {} : { heading: outline[to]! }) });
   };
-  const outdated = new Set<Entry>();
+  const outdated = new Map<Entry, 'text' | 'number'>();
   for (const match of matches) {
     const { entry, to, flaw } = match;
     if (flaw !== undefined) blame(flaw, match);
     if (to === undefined) continue;
     if (out.has(to)) blame('dead', match);
-    else if (flaw === 'renamed' || isOutdated(entry, outline[to]!)) {
-      outdated.add(entry);
+    else {
+      const part = outdatedPart(entry, outline[to]!, flaw === 'renamed');
+      if (part === undefined) continue;
+      outdated.set(entry, part);
       blame('renamed', match);
     }
   }
@@ -88,7 +90,12 @@ export function compare(table: Table, facts: Facts, configuration: Configuration
   });
   const rows = listed.map((i, n): Row => {
     const entry = entryOf.get(i)?.entry;
-    return { heading: outline[i]!, depth: depths[n]!, ...(entry && { entry }), ...(entry && outdated.has(entry) && { outdated: true }) };
+    return {
+      heading: outline[i]!,
+      depth: depths[n]!,
+      ...(entry && { entry }),
+      ...(entry && outdated.has(entry) && { outdated: outdated.get(entry)! }),
+    };
   });
   return {
     style,
@@ -100,19 +107,21 @@ export function compare(table: Table, facts: Facts, configuration: Configuration
 }
 
 /**
- * The text was made from the heading as it was before: it makes the same anchor, or has another number before the same title. A text of the writer's own is
- * never outdated.
+ * What of an entry's text was made from the heading as it was before: all, when it makes the anchor that it leads to or has the same title behind another number; the number,
+ * when it begins the title in words of the writer's own. Such words are never outdated.
  */
-function isOutdated({ link, anchor }: Entry, { text }: Heading): boolean {
-  if (link === undefined || link.text === text) return false;
+function outdatedPart({ link, anchor }: Entry, { text }: Heading, renamed: boolean): 'text' | 'number' | undefined {
+  if (link === undefined || link.text === text) return undefined;
   // Some programs escape what stands in formulas, too.
   const [said, now] = [link.text, text].map(words => words.replace(/\\/g, '').replace(/\s+/g, ' ').trim()) as [string, string];
-  if (said === now) return false;
+  if (said === now) return undefined;
   const slug = new GithubSlugger().slug(link.text);
-  if (slug === anchor || (slug !== '' && anchor?.startsWith(`${slug}-`) && /^-\d+$/.test(anchor.slice(slug.length)))) return true;
+  if (slug === anchor || (slug !== '' && anchor?.startsWith(`${slug}-`) && /^-\d+$/.test(anchor.slice(slug.length)))) return 'text';
   const [a, b] = [numberedTitle(said), numberedTitle(now)];
   const [title, whole] = [squashed(a.title), squashed(b.title)];
-  return a.number !== b.number && (title === whole || (a.number !== '' && b.number !== '' && title !== '' && whole.startsWith(title)));
+  if (title === whole) return a.number === b.number ? undefined : 'text';
+  if (title === '' || !whole.startsWith(title)) return renamed ? 'text' : undefined;
+  return a.number !== b.number && a.number !== '' && b.number !== '' ? 'number' : undefined;
 }
 
 const indexesOf = (list: readonly unknown[], wanted: (i: number) => boolean): number[] => list.map((_, i) => i).filter(wanted);

@@ -1,6 +1,6 @@
 import type { Facts, Heading } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
-import { numberedTitle, squashed } from '../model/numbering.ts';
+import { numberedTitle } from '../model/numbering.ts';
 import type { Comparison, Row } from './compare.ts';
 import { columns, contentColumn, hasOwnText, type Item, itemsOf, most, type Written } from './items.ts';
 import { lineEdits } from './lineEdits.ts';
@@ -106,7 +106,11 @@ function mannerOf(items: readonly Item[], { entries }: Table, facts: Facts, text
     ({ content, heading }) => heading?.source !== undefined && content !== heading.source && content === plainSource(heading),
   ).length;
   const plain = marked > links.filter(({ content, heading }) => heading?.source !== undefined && content === heading.source).length;
-  const words = (heading: Heading) => (plain ? plainSource(heading) : sourceOf(heading));
+  const shortened = links.filter(
+    ({ link, heading }) => heading !== undefined && link.text !== heading.text && link.text === firstLanguage(heading.text),
+  ).length;
+  const words = (heading: Heading) =>
+    plain ? plainSource(heading) : 2 * shortened > links.length ? firstLanguage(sourceOf(heading)) : sourceOf(heading);
   const destination = (heading: Heading) => `#${encodes ? encodeURIComponent(heading.anchor) : heading.anchor}`;
   return {
     indent,
@@ -124,7 +128,7 @@ function mannerOf(items: readonly Item[], { entries }: Table, facts: Facts, text
       const leads = anchor !== undefined && folded(anchor) === folded(heading.anchor);
       return (
         before +
-        (outdated ? renamedText(content, link.text, heading, words(heading)) : content) +
+        (outdated === 'text' ? words(heading) : outdated === 'number' ? renumbered(content, link.text, heading) : content) +
         between +
         (leads ? target : destination(heading)) +
         item.body.slice(link.target.end - item.at)
@@ -133,23 +137,19 @@ function mannerOf(items: readonly Item[], { entries }: Table, facts: Facts, text
   };
 }
 
+/** `概述` of `概述 / Overview / Übersicht`. */
+const firstLanguage = (text: string): string => text.split(' / ')[0]!;
+
 const folded = (anchor: string): string => anchor.normalize('NFC').toLowerCase();
 
 /** The heading's text as a link's text, without markup. */
 const plainSource = ({ text }: Heading): string => text.replace(/[\\`*[\]<>&$]|__|~~/g, found => found.replace(/./g, '\\$&'));
 
-/** A text that the writer has shortened keeps its words: just the number before them is changed. */
-function renamedText(content: string, said: string, heading: Heading, whole: string): string {
+/** The text with the heading's number before its own words. */
+function renumbered(content: string, said: string, heading: Heading): string {
   const [before, now] = [numberedTitle(said), numberedTitle(heading.text)];
-  if (
-    before.number === '' ||
-    now.number === '' ||
-    squashed(before.title) === squashed(now.title) ||
-    !squashed(now.title).startsWith(squashed(before.title))
-  )
-    return whole;
   const [old, fresh] = [said.slice(0, said.length - before.title.length), heading.text.slice(0, heading.text.length - now.title.length)];
-  return content.startsWith(old) ? fresh + content.slice(old.length) : whole;
+  return content.startsWith(old) ? fresh + content.slice(old.length) : content;
 }
 
 /** Indents what would not lie below its parent, or beside its sibling, where Markdown wants it. */

@@ -12,6 +12,8 @@ export interface Table {
   readonly list: LinkList | undefined;
   /** Of the list; without one, between the marks. */
   readonly span: Span;
+  /** What tells that it is there: the heading's text, or the mark. */
+  readonly sign: Span;
   readonly entries: readonly Entry[];
   /** Which levels of heading it lists, if its mark or the configuration says so. */
   readonly levels: readonly [from: number, to: number] | undefined;
@@ -42,35 +44,43 @@ export function tablesOf(facts: Facts, configuration: Configuration['toc']): Tab
     const [list] = inside;
     for (const other of inside) taken.add(other);
     const levels = region.levels ?? configuration.levels;
-    const heading = outline.findLast(({ span }) => span.end <= region.start);
-    if (list !== undefined && inside.length === 1) tables.push({ heading, list, span: list.span, entries: entriesOf(list, facts), levels });
-    else if (list === undefined && isBlank(region, facts.lines)) tables.push({ heading, list, span: region, entries: [], levels });
+    const above = outline.findLast(({ span }) => span.end <= region.start);
+    const heading = above !== undefined && namesToc(above.text, configuration.headings) ? above : undefined;
+    const sign = heading?.content ?? region.mark;
+    if (list !== undefined && inside.length === 1)
+      tables.push({ heading, list, span: list.span, sign, entries: entriesOf(list, facts), levels });
+    else if (list === undefined && isBlank(region, facts.lines)) tables.push({ heading, list, span: region, sign, entries: [], levels });
   }
   for (const [i, list] of linkLists.entries()) {
     if (taken.has(list)) continue;
     const above = outline.findLastIndex(({ span }) => span.end <= list.span.start);
-    const heading = outline[above];
-    const from = heading?.span.end ?? 0;
+    const from = outline[above]?.span.end ?? 0;
+    const heading = outline[above] !== undefined && namesToc(outline[above].text, configuration.headings) ? outline[above] : undefined;
     const marks = tocMarks.filter(({ span }) => span.start >= from && span.end <= list.span.start);
     const mark = marks.at(-1);
     if (mark?.kind === 'none') continue;
-    const told = mark?.kind === 'begin' || mark?.kind === 'here';
-    if (!told && !(heading !== undefined && namesToc(heading.text, configuration.headings))) continue;
+    const sign = heading?.content ?? (mark?.kind === 'begin' || mark?.kind === 'here' ? mark.span : undefined);
+    if (sign === undefined) continue;
     const end = outline[above + 1]?.span.start ?? Number.POSITIVE_INFINITY;
     const before = linkLists.slice(0, i).some(({ span }) => span.start >= from);
     const after = linkLists.slice(i + 1).filter(({ span }) => span.start < end);
     if (before || after.some(other => addsTo(other, list, facts))) continue;
-    tables.push({ heading, list, span: list.span, entries: entriesOf(list, facts), levels: mark?.levels ?? configuration.levels });
+    tables.push({ heading, list, span: list.span, sign, entries: entriesOf(list, facts), levels: mark?.levels ?? configuration.levels });
   }
   return tables.sort((a, b) => a.span.start - b.span.start);
 }
 
+interface Region extends Span {
+  readonly mark: Span;
+  readonly levels: TocMark['levels'];
+}
+
 /** What lies between the two marks of each pair. */
-function markedRegions(marks: readonly TocMark[]): (Span & { levels: TocMark['levels'] })[] {
-  const regions: (Span & { levels: TocMark['levels'] })[] = [];
+function markedRegions(marks: readonly TocMark[]): Region[] {
+  const regions: Region[] = [];
   marks.forEach(({ kind, span, levels }, i) => {
     const end = marks.slice(i + 1).find(mark => mark.kind === 'begin' || mark.kind === 'end');
-    if (kind === 'begin' && end?.kind === 'end') regions.push({ start: span.end, end: end.span.start, levels });
+    if (kind === 'begin' && end?.kind === 'end') regions.push({ start: span.end, end: end.span.start, mark: span, levels });
   });
   return regions;
 }

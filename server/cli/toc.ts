@@ -1,0 +1,100 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { t } from '@vscode/l10n';
+import { configurationFile, readConfiguration } from '../config/read.ts';
+import { extract } from '../extract/extract.ts';
+import { decode, encode } from '../host/encoding.ts';
+import { nodeHost } from '../host/node.ts';
+import { type Configuration, defaults } from '../model/configuration.ts';
+import { applied } from '../model/fix.ts';
+import { positionAt } from '../model/text.ts';
+import { rules } from '../rules/index.ts';
+import { compare } from '../toc/compare.ts';
+import { regenerated } from '../toc/regenerate.ts';
+import { isStale, messageOf } from '../toc/report.ts';
+import { tablesOf } from '../toc/table.ts';
+import { CallError, type TocCall } from './call.ts';
+import type { Streams } from './check.ts';
+import { replaceFile } from './repair.ts';
+
+/** Runs `concord toc`; answers the exit status: 1 when a table is not up to date, or could not be brought up to date. */
+export async function toc(call: TocCall, { out, err }: Streams): Promise<number> {
+  const files = await filesOf(call.files);
+  const configurations = new Map<string, Configuration['toc']>();
+  let stale = 0;
+  let updated = 0;
+  for (const file of files) {
+    const { text, encoding, damaged } = decode(readFileSync(file));
+    const configuration = configurationFor(dirname(resolve(file)), configurations);
+    const before = staleTables(text, configuration);
+    if (before.length === 0) continue;
+    const after = call.check || damaged ? text : withTables(text, configuration);
+    if (after !== text) {
+      replaceFile(file, encode(after, encoding));
+      out.write(`${t('“{0}” is updated.', file)}\n`);
+      updated++;
+    }
+    if (damaged && !call.check) err.write(`${t('“{0}” is not valid UTF-8 or UTF-16 and is left alone.', file)}\n`);
+    const left = after === text ? before : staleTables(after, configuration);
+    for (const { line, message } of left) out.write(`${file}:${line}: ${message}\n`);
+    if (left.length > 0) stale++;
+  }
+  out.write(
+    `${call.check ? t('{0} of {1} files have a table of contents that is not up to date.', stale, files.length) : t('{0} of {1} files updated.', updated, files.length)}\n`,
+  );
+  return stale > 0 ? 1 : 0;
+}
+
+/** The tables that are not up to date: the line of each, from 1, and what is wrong. */
+function staleTables(text: string, configuration: Configuration['toc']): { line: number; message: string }[] {
+  const facts = extract(text);
+  return tablesOf(facts, configuration).flatMap(table => {
+    const comparison = compare(table, facts, configuration);
+    return isStale(comparison) ? [{ line: positionAt(facts.lines, table.span.start).line + 1, message: messageOf(comparison) }] : [];
+  });
+}
+
+function withTables(text: string, configuration: Configuration['toc']): string {
+  const facts = extract(text);
+  return applied(
+    text,
+    tablesOf(facts, configuration).flatMap(table => regenerated(table, compare(table, facts, configuration), facts, text)),
+  );
+}
+
+/** The files named, and all chapters below the folders named. */
+async function filesOf(named: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const name of named) {
+    const stats = statSync(name, { throwIfNoEntry: false });
+    if (stats?.isFile()) files.push(name);
+    else if (stats?.isDirectory()) {
+      const listed = await nodeHost.list(resolve(name), () => false);
+      files.push(
+        ...listed
+          .filter(({ type }) => type === 'chapter')
+          .map(({ path }) => join(name, path))
+          .sort(),
+      );
+    } else throw new CallError(`There is no file “${name}”.`);
+  }
+  return files;
+}
+
+/** What the nearest `concord.json` above says of tables of contents. */
+function configurationFor(folder: string, known: Map<string, Configuration['toc']>): Configuration['toc'] {
+  let found = known.get(folder);
+  if (found !== undefined) return found;
+  const file = join(folder, configurationFile);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    const read = readConfiguration(
+      decode(readFileSync(file)).text,
+      rules.map(({ id }) => id),
+    );
+    const [complaint] = read.complaints;
+    if (complaint !== undefined) throw new CallError(`${file}: ${complaint.message}`);
+    found = read.configuration.toc;
+  } else found = dirname(folder) === folder ? defaults.toc : configurationFor(dirname(folder), known);
+  known.set(folder, found);
+  return found;
+}
