@@ -56,6 +56,12 @@ export interface Claim {
   readonly raw: string;
   /** Of a formula or of weights. */
   readonly form?: Form;
+  /** It stands in the section on its subject, in a table or sentence of its own: what the others are measured by. */
+  readonly home?: true;
+  /** The subject is named by a word that may mean more or less than it. */
+  readonly loose?: true;
+  /** One cell says it of all members of a level. */
+  readonly member?: true;
 }
 
 export interface Dates {

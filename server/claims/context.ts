@@ -3,7 +3,7 @@ import type { Reading } from './cells.ts';
 import type { Claim, Construct, Qualifier } from './claim.ts';
 import type { Section } from './sections.ts';
 import { spanIn, type Text } from './source.ts';
-import { canonical, cleaned } from './subjects.ts';
+import { canonical, cleaned, isLoose } from './subjects.ts';
 import type { Metric, Vocabulary } from './vocabulary.ts';
 
 /** What is known of the surroundings while a block is read, and where its claims go. */
@@ -25,9 +25,15 @@ export interface Context {
 export interface Subject {
   readonly name: string | null;
   readonly text: string;
+  readonly loose?: true;
+  readonly member?: true;
 }
 
-export const subjectOf = (text: string, vocabulary: Vocabulary): Subject => ({ name: canonical(text, vocabulary), text: cleaned(text) });
+export const subjectOf = (text: string, vocabulary: Vocabulary): Subject => ({
+  name: canonical(text, vocabulary),
+  text: cleaned(text),
+  ...(isLoose(text, vocabulary) && { loose: true as const }),
+});
 
 export const sectionSubject = ({ section }: Context): Subject => ({ name: section.subject, text: section.subjectText });
 
@@ -62,9 +68,13 @@ export function add(
     qualifier: { ...qualifier, ...(reading.role && { role: reading.role }), ...(reading.approximate && { approximate: true as const }) },
     text: text.text.slice(0, 200),
     raw: text.text.slice(offset + reading.start, offset + reading.end),
+    ...(subject.loose && { loose: true as const }),
+    ...(subject.member && { member: true as const }),
+    ...(subject.name !== null && subject.name === context.section.subject && atHome.has(construct) && { home: true as const }),
   });
 }
 
+const atHome = new Set<Construct>(['kv', 'quant', 'prose', 'list']);
 const running = new Set(['prose', 'list']);
 
 /** What a paragraph says twice of a subject is one claim; so is what is read twice of one place. */

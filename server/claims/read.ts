@@ -10,9 +10,17 @@ import { withoutGloss } from './subjects.ts';
 import { readTable } from './tableClaims.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
+/** What a chapter claims. */
+export interface Reading {
+  readonly claims: readonly Claim[];
+  /** Sections whose only subsection names another subject. */
+  readonly only: readonly { readonly parent: string; readonly child: string }[];
+}
+
 /** Every claim of a chapter, in the order of the text. Never throws. */
-export function claimsOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Claim[] {
+export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Reading {
   const claims: Claim[] = [];
+  const children = new Map<Section, Section[]>();
   const definitions: Definitions = { symbols: new Map() };
   let section: Section = outside;
   let chapter: string | null = null;
@@ -21,6 +29,7 @@ export function claimsOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary)
   for (const { start, block } of blocks) {
     if (block.kind === 'heading') {
       section = sectionOf(block.depth, block.text, section, vocabulary);
+      if (section.parent !== undefined) children.set(section.parent, [...(children.get(section.parent) ?? []), section]);
       if (block.depth === 1 && chapter === null) chapter = section.subject;
       captions = [];
       before = block;
@@ -34,7 +43,17 @@ export function claimsOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary)
       captions = block.kind === 'paragraph' && isCaption(block) ? [block.text, ...captions].slice(0, 3) : [];
     before = block;
   }
-  return claims;
+  const only = [...children].flatMap(([parent, [child, ...more]]) =>
+    more.length === 0 &&
+    child !== undefined &&
+    parent.depth > 1 &&
+    parent.subject !== null &&
+    child.subject !== null &&
+    child.subject !== parent.subject
+      ? [{ parent: parent.subject, child: child.subject }]
+      : [],
+  );
+  return { claims, only };
 }
 
 const numbered = /^\s*\d+(?:\.\d+)+\s*\S/u;

@@ -42,6 +42,12 @@ export function canonical(text: string, vocabulary: Vocabulary): string | null {
   return vocabulary.aliases.get(keyOf(short)) ?? (short.replace(blanks, '') || null);
 }
 
+/** The name is one that may stand for its canonical subject, or for something beside it. */
+export function isLoose(text: string, vocabulary: Vocabulary): boolean {
+  const name = withoutGloss(cleaned(text));
+  return vocabulary.loose.has(keyOf(name)) || vocabulary.loose.has(keyOf(withoutSuffix(name, vocabulary)));
+}
+
 /** `L4: 完全收敛`, `L4`, `完全收敛` are all the level itself. */
 export function levelOf(text: string, vocabulary: Vocabulary): string | undefined {
   const key = keyOf(withoutGloss(text));

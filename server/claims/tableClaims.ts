@@ -200,7 +200,7 @@ function membersOf(cell: Text, { vocabulary }: Context): Member[] {
     }
   }
   return names.map(({ text: name, start }) => ({
-    subject: subjectOf(withoutBrackets(name), vocabulary),
+    subject: { ...subjectOf(withoutBrackets(name), vocabulary), member: true as const },
     cell,
     start,
     end: start + name.length,

@@ -95,6 +95,8 @@ export interface Vocabulary {
   readonly statusWord: RegExp;
   readonly stars: ReadonlyMap<number, number>;
   readonly aliases: ReadonlyMap<string, string>;
+  /** Keys of aliases that are only possible. */
+  readonly loose: ReadonlySet<string>;
   readonly reference: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** A sentence without any of these states nothing. */
   readonly states: RegExp;
@@ -189,7 +191,8 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     statuses,
     statusWord: anyOf(statuses.keys(), 'gu'),
     stars: new Map(Object.entries(levels.stars).map(([stars, value]) => [Number(stars), value])),
-    aliases: aliasesOf(words.subjects.aliases),
+    aliases: aliasesOf([...words.subjects.aliases, ...words.subjects.possible]),
+    loose: new Set(words.subjects.possible.flatMap(([, ...names]) => names.map(keyOf))),
     reference: new Map(
       Object.entries(configuration.reference ?? {}).map(([subject, values]) => [subject, new Map(Object.entries(values))]),
     ),

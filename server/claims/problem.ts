@@ -1,0 +1,81 @@
+import type { Span } from '../model/text.ts';
+import type { Claim } from './claim.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A claim and the chapter that makes it. */
+export interface Stated {
+  readonly path: string;
+  readonly claim: Claim;
+}
+
+/** What other chapters state. Sorted by path, those of one chapter in the order of its text. */
+export interface Statements {
+  /** All claims on this metric of this subject (`claimKey`), those of the chapter asked for included. */
+  about(key: string): readonly Stated[];
+}
+
+export type RuleId =
+  | 'convergence-conflict'
+  | 'convergence-level'
+  | 'convergence-composite'
+  | 'convergence-rule'
+  | 'convergence-timeline'
+  | 'convergence-sum'
+  | 'wrong-arithmetic';
+
+/** A statement that cannot hold beside others. `kind` says which sentence tells it, `words` what stands in it. */
+export interface ClaimProblem {
+  readonly rule: RuleId;
+  /** The letter of convergence.md §7. */
+  readonly class: string;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly span: Span;
+  readonly subject: string | null;
+  readonly metric: string;
+  readonly kind: string;
+  readonly words: readonly (string | number)[];
+  readonly related: readonly Stated[];
+  /** The statement that the others are measured by, if one is. */
+  readonly reference?: Stated;
+}
+
+export interface Chapter {
+  readonly path: string;
+  readonly claims: readonly Claim[];
+  /** Sections whose only subsection names another subject: `四、优化器` with `3.1 AdamW`. */
+  readonly only: readonly { readonly parent: string; readonly child: string }[];
+}
+
+/** Everything a check is given. Pure: the same things, the same problems. */
+export interface Situation {
+  readonly chapter: Chapter;
+  readonly statements: Statements;
+  readonly vocabulary: Vocabulary;
+}
+
+const asides = new Set(['rule', 'weights', 'formula-def', 'formula-factor']);
+
+/** A claim that says what is: not a rule, a formula, a weight. */
+export const isValue = (claim: Claim): boolean => !asides.has(claim.construct) && claim.unit !== 'formula' && claim.unit !== 'weight-sum';
+
+export const isDiagram = ({ construct }: Claim): boolean => construct.startsWith('mermaid') || construct === 'gantt';
+
+/** What a reader sees of a value. */
+export function shown({ raw, range, unit, word, dates }: Claim): string {
+  if (dates !== undefined) return dates.from === dates.to ? dates.from : `${dates.from} – ${dates.to}`;
+  if (word !== undefined) return word;
+  if (range === undefined) return raw.trim();
+  const bound = (value: number): string =>
+    unit === 'ratio'
+      ? `${Number((value * 100).toPrecision(10))}%`
+      : unit === 'stars'
+        ? `★${value}`
+        : unit === 'level'
+          ? `L${value}`
+          : String(value);
+  if (range.low === range.high) return bound(range.low);
+  if (unit === 'ratio' && range.high === 1) return `${range.lowOpen ? '>' : '≥'}${bound(range.low)}`;
+  if (range.low === 0 && unit === 'ratio') return `${range.highOpen ? '<' : '≤'}${bound(range.high)}`;
+  if (!Number.isFinite(range.high)) return `${bound(range.low)}+`;
+  return `${bound(range.low)}–${bound(range.high)}`;
+}

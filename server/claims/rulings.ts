@@ -1,0 +1,58 @@
+import { claimKey } from './claim.ts';
+import type { Interval } from './interval.ts';
+import { rangeShown } from './levels.ts';
+import type { ClaimProblem, Situation } from './problem.ts';
+
+/** Definitions of a level that differ from the one that is configured: class m of convergence.md §7. */
+export function rulings({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+  const { graded, levels } = vocabulary;
+  const found: ClaimProblem[] = [];
+  for (const claim of chapter.claims) {
+    const level = levels.find(({ label }) => label === claim.subject);
+    if (
+      claim.construct !== 'rule' ||
+      level === undefined ||
+      claim.metric !== graded?.name ||
+      claim.qualifier.scope !== undefined ||
+      claim.range === undefined
+    )
+      continue;
+    const same = sameRange(claim.range, level.range);
+    if (same) continue;
+    const others = statements
+      .about(claimKey(level.label, claim.metric))
+      .filter(
+        one =>
+          one.claim.construct === 'rule' &&
+          one.claim.range !== undefined &&
+          one.claim.qualifier.scope === undefined &&
+          sameRange(one.claim.range, level.range),
+      );
+    const ends = same === undefined;
+    found.push({
+      rule: 'convergence-rule',
+      class: 'm',
+      severity: ends ? 'warning' : 'error',
+      span: claim.span,
+      subject: level.label,
+      metric: claim.metric,
+      kind: others.length > 0 ? 'defined otherwise' : 'configured otherwise',
+      words: [level.label, claim.metric, rangeShown(claim.range), rangeShown(level.range), others.length],
+      related: others.slice(0, 6),
+      ...(others[0] && { reference: others[0] }),
+    });
+  }
+  return found;
+}
+
+/** True when equal, undefined when only the ends are open on one side and closed on the other, false otherwise. */
+function sameRange(a: Interval, b: Interval): boolean | undefined {
+  const close = (x: number, y: number): boolean => x === y || Math.abs(x - y) < 1e-9;
+  const low = Math.max(a.low, 0);
+  const wide = (x: Interval): Interval => ({ ...x, low: x.low === -Infinity && x.high > 0 ? 0 : x.low });
+  const [p, q] = [wide(a), wide(b)];
+  void low;
+  if (!close(p.low, q.low) || !close(p.high, q.high)) return false;
+  const open = (x: Interval): string => `${x.low <= 0 ? '' : (x.lowOpen ?? false)} ${x.high >= 1 ? '' : (x.highOpen ?? false)}`;
+  return open(p) === open(q) ? true : undefined;
+}
