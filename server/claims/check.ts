@@ -1,5 +1,5 @@
 import { type Claim, claimKey } from './claim.ts';
-import { compositeProblems, factorKey, weightsKey } from './composites.ts';
+import { compositeProblems, factorKey, formulaKey, weightsKey } from './composites.ts';
 import { conflicts } from './conflicts.ts';
 import { levelProblems } from './levels.ts';
 import type { ClaimProblem, Situation } from './problem.ts';
@@ -22,6 +22,7 @@ export function keysOf(claim: Claim, vocabulary: Vocabulary): string[] {
     const factors = claim.form && factorKey(claim.form, vocabulary);
     return factors === undefined ? [] : [weightsKey(factors)];
   }
+  if (claim.form !== undefined && claim.unit === 'formula') return [formulaKey(claim.metric.replace(/公式$/u, ''))];
   if (claim.subject === null) return [];
   const key = claimKey(claim.subject, claim.metric);
   return claim.dates !== undefined && claim.metric === vocabulary.words.schedule.metric ? [key, eventsKey] : [key];

@@ -1,11 +1,12 @@
 import type { Claim, Form } from './claim.ts';
-import { complement, type Interval, isPoint, meets, product } from './interval.ts';
+import { complement, type Interval, isPoint, meets, product, tidy } from './interval.ts';
 import { type ClaimProblem, isValue, type Situation, type Stated, shown } from './problem.ts';
+import { canonical } from './subjects.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
 /** Wholes that do not follow from their parts: classes f, i, n of convergence.md §7. */
 export function compositeProblems(situation: Situation): ClaimProblem[] {
-  return [...products(situation), ...weights(situation), ...wholes(situation)];
+  return [...products(situation), ...weights(situation), ...wholes(situation), ...sums(situation)];
 }
 
 const near = 4000;
@@ -162,6 +163,47 @@ function weights({ chapter, statements, vocabulary }: Situation): ClaimProblem[]
   return found;
 }
 
+/** A value beside the values of all its factors, against the weighted sum that the knowledge base defines. */
+function sums({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+  const found: ClaimProblem[] = [];
+  const defined = new Map<string, Stated[]>();
+  for (const whole of chapter.wholes) {
+    const formulas =
+      defined.get(whole.metric) ??
+      statements.about(formulaKey(whole.metric)).filter(one => one.claim.form?.kind === 'sum' && one.claim.form.weights !== undefined);
+    defined.set(whole.metric, formulas as Stated[]);
+    for (const formula of formulas) {
+      const { factors, weights = [] } = formula.claim.form!;
+      const parts = factors.map(factor => whole.parts.find(part => keyOf(part.name) === keyOf(factor)));
+      if (parts.some(part => part === undefined)) continue;
+      const sum = tidy(parts.reduce((all, part, i) => all + part!.value * weights[i]!, 0));
+      if (Math.abs(sum - whole.value) > whole.half + 1e-9)
+        found.push({
+          rule: 'convergence-composite',
+          class: 'f',
+          severity: 'warning',
+          span: whole.span,
+          subject: whole.subject === null ? null : canonical(whole.subject, vocabulary),
+          metric: whole.metric,
+          kind: 'not the weighted sum',
+          words: [
+            whole.metric,
+            whole.written,
+            parts.map((part, i) => `${part!.written} × ${weights[i]}`).join(' + '),
+            `${tidy(sum * 100)}%`,
+          ],
+          related: [formula],
+          reference: formula,
+        });
+      break;
+    }
+  }
+  return found;
+}
+
+/** Under which the formulas of a metric are found. */
+export const formulaKey = (metric: string): string => `formula\n${metric}`;
+
 /** Under which weights of the same factors are found. */
 export const weightsKey = (factors: string): string => `weights\n${factors}`;
 
@@ -184,15 +226,10 @@ function wholes({ chapter, vocabulary }: Situation): ClaimProblem[] {
   const found: ClaimProblem[] = [];
   const layers = new Set(claims.filter(claim => claim.metric === words.layer.metric && claim.word !== undefined).map(claim => claim.word!));
   for (const layer of layers) {
-    const whole = claims.find(
-      claim =>
-        claim.subject === layer &&
-        claim.metric === graded.name &&
-        isValue(claim) &&
-        claim.range !== undefined &&
-        claim.range.low === 1 &&
-        (claim.construct === 'kv' || claim.home),
+    const complete = claims.filter(
+      claim => claim.subject === layer && claim.metric === graded.name && isValue(claim) && claim.range?.low === 1,
     );
+    const whole = complete.find(claim => claim.construct === 'kv') ?? complete.find(claim => claim.home);
     if (whole === undefined) continue;
     const members = claims.filter(claim => claim.metric === words.layer.metric && claim.word === layer);
     const short = members.flatMap(member =>

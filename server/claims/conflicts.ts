@@ -14,6 +14,7 @@ export function conflicts({ chapter, statements, vocabulary }: Situation): Claim
     const stated = statements.about(key).filter(({ claim }) => isComparable(claim, vocabulary));
     for (const group of comparableGroups(stated)) found.push(...ofGroup(group, chapter.path, vocabulary));
   }
+  found.push(...reductions(chapter.claims, chapter.path));
   for (const { parent, child } of chapter.only) found.push(...againstOnlyChild(chapter.claims, parent, child, chapter.path, vocabulary));
   return found;
 }
@@ -24,6 +25,9 @@ function isComparable(claim: Claim, vocabulary: Vocabulary): boolean {
 }
 
 type Group = readonly Stated[];
+
+/** Ends the name of a metric that tells how many times less there is of another. */
+export const reduction = '缩减倍数';
 
 /** Claims of one role, scope and time: a forecast is held against forecasts only, a limited statement against the like. */
 export function comparableGroups(stated: readonly Stated[]): Group[] {
@@ -158,4 +162,35 @@ function againstOnlyChild(claims: readonly Claim[], parent: string, child: strin
     ];
   }
   return [];
+}
+
+/** `↓30倍` in a diagram, `从 200+ 到 15` in the text. `200+` is taken to be less than twice that. */
+function reductions(claims: readonly Claim[], path: string): ClaimProblem[] {
+  return claims.flatMap(claim => {
+    if (!claim.metric.endsWith(reduction) || claim.range === undefined) return [];
+    const metric = claim.metric.slice(0, -reduction.length);
+    const [before, after] = (['before', 'after'] as const).map(role =>
+      claims.find(
+        other => other.metric === metric && other.subject === claim.subject && other.qualifier.role === role && other.range !== undefined,
+      ),
+    );
+    if (before === undefined || after === undefined || after.range!.low <= 0) return [];
+    const least = before.range!.low / after.range!.high;
+    const most = Math.min(before.range!.high, before.range!.low * 2) / after.range!.low;
+    const said = claim.range.low;
+    if (said >= least * 0.9 && said <= (isPoint(before.range!) ? least * 1.1 : most)) return [];
+    return [
+      {
+        rule: 'wrong-arithmetic',
+        class: 'j',
+        severity: 'warning',
+        span: claim.span,
+        subject: claim.subject,
+        metric: claim.metric,
+        kind: 'other ratio',
+        words: [`${shown(before)} → ${shown(after)}`, String(said), Number(least.toPrecision(3))],
+        related: [before, after].map(other => ({ path, claim: other })),
+      },
+    ];
+  });
 }

@@ -180,6 +180,21 @@ const factorName = (tex: string): string =>
       .replace(/^\((.*)\)$/, '$1'),
   );
 
+/** `转化度 = (理论完备性 × 0.25 + …) × 100%` in a block of plain text. */
+export function readPlainFormula(text: Text, context: Context, definitions: Definitions): void {
+  const match = /^\s*(\p{L}[\p{L}\p{N}]*)\s*=\s*([\s\S]+?)\s*$/u.exec(text.text);
+  const metric = match === null ? undefined : context.vocabulary.metricByKey.get(keyOf(match[1]!))?.metric;
+  if (match === null || metric === undefined) return;
+  const right = match[2]!.replace(/^[（(]([\s\S]*)[)）]\s*[×*]\s*100\s*%?$/u, '$1');
+  const form = formIn(right);
+  if (form?.weights === undefined) return;
+  const subject = sectionSubject(context);
+  definitions.factors = form.factors;
+  const end = text.text.trimEnd().length;
+  sayForm(context, text, 0, end, subject, metric.name, form);
+  sayWeights(context, text, match[0].indexOf(match[2]!), end, subject, form);
+}
+
 function formIn(right: string): Form | undefined {
   if (/\\frac/.test(right)) return { kind: 'ratio', factors: [...right.matchAll(/\\text\{([^{}]+)\}/g)].map(match => match[1]!) };
   const terms = topLevelTerms(right);
@@ -188,9 +203,10 @@ function formIn(right: string): Form | undefined {
   const weights: number[] = [];
   for (const term of terms) {
     const match = /^\s*(w_\{?[\w,]+\}?|[\d.]+|\w+[₀-₉]+)\s*(?:\\cdot|\\times|×|·|\*)\s*([\s\S]+?)\s*$/u.exec(term);
-    if (match === null) return undefined;
-    factors.push(factorName(match[2]!));
-    const weight = Number(match[1]);
+    const turned = match === null ? /^\s*([\p{L}][\p{L}\p{N}]*)\s*(?:\\cdot|\\times|×|·|\*)\s*([\d.]+)\s*$/u.exec(term) : null;
+    if (match === null && turned === null) return undefined;
+    factors.push(turned === null ? factorName(match![2]!) : turned[1]!);
+    const weight = Number(turned === null ? match![1] : turned[2]);
     if (!Number.isNaN(weight)) weights.push(weight);
   }
   if (factors.some(factor => /^[\d.\s=]+/.test(factor) && !/^1\s*-/.test(factor))) return undefined;

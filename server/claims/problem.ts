@@ -1,6 +1,7 @@
 import type { Span } from '../model/text.ts';
 import type { Claim } from './claim.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import type { Whole } from './wholes.ts';
 
 /** A claim and the chapter that makes it. */
 export interface Stated {
@@ -42,6 +43,7 @@ export interface ClaimProblem {
 export interface Chapter {
   readonly path: string;
   readonly claims: readonly Claim[];
+  readonly wholes: readonly Whole[];
   /** Sections whose only subsection names another subject: `四、优化器` with `3.1 AdamW`. */
   readonly only: readonly { readonly parent: string; readonly child: string }[];
 }

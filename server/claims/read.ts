@@ -1,6 +1,6 @@
 import type { Claim } from './claim.ts';
 import { type Context, sectionSubject, subjectOf } from './context.ts';
-import { type Definitions, readFormula, readRuleItem, readSymbol, readWeights } from './formulaClaims.ts';
+import { type Definitions, readFormula, readPlainFormula, readRuleItem, readSymbol, readWeights } from './formulaClaims.ts';
 import { readDiagram } from './mermaidClaims.ts';
 import { readParagraph } from './prose.ts';
 import { readSchedule, readScheduled } from './schedule.ts';
@@ -9,12 +9,14 @@ import type { Block, Line, PlacedBlock, Text } from './source.ts';
 import { withoutGloss } from './subjects.ts';
 import { readTable } from './tableClaims.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { type Whole, wholesOf } from './wholes.ts';
 
 /** What a chapter claims. */
 export interface Reading {
   readonly claims: readonly Claim[];
   /** Sections whose only subsection names another subject. */
   readonly only: readonly { readonly parent: string; readonly child: string }[];
+  readonly wholes: readonly Whole[];
 }
 
 /** Every claim of a chapter, in the order of the text. Never throws. */
@@ -53,7 +55,7 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
       ? [{ parent: parent.subject, child: child.subject }]
       : [],
   );
-  return { claims, only };
+  return { claims, only, wholes: wholesOf(blocks, vocabulary) };
 }
 
 const numbered = /^\s*\d+(?:\.\d+)+\s*\S/u;
@@ -93,6 +95,7 @@ function readBlock(block: Block, before: Block | undefined, context: Context, de
       return;
     case 'fence':
       if (block.info === 'mermaid') readDiagram(block, context);
+      else if (block.info === 'text' || block.info === '') readPlainFormula(joined(block.lines), context, definitions);
       else if (block.info === 'math') readFormula(joined(block.lines), context, definitions, aboutIn(before, context));
       return;
     case 'formula':

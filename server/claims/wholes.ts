@@ -1,0 +1,108 @@
+import { type Span, shifted } from '../model/text.ts';
+import { metricNamed } from './cells.ts';
+import { type Block, type PlacedBlock, spanIn, type Table, type Text } from './source.ts';
+import { cleaned } from './subjects.ts';
+import { type Quantity, quantities } from './values.ts';
+import { keyOf, type Vocabulary } from './vocabulary.ts';
+
+/** A percentage that stands beside percentages of named parts: a row of a table, or the end of a list. */
+export interface Whole {
+  readonly metric: string;
+  readonly subject: string | null;
+  /** 0 to 1, like the parts. */
+  readonly value: number;
+  /** Half a unit of its last printed digit. */
+  readonly half: number;
+  readonly written: string;
+  readonly parts: readonly Part[];
+  readonly span: Span;
+}
+
+interface Part {
+  readonly name: string;
+  readonly value: number;
+  readonly written: string;
+}
+
+/** Every whole of a chapter whose parts may make it up; a formula somewhere decides whether they do. */
+export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Whole[] {
+  const found: Whole[] = [];
+  let parts: Part[] = [];
+  for (const { start, block } of blocks) {
+    if (block.kind === 'table') found.push(...ofTable(block, start, vocabulary));
+    if (block.kind === 'heading') parts = [];
+    if (block.kind !== 'paragraph') continue;
+    const pair = pairIn(block.text);
+    const metric = pair && metricNamed(pair.name, vocabulary)?.metric;
+    if (pair !== undefined && metric !== undefined && parts.length >= 2)
+      found.push({
+        ...wholeOf(metric.name, null, block.text, pair.at, pair.quantity, parts),
+        span: shifted(spanIn(block.text, pair.at + pair.quantity.start, pair.at + pair.quantity.end), start),
+      });
+    if (pair !== undefined && isItem(block))
+      parts.push({ name: pair.name, value: pair.quantity.low, written: written(block.text, pair.at, pair.quantity) });
+    else parts = [];
+  }
+  return found;
+}
+
+const isItem = (block: Block): boolean => block.kind === 'paragraph' && block.item !== undefined;
+
+/** `**理论完备性**：20%（…）`. */
+function pairIn(text: Text): { name: string; at: number; quantity: Quantity } | undefined {
+  const match = /^\s*([^:：%％\d]{2,24})[:：]\s*/u.exec(text.text);
+  if (match === null || text.strong[0]?.start !== 0) return undefined;
+  const quantity = quantities(text.text.slice(match[0].length, match[0].length + 24))[0];
+  if (quantity === undefined || quantity.start > 0 || !quantity.percent || quantity.low !== quantity.high) return undefined;
+  return { name: cleaned(match[1]!), at: match[0].length, quantity };
+}
+
+function ofTable({ rows }: Table, start: number, vocabulary: Vocabulary): Whole[] {
+  const [header = [], ...body] = rows;
+  const metrics = header.map((cell, i) => (i === 0 ? undefined : metricNamed(cell.text, vocabulary)?.metric));
+  const column = metrics.findIndex(metric => metric?.unit === 'ratio' && !metric.share);
+  if (column < 0 || header.length < 4) return [];
+  return body.flatMap(row => {
+    const cell = row[column];
+    const own = plainPercent(cell);
+    if (cell === undefined || own === undefined) return [];
+    const parts = header.flatMap((title, i) => {
+      const quantity = i === 0 || i === column ? undefined : plainPercent(row[i]);
+      return quantity === undefined ? [] : [{ name: cleaned(title.text), value: quantity.low, written: written(row[i]!, 0, quantity) }];
+    });
+    if (parts.length < 2) return [];
+    return [
+      {
+        ...wholeOf(metrics[column]!.name, cleaned(row[0]?.text ?? ''), cell, 0, own, parts),
+        span: shifted(spanIn(cell, own.start, own.end), start),
+      },
+    ];
+  });
+}
+
+function plainPercent(cell: Text | undefined): Quantity | undefined {
+  const all = quantities(cell?.text ?? '');
+  return all.length === 1 && all[0]!.percent && all[0]!.low === all[0]!.high && !all[0]!.bounded ? all[0] : undefined;
+}
+
+const written = (text: Text, at: number, { start, end }: Quantity): string => text.text.slice(at + start, at + end);
+
+function wholeOf(
+  metric: string,
+  subject: string | null,
+  text: Text,
+  at: number,
+  quantity: Quantity,
+  parts: readonly Part[],
+): Omit<Whole, 'span'> {
+  const digits = written(text, at, quantity);
+  const decimals = /\.(\d+)/.exec(digits)?.[1]?.length ?? 0;
+  return {
+    metric,
+    subject: keyOf(subject ?? '') === '' ? null : subject,
+    value: quantity.low,
+    half: 0.005 * 10 ** -decimals,
+    written: digits,
+    parts,
+  };
+}
