@@ -66,7 +66,9 @@ function defining({ definitions, footnotes }: Defined): Extension {
         tokenize(_effects, _ok, nok) {
           const { parser } = this;
           if (parser.defined.length === 0) parser.defined.push(...definitions);
-          parser.gfmFootnotes ??= [...footnotes];
+          // A chapter that begins with `[` has asked for them already.
+          parser.gfmFootnotes ??= [];
+          if (parser.gfmFootnotes.length === 0) parser.gfmFootnotes.push(...footnotes);
           return nok;
         },
       },
