@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { Typesetter } from './formula/typesetter.ts';
 import { setRulePages } from './features/rulePage.ts';
 import { speak } from './host/locale.ts';
 import { nodeHost } from './host/node.ts';
@@ -20,6 +21,7 @@ if (!isForked && !isTold) process.argv.push('--stdio');
 start(createConnection(ProposedFeatures.all), {
   host: nodeHost,
   reader: workerReader(nodeHost, join(here, 'worker.js')),
+  typesetter: new Typesetter(join(here, 'formula.js')),
   speak(locale) {
     speak(locale);
     const page = join(here, '..', 'l10n', /^zh/i.test(locale ?? '') ? 'rules.zh-cn.md' : 'rules.md');

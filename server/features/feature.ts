@@ -1,4 +1,5 @@
 import type { Position, Range, ServerCapabilities } from 'vscode-languageserver-protocol';
+import type { Pictures } from '../formula/picture.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
@@ -16,11 +17,14 @@ export interface View {
   uriOf(path: KbPath): string;
 }
 
-/** What the server does for one kind of request about a chapter. Synchronous, so that it sees one state. */
+/**
+ * What the server does for one kind of request about a chapter. What it looks at it looks at before it first waits, so that it sees one state; only what draws
+ * formulas has to wait.
+ */
 export interface Feature<P extends { textDocument: { uri: string } }, R> {
   readonly method: string;
   readonly capabilities: ServerCapabilities;
-  handle(params: P, view: View): R | undefined;
+  handle(params: P, view: View, pictures: Pictures): R | undefined | Promise<R | undefined>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of features of every kind

@@ -1,26 +1,59 @@
 import { t } from '@vscode/l10n';
 import type { Hover, HoverParams } from 'vscode-languageserver-protocol';
+import type { Pictures } from '../formula/picture.ts';
 import type { Heading } from '../model/facts.ts';
+import { formulaAt } from '../model/formula.ts';
 import type { KbPath } from '../model/path.ts';
+import type { Span } from '../model/text.ts';
 import { judge } from '../rules/judge.ts';
 import type { Feature, View } from './feature.ts';
+import { firstFormula, formulaImage, formulaMarkdown, type Shown, shown } from './formulaHover.ts';
 import { type Arrival, arrivalOf, type Leading, leadingAt } from './leadsTo.ts';
 import { backlinks } from './references.ts';
 
-/** On a link: the title and first paragraph of what it leads to, where that is, and who else links there; or why it leads nowhere. */
+/**
+ * On a formula: the formula typeset. On a link: the title, first paragraph and first formula of what it leads to, where that is, and who else links there; or
+ * why it leads nowhere.
+ */
 export const hover: Feature<HoverParams, Hover> = {
   method: 'textDocument/hover',
   capabilities: { hoverProvider: true },
-  handle({ position }, view) {
-    const leading = leadingAt(view.chapter, view.offsetAt(position));
+  handle({ position }, view, pictures) {
+    const offset = view.offsetAt(position);
+    const { path, facts } = view.chapter;
+    const formula = formulaAt(facts.formulas.packed, offset);
+    if (formula !== undefined)
+      return answer(formula.span, view, formulaMarkdown(shown(formula, facts.formulas, view.text, pictures.macros), pictures));
+    const leading = leadingAt(view.chapter, offset);
     if (leading === undefined) return undefined;
     const { kb, configuration } = view.workspace;
-    const verdict = judge(view.chapter.path, leading.destination, kb, configuration.links);
-    const arrival = arrivalOf(view.chapter.path, leading.destination, kb, configuration.links);
-    const value = verdict === undefined ? arrival && described(arrival, view) : broken(leading, view);
-    return value ? { contents: { kind: 'markdown', value }, range: view.rangeOf(view.chapter.path, leading.span) } : undefined;
+    const verdict = judge(path, leading.destination, kb, configuration.links);
+    const arrival = arrivalOf(path, leading.destination, kb, configuration.links);
+    if (verdict !== undefined) return answer(leading.span, view, broken(leading, view));
+    return arrival && answer(leading.span, view, withFormula(described(arrival, view), formulaOf(arrival, view, pictures), pictures));
   },
 };
+
+async function answer(span: Span, view: View, markdown: string | undefined | Promise<string | undefined>): Promise<Hover | undefined> {
+  const range = view.rangeOf(view.chapter.path, span);
+  const value = await markdown;
+  return value ? { contents: { kind: 'markdown', value }, range } : undefined;
+}
+
+/** The first formula of the section that a link leads to; of the chapter, if it leads to the whole. */
+function formulaOf({ path, heading }: Arrival, view: View, pictures: Pictures): Shown | undefined {
+  const facts = view.workspace.kb.chapter(path)?.facts;
+  if (facts === undefined || facts.formulas.packed.length === 0) return undefined;
+  const next = heading === undefined ? undefined : facts.headings.find(({ span }) => span.start > heading.span.start);
+  const first = firstFormula(facts.formulas, { start: heading?.span.end ?? 0, end: next?.span.start ?? Number.MAX_SAFE_INTEGER });
+  const text = first && (path === view.chapter.path ? view.text : view.workspace.text(path));
+  return text === undefined || first === undefined ? undefined : shown(first, facts.formulas, text, pictures.macros);
+}
+
+async function withFormula(description: string | undefined, formula: Shown | undefined, pictures: Pictures): Promise<string | undefined> {
+  const image = formula && (await formulaImage(formula, pictures));
+  return [description, image].filter(part => part !== undefined).join('\n\n');
+}
 
 const longest = 400;
 

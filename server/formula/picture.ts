@@ -1,4 +1,5 @@
-import type { Drawing } from './request.ts';
+import type { Macro } from '../tex/macros.ts';
+import type { Drawing, FormulaRequest } from './request.ts';
 
 /** The themes that an editor tells of. */
 export const themes = ['light', 'dark', 'hcDark', 'hcLight'] as const;
@@ -26,4 +27,14 @@ export function imageOf({ svg }: Extract<Drawing, { svg: string }>, alternative:
   const data = Buffer.from(svg, 'utf8').toString('base64');
   const image = `![${alternative}](data:image/svg+xml;base64,${data})`;
   return image.length > longestHover ? undefined : image;
+}
+
+/** What features draw formulas with. */
+export interface Pictures {
+  /** As the editor looks now. */
+  readonly appearance: Appearance;
+  /** Macros that the editor's own preview has been given. */
+  readonly macros: readonly Macro[];
+  /** Never rejects. */
+  draw(request: FormulaRequest): Promise<Drawing>;
 }

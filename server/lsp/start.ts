@@ -14,10 +14,13 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnyFeature } from '../features/feature.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
+import type { Pictures } from '../formula/picture.ts';
+import type { Typesetter } from '../formula/typesetter.ts';
 import { features } from '../features/index.ts';
 import type { Host } from '../host/host.ts';
 import { rules } from '../rules/index.ts';
 import type { Reader } from '../workspace/reader.ts';
+import { EditorPictures } from './pictures.ts';
 import { type Editor, Session } from './session.ts';
 
 /** What the client tells at the start, beside what LSP has words for. A client that tells nothing is trusted: its user has started the server. */
@@ -32,6 +35,7 @@ interface InitializationOptions {
 export interface Machine {
   readonly host: Host;
   readonly reader: Reader;
+  readonly typesetter: Typesetter;
   /** Makes messages speak the language of the editor. */
   speak(locale: string | undefined): void;
 }
@@ -39,8 +43,9 @@ export interface Machine {
 const commands = ['concord.check', 'concord.fixEverywhere'];
 
 /** Serves one editor over a connection until it is closed. */
-export function start(connection: Connection, { host, reader, speak }: Machine): void {
+export function start(connection: Connection, { host, reader, typesetter, speak }: Machine): void {
   const documents = new TextDocuments(TextDocument);
+  const pictures = new EditorPictures(connection, typesetter);
   let session: Session | undefined;
   let params: InitializeParams | undefined;
 
@@ -80,18 +85,23 @@ export function start(connection: Connection, { host, reader, speak }: Machine):
         for (const { uri } of added) await session?.addFolder(uri);
       });
     }
+    await pictures.follow(params);
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     await session.begin(folders);
   });
 
+  documents.onDidOpen(({ document }) => pictures.opened(document.getText()));
   documents.onDidChangeContent(({ document }) => session?.setText(document.uri, document.getText()));
   documents.onDidClose(({ document }) => session?.close(document.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => session?.filesChanged(changes.map(({ uri }) => uri)));
   connection.onNotification('concord/trusted', () => session?.trust());
   connection.onNotification('concord/builtInValidation', ({ enabled }: { enabled: boolean }) => session?.setBuiltInValidation(enabled));
-  connection.onShutdown(() => session?.dispose());
+  connection.onShutdown(async () => {
+    session?.dispose();
+    await pictures.dispose();
+  });
 
-  for (const feature of features) serve(connection, feature, () => session);
+  for (const feature of features) serve(connection, feature, () => session, pictures);
   connection.onExecuteCommand(async ({ command, arguments: args = [] }) => {
     if (command === 'concord.check') await session?.reload();
     else if (command === 'concord.fixEverywhere' && session !== undefined) return fixEverywhere(String(args[0] ?? ''), session.places());
@@ -103,14 +113,14 @@ export function start(connection: Connection, { host, reader, speak }: Machine):
 }
 
 /** Answers one kind of request. What goes wrong is logged with the request's name, and answered with nothing. */
-function serve(connection: Connection, feature: AnyFeature, session: () => Session | undefined): Disposable {
-  return connection.onRequest(feature.method, (params: { textDocument?: { uri?: unknown } } | undefined, token: CancellationToken) => {
+function serve(connection: Connection, feature: AnyFeature, session: () => Session | undefined, pictures: Pictures): Disposable {
+  return connection.onRequest(feature.method, async (params: { textDocument?: { uri?: unknown } } | undefined, token: CancellationToken) => {
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     const uri = params?.textDocument?.uri;
     if (typeof uri !== 'string') return null;
     try {
       const view = session()?.view(uri);
-      return (view && feature.handle(params, view)) ?? null;
+      return (view && (await feature.handle(params, view, pictures))) ?? null;
     } catch (error) {
       connection.console.error(`${feature.method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       return null;

@@ -13,6 +13,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { Typesetter } from '../../server/formula/typesetter.ts';
 import { nodeHost } from '../../server/host/node.ts';
 import type { Status } from '../../server/lsp/session.ts';
 import { start } from '../../server/lsp/start.ts';
@@ -49,13 +50,24 @@ export interface Setting {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly initializationOptions?: object;
   readonly hidden?: Readonly<Record<string, boolean>>;
+  /** The editor's settings, by name. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The bundled worker that draws formulas. */
+  readonly formulaScript?: string;
   /** Folders to open, from the temporary folder; the folder itself by default. */
   readonly folders?: readonly string[];
   /** Text documents to open before the folders are read. */
   readonly workspaceFolders?: boolean;
 }
 
-export async function testEditor({ files = {}, initializationOptions = {}, hidden = {}, folders = [''] }: Setting): Promise<TestEditor> {
+export async function testEditor({
+  files = {},
+  initializationOptions = {},
+  hidden = {},
+  settings = {},
+  formulaScript = '',
+  folders = [''],
+}: Setting): Promise<TestEditor> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'concord-')));
   const write = (path: string, content: string | Uint8Array) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -65,7 +77,7 @@ export async function testEditor({ files = {}, initializationOptions = {}, hidde
 
   const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor));
-  start(server, { host: nodeHost, reader: readerHere(nodeHost), speak: () => {} });
+  start(server, { host: nodeHost, reader: readerHere(nodeHost), typesetter: new Typesetter(formulaScript), speak: () => {} });
   const connection = createMessageConnection(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer));
 
   const latest = new Map<string, readonly Diagnostic[]>();
@@ -96,7 +108,9 @@ export async function testEditor({ files = {}, initializationOptions = {}, hidde
     changed();
   });
   connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('workspace/configuration', () => [hidden]);
+  connection.onRequest('workspace/configuration', ({ items }: { items: { section: string }[] }) =>
+    items.map(({ section }) => (section === 'files.exclude' ? hidden : (settings[section] ?? null))),
+  );
   connection.onRequest('window/workDoneProgress/create', () => null);
   connection.listen();
 

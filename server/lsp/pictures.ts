@@ -1,0 +1,57 @@
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { type Appearance, defaultAppearance, type Pictures, type Theme, themes } from '../formula/picture.ts';
+import type { Typesetter } from '../formula/typesetter.ts';
+import type { Macro } from '../tex/macros.ts';
+
+/** Draws formulas as the editor looks now: follows its theme, its font and the macros of its preview. */
+export class EditorPictures implements Pictures {
+  appearance: Appearance = defaultAppearance;
+  macros: readonly Macro[] = [];
+  readonly #connection: Connection;
+  readonly #typesetter: Typesetter;
+
+  constructor(connection: Connection, typesetter: Typesetter) {
+    this.#connection = connection;
+    this.#typesetter = typesetter;
+    connection.onNotification('concord/theme', ({ theme }: { theme?: unknown }) => this.#setTheme(theme));
+  }
+
+  readonly draw: Pictures['draw'] = request => this.#typesetter.draw(request);
+
+  /** An opened chapter with formulas will be hovered sooner or later. */
+  opened(text: string): void {
+    if (/\$[^$]+\$|^[ >]*(?:```|~~~)\s*(?:math|latex|tex)\b/m.test(text)) this.#typesetter.warm();
+  }
+
+  /** To be called once the connection is initialized. */
+  async follow({ capabilities, initializationOptions }: InitializeParams): Promise<void> {
+    this.#setTheme(initializationOptions?.theme);
+    if (capabilities.workspace?.configuration !== true) return;
+    if (capabilities.workspace.didChangeConfiguration?.dynamicRegistration) {
+      await this.#connection.client.register(DidChangeConfigurationNotification.type, {
+        section: ['editor.fontSize', 'markdown.math.macros'],
+      });
+      this.#connection.onDidChangeConfiguration(() => this.#readSettings());
+    }
+    await this.#readSettings();
+  }
+
+  async dispose(): Promise<void> {
+    await this.#typesetter.dispose();
+  }
+
+  #setTheme(theme: unknown): void {
+    if (themes.includes(theme as Theme)) this.appearance = { ...this.appearance, theme: theme as Theme };
+  }
+
+  async #readSettings(): Promise<void> {
+    const [fontSize, macros]: unknown[] = await this.#connection.workspace
+      .getConfiguration([{ section: 'editor.fontSize' }, { section: 'markdown.math.macros' }])
+      .catch(() => []);
+    if (typeof fontSize === 'number' && fontSize >= 4 && fontSize <= 200) this.appearance = { ...this.appearance, fontSize };
+    this.macros = Object.entries(typeof macros === 'object' && macros !== null ? macros : {}).flatMap(([name, body]) =>
+      typeof body === 'string' ? [{ name, body }] : [],
+    );
+  }
+}
