@@ -32,13 +32,13 @@ export const reduction = '缩减倍数';
 /** Claims of one role, scope and time: a forecast is held against forecasts only, a limited statement against the like. */
 export function comparableGroups(stated: readonly Stated[]): Group[] {
   const groups = new Map<string, Stated[]>();
-  const latest = stated.map(({ claim }) => yearOf(claim)).reduce((a, b) => (b > a ? b : a), '');
+  const latest = stated.map(({ claim }) => (isPresent(claim) ? yearOf(claim) : '')).reduce((a, b) => (b > a ? b : a), '');
   for (const one of stated) {
-    const { role = 'current', scope = '' } = one.claim.qualifier;
-    const year = yearOf(one.claim);
-    const timed =
-      role === 'prediction' ? year : role === 'before' || role === 'history' ? year || role : year === '' || year === latest ? '' : year;
-    const key = `${role === 'after' ? 'current' : role} ${timed} ${unitFamily(one.claim)} ${scope}`;
+    const { claim } = one;
+    const { role = 'current', scope = '' } = claim.qualifier;
+    const year = yearOf(claim);
+    const timed = isPresent(claim) && (year === '' || year === latest) ? '' : year;
+    const key = `${isPresent(claim) || (role === 'after' && year === '') ? 'current' : role} ${timed} ${claim.unit} ${scope}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
@@ -46,8 +46,10 @@ export function comparableGroups(stated: readonly Stated[]): Group[] {
   return [...groups.values()].filter(group => group.length > 1);
 }
 
+const isPresent = ({ qualifier }: Claim): boolean => qualifier.role === undefined || qualifier.role === 'current';
 const yearOf = ({ qualifier }: Claim): string => qualifier.time ?? '';
-const unitFamily = ({ unit }: Claim): string => unit;
+
+const tabular = new Set(['kv', 'quant', 'matrix', 'row']);
 
 /** Those that differ from the reference, one per construct of the chapter. */
 function ofGroup(group: Group, path: string, vocabulary: Vocabulary): ClaimProblem[] {
@@ -59,7 +61,7 @@ function ofGroup(group: Group, path: string, vocabulary: Vocabulary): ClaimProbl
   const found: ClaimProblem[] = [];
   for (const one of mine) {
     const { claim } = one;
-    const place = `${claim.construct} ${shown(claim)}`;
+    const place = `${isDiagram(claim) ? 'diagram' : tabular.has(claim.construct) ? 'table' : 'text'} ${shown(claim)}`;
     if (told.has(place)) continue;
     told.add(place);
     const witnesses = nearestFirst(reference.by, path);

@@ -70,11 +70,19 @@ export function add(
     raw: text.text.slice(offset + reading.start, offset + reading.end),
     ...(subject.loose && { loose: true as const }),
     ...(subject.member && { member: true as const }),
-    ...(subject.name !== null && subject.name === context.section.subject && atHome.has(construct) && { home: true as const }),
+    ...(subject.name !== null &&
+      subject.name === context.section.subject &&
+      isHome(construct, subject.name, context) && { home: true as const }),
   });
 }
 
-const atHome = new Set<Construct>(['kv', 'quant', 'prose', 'list']);
+/** Tables on the section's subject; sentences when the chapter is about it, or a table here has said so. */
+function isHome(construct: Construct, subject: string, { chapter, claims }: Context): boolean {
+  if (construct === 'kv' || construct === 'quant') return true;
+  if (construct !== 'prose' && construct !== 'list') return false;
+  return chapter === subject || claims.some(claim => claim.home && claim.subject === subject);
+}
+
 const running = new Set(['prose', 'list']);
 
 /** What a paragraph says twice of a subject is one claim; so is what is read twice of one place. */

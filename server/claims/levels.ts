@@ -58,7 +58,8 @@ function numbersAgainstLevels({ chapter, statements, vocabulary }: Situation): C
   // A level's own value against its own bounds, at the row that defines it if there is one.
   for (const level of levels) {
     const own = values.filter(claim => claim.subject === level.label);
-    const first = own.find(claim => claim.construct === 'kv') ?? own.find(claim => claim.construct === 'row') ?? own[0];
+    const first =
+      own.find(claim => claim.construct === 'kv') ?? own.find(claim => claim.construct === 'row') ?? own.find(claim => claim.home);
     if (first !== undefined) tell(first, level, level.names[0] ?? level.label, []);
   }
   // A subject's value against the level that is said of it, in one line or at home; else against a level said elsewhere.
@@ -73,7 +74,9 @@ function numbersAgainstLevels({ chapter, statements, vocabulary }: Situation): C
         other.range!.low === other.range!.high &&
         !isSuperlative(other, vocabulary),
     );
-    const near = beside.filter(other => other.text === claim.text || (claim.home && other.home && other.construct === claim.construct));
+    const near = beside
+      .filter(other => other.construct !== 'mermaid-subgraph')
+      .filter(other => other.text === claim.text || (claim.home && other.home && other.construct === claim.construct));
     const level = near[0] && levels[near[0].range!.low];
     if (level !== undefined && near[0] !== undefined && !nearWord(near[0], vocabulary))
       tell(claim, level, shown(near[0]), [{ path: chapter.path, claim: near[0] }]);

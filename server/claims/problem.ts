@@ -76,6 +76,7 @@ export function shown({ raw, range, unit, word, dates }: Claim): string {
           ? `L${value}`
           : String(value);
   if (range.low === range.high) return bound(range.low);
+  if (!Number.isFinite(range.low)) return `${range.highOpen ? '<' : '≤'}${bound(range.high)}`;
   if (unit === 'ratio' && range.high === 1) return `${range.lowOpen ? '>' : '≥'}${bound(range.low)}`;
   if (range.low === 0 && unit === 'ratio') return `${range.highOpen ? '<' : '≤'}${bound(range.high)}`;
   if (!Number.isFinite(range.high)) return `${bound(range.low)}+`;
