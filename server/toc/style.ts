@@ -44,7 +44,12 @@ export function styleOf(table: Table, outline: readonly Heading[], isListed: rea
     }
   });
   const title = titles.listed > 0 && 2 * titles.listed >= titles.all;
-  if (from === 7) from = 2;
+  if (from === 7) {
+    // Nothing that it lists is there any more: as many levels as it has, from the highest.
+    from = Math.min(6, ...outline.filter(heading => heading.level > 1 && heading !== table.heading).map(({ level }) => level));
+    if (!title && !self && table.levels === undefined)
+      return { title, from, to: from + Math.max(0, ...table.entries.map(({ depth }) => depth)), before: false, self };
+  }
   if (table.levels !== undefined) {
     const [stated, to] = table.levels;
     const first = Math.max(2, stated);
