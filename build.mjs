@@ -2,9 +2,10 @@
 //   node build.mjs            minified, for the package
 //   node build.mjs --dev      readable, with source maps
 //   node build.mjs --watch    readable, and again after each change
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch as watchFolder, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
@@ -20,10 +21,10 @@ const common = {
   target: 'node20',
   // ES modules first: some language server packages have a UMD main that cannot be bundled.
   mainFields: ['module', 'main'],
-  define: { 'import.meta.url': 'moduleUrl' },
+  // What is kept from one start to the next is of use only to the same program; while it is being worked on, nothing is kept.
+  define: { 'import.meta.url': 'moduleUrl', __BUILD__: dev ? 'undefined' : JSON.stringify(hashOfSources()) },
   banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   minify: !dev,
-  keepNames: false,
   sourcemap: dev ? 'linked' : false,
   legalComments: 'none',
   metafile: true,
@@ -36,47 +37,72 @@ const bundles = [
   { in: 'server/worker.ts', out: 'dist/worker.js' },
   { in: 'server/formula/worker.ts', out: 'dist/formula.js' },
   { in: 'server/cli.ts', out: 'dist/cli.js', executable: true },
-].filter(bundle => existsSync(bundle.in));
+];
 
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist');
-// The manifest says "module" for the sources; the bundles are CommonJS.
-writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+await build();
 
-const contexts = await Promise.all(
-  bundles.map(({ in: entry, out, external = [], executable = false }) =>
-    esbuild.context({
-      ...common,
-      entryPoints: [entry],
-      outfile: out,
-      external,
-      banner: { js: (executable ? '#!/usr/bin/env node\n' : '') + common.banner.js },
-    }),
-  ),
-);
-const results = await Promise.all(contexts.map(context => context.rebuild()));
-await writeSchema();
-writeFileSync('dist/THIRD-PARTY-NOTICES.txt', notices(results.flatMap(result => Object.keys(result.metafile.inputs))));
+/** Of everything that the server is made of. */
+function hashOfSources() {
+  const hash = createHash('sha1');
+  const files = readdirSync('server', { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+  const names = files.map(entry => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  for (const name of [...names, 'package-lock.json']) hash.update(name).update(readFileSync(name));
+  return hash.digest('hex');
+}
 
 if (watch) {
-  await Promise.all(contexts.map(context => context.watch()));
+  let pending;
+  const again = () => {
+    clearTimeout(pending);
+    pending = setTimeout(() => build().catch(() => {}), 100); // what is wrong has been printed
+  };
+  for (const folder of ['client', 'server', 'l10n']) watchFolder(folder, { recursive: true }, again);
   console.log('Watching for changes; Ctrl-C ends it.');
-} else {
-  await Promise.all(contexts.map(context => context.dispose()));
-  for (const file of readdirSync('dist').sort())
-    console.log(`dist/${file}  ${(readFileSync(join('dist', file)).length / 1000).toFixed(1)} kB`);
+}
+
+async function build() {
+  const results = await Promise.all(
+    bundles.map(({ in: entry, out, external = [], executable = false }) =>
+      esbuild.build({
+        ...common,
+        entryPoints: [entry],
+        outfile: out,
+        external,
+        banner: { js: (executable ? '#!/usr/bin/env node\n' : '') + common.banner.js },
+        write: false,
+      }),
+    ),
+  );
+  const files = new Map(results.flatMap(({ outputFiles }) => outputFiles.map(({ path, contents }) => [basename(path), contents])));
+  // The manifest says "module" for the sources; the bundles are CommonJS.
+  files.set('package.json', '{ "type": "commonjs" }\n');
+  files.set('concord.schema.json', await schema());
+  files.set('THIRD-PARTY-NOTICES.txt', notices(results.flatMap(result => Object.keys(result.metafile.inputs))));
+  writeAll('dist', files);
+  for (const [file, contents] of files) console.log(`dist/${file}  ${(Buffer.byteLength(contents) / 1000).toFixed(1)} kB`);
+}
+
+/** Only once everything has been built, and file by file in one step: what runs meanwhile finds the old or the new. */
+function writeAll(folder, files) {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, contents] of files) {
+    const partial = join(folder, `.${name}.${process.pid}`);
+    writeFileSync(partial, contents);
+    renameSync(partial, join(folder, name));
+  }
+  for (const name of readdirSync(folder)) if (!files.has(name) && !name.startsWith('.')) rmSync(join(folder, name), { recursive: true });
 }
 
 /** The JSON schema of concord.json, which the rules' own descriptions make up. VS Code has one for all languages, so it speaks both. */
-async function writeSchema() {
-  if (!existsSync('server/schema.ts')) return;
+async function schema() {
+  mkdirSync('.cache', { recursive: true });
   const outfile = `.cache/schema.${process.pid}.cjs`;
   await esbuild.build({ ...common, entryPoints: ['server/schema.ts'], outfile, sourcemap: false });
   const { configurationSchema } = createRequire(import.meta.url)(`./${outfile}`);
   rmSync(outfile);
   const chinese = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8'));
   const inBoth = text => (chinese[text] ? `${text}\n\n${chinese[text]}` : text);
-  writeFileSync('dist/concord.schema.json', `${JSON.stringify(configurationSchema(inBoth), null, dev ? 2 : 0)}\n`);
+  return `${JSON.stringify(configurationSchema(inBoth), null, dev ? 2 : 0)}\n`;
 }
 
 /** The licences of all packages that have a file in a bundle: they ask to be passed on with it. */

@@ -1,8 +1,14 @@
 import { commands, type Disposable, l10n, languages, window, workspace } from 'vscode';
-import { type ExecuteCommandMiddleware, type LanguageClient, WorkspaceEdit } from 'vscode-languageclient/node';
+import { type LanguageClient, WorkspaceEdit } from 'vscode-languageclient/node';
 
 /** The commands of the palette. Those of the server exist once it runs, so they wait for that. */
 export function registerCommands(client: LanguageClient): Disposable[] {
+  // The server answers with a change; VS Code shows it first where the server asks for that.
+  client.middleware.executeCommand = async (command, args, next) => {
+    const answer: unknown = await next(command, args);
+    if (!WorkspaceEdit.is(answer)) return answer;
+    return workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(answer), { isRefactoring: true });
+  };
   return [
     commands.registerCommand('concord.restartServer', () => (client.needsStop() ? client.restart() : client.start())),
     commands.registerCommand('concord.showOutput', () => client.outputChannel.show()),
@@ -11,22 +17,13 @@ export function registerCommands(client: LanguageClient): Disposable[] {
   ];
 }
 
-/** Makes the change with which a command of the server answers; VS Code shows it first where the server asks for that. */
-export const makeAnsweredEdit = (client: () => LanguageClient | undefined): ExecuteCommandMiddleware => ({
-  async executeCommand(command, args, next) {
-    const answer: unknown = await next(command, args);
-    if (!WorkspaceEdit.is(answer)) return answer;
-    const edit = await client()?.protocol2CodeConverter.asWorkspaceEdit(answer);
-    return edit && workspace.applyEdit(edit, { isRefactoring: true });
-  },
-});
-
 async function fixAllOfAKind(): Promise<void> {
   const rules = countByRule();
   const placeHolder = l10n.t('Fix every finding of which kind? You see all changes before they are made.');
   const rule = rules.length > 0 && (await window.showQuickPick(rules, { placeHolder }));
-  if (rule) await commands.executeCommand('concord.fixEverywhere', rule.label);
-  else if (rules.length === 0) void window.showInformationMessage(l10n.t('There are no findings to fix.'));
+  const made = rule && (await commands.executeCommand('concord.fixEverywhere', rule.label));
+  if (made === null) void window.showInformationMessage(l10n.t('No finding of this kind has one clear fix.'));
+  if (rules.length === 0) void window.showInformationMessage(l10n.t('There are no findings to fix.'));
 }
 
 /** The rules that have findings, most frequent first. */

@@ -39,7 +39,7 @@ test('every message has its Chinese, and there is no Chinese without a message',
   );
   for (const [text, translation] of Object.entries(chinese)) {
     assert.deepEqual(placeholders(translation), placeholders(text), text);
-    assert.match(translation, /\p{Script=Han}/u, text);
+    if (/[a-z]{2}/.test(text)) assert.match(translation, /\p{Script=Han}/u, text);
   }
 });
 

@@ -30,7 +30,7 @@ export function refreshPackage() {
       const { status, stdout, stderr } = spawnSync(process.execPath, [script], { cwd: root, encoding: 'utf8' });
       if (status === 0) continue;
       console.error(
-        `${stdout}${stderr}\n${script} failed; ${existsSync(vsix) ? 'what was packaged last is used' : 'there is no package to use'}.`,
+        `${(stderr || stdout).slice(0, 400)}\n… ${script} failed; ${existsSync(vsix) ? 'what was packaged last is used' : 'there is no package to use'}.`,
       );
       break;
     }
