@@ -59,12 +59,18 @@ function renumberedOrNamed(known: readonly Known[], fragment: string, text: stri
 const similar = (known: readonly Known[], fragment: string): Known[] => {
   const wanted = squashed(fragment);
   return known
-    .map(heading => ({ heading, rank: likeness(squashed(heading.anchor), wanted) }))
+    .map(heading => ({ heading, rank: alike(squashed(heading.anchor), wanted) }))
     .filter(({ rank }) => rank >= 0.7)
     .sort((a, b) => b.rank - a.rank)
     .slice(0, 2)
     .map(({ heading }) => heading);
 };
+
+/** Their likeness; one that begins with the other counts as nearly the same, since titles grow longer. */
+function alike(a: string, b: string): number {
+  const begins = Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a));
+  return Math.max(likeness(a, b), begins ? 0.75 : 0);
+}
 
 /** How far the digits of an anchor's number are from those wanted. */
 function apart(anchor: string, wanted: string): number {
