@@ -4,8 +4,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { Typesetter } from './formula/typesetter.ts';
 import { setRulePages } from './features/rulePage.ts';
-import { speak } from './host/locale.ts';
+import { build } from './host/build.ts';
+import { language, speak } from './host/locale.ts';
 import { nodeHost } from './host/node.ts';
+import { cacheFolder, diskStore } from './host/store.ts';
 import { workerReader } from './host/workerReader.ts';
 import { start } from './lsp/start.ts';
 
@@ -22,6 +24,8 @@ start(createConnection(ProposedFeatures.all), {
   host: nodeHost,
   reader: workerReader(nodeHost, join(here, 'worker.js')),
   typesetter: new Typesetter(join(here, 'formula.js')),
+  keeping: (root, storage) =>
+    build === undefined ? undefined : { store: diskStore(storage ?? cacheFolder(), root), identity: JSON.stringify([build, language()]) },
   speak(locale) {
     speak(locale);
     const page = join(here, '..', 'l10n', /^zh/i.test(locale ?? '') ? 'rules.zh-cn.md' : 'rules.md');

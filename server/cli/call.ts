@@ -14,6 +14,8 @@ export interface CheckCall {
   readonly dryRun: boolean;
   readonly failOn: (typeof severities)[number] | 'never';
   readonly git: boolean;
+  /** Whether to use and keep what is known from one run to the next. */
+  readonly cache: boolean;
   /** Where to write the accepted findings, from the root. */
   readonly writeBaseline: string | undefined;
   readonly locale: string | undefined;
@@ -33,7 +35,7 @@ export type Call = CheckCall | TocCall | { readonly command: 'help' } | { readon
 export const usage = `Usage:
   concord check [ROOT] [--format text|json|sarif|github] [--fix] [--dry-run]
                 [--fail-on error|warning|information|hint|never]
-                [--no-git] [--write-baseline FILE] [--locale en|zh-cn]
+                [--no-git] [--no-cache] [--write-baseline FILE] [--locale en|zh-cn]
   concord toc   FILE… [--check] [--locale en|zh-cn]
 
 “toc” brings the tables of contents of files, or of all chapters in folders, up to date;
@@ -46,6 +48,7 @@ checked, and how loudly, stands in its concord.json.
   --fix             apply the fixes that are the single good one
   --dry-run         with --fix: only show what would change
   --fail-on         exit with 1 when a finding is at least that severe (default: error)
+  --no-cache        read every file, and keep nothing for the next run
   --no-git          do not ask the git history which files were renamed
   --write-baseline  write today's findings to a file that concord.json can name as
                     "baseline": they are then accepted, and only new ones reported
@@ -81,6 +84,7 @@ export function readCall(args: readonly string[]): Call {
     dryRun: values['dry-run'],
     failOn: oneOf('--fail-on', values['fail-on'], [...severities, 'never']),
     git: !values['no-git'],
+    cache: !values['no-cache'],
     writeBaseline: values['write-baseline'],
     locale: values.locale,
   };
@@ -97,6 +101,7 @@ const parse = (args: readonly string[]) =>
       'dry-run': { type: 'boolean', default: false },
       'fail-on': { type: 'string', default: 'error' },
       'no-git': { type: 'boolean', default: false },
+      'no-cache': { type: 'boolean', default: false },
       'write-baseline': { type: 'string' },
       locale: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },

@@ -3,6 +3,9 @@ import { resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import { configurationFile } from '../config/read.ts';
 import { nodeHost } from '../host/node.ts';
+import { language } from '../host/locale.ts';
+import { build } from '../host/build.ts';
+import { cacheFolder, diskStore } from '../host/store.ts';
 import { keepUnpacked } from '../model/chapter.ts';
 import { severities } from '../model/configuration.ts';
 import type { Edit } from '../model/fix.ts';
@@ -47,13 +50,13 @@ export async function check(call: CheckCall, { out, err }: Streams): Promise<num
 }
 
 /** The knowledge base in a folder, read and checked. */
-export async function opened(call: { readonly root: string; readonly git: boolean }, err: Streams['err']): Promise<Workspace> {
+export async function opened(call: { readonly root: string; readonly git: boolean; readonly cache: boolean }, err: Streams['err']): Promise<Workspace> {
   const root = resolve(call.root);
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
     throw new CallError(`“${call.root}” is not a folder. Name the root of the knowledge base.`);
   const log = (message: string) => err.write(`${message}\n`);
   keepUnpacked(1_000_000);
-  const workspace = new Workspace(root, { host: nodeHost, reader: readerHere(nodeHost), rules, log });
+  const workspace = new Workspace(root, { host: nodeHost, reader: readerHere(nodeHost), rules, log, ...(call.cache ? cache(root) : {}) });
   await workspace.load(progressTo(err), () => false);
   const { text, complaints } = workspace.complaints;
   const [first] = complaints;
@@ -65,8 +68,11 @@ export async function opened(call: { readonly root: string; readonly git: boolea
     err.write(t('“{0}” has a concord.json of its own and is to be checked by itself.', inner).concat('\n'));
   if (call.git) await workspace.learnRenames();
   workspace.work(() => false);
+  await workspace.remember();
   return workspace;
 }
+
+const cache = (root: string) => (build === undefined ? {} : { store: diskStore(cacheFolder(), root), identity: JSON.stringify([build, language()]) });
 
 const lineStartsOf = (text: string): number[] => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
 

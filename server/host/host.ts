@@ -17,6 +17,13 @@ export interface Stamp {
   readonly hash: string;
 }
 
+/** Keeps bytes from one start to the next; failures are answers, never exceptions. */
+export interface Store {
+  /** What was written last, whole and undamaged; undefined when there is nothing, or more than `largest` bytes. */
+  read(largest: number): Promise<Uint8Array | undefined>;
+  write(chunks: AsyncIterable<Uint8Array>): Promise<void>;
+}
+
 /** What Concord needs of a machine. Roots are absolute paths (or what the host takes for them); failures are answers, never exceptions. */
 export interface Host {
   /** All files below a root, links to folders not followed. `isHidden`: a glob test for what is to be left out besides what `.gitignore` names. */

@@ -2,7 +2,7 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { type Appearance, defaultAppearance, type Pictures, type Theme, themes } from '../formula/picture.ts';
 import type { Typesetter } from '../formula/typesetter.ts';
-import type { Macro } from '../tex/macros.ts';
+import type { Macro } from '../tex/macro.ts';
 
 /** Draws formulas as the editor looks now: follows its theme, its font and the macros of its preview. */
 export class EditorPictures implements Pictures {

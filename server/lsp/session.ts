@@ -5,7 +5,7 @@ import type { Diagnostic, PublishDiagnosticsParams, WorkDoneProgressReporter } f
 import { configurationFile } from '../config/read.ts';
 import { diagnosticOf } from '../features/diagnostics.ts';
 import type { View } from '../features/feature.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, Store } from '../host/host.ts';
 import { type KbPath, nameOf } from '../model/path.ts';
 import type { Rule } from '../model/rule.ts';
 import { lineStarts, positionAt } from '../model/text.ts';
@@ -36,6 +36,8 @@ export interface Options {
   readonly host: Host;
   readonly reader: Reader;
   readonly rules: readonly Rule[];
+  /** Where to keep what is known of a knowledge base until the next start, and what that depends on; nothing where it is not kept. */
+  keeping(root: string): { readonly store: Store; readonly identity: string } | undefined;
   /** Whether programs (git) may be run in the workspace. */
   trusted: boolean;
   /** The editor's own checks of links in open chapters are on, so ours would say the same twice. */
@@ -65,6 +67,8 @@ export class Session {
   #isWorking = false;
   /** How many loads are under way; the first folders are awaited from the start. */
   #loading = 1;
+  /** Loaded, and not yet kept for the next start. */
+  readonly #toKeep = new Set<Workspace>();
   #closed = false;
 
   constructor(editor: Editor, options: Options) {
@@ -101,7 +105,7 @@ export class Session {
 
   async #addRoot(root: string): Promise<void> {
     if (this.#workspaces.has(root)) return;
-    const workspace = new Workspace(root, { ...this.#options, log: message => this.#editor.log(message) });
+    const workspace = new Workspace(root, { ...this.#options, ...this.#options.keeping(root), log: message => this.#editor.log(message) });
     this.#workspaces.set(root, workspace);
     // What was open before its folder moves in.
     for (const [uri, open] of [...this.#open]) {
@@ -134,6 +138,7 @@ export class Session {
         () => progress.cancelled || this.#closed,
       );
       if (!complete) this.#editor.log(t('Reading was cancelled: chapters that are not open are not checked.'));
+      if (complete) this.#toKeep.add(workspace);
       this.#publishConfiguration(workspace);
       for (const inner of workspace.innerRoots()) void this.#addRoot(join(workspace.root, inner));
       this.#work();
@@ -238,10 +243,12 @@ export class Session {
     for (const workspace of this.#workspaces.values()) yield { workspace, ...placing(workspace, path => this.#uriOf(workspace, path)) };
   }
 
-  dispose(): void {
+  /** Ends everything, and keeps what is known for the next start. */
+  async dispose(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#options.reader.dispose();
+    await Promise.all([...this.#workspaces.values()].map(workspace => workspace.remember()));
   }
 
   /** The innermost knowledge base that a file lies in, and where. */
@@ -301,6 +308,8 @@ export class Session {
       }
       this.#isWorking = false;
       this.#report();
+      // Edits alone are no reason to write everything again: the end of the session does.
+      for (const workspace of this.#workspaces.values()) if (this.#toKeep.delete(workspace)) void workspace.remember();
     };
     next();
   }

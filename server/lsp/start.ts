@@ -17,7 +17,7 @@ import { fixEverywhere } from '../features/fixEverywhere.ts';
 import type { Pictures } from '../formula/picture.ts';
 import type { Typesetter } from '../formula/typesetter.ts';
 import { features } from '../features/index.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, Store } from '../host/host.ts';
 import { rules } from '../rules/index.ts';
 import type { Reader } from '../workspace/reader.ts';
 import { EditorPictures } from './pictures.ts';
@@ -30,12 +30,16 @@ interface InitializationOptions {
   readonly builtInValidation?: boolean;
   /** Milliseconds between the last key and a check. */
   readonly pause?: number;
+  /** The folder where the extension may keep what it likes. */
+  readonly storage?: string;
 }
 
 export interface Machine {
   readonly host: Host;
   readonly reader: Reader;
   readonly typesetter: Typesetter;
+  /** What the next start is to know of a knowledge base, and where it is kept. `storage`: the editor's folder for it; nothing where nothing is kept. */
+  keeping(root: string, storage: string | undefined): { readonly store: Store; readonly identity: string } | undefined;
   /** Makes messages speak the language of the editor. */
   speak(locale: string | undefined): void;
 }
@@ -43,7 +47,7 @@ export interface Machine {
 const commands = ['concord.check', 'concord.fixEverywhere'];
 
 /** Serves one editor over a connection until it is closed. */
-export function start(connection: Connection, { host, reader, typesetter, speak }: Machine): void {
+export function start(connection: Connection, { host, reader, typesetter, keeping, speak }: Machine): void {
   const documents = new TextDocuments(TextDocument);
   const pictures = new EditorPictures(connection, typesetter);
   let session: Session | undefined;
@@ -57,6 +61,7 @@ export function start(connection: Connection, { host, reader, typesetter, speak 
       host,
       reader,
       rules,
+      keeping: root => keeping(root, options.storage),
       trusted: options.trusted ?? true,
       builtInValidation: options.builtInValidation ?? false,
       pause: options.pause ?? 150,
@@ -97,8 +102,7 @@ export function start(connection: Connection, { host, reader, typesetter, speak 
   connection.onNotification('concord/trusted', () => session?.trust());
   connection.onNotification('concord/builtInValidation', ({ enabled }: { enabled: boolean }) => session?.setBuiltInValidation(enabled));
   connection.onShutdown(async () => {
-    session?.dispose();
-    await pictures.dispose();
+    await Promise.all([session?.dispose(), pictures.dispose()]);
   });
 
   for (const feature of features) serve(connection, feature, () => session, pictures);

@@ -6,7 +6,8 @@ import type { KbPath } from './path.ts';
 import type { Finding, Rule } from './rule.ts';
 import { suppressed } from './suppressions.ts';
 
-interface Checked {
+/** What is known of one chapter. */
+export interface Checked {
   readonly findings: readonly Finding[];
   /** Every key that the check has looked up, also in vain. */
   readonly read: ReadonlySet<Key>;
@@ -40,6 +41,17 @@ export class Checker {
     return this.#checked.get(path)?.findings ?? [];
   }
 
+  /** What is known of a chapter; nothing when it has not been checked. */
+  checked(path: KbPath): Checked | undefined {
+    return this.#checked.get(path);
+  }
+
+  /** Takes what was known of a chapter at another time, when everything that it depends on was the same. */
+  restore(path: KbPath, checked: Checked): void {
+    this.#checked.set(path, checked);
+    this.#listen(path, checked);
+  }
+
   /** Whose findings may differ once these keys have changed: the chapters that have looked one up. */
   concernedBy(changed: Iterable<Key>): Set<KbPath> {
     const concerned = new Set<KbPath>();
@@ -62,12 +74,16 @@ export class Checker {
     }
     const now = this.#check(chapter);
     this.#checked.set(path, now);
-    for (const key of now.read) {
+    this.#listen(path, now);
+    return !sameFindings(before?.findings ?? [], now.findings);
+  }
+
+  #listen(path: KbPath, { read }: Checked): void {
+    for (const key of read) {
       const readers = this.#readers.get(key);
       if (readers === undefined) this.#readers.set(key, new Set([path]));
       else readers.add(path);
     }
-    return !sameFindings(before?.findings ?? [], now.findings);
   }
 
   #check(chapter: Chapter): Checked {

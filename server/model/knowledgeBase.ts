@@ -5,7 +5,8 @@ import { folderOf, type KbPath, root } from './path.ts';
 import { resolve } from './resolve.ts';
 
 type Value = IndexKinds[keyof IndexKinds];
-type Told = ReadonlyMap<Key, readonly Value[]>;
+/** What one file tells others, by key. */
+export type Told = ReadonlyMap<Key, readonly Value[]>;
 
 interface File {
   readonly type: FileType;
@@ -59,6 +60,18 @@ export class KnowledgeBase implements Index {
   /** Every file and folder but the root, in no particular order. */
   *paths(): Iterable<readonly [KbPath, FileType]> {
     for (const [path, { type }] of this.#files) yield [path, type];
+  }
+
+  /** What a file tells others; nothing when it is not there. */
+  told(path: KbPath): Told {
+    return this.#files.get(path)?.told ?? new Map();
+  }
+
+  /** Puts a file in its place with what it is known to tell, so that nobody has to look into it. For a knowledge base that is still empty. */
+  restore(path: KbPath, type: FileType, told: Told, chapter?: Chapter): void {
+    this.version++;
+    this.#replace(path, { type, told, ...(chapter === undefined ? {} : { chapter }) }, new Set());
+    if (type !== 'folder') this.#countFolder(folderOf(path), 1, new Set());
   }
 
   /** Puts a chapter or another file in its place, or takes away what was there. Answers the keys whose answers have changed. */

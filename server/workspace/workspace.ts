@@ -1,6 +1,6 @@
 import { type Complaint, configurationFile, globs, readConfiguration } from '../config/read.ts';
 import { type Extraction, extractAgain } from '../extract/extract.ts';
-import type { Host, Listed, Stamp } from '../host/host.ts';
+import type { Host, Listed, Stamp, Store } from '../host/host.ts';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
@@ -9,7 +9,9 @@ import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { folderOf, type KbPath, kbPath, root } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import { type Accepted, readBaseline, withoutAccepted } from './baseline.ts';
+import { breather } from './breathe.ts';
 import type { ReadChapter, Reader } from './reader.ts';
+import { readSnapshot, type ToRemember, writeSnapshot } from './snapshot.ts';
 
 export interface Surroundings {
   readonly host: Host;
@@ -17,6 +19,10 @@ export interface Surroundings {
   readonly rules: readonly Rule[];
   /** Told what went wrong, in words for the log. */
   log(message: string): void;
+  /** Where to keep what is known until the next start; without it, every start reads everything. */
+  readonly store?: Store;
+  /** What findings depend on beside the knowledge base itself: the program, the language of messages. */
+  readonly identity?: string;
 }
 
 /** One knowledge base that lives: its files, the texts that are open in the editor, the configuration, and the findings, kept right with the least work. */
@@ -40,6 +46,10 @@ export class Workspace {
   readonly #queue = new Set<KbPath>();
   /** Chapters that had findings under another configuration: whatever they have now is news. */
   readonly #outdated = new Set<KbPath>();
+  /** Chapters whose findings were remembered, and have not been told to anybody yet. */
+  readonly #news = new Set<KbPath>();
+  /** What is known is what is kept for the next start. */
+  #isRemembered = false;
   #renames: ReadonlyMap<KbPath, KbPath> = new Map();
   #loaded = false;
   #inner: readonly KbPath[] = [];
@@ -81,7 +91,7 @@ export class Workspace {
   }
 
   get hasWork(): boolean {
-    return this.#dirty.size > 0 || this.#queue.size > 0;
+    return this.#news.size > 0 || this.#dirty.size > 0 || this.#queue.size > 0;
   }
 
   /** Globs of files to leave out, besides what the host itself leaves out. Takes effect with the next load. */
@@ -94,9 +104,12 @@ export class Workspace {
    * file; the others follow when all are read. Answers false when cancelled, and leaves what has been read.
    */
   async load(progress: (done: number, total: number) => void, cancelled: () => boolean): Promise<boolean> {
+    const isFirst = !this.#loaded && this.#stamps.size === 0;
+    const breathe = breather();
     this.#loaded = false;
     this.reconfigure(this.#around.host.read(this.root, configurationFile as KbPath)?.text ?? '');
     const listed = await this.#around.host.list(this.root, this.#hidden);
+    if (isFirst) await this.#recall(breathe);
     const present = new Set(listed.map(({ path }) => path));
     this.#inner = listed.flatMap(({ path }) => (path.endsWith(`/${configurationFile}`) ? [folderOf(path)] : []));
     for (const [path, type] of [...this.#kb.paths()])
@@ -105,9 +118,12 @@ export class Workspace {
     for (const { path, type } of listed) {
       if (this.#open.has(path)) this.#dirty.add(path);
       else if (type === 'chapter') {
+        const stamp = this.#stamps.get(path);
+        if (stamp !== undefined && this.#around.host.isAt(this.root, path, stamp)) continue;
         toRead.push(path);
+        await breathe();
         if (this.#kb.chapter(path) === undefined) this.#apply(path, 'unread');
-      } else if (type !== 'unread') this.#apply(path, type);
+      } else if (type !== 'unread' && this.#kb.lookup('file', path)[0]?.value !== type) this.#apply(path, type);
     }
     for (const path of this.#open.keys()) this.#queue.add(path);
     let done = 0;
@@ -118,8 +134,47 @@ export class Workspace {
     }
     if (cancelled()) return false;
     this.#loaded = true;
-    for (const { path } of this.#kb.chapters()) this.#queue.add(path);
+    for (const { path } of this.#kb.chapters()) if (this.#checker.checked(path) === undefined) this.#queue.add(path);
     return true;
+  }
+
+  /** Takes what was known at the last start, as it was then; what has changed since is applied to it like any other change. */
+  async #recall(breathe: () => Promise<void>): Promise<void> {
+    const { store } = this.#around;
+    const files = store && (await readSnapshot(store, this.#identity, breathe));
+    for (const { path, type, told, chapter } of files ?? []) {
+      if (this.#kb.lookup('file', path).length > 0) continue;
+      this.#kb.restore(path, type, told, chapter && new ClosedChapter(path, chapter.bytes));
+      if (chapter === undefined) continue;
+      this.#stamps.set(path, chapter.stamp);
+      if (chapter.checked === undefined) continue;
+      this.#checker.restore(path, chapter.checked);
+      if (chapter.checked.findings.length > 0) this.#news.add(path);
+    }
+    this.#isRemembered = files !== undefined;
+  }
+
+  /** Keeps what is known for the next start, if it differs from what was kept. Chapters that are open or not yet checked are left out. */
+  async remember(): Promise<void> {
+    const { store } = this.#around;
+    if (store === undefined || !this.#loaded || this.#isRemembered) return;
+    this.#isRemembered = true;
+    await writeSnapshot(store, this.#identity, this.#toRemember());
+  }
+
+  *#toRemember(): Iterable<ToRemember> {
+    for (const [path, type] of [...this.#kb.paths()]) {
+      const told = this.#kb.told(path);
+      if (type === 'file' || type === 'ignored') yield { path, type, told };
+      const chapter = this.#kb.chapter(path);
+      const stamp = this.#stamps.get(path);
+      if (!(chapter instanceof ClosedChapter) || stamp === undefined) continue;
+      yield { path, type, told, chapter: { stamp, closed: chapter, checked: this.#queue.has(path) ? undefined : this.#checker.checked(path) } };
+    }
+  }
+
+  get #identity(): string {
+    return JSON.stringify([this.#around.identity, this.#around.rules.map(({ id }) => id), this.#configurationText]);
   }
 
   /** Asks the version history what was renamed. Only where the workspace is trusted: it runs git. */
@@ -217,7 +272,8 @@ export class Workspace {
   work(enough: () => boolean): KbPath[] {
     this.settle();
     const inner = this.#inner;
-    const changed: KbPath[] = [];
+    const changed: KbPath[] = [...this.#news];
+    this.#news.clear();
     for (const path of this.#queue) {
       if (enough()) break;
       this.#queue.delete(path);
@@ -254,6 +310,7 @@ export class Workspace {
 
   #apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void {
     const changed = this.#kb.apply(path, next);
+    this.#isRemembered = false;
     if (typeof next === 'object' || this.#checker.findings(path).length > 0) this.#queue.add(path);
     this.#enqueueConcerned(changed);
   }

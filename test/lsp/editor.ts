@@ -77,7 +77,7 @@ export async function testEditor({
 
   const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor));
-  start(server, { host: nodeHost, reader: readerHere(nodeHost), typesetter: new Typesetter(formulaScript), speak: () => {} });
+  start(server, { host: nodeHost, reader: readerHere(nodeHost), typesetter: new Typesetter(formulaScript), keeping: () => undefined, speak: () => {} });
   const connection = createMessageConnection(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer));
 
   const latest = new Map<string, readonly Diagnostic[]>();

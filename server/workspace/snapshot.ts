@@ -1,0 +1,108 @@
+import type { Store } from '../host/host.ts';
+import type { Stamp } from '../host/host.ts';
+import type { ClosedChapter } from '../model/chapter.ts';
+import type { Checked } from '../model/check.ts';
+import type { Key } from '../model/entries.ts';
+import type { FileType } from '../model/entries.ts';
+import type { Told } from '../model/knowledgeBase.ts';
+import type { KbPath } from '../model/path.ts';
+
+/** One file as a snapshot knows it: what it tells others and, of a chapter, the facts, the findings and what these depend on. */
+export interface Remembered {
+  readonly path: KbPath;
+  readonly type: FileType;
+  readonly told: Told;
+  readonly chapter?: { readonly stamp: Stamp; readonly bytes: Uint8Array; readonly checked?: Checked };
+}
+
+/** The same, ready to be written. */
+export interface ToRemember {
+  readonly path: KbPath;
+  readonly type: FileType;
+  readonly told: Told;
+  readonly chapter?: { readonly stamp: Stamp; readonly closed: ClosedChapter; readonly checked?: Checked | undefined };
+}
+
+interface Record {
+  readonly path: KbPath;
+  readonly type: FileType;
+  readonly told: [Key, unknown[]][];
+  readonly stamp?: Stamp;
+  readonly findings?: Checked['findings'];
+  readonly read?: Key[];
+  /** How many bytes of facts follow. */
+  readonly length: number;
+}
+
+/** Larger snapshots are not worth reading. */
+const largest = 1024 * 1024 * 1024;
+
+/**
+ * Writes what is known of a knowledge base, so that the next start has only to read what has changed since. `identity` says what all of it depends on (program,
+ * rules, configuration, language): a snapshot of another identity is of no use. Gives way to others between files.
+ */
+export async function writeSnapshot(store: Store, identity: string, files: Iterable<ToRemember>): Promise<void> {
+  await store.write(records(identity, files));
+}
+
+async function* records(identity: string, files: Iterable<ToRemember>): AsyncIterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  yield encoder.encode(`${JSON.stringify({ identity })}\n`);
+  for (const { path, type, told, chapter } of files) {
+    const bytes = chapter?.closed.bytes ?? new Uint8Array();
+    const record: Record = {
+      path,
+      type,
+      told: [...told].map(([key, values]) => [key, [...values]]),
+      ...(chapter === undefined ? {} : { stamp: chapter.stamp }),
+      ...(chapter?.checked === undefined ? {} : { findings: chapter.checked.findings, read: [...chapter.checked.read] }),
+      length: bytes.length,
+    };
+    yield encoder.encode(`${JSON.stringify(record)}\n`);
+    yield bytes;
+  }
+}
+
+/** Reads a snapshot of this identity; nothing when there is none, or it is damaged. Gives way to others between files. */
+export async function readSnapshot(store: Store, identity: string, breathe: () => Promise<void>): Promise<Remembered[] | undefined> {
+  const bytes = await store.read(largest);
+  if (bytes === undefined) return undefined;
+  try {
+    return await remembered(bytes, identity, breathe);
+  } catch {
+    return undefined;
+  }
+}
+
+async function remembered(bytes: Uint8Array, identity: string, breathe: () => Promise<void>): Promise<Remembered[] | undefined> {
+  const decoder = new TextDecoder();
+  const keys = new Map<Key, Key>();
+  /** One string for equal keys: most of them are said many times. */
+  const same = (key: Key): Key => {
+    const known = keys.get(key);
+    if (known !== undefined) return known;
+    keys.set(key, key);
+    return key;
+  };
+  let at = bytes.indexOf(10);
+  if (at < 0 || JSON.parse(decoder.decode(bytes.subarray(0, at))).identity !== identity) return undefined;
+  const files: Remembered[] = [];
+  while (++at < bytes.length) {
+    const end = bytes.indexOf(10, at);
+    if (end < 0) return undefined;
+    const { path, type, told, stamp, findings, read, length }: Record = JSON.parse(decoder.decode(bytes.subarray(at, end)));
+    at = end + length;
+    if (at >= bytes.length) return undefined;
+    const facts = bytes.subarray(end + 1, at + 1);
+    files.push({
+      path,
+      type,
+      told: new Map(told.map(([key, values]) => [same(key), values as never])),
+      ...(stamp === undefined
+        ? {}
+        : { chapter: { stamp, bytes: facts, ...(findings && read ? { checked: { findings, read: new Set(read.map(same)) } } : {}) } }),
+    });
+    await breathe();
+  }
+  return files;
+}
