@@ -4,7 +4,8 @@ import type { Drawing } from '../formula/request.ts';
 import type { FormulaFacts } from '../model/facts.ts';
 import { type Formula, formulasIn, isDisplay, sourceOf } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
-import { type Macro, macrosFrom } from '../tex/macros.ts';
+import type { Macro } from '../tex/macro.ts';
+import { macrosFrom } from '../tex/macros.ts';
 
 /** A formula to be shown: TeX, and all that decides how it looks. Taken from one state of the chapter, so that drawing it may take its time. */
 export interface Shown {

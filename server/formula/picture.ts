@@ -1,4 +1,4 @@
-import type { Macro } from '../tex/macros.ts';
+import type { Macro } from '../tex/macro.ts';
 import type { Drawing, FormulaRequest } from './request.ts';
 
 /** The themes that an editor tells of. */

@@ -1,4 +1,4 @@
-import type { Macro } from '../tex/macros.ts';
+import type { Macro } from '../tex/macro.ts';
 
 /** A formula to be drawn. */
 export interface FormulaRequest {

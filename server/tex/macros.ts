@@ -1,13 +1,6 @@
 import { faultOf } from './check.ts';
+import { defining, type Macro, mayDefine, parametersOf } from './macro.ts';
 import { groupEnd, type Token, tokensOf } from './scan.ts';
-
-/** A command that a writer has defined. */
-export interface Macro {
-  /** With its backslash. */
-  readonly name: string;
-  /** What it stands for, `#1` … `#9` for its arguments. */
-  readonly body: string;
-}
 
 /** Macros that work, each by itself. */
 export interface Macros {
@@ -19,10 +12,6 @@ export interface Macros {
 }
 
 export const noMacros: Macros = { list: [], katex: {}, key: '' };
-
-/** How many arguments a macro takes: the highest that its body names. */
-export const parametersOf = ({ body }: Macro): number =>
-  Math.max(0, ...[...body.matchAll(/(?<!\\)#([1-9])/g)].map(([, digit]) => Number(digit)));
 
 /** Puts macros together; of two with one name, the later counts. Each is tried alone: `refused` is told of those that do not work, and the others do. */
 export function macrosFrom(definitions: Iterable<Macro>, refused: (macro: Macro, reason: string) => void = () => {}): Macros {
@@ -46,11 +35,6 @@ function flawOf({ name, body }: Macro): string | undefined {
   const fault = faultOf(call, true, { list: [], katex: { [name]: body }, key: name });
   return fault === undefined || /^Undefined control sequence/.test(fault.reason) ? undefined : fault.reason;
 }
-
-const defining = /\\(?:(?:re)?newcommand|providecommand|[gex]?def|DeclareMathOperator|let)(?![A-Za-z])/;
-
-/** Whether a formula may define a macro. */
-export const mayDefine = (source: string): boolean => defining.test(source);
 
 /** The macros that a formula defines for those after it, by `\newcommand`, `\def`, `\let` or `\DeclareMathOperator`. */
 export function definitionsIn(source: string): Macro[] {
