@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { extract } from '../server/extract/extract.ts';
+import { encode } from '../server/host/encoding.ts';
+import type { Facts } from '../server/model/facts.ts';
+import type { KbPath } from '../server/model/path.ts';
+import { rules } from '../server/rules/index.ts';
+import { allPaths } from '../server/workspace/goodFixes.ts';
+import type { Reader } from '../server/workspace/reader.ts';
+import { Workspace } from '../server/workspace/workspace.ts';
+import { exampleHost } from './exampleBase.ts';
+import { openedWorkspace } from './kb.ts';
+import { type MemoryHost, memoryHost } from './memoryHost.ts';
+import { type Random, randomOf } from './random.ts';
+
+/** What a writer may put in anywhere. */
+const snippets = [
+  'word ',
+  '，',
+  '\n',
+  '\n\n',
+  ' [x](README.md) ',
+  ' [x](no such.md) ',
+  ' [x](../01-桥型与受力/01.1.1-梁桥.md#二目录) ',
+  ' [x](#二目录) ',
+  ' [x][girder] ',
+  ' [x][nobody]',
+  '\n[girder]: ../README.md\n',
+  '\n\n[nobody]: <a b.md>\n\n',
+  'note[^1] ',
+  '\n\n[^1]: Note\n\n',
+  '\n## 二、目录\n',
+  '\n# New 𠀀 heading\n\n',
+  '\n```\n',
+  '\n~~~~\n',
+  '`',
+  '$',
+  '\n$$\n',
+  '<!-- concord-disable-next-line -->\n',
+  '\n<!-- concord-disable missing-file -->\n',
+  '\n<!-- concord-enable -->\n',
+  ' <!-- concord-disable-line missing-anchor -->',
+  '<!--',
+  '-->',
+  '<a id="x"></a>',
+  '\n- item\n  - [x](#x)\n',
+  '\n> quote\n',
+  '    ',
+  '[',
+  '](',
+  ')',
+  '|',
+  '\\',
+  '\n| a | b |\n| - | - |\n| [x](b.md) | c |\n',
+  '🎉',
+  '\r\n',
+  '---\n',
+];
+
+test('after each of 1,000 edits the findings are those of a fresh check', async () => {
+  const random = randomOf(20260302);
+  const host = exampleHost();
+  const workspace = await openedWorkspace(host);
+  const open = new Map<KbPath, string>();
+  for (let step = 0; step < 1000; step++) {
+    const what = await change(random, host, workspace, open);
+    workspace.work(() => false);
+    assert.equal(workspace.hasWork, false);
+    const fresh = await checkedAfresh(host, open);
+    const context = `edit ${step}: ${what}`;
+    assert.deepEqual(allPaths(workspace).sort(), allPaths(fresh).sort(), context);
+    for (const path of allPaths(fresh)) assert.deepEqual(workspace.findings(path), fresh.findings(path), `${context}; findings of ${path}`);
+    if (step % 20 === 0)
+      for (const path of allPaths(fresh)) assert.deepEqual(fixesIn(workspace, path), fixesIn(fresh, path), `${context}; fixes in ${path}`);
+  }
+});
+
+/** Makes one change and tells it to the workspace, as an editor or a disk would. */
+async function change(random: Random, host: MemoryHost, workspace: Workspace, open: Map<KbPath, string>): Promise<string> {
+  const chapters = [...host.files.keys()].filter(path => path.endsWith('.md') && host.files.get(path) !== 'ignored');
+  const path = random.oneOf(chapters);
+  const told = async (...paths: string[]) => workspace.refresh(paths as KbPath[]);
+  const kind = random.below(100);
+  if (kind < 80) {
+    const at = random.oneOf(open.size > 0 && random.below(10) > 0 ? [...open.keys()] : [path]);
+    const before = open.get(at) ?? workspace.text(at) ?? '';
+    const after = edited(random, before);
+    open.set(at, after);
+    workspace.setText(at, after);
+    return `type in ${at}`;
+  }
+  if (kind < 85 && open.size > 3) {
+    const closed = random.oneOf([...open.keys()]);
+    if (random.below(2) === 0) host.write(closed, open.get(closed)!);
+    open.delete(closed);
+    await workspace.release(closed);
+    return `close ${closed}`;
+  }
+  if (kind < 88) {
+    host.write(path, edited(random, workspace.text(path) ?? ''));
+    await told(path);
+    return `change ${path} on the disk`;
+  }
+  if (kind < 91) {
+    const made = random.oneOf(['nobody.md', 'no such.md', 'images/x.png', '附录/新.md', '01-桥型与受力/a/b/c.md', 'ReadMe.md']) as KbPath;
+    host.write(made, '# Made\n\n[x](README.md)\n');
+    await told(made);
+    return `make ${made}`;
+  }
+  if (kind < 94 && chapters.length > 15) {
+    host.files.delete(path);
+    await told(path);
+    return `remove ${path}`;
+  }
+  if (kind < 97) {
+    const to = path.replace(/[^/]*$/, name => (name.startsWith('x') ? name.slice(1) : `x${name}`)) as KbPath;
+    move(host, path, to);
+    await told(path, to);
+    return `rename ${path} to ${to}`;
+  }
+  if (kind < 99) {
+    const folder = random.oneOf(chapters.filter(chapter => chapter.includes('/')).map(chapter => chapter.slice(0, chapter.indexOf('/'))));
+    const to = folder.startsWith('x') ? folder.slice(1) : `x${folder}`;
+    for (const below of [...host.files.keys()])
+      if (below.startsWith(`${folder}/`)) move(host, below, `${to}${below.slice(folder.length)}` as KbPath);
+    await told(folder, to);
+    return `rename the folder ${folder} to ${to}`;
+  }
+  const text = random.oneOf([
+    '{}',
+    '',
+    '{ "exclude": ["附录"] }',
+    '{ "rules": { "missing-anchor": "off" } }',
+    '{ "links": { "root": "附录" } }',
+    '{ broken',
+  ]);
+  host.write('concord.json', text);
+  await told('concord.json');
+  return `configure ${text}`;
+}
+
+function move(host: MemoryHost, from: KbPath, to: KbPath): void {
+  host.files.set(to, host.files.get(from)!);
+  host.files.delete(from);
+}
+
+function edited(random: Random, text: string): string {
+  const at = random.below(text.length + 1);
+  const lines = text.split('\n');
+  switch (random.below(5)) {
+    case 0: {
+      lines.splice(random.below(lines.length), 1 + random.below(3));
+      return lines.join('\n');
+    }
+    case 1: {
+      const [line] = lines.splice(random.below(lines.length), 1);
+      lines.splice(random.below(lines.length + 1), 0, line ?? '');
+      return lines.join('\n');
+    }
+    case 2:
+      return text.slice(0, at) + text.slice(at + random.below(20));
+    default:
+      return text.slice(0, at) + random.oneOf(snippets) + text.slice(at);
+  }
+}
+
+const remembered = new Map<string, Facts>();
+
+/** What is known of a text does not depend on anything else. */
+function factsOf(text: string): Facts {
+  const known = remembered.get(text) ?? extract(text);
+  remembered.set(text, known);
+  return known;
+}
+
+async function checkedAfresh(host: MemoryHost, open: ReadonlyMap<KbPath, string>): Promise<Workspace> {
+  const saved = memoryHost();
+  for (const [path, content] of host.files) saved.files.set(path, content);
+  for (const [path, text] of open) saved.files.set(path, encode(text, 'utf-8'));
+  const reader: Reader = {
+    async *read(root, paths) {
+      for (const path of paths) {
+        const decoded = saved.read(root, path);
+        yield decoded === undefined ? { path } : { path, facts: factsOf(decoded.text) };
+      }
+    },
+    dispose: () => {},
+  };
+  const workspace = new Workspace('/kb', { host: saved, reader, rules, log: message => assert.fail(message) });
+  await workspace.load(
+    () => {},
+    () => false,
+  );
+  workspace.work(() => false);
+  return workspace;
+}
+
+function fixesIn(workspace: Workspace, path: KbPath): unknown {
+  const chapter = workspace.kb.chapter(path)!;
+  return workspace.findings(path).map(finding => workspace.rule(finding.rule)?.fixes?.(finding, chapter, workspace.workshop));
+}
