@@ -233,6 +233,7 @@ const oneWeight = /(?<![A-Za-z\\]|\\sum\s|\\sum_i\s)[wW](?:_\{?([\w,]+)\}?|([₀
 
 /** `w_1 = 0.4, w_2 = 0.3, …` or, of the formula above, `w_i = 0.25`. */
 export function readWeights(text: Text, context: Context, definitions: Definitions): void {
+  if (!text.text.includes('=') || !/[wW]/.test(text.text)) return;
   const found = [...text.text.matchAll(oneWeight)];
   if (found.length === 0) return;
   const indexed = found.filter(match => /^[\d,₀-₉]+$/u.test(match[1] ?? match[2] ?? ''));

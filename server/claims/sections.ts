@@ -27,9 +27,8 @@ export function sectionOf(depth: number, heading: Text, above: Section, vocabula
 export function isGeneric(title: string, parent: Section, vocabulary: Vocabulary): boolean {
   const name = withoutGloss(cleaned(title)).replace(/^\d{4}(?:[-–]\d{4})?\s*年?(?:最新)?/u, '');
   const key = keyOf(name);
-  const { generic, genericEndings } = vocabulary.words.subjects;
-  if (key === '' || generic.some(word => keyOf(word) === key)) return true;
+  if (key === '' || vocabulary.generic.has(key)) return true;
   const sides = /^(.+?)\s*\bvs\.?\s*(.+)$/iu.exec(name);
   if (sides !== null) return parent.subject !== null && sides.slice(1).some(side => canonical(side, vocabulary) === parent.subject);
-  return genericEndings.some(ending => key.endsWith(keyOf(ending)));
+  return vocabulary.genericEndings.some(ending => key.endsWith(ending));
 }

@@ -31,6 +31,21 @@ export const glossOf = (text: string): string | undefined => gloss.exec(text)?.[
  * suffix are taken off, the aliases of the vocabulary merge. Null when nothing is left.
  */
 export function canonical(text: string, vocabulary: Vocabulary): string | null {
+  let known = remembered.get(vocabulary);
+  if (known === undefined || known.size > 20_000) {
+    known = new Map();
+    remembered.set(vocabulary, known);
+  }
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const name = named(text, vocabulary);
+  known.set(text, name);
+  return name;
+}
+
+const remembered = new WeakMap<Vocabulary, Map<string, string | null>>();
+
+function named(text: string, vocabulary: Vocabulary): string | null {
   let name = cleaned(text);
   const level = levelOf(name, vocabulary);
   if (level !== undefined) return level;

@@ -24,34 +24,40 @@ export function wrongCells(table: Table, vocabulary: Vocabulary): WrongCell[] {
   const { tables } = vocabulary.words;
   const totals = tables.total.map(keyOf);
   const isTotal = (row: readonly Text[]): boolean => totals.some(word => keyOf(row[0]?.text ?? '').startsWith(word));
-  const overlaps = table.rows.some(row => row.some(cell => tables.overlap.some(word => cell.text.toLowerCase().includes(word))));
   const width = Math.max(...table.rows.map(row => row.length));
   const last = body.length - 1;
-  const totalRow = isTotal(body[last]!) ? last : -1;
+  const totalling = body.map(isTotal);
+  const totalRow = totalling[last] ? last : -1;
+  const subtotalled = totalling.filter(Boolean).length > (totalRow < 0 ? 1 : 2);
   for (let column = 1; column < width; column++) {
     const title = keyOf(header[column]?.text ?? '');
-    if (overlaps || /年|日期|date|序号|排名|rank/u.test(title)) continue;
-    const parts = body.filter((row, index) => index !== totalRow && !isTotal(row)).map(row => row[column]);
-    const subtotals = body.filter((row, index) => index !== totalRow && isTotal(row)).map(row => row[column]);
+    if (/年|日期|date|序号|排名|rank/u.test(title)) continue;
     const isShare = shareTitle(title, vocabulary);
+    if (totalRow < 0 && !isShare) continue;
+    const parts = body.filter((_, index) => !totalling[index]).map(row => row[column]);
+    const subtotals = body.filter((_, index) => index !== totalRow && totalling[index]).map(row => row[column]);
     if (totalRow >= 0 && body[totalRow]![column] !== undefined) {
-      const wrong = wrongTotal(body[totalRow]![column]!, subtotals.length > 1 ? subtotals : parts, isShare);
+      const wrong = wrongTotal(body[totalRow]![column]!, subtotalled ? subtotals : parts, isShare);
       if (wrong !== undefined) found.push(wrong);
     } else if (isShare && totalRow < 0) {
       const wrong = tooMuch(parts);
       if (wrong !== undefined) found.push(wrong);
     }
-    if (isShare && column > 1)
+    if (isShare && column > 1 && found.every(wrong => wrong.cell !== parts.at(-1) && wrong.cell !== body[totalRow]?.[column]))
       found.push(
         ...sharesOfCounts(
           parts,
-          body.filter((row, index) => index !== totalRow && !isTotal(row)).map(row => row[column - 1]),
+          body.filter((_, index) => !totalling[index]).map(row => row[column - 1]),
         ),
       );
   }
   found.push(...wrongChangeCells(header, body));
-  return found;
+  return found.length > 0 && overlapping(table, tables.overlap) ? [] : found;
 }
+
+/** Somebody says in the table that its parts overlap. */
+const overlapping = ({ rows }: Table, words: readonly string[]): boolean =>
+  rows.some(row => row.some(cell => words.some(word => cell.text.toLowerCase().includes(word))));
 
 function shareTitle(title: string, { words, metrics }: Vocabulary): boolean {
   if (words.tables.cumulative.some(word => title.includes(keyOf(word)))) return false;

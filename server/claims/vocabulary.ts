@@ -97,6 +97,9 @@ export interface Vocabulary {
   readonly aliases: ReadonlyMap<string, string>;
   /** Keys of aliases that are only possible. */
   readonly loose: ReadonlySet<string>;
+  /** Keys of headings that name nobody, and of the ends of such headings. */
+  readonly generic: ReadonlySet<string>;
+  readonly genericEndings: readonly string[];
   readonly reference: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** A sentence without any of these states nothing. */
   readonly states: RegExp;
@@ -193,6 +196,8 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     stars: new Map(Object.entries(levels.stars).map(([stars, value]) => [Number(stars), value])),
     aliases: aliasesOf([...words.subjects.aliases, ...words.subjects.possible]),
     loose: new Set(words.subjects.possible.flatMap(([, ...names]) => names.map(keyOf))),
+    generic: new Set(words.subjects.generic.map(keyOf)),
+    genericEndings: words.subjects.genericEndings.map(keyOf),
     reference: new Map(
       Object.entries(configuration.reference ?? {}).map(([subject, values]) => [subject, new Map(Object.entries(values))]),
     ),
