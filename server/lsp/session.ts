@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { t } from '@vscode/l10n';
-import type { Diagnostic, PublishDiagnosticsParams, WorkDoneProgressReporter } from 'vscode-languageserver';
+import type { Diagnostic } from 'vscode-languageserver';
 import { configurationFile } from '../config/read.ts';
 import { diagnosticOf } from '../features/diagnostics.ts';
 import type { View } from '../features/feature.ts';
@@ -12,25 +12,8 @@ import { lineStarts, positionAt } from '../model/text.ts';
 import type { Reader } from '../workspace/reader.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { fileOf, pathBelow, uriBelow } from './documents.ts';
+import type { Editor } from './editor.ts';
 import { placing, viewOf } from './view.ts';
-
-/** What the session needs of its editor. */
-export interface Editor {
-  publish(params: PublishDiagnosticsParams): void;
-  status(status: Status): void;
-  /** Shows that something goes on; the editor may let the writer cancel it. */
-  progress(title: string): Promise<WorkDoneProgressReporter & { readonly cancelled: boolean; done(): void }>;
-  /** The globs that the writer hides in the explorer. */
-  hidden(folderUri: string): Promise<readonly string[]>;
-  log(message: string): void;
-}
-
-export interface Status {
-  readonly state: 'loading' | 'ready' | 'failed';
-  readonly chapters: number;
-  readonly findings: number;
-  readonly message?: string;
-}
 
 export interface Options {
   readonly host: Host;
@@ -54,7 +37,7 @@ const slice = 8;
 
 /** Follows the editor: its folders, its open documents, the files on the disk. All that changes over time is here and in the workspaces. */
 export class Session {
-  readonly #editor: Editor;
+  #editor: Editor;
   readonly #options: Options;
   /** By absolute root. Inner knowledge bases have their own. */
   readonly #workspaces = new Map<string, Workspace>();
@@ -67,6 +50,7 @@ export class Session {
   #isWorking = false;
   /** How many loads are under way; the first folders are awaited from the start. */
   #loading = 1;
+  readonly #underWay = new Set<Promise<void>>();
   /** Loaded, and not yet kept for the next start. */
   readonly #toKeep = new Set<Workspace>();
   #closed = false;
@@ -121,6 +105,13 @@ export class Session {
   }
 
   async #load(workspace: Workspace): Promise<void> {
+    const loading = this.#loadNow(workspace);
+    this.#underWay.add(loading);
+    await loading;
+    this.#underWay.delete(loading);
+  }
+
+  async #loadNow(workspace: Workspace): Promise<void> {
     this.#loading++;
     this.#report();
     const progress = await this.#editor.progress(t('Reading the knowledge base'));
@@ -248,6 +239,9 @@ export class Session {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#options.reader.dispose();
+    await Promise.all(this.#underWay);
+    // Whatever is still under way has nobody to talk to any more.
+    this.#editor = nobody;
     await Promise.all([...this.#workspaces.values()].map(workspace => workspace.remember()));
   }
 
@@ -377,6 +371,14 @@ function rootAbove(folder: string): string | undefined {
     if (dirname(at) === at) return undefined;
   }
 }
+
+const nobody: Editor = {
+  publish: () => {},
+  status: () => {},
+  progress: async () => ({ cancelled: true, report: () => {}, done: () => {} }),
+  hidden: async () => [],
+  log: () => {},
+};
 
 const nowhere: Host = {
   list: async () => [],

@@ -14,14 +14,15 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnyFeature } from '../features/feature.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
+import { features } from '../features/index.ts';
 import type { Pictures } from '../formula/picture.ts';
 import type { Typesetter } from '../formula/typesetter.ts';
-import { features } from '../features/index.ts';
 import type { Host, Store } from '../host/host.ts';
 import { rules } from '../rules/index.ts';
 import type { Reader } from '../workspace/reader.ts';
+import { editorOf } from './editor.ts';
 import { EditorPictures } from './pictures.ts';
-import { type Editor, Session } from './session.ts';
+import { Session } from './session.ts';
 
 /** What the client tells at the start, beside what LSP has words for. A client that tells nothing is trusted: its user has started the server. */
 interface InitializationOptions {
@@ -118,55 +119,19 @@ export function start(connection: Connection, { host, reader, typesetter, keepin
 
 /** Answers one kind of request. What goes wrong is logged with the request's name, and answered with nothing. */
 function serve(connection: Connection, feature: AnyFeature, session: () => Session | undefined, pictures: Pictures): Disposable {
-  return connection.onRequest(feature.method, async (params: { textDocument?: { uri?: unknown } } | undefined, token: CancellationToken) => {
-    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    const uri = params?.textDocument?.uri;
-    if (typeof uri !== 'string') return null;
-    try {
-      const view = session()?.view(uri);
-      return (view && (await feature.handle(params, view, pictures))) ?? null;
-    } catch (error) {
-      connection.console.error(`${feature.method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      return null;
-    }
-  });
-}
-
-function editorOf(connection: Connection, { capabilities }: InitializeParams): Editor {
-  return {
-    publish: params => void connection.sendDiagnostics(params),
-    status: status => void connection.sendNotification('concord/status', status),
-    log: message => connection.console.log(message),
-    async progress(title) {
-      let cancelled = false;
-      if (capabilities.window?.workDoneProgress !== true) {
-        return {
-          begin: () => {},
-          report: () => {},
-          done: () => {},
-          get cancelled() {
-            return cancelled;
-          },
-        };
+  return connection.onRequest(
+    feature.method,
+    async (params: { textDocument?: { uri?: unknown } } | undefined, token: CancellationToken) => {
+      if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+      const uri = params?.textDocument?.uri;
+      if (typeof uri !== 'string') return null;
+      try {
+        const view = session()?.view(uri);
+        return (view && (await feature.handle(params, view, pictures))) ?? null;
+      } catch (error) {
+        connection.console.error(`${feature.method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        return null;
       }
-      const progress = await connection.window.createWorkDoneProgress();
-      progress.begin(title, 0, undefined, true);
-      progress.token.onCancellationRequested(() => {
-        cancelled = true;
-      });
-      return {
-        begin: () => {},
-        report: (...args: unknown[]) => progress.report(...(args as [number, string])),
-        done: () => progress.done(),
-        get cancelled() {
-          return cancelled;
-        },
-      };
     },
-    async hidden(scopeUri) {
-      if (capabilities.workspace?.configuration !== true) return [];
-      const excluded: unknown = await connection.workspace.getConfiguration({ scopeUri, section: 'files.exclude' }).catch(() => undefined);
-      return Object.entries(excluded ?? {}).flatMap(([glob, on]) => (on === true ? [glob] : []));
-    },
-  };
+  );
 }

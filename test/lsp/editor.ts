@@ -15,7 +15,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { Typesetter } from '../../server/formula/typesetter.ts';
 import { nodeHost } from '../../server/host/node.ts';
-import type { Status } from '../../server/lsp/session.ts';
+import type { Status } from '../../server/lsp/editor.ts';
 import { start } from '../../server/lsp/start.ts';
 import { readerHere } from '../../server/workspace/reader.ts';
 
@@ -77,7 +77,13 @@ export async function testEditor({
 
   const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor));
-  start(server, { host: nodeHost, reader: readerHere(nodeHost), typesetter: new Typesetter(formulaScript), keeping: () => undefined, speak: () => {} });
+  start(server, {
+    host: nodeHost,
+    reader: readerHere(nodeHost),
+    typesetter: new Typesetter(formulaScript),
+    keeping: () => undefined,
+    speak: () => {},
+  });
   const connection = createMessageConnection(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer));
 
   const latest = new Map<string, readonly Diagnostic[]>();
