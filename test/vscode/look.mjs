@@ -26,7 +26,7 @@ Options
 Steps, each one argument
     goto LINE[:COLUMN]  cursor there, from 1          hover               the hover at the cursor
     find TEXT           cursor behind the first TEXT  quickfix            the menu of fixes at the cursor
-    open FILE           another file of the folder    problems            the Problems panel
+    open FILE           another of the folder         problems            the Problems panel
     press KEYS          F12, Control+Space, …         command TITLE       from the palette
     type TEXT           as typed                      view NAME           a view, e.g. Output
     click SELECTOR      CSS or text=…                 wait SELECTOR       until it is to be seen
@@ -92,8 +92,7 @@ try {
   const messages = [];
   page.on('console', message => messages.push(`${message.type()}: ${message.text()}`));
   try {
-    await workbench.openFolder(page, server, folder, file);
-    if (!values['no-wait']) await workbench.knowledgeBaseIsRead(page);
+    await open(page, file);
     for (const step of steps) await take(page, step);
   } finally {
     await shoot(page, values.out);
@@ -104,12 +103,17 @@ try {
   await server.stop();
 }
 
+async function open(page, file) {
+  await workbench.openFolder(page, server, folder, file);
+  if (!values['no-wait']) await workbench.knowledgeBaseIsRead(page);
+}
+
 async function take(page, step) {
   const [, verb, rest] = /^(\S+)\s*(.*)$/s.exec(step) ?? [];
   const actions = {
     goto: () => workbench.goTo(page, ...rest.split(':').map(Number)),
     find: () => workbench.find(page, rest),
-    open: () => workbench.openFile(page, rest),
+    open: () => open(page, resolve(folder, rest)),
     hover: () => workbench.hover(page),
     quickfix: () => workbench.openQuickFixes(page),
     problems: () => workbench.openProblems(page),

@@ -17,7 +17,7 @@ export async function knowledgeBaseIsRead(page, timeout = 60_000) {
   await page.waitForSelector(`${statusItem}:not(:has(.codicon-modifier-spin))`, { timeout });
 }
 
-/** Quick open with any prefix: `>command`, `:line:column`, `view name`, `@symbol`, `#symbol`, a file. The first answer is taken. */
+/** Quick open with any prefix: `>command`, `:line:column`, `view name`, `@symbol` and so on. The first answer is taken. */
 export async function quickOpen(page, text) {
   await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type="text"]');
@@ -53,12 +53,6 @@ export async function find(page, text) {
   await page.locator('.find-widget .matchesCount').filter({ hasText: / of / }).waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
-}
-
-/** Opens another file of the folder, by its path or the end of it. */
-export async function openFile(page, path) {
-  await quickOpen(page, path);
-  await page.waitForSelector('.quick-input-widget', { state: 'hidden' });
 }
 
 /** Moves the mouse onto the character right of the cursor and waits for the hover to be complete. */
