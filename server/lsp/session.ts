@@ -360,7 +360,8 @@ export class Session {
       chapters += workspace.chapterCount;
       for (const count of this.#counts.get(workspace)?.values() ?? []) findings += count;
     }
-    this.#editor.status({ state: this.#loading > 0 ? 'loading' : 'ready', chapters, findings });
+    const isBusy = this.#loading > 0 || this.#isWorking;
+    this.#editor.status({ state: isBusy ? 'loading' : 'ready', chapters, findings });
   }
 }
 
