@@ -13,7 +13,7 @@ function spoken(): Set<string> {
     for (const file of readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.ts')) continue;
       for (const [, literal = ''] of read(`${folder}/${file}`).matchAll(
-        /\b(?:t|translate|globs)\(\s*('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")/g,
+        /\b(?:t|translate|globs|strings)\(\s*('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")/g,
       )) {
         texts.add(
           JSON.parse(literal.startsWith("'") ? `"${literal.slice(1, -1).replaceAll("\\'", "'").replaceAll('"', '\\"')}"` : literal),
