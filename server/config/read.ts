@@ -5,6 +5,7 @@ import { isChapter } from '../model/chapter.ts';
 import { type Configuration, defaults, type Severity, severities } from '../model/configuration.ts';
 import { type KbPath, kbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
+import { macrosFrom } from '../tex/macros.ts';
 
 /** The name of the configuration file, at the root of a knowledge base. */
 export const configurationFile = 'concord.json';
@@ -41,12 +42,14 @@ const readers = {
   rules: [],
   links: ['root', 'spaces', 'ignore'],
   toc: ['headings', 'levels', 'omit'],
+  formulas: ['macros', 'brackets'],
   baseline: [],
 } as const;
 
 function configurationOf(reader: Reader, ruleIds: readonly string[]): Configuration {
   reader.onlyKeys(['links'], readers.links);
   reader.onlyKeys(['toc'], readers.toc);
+  reader.onlyKeys(['formulas'], readers.formulas);
   const include = globs(reader.strings(['include']), () => true);
   const exclude = globs(reader.strings(['exclude']), () => false);
   const baseline = reader.string(['baseline']);
@@ -63,6 +66,10 @@ function configurationOf(reader: Reader, ruleIds: readonly string[]): Configurat
       headings: reader.strings(['toc', 'headings']) ?? [],
       ...(levels === undefined ? {} : { levels }),
       omit: reader.strings(['toc', 'omit']) ?? [],
+    },
+    formulas: {
+      macros: reader.macros(['formulas', 'macros']),
+      brackets: reader.flag(['formulas', 'brackets']) ?? defaults.formulas.brackets,
     },
     ...(baseline === undefined ? {} : { baseline }),
   };
@@ -169,6 +176,29 @@ class Reader {
     if (from !== undefined && to !== undefined && from <= to) return [Number(from), Number(to)];
     this.complain(node, t('“{0}” must be levels of heading, such as “2..4”.', path.join('.')));
     return undefined;
+  }
+
+  flag(path: JSONPath): boolean | undefined {
+    const node = this.#at(path);
+    if (node === undefined || node.type === 'boolean') return node?.value;
+    this.complain(node, t('“{0}” must be true or false.', path.join('.')));
+    return undefined;
+  }
+
+  /** An object of commands and what they stand for. Each is tried by itself: one that does not work is complained about, the others do. */
+  macros(path: JSONPath): Configuration['formulas']['macros'] {
+    const node = this.#at(path);
+    if (node === undefined) return [];
+    if (node.type !== 'object') this.complain(node, t('“{0}” must be an object.', path.join('.')));
+    return (node.children ?? []).flatMap(({ children: [key, body] = [] }) => {
+      if (key === undefined || body === undefined) return [];
+      if (body.type === 'string') {
+        const refuse = (_: unknown, reason: string) => this.complain(body, t('The macro “{0}” does not work: {1}.', key.value, reason));
+        return macrosFrom([{ name: key.value, body: body.value }], refuse).list;
+      }
+      this.complain(body, t('“{0}” must be a string.', [...path, key.value].join('.')));
+      return [];
+    });
   }
 
   severities(path: JSONPath, ruleIds: readonly string[]): Configuration['rules'] {

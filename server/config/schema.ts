@@ -54,6 +54,24 @@ export function schemaOf(rules: readonly Rule[], translate: (text: string) => st
           omit: strings('Titles of headings that tables of contents leave out, with all below them.'),
         },
       },
+      formulas: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          macros: {
+            type: 'object',
+            additionalProperties: { type: 'string' },
+            description: translate(
+              'Commands that formulas may use, with their backslash, and what they stand for: {"\\\\R": "\\\\mathbb{R}"}.',
+            ),
+          },
+          brackets: {
+            type: 'boolean',
+            default: false,
+            description: translate('Whether “\\(…\\)” and “\\[…\\]” are formulas too. GitHub and the preview of VS Code do not read them.'),
+          },
+        },
+      },
       baseline: {
         type: 'string',
         description: translate('A file that lists findings accepted for now, made by “concord check --write-baseline”.'),

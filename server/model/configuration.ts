@@ -29,6 +29,12 @@ export interface Configuration {
     /** Titles of headings that every table leaves out, with all below them. */
     readonly omit: readonly string[];
   };
+  readonly formulas: {
+    /** Commands that every chapter may use, with their backslash, and what they stand for. */
+    readonly macros: readonly { readonly name: string; readonly body: string }[];
+    /** Whether `\(…\)` and `\[…\]` are formulas too. GitHub and VS Code's preview do not read them. */
+    readonly brackets: boolean;
+  };
   /** A file, from the root, that lists the findings accepted for now. */
   readonly baseline?: string;
 }
@@ -38,4 +44,5 @@ export const defaults: Configuration = {
   rules: {},
   links: { root: '', spaces: 'angle', isIgnored: () => false },
   toc: { headings: [], omit: [] },
+  formulas: { macros: [], brackets: false },
 };

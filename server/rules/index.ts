@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule.ts';
 import { unusedSuppression } from '../model/suppressions.ts';
 import { duplicateDefinition } from './duplicate-definition.ts';
+import { formulaSyntax } from './formula-syntax.ts';
 import { malformedLink } from './malformed-link.ts';
 import { missingAnchor } from './missing-anchor.ts';
 import { missingDefinition } from './missing-definition.ts';
@@ -21,5 +22,6 @@ export const rules: readonly Rule[] = [
   unusedDefinition,
   duplicateDefinition,
   staleToc,
+  formulaSyntax,
   unusedSuppression,
 ];

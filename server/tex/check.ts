@@ -38,6 +38,9 @@ function remember(key: string, fault: Fault | undefined): void {
   remembered.set(key, fault ?? null);
 }
 
+/** Chemistry has a language of its own (mhchem), which is not checked. */
+const chemistry = { '\\ce': '\\@secondoftwo{#1}{x}', '\\pu': '\\@secondoftwo{#1}{x}' };
+
 type Parse = (source: string, options: katex.KatexOptions) => unknown;
 
 function parse(source: string, display: boolean, macros: Macros): Fault | undefined {
@@ -47,7 +50,7 @@ function parse(source: string, display: boolean, macros: Macros): Fault | undefi
       throwOnError: true,
       strict: 'ignore',
       maxExpand: expansions,
-      macros: { ...macros.katex },
+      macros: { ...chemistry, ...macros.katex },
     });
     return undefined;
   } catch (error) {
@@ -62,5 +65,7 @@ function faultFrom(error: unknown, source: string): Fault {
   }
   const { position, length, rawMessage } = error as ParseError & { rawMessage: string };
   const start = Math.min(position ?? 0, source.length);
-  return { start, end: Math.min(start + (length || 1), source.length), reason: rawMessage };
+  // KaTeX counts the space behind a command to it.
+  const end = start + source.slice(start, start + (length || 1)).trimEnd().length;
+  return { start, end: Math.max(end, Math.min(start + 1, source.length)), reason: rawMessage };
 }

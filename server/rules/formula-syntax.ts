@@ -1,0 +1,158 @@
+import { t } from '@vscode/l10n';
+import type { Chapter } from '../model/chapter.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { DoubtfulFormula } from '../model/facts.ts';
+import type { Fix } from '../model/fix.ts';
+import { spanOfPlaces } from '../model/formula.ts';
+import type { Problem, Rule } from '../model/rule.ts';
+import { type Cause, causeOf } from '../tex/causes.ts';
+import { type Fault, faultOf } from '../tex/check.ts';
+import { mathjaxOnly } from '../tex/dialects.ts';
+import { definitionsIn, type Macros, macrosFrom } from '../tex/macros.ts';
+import { type Repair, repairsOf } from '../tex/repairs.ts';
+import { tokensOf } from '../tex/scan.ts';
+
+export const formulaSyntax: Rule = {
+  id: 'formula-syntax',
+  summary: 'A formula that does not typeset',
+  severity: 'error',
+  *check(chapter, _index, configuration) {
+    for (const { formula, fault, cause } of faults(chapter, configuration)) yield problemOf(formula, fault, cause);
+  },
+  fixes(problem, chapter, { configuration }) {
+    const found = [...faults(chapter, configuration)].find(
+      ({ formula, fault, cause }) => problemOf(formula, fault, cause).span.start === problem.span.start,
+    );
+    if (found === undefined) return [];
+    const { formula, fault, cause, macros } = found;
+    const repairs = repairsOf(formula.source, formula.display, fault, cause, macros);
+    return repairs.map((repair, i): Fix => {
+      const alone = i === 0 && repair.sure && repairs.filter(({ sure }) => sure).length === 1;
+      const edits = repair.changes.map(({ start, end, newText }) => ({
+        path: chapter.path,
+        span: spanOfPlaces(formula.places, start, end),
+        newText: escapedFor(formula, newText),
+      }));
+      return { title: titleOf(repair), edits, ...(alone ? { preferred: true as const } : {}) };
+    });
+  },
+};
+
+interface Found {
+  readonly formula: DoubtfulFormula;
+  readonly fault: Fault;
+  readonly cause: Cause;
+  readonly macros: Macros;
+}
+
+function* faults({ facts }: Chapter, { formulas }: Configuration): Iterable<Found> {
+  for (const formula of facts.formulas.doubtful) {
+    if (!formulas.brackets && (formula.kind === 'round' || formula.kind === 'square')) continue;
+    const own = new Set(definitionsIn(formula.source).map(({ name }) => name));
+    const macros = macrosFrom([...formulas.macros, ...facts.formulas.macros].filter(({ name }) => !own.has(name)));
+    const fault = faultOf(formula.source, formula.display, macros);
+    if (fault !== undefined) yield { formula, fault, cause: refined(causeOf(fault.reason), formula.source), macros };
+  }
+}
+
+/** KaTeX calls an argument that is not there a missing brace. */
+function refined(cause: Cause, source: string): Cause {
+  if (cause.kind !== 'missing brace') return cause;
+  const tokens = tokensOf(source);
+  const count = (brace: string) => tokens.filter(({ text }) => text === brace).length;
+  return count('{') > count('}') ? cause : { kind: 'missing argument' };
+}
+
+function problemOf({ places, source }: DoubtfulFormula, fault: Fault, cause: Cause): Problem {
+  const [start, end] = cause.kind === 'missing brace' ? unclosed(source, fault) : [fault.start, fault.end];
+  // A place behind the last character is shown at the last one.
+  const span =
+    start < source.length
+      ? spanOfPlaces(places, start, Math.max(end, start + 1))
+      : spanOfPlaces(places, Math.max(0, source.trimEnd().length - 1), source.trimEnd().length);
+  return { span, message: `${explained(cause)} ${whereOf(cause)}`, data: { cause: cause.kind } };
+}
+
+/** The brace that is never closed. */
+function unclosed(source: string, fault: Fault): [number, number] {
+  const open: number[] = [];
+  for (const { text, at } of tokensOf(source)) {
+    if (text === '{') open.push(at);
+    else if (text === '}') open.pop();
+  }
+  const at = open.at(-1);
+  return at === undefined ? [fault.start, fault.end] : [at, at + 1];
+}
+
+function whereOf(cause: Cause): string {
+  const onlyHere = cause.kind === 'dollar inside' || cause.kind === 'display only' || (cause.kind === 'unknown command' && mathjaxOnly.has(cause.name.slice(1)));
+  return onlyHere
+    ? t('VS Code’s preview (KaTeX) does not typeset this formula; MathJax, which GitHub uses, does.')
+    : t('Neither VS Code nor GitHub typesets this formula.');
+}
+
+function explained(cause: Cause): string {
+  switch (cause.kind) {
+    case 'unknown command':
+      return t('There is no command “{0}”.', cause.name);
+    case 'unknown environment':
+      return t('There is no environment “{0}”.', cause.name);
+    case 'mismatched environments':
+      return t('“\\begin{{0}}” is ended by “\\end{{1}}”.', cause.name, cause.other);
+    case 'missing brace':
+      return t('This brace is never closed.');
+    case 'superfluous brace':
+      return t('This brace closes nothing.');
+    case 'stray ampersand':
+      return t('“&” aligns the columns of an environment and means nothing here; the sign itself is “\\&”.');
+    case 'stray hash':
+      return t('“#” means nothing here; the sign itself is “\\#”.');
+    case 'missing right':
+      return t('A “\\left” has no “\\right”.');
+    case 'missing left':
+      return t('This “\\right” has no “\\left”.');
+    case 'missing end':
+      return t('An environment has no “\\end”.');
+    case 'missing begin':
+      return t('This “\\end” has no “\\begin”.');
+    case 'double superscript':
+      return t('A second superscript: which belongs to which must be said with braces.');
+    case 'double subscript':
+      return t('A second subscript: which belongs to which must be said with braces.');
+    case 'dollar inside':
+      return t('“$” inside a formula.');
+    case 'missing argument':
+      return t('Something must follow here: an argument is missing.');
+    case 'size':
+      return t('This is no length: it needs a number and a unit such as “em”.');
+    case 'delimiter':
+      return t('Only a bracket or another delimiter can stand here.');
+    case 'display only':
+      return t('This environment can only stand in a formula of its own, between “$$” and “$$”.');
+    case 'too deep':
+      return t('This formula is nested too deeply.');
+    case 'endless macro':
+      return t('A macro of this formula never ends.');
+    case 'other':
+      return t('KaTeX says: {0}.', cause.reason);
+  }
+}
+
+function titleOf({ kind, what, before }: Repair): string {
+  switch (kind) {
+    case 'escape':
+      return t('Write “{0}”', what);
+    case 'insert':
+      return before === undefined ? t('Insert “{0}” at the end', what) : t('Insert “{0}” before “{1}”', what, before);
+    case 'remove':
+      return t('Remove “{0}”', what);
+    case 'replace':
+      return t('Change to “{0}”', what);
+    case 'aligned':
+      return t('Put the formula into an “aligned” environment');
+  }
+}
+
+/** In a table, a `|` would end the cell. */
+const escapedFor = ({ places }: DoubtfulFormula, newText: string): string =>
+  places.length > 2 ? newText.replace(/(?<!\\)\|/g, '\\|') : newText;
