@@ -20,6 +20,9 @@ const batchSize = 8;
 /** So few are read here: a worker would start longer than they take. */
 const fewEnough = 4;
 
+/** In megabytes. Little room for the young generation: it trades some time beside the requests for half the memory of a first load. */
+const limits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+
 /** Reads many chapters in a worker, so that requests are answered meanwhile. `script`: the bundled worker; without it everything is read here. */
 export function workerReader(host: Host, script: string): Reader {
   const here = readerHere(host);
@@ -30,7 +33,7 @@ export function workerReader(host: Host, script: string): Reader {
         yield* here.read(root, paths, cancelled);
         return;
       }
-      const worker = new Worker(script);
+      const worker = new Worker(script, { resourceLimits: limits });
       running.add(worker);
       try {
         yield* readIn(worker, root, paths, cancelled);
