@@ -2,6 +2,7 @@ import type { Rule } from '../model/rule.ts';
 import { unusedSuppression } from '../model/suppressions.ts';
 import { duplicateDefinition } from './duplicate-definition.ts';
 import { formulaSyntax } from './formula-syntax.ts';
+import { headingNumber } from './heading-number.ts';
 import { malformedLink } from './malformed-link.ts';
 import { missingAnchor } from './missing-anchor.ts';
 import { missingDefinition } from './missing-definition.ts';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   unusedDefinition,
   duplicateDefinition,
   staleToc,
+  headingNumber,
   formulaSyntax,
   unusedSuppression,
 ];

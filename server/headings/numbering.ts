@@ -1,0 +1,142 @@
+import type { Heading } from '../model/facts.ts';
+import { type Ordinal, ordinalOf, writtenLike } from './ordinal.ts';
+
+/** A heading whose number does not follow from the one before it or above it. */
+export interface Misnumbered {
+  readonly heading: Heading;
+  readonly ordinal: Ordinal;
+  /** `repeated`: the heading before it has that number; `jump`: it does not count on; `parent`: its number begins with that of another heading than the one above. */
+  readonly flaw: 'repeated' | 'jump' | 'parent';
+}
+
+/** A heading with a number, and the number that it has when all are counted anew. */
+export interface Numbering {
+  readonly heading: Heading;
+  readonly ordinal: Ordinal;
+  readonly parts: readonly number[];
+}
+
+interface Section {
+  readonly heading: Heading;
+  readonly ordinal: Ordinal | undefined;
+  readonly children: Section[];
+}
+
+/** What is wrong with the numbers of a chapter's headings, and what they are when counted anew. Headings without number are free. */
+export function numberingOf(headings: readonly Heading[]): { wrong: readonly Misnumbered[]; numbering: readonly Numbering[] } {
+  const outline = headings.filter(heading => !heading.nested);
+  const wrong = new Map<Heading, Misnumbered>();
+  const numbering: Numbering[] = [];
+  // A single `4.0` in a title is a version, not a number.
+  const { roots, decimals } = treeOf(outline);
+  const counts = decimals > 1;
+  const visit = (section: Section, above: Path | undefined, was: Path | undefined): void => {
+    for (const series of seriesOf(section.children, was)) {
+      let next: number | undefined;
+      series.forEach(({ heading, ordinal, children }, i) => {
+        const own = ordinal.parts.at(-1)!;
+        const isBelow = belongsBelow(ordinal, was);
+        const flaw = flawOf(ordinal, i === 0 ? undefined : series[i - 1]!.ordinal, was);
+        if (flaw !== undefined && (counts || ordinal.parts.length === 1)) wrong.set(heading, { heading, ordinal, flaw });
+        if (next === undefined) next = isBelow && !beginsWith(ordinal, was!) && own !== 0 ? 1 : own;
+        const prefix = isBelow && above !== undefined ? above.parts : ordinal.parts.slice(0, -1);
+        const parts = counts || ordinal.parts.length === 1 ? [...prefix, next++] : ordinal.parts;
+        numbering.push({ heading, ordinal, parts });
+        visitBelow(children, { parts, ordinal }, { parts: ordinal.parts, ordinal });
+      });
+    }
+    for (const { ordinal, children } of section.children) if (ordinal === undefined) visitBelow(children, above, was);
+  };
+  const visitBelow = (children: Section[], above: Path | undefined, was: Path | undefined) =>
+    visit({ heading: outline[0]!, ordinal: undefined, children }, above, was);
+  visitBelow(roots, undefined, undefined);
+  for (const { heading, ordinal, parts } of numbering) if (parts.every((part, i) => part === ordinal.parts[i])) wrong.delete(heading);
+  const order = new Map(outline.map((heading, i) => [heading, i]));
+  const inOrder = (a: { heading: Heading }, b: { heading: Heading }) => order.get(a.heading)! - order.get(b.heading)!;
+  return { wrong: [...wrong.values()].sort(inOrder), numbering: numbering.sort(inOrder) };
+}
+
+/** The number as it should be written. */
+export const renumberedText = ({ ordinal, parts }: Numbering): string => writtenLike(ordinal.written, parts);
+
+/** The number of the nearest heading above that has one. */
+interface Path {
+  readonly parts: readonly number[];
+  readonly ordinal: Ordinal;
+}
+
+/** The headings below each other, and how many have numbers in parts. */
+function treeOf(outline: readonly Heading[]): { roots: Section[]; decimals: number } {
+  let decimals = 0;
+  const roots: Section[] = [];
+  const open: Section[] = [];
+  for (const heading of outline) {
+    const section: Section = { heading, ordinal: ordinalOf(heading.text), children: [] };
+    if (section.ordinal !== undefined && section.ordinal.parts.length > 1) decimals++;
+    while (open.length > 0 && open.at(-1)!.heading.level >= heading.level) open.pop();
+    (open.at(-1)?.children ?? roots).push(section);
+    open.push(section);
+  }
+  return { roots, decimals };
+}
+
+type Numbered = Section & { readonly ordinal: Ordinal };
+
+/** The runs of headings beside each other that count on: of one level and scheme; a number in one part may begin at its first value anew. */
+function seriesOf(children: readonly Section[], above: Path | undefined): Numbered[][] {
+  const groups = new Map<string, Numbered[]>();
+  for (const section of children) {
+    if (section.ordinal === undefined) continue;
+    const { scheme, parts } = section.ordinal;
+    // What does not belong to the heading above counts on only behind the same beginning: versions in a list of changes do not count at all.
+    const prefix = parts.length > 1 && !belongsBelow(section.ordinal, above) ? parts.slice(0, -1).join('.') : '';
+    const key = `${section.heading.level} ${scheme} ${parts.length} ${prefix}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [section as Numbered]);
+    else group.push(section as Numbered);
+  }
+  return [...groups.values()].flatMap(group => (isDescending(group) ? [] : split(group)));
+}
+
+const lastOf = ({ ordinal }: Numbered): number => ordinal.parts.at(-1)!;
+
+/** Newest first. */
+const isDescending = (group: readonly Numbered[]): boolean =>
+  group.length > 1 && group.every((section, i) => i === 0 || lastOf(group[i - 1]!) > lastOf(section));
+
+function split(group: readonly Numbered[]): Numbered[][] {
+  const runs: Numbered[][] = [];
+  group.forEach((section, i) => {
+    const run = runs.at(-1);
+    const [before, after] = [group[i - 1], group[i + 1]];
+    const restarts =
+      section.ordinal.parts.length === 1 &&
+      run !== undefined &&
+      before !== undefined &&
+      after !== undefined &&
+      lastOf(section) === 1 &&
+      lastOf(before) !== 1 &&
+      lastOf(after) === 2;
+    if (run === undefined || restarts) runs.push([section]);
+    else run.push(section);
+  });
+  return runs;
+}
+
+/** Whether a number is one deeper than that above, so that it should begin with it. */
+const belongsBelow = ({ parts, scheme }: Ordinal, above: Path | undefined): boolean =>
+  above !== undefined &&
+  parts.length === above.parts.length + 1 &&
+  parts.length > 1 &&
+  isLettered(scheme) === isLettered(above.ordinal.scheme);
+
+const isLettered = (scheme: Ordinal['scheme']): boolean => scheme === 'letter' || scheme === 'letter decimal' || scheme === 'appendix';
+
+const beginsWith = ({ parts }: Ordinal, above: Path): boolean => above.parts.every((part, i) => parts[i] === part);
+
+function flawOf(ordinal: Ordinal, before: Ordinal | undefined, above: Path | undefined): Misnumbered['flaw'] | undefined {
+  if (belongsBelow(ordinal, above) && !beginsWith(ordinal, above!)) return 'parent';
+  if (before === undefined) return undefined;
+  const [own, last] = [ordinal.parts.at(-1)!, before.parts.at(-1)!];
+  return own === last + 1 ? undefined : own === last ? 'repeated' : 'jump';
+}

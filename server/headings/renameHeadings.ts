@@ -1,0 +1,106 @@
+import GithubSlugger from 'github-slugger';
+import type { Chapter } from '../model/chapter.ts';
+import type { Heading } from '../model/facts.ts';
+import type { Edit } from '../model/fix.ts';
+import type { KnowledgeBase } from '../model/knowledgeBase.ts';
+import { folderOf, type KbPath, nameOf, percentDecoded } from '../model/path.ts';
+import { anchorAt, chapterAt, isFreeFragment, resolve } from '../model/resolve.ts';
+import type { Workshop } from '../model/rule.ts';
+import { type Span, span } from '../model/text.ts';
+import { tablesOf } from '../toc/table.ts';
+
+/** A part of a heading's text that is to be replaced: where it begins in the text without markup, and what stands there. */
+export interface Change {
+  readonly heading: Heading;
+  readonly at: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * The edits that change parts of headings of one chapter, and with them every link in every chapter that leads to an anchor which changes by it, and the texts of links that say
+ * what the heading said. No link that led somewhere leads elsewhere after. A change whose text is not found as it is in the source is left out.
+ */
+export function headingEdits(chapter: Chapter, changes: readonly Change[], workshop: Workshop): Edit[] {
+  const text = workshop.text(chapter.path);
+  if (text === undefined) return [];
+  const made = new Map<Heading, Change & { readonly span: Span }>();
+  for (const change of changes) {
+    const { start, end } = change.heading.content;
+    const inSource = text.slice(start, end).indexOf(change.before);
+    if (change.before === change.after || inSource < 0 || /[\p{L}\p{N}]/u.test(text.slice(start, start + inSource))) continue;
+    made.set(change.heading, { ...change, span: span(start + inSource, start + inSource + change.before.length) });
+  }
+  const slugger = new GithubSlugger();
+  const anchors = new Map<string, string>();
+  const renamed = new Map<string, Change>();
+  for (const heading of chapter.facts.headings) {
+    const change = made.get(heading);
+    const now = slugger.slug(
+      change === undefined
+        ? heading.text
+        : heading.text.slice(0, change.at) + change.after + heading.text.slice(change.at + change.before.length),
+    );
+    if (now !== heading.anchor) anchors.set(heading.anchor, now);
+    if (change !== undefined) renamed.set(heading.anchor, change);
+  }
+  const edits: Edit[] = [...made.values()].map(change => ({ path: chapter.path, span: change.span, newText: change.after }));
+  for (const path of linking(chapter.path, workshop.kb)) {
+    const from = workshop.kb.chapter(path);
+    if (from !== undefined) edits.push(...linkEdits(from, chapter.path, anchors, renamed, workshop));
+  }
+  return edits;
+}
+
+/** The chapters with links to one, itself included. */
+function linking(path: KbPath, kb: KnowledgeBase): Set<KbPath> {
+  const named = /^readme\.md$/i.test(nameOf(path)) ? [path, folderOf(path)] : [path];
+  return new Set([path, ...named.flatMap(name => kb.lookup('backlink', name).map(entry => entry.path))]);
+}
+
+function linkEdits(
+  from: Chapter,
+  to: KbPath,
+  anchors: ReadonlyMap<string, string>,
+  renamed: ReadonlyMap<string, Change>,
+  { kb, configuration, text: textOf }: Workshop,
+): Edit[] {
+  const anchorOf = (destination: string): string | undefined => {
+    if (!destination.includes('#')) return undefined;
+    const target = resolve(from.path, destination, configuration.links);
+    if (target.where !== 'inside' || target.fragment === undefined || isFreeFragment(target.fragment)) return undefined;
+    return chapterAt(target.path, kb) === to ? anchorAt(to, target.fragment, kb) : undefined;
+  };
+  const { links, definitions } = from.facts;
+  const leading = [...links.filter(({ label }) => label === undefined), ...definitions].flatMap(place => {
+    const anchor = anchorOf(place.destination);
+    return anchor !== undefined && (anchors.has(anchor) || renamed.has(anchor)) ? [{ place, anchor }] : [];
+  });
+  if (leading.length === 0) return [];
+  const text = textOf(from.path);
+  if (text === undefined) return [];
+  const entries =
+    from.path === to ? new Set(tablesOf(from.facts, configuration.toc).flatMap(table => table.entries.map(({ link }) => link))) : new Set();
+  return leading.flatMap(({ place, anchor }): Edit[] => {
+    const edits: Edit[] = [];
+    const now = anchors.get(anchor);
+    const hash = text.indexOf('#', place.target.start) + 1;
+    if (now !== undefined && hash > 0 && hash <= place.target.end) {
+      const encoded = percentDecoded(text.slice(hash, place.target.end)) !== text.slice(hash, place.target.end);
+      edits.push({ path: from.path, span: span(hash, place.target.end), newText: encoded ? encodeURIComponent(now) : now });
+    }
+    const change = renamed.get(anchor);
+    if (change === undefined || !('content' in place) || place.content === undefined) return edits;
+    const says =
+      place.text === change.heading.text ||
+      (entries.has(place) && place.text.startsWith(change.heading.text.slice(0, change.at + change.before.length)));
+    const at = text.slice(place.content.start, place.content.end).indexOf(change.before);
+    if (says && at >= 0)
+      edits.push({
+        path: from.path,
+        span: span(place.content.start + at, place.content.start + at + change.before.length),
+        newText: change.after,
+      });
+    return edits;
+  });
+}

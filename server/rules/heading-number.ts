@@ -1,0 +1,53 @@
+import { t } from '@vscode/l10n';
+import { type Misnumbered, type Numbering, numberingOf, renumberedText } from '../headings/numbering.ts';
+import { headingEdits } from '../headings/renameHeadings.ts';
+import type { Chapter } from '../model/chapter.ts';
+import type { Fix } from '../model/fix.ts';
+import type { Rule, Workshop } from '../model/rule.ts';
+import { type Span, span } from '../model/text.ts';
+
+export const headingNumber: Rule = {
+  id: 'heading-number',
+  summary: 'Numbers of headings that repeat, jump, or are those of another section',
+  severity: 'information',
+  *check({ path, facts }) {
+    const { wrong, numbering } = numberingOf(facts.headings);
+    const [first, ...others] = wrong;
+    if (first === undefined) return;
+    const expected = (found: Misnumbered): string => renumberedText(numbering.find(({ heading }) => heading === found.heading)!);
+    const message = messageOf(first, expected(first));
+    yield {
+      span: placeOf(first),
+      message: others.length === 0 ? message : t('{0} {1} more numbers in this chapter do not fit.', message, others.length),
+      related: others.map(found => ({ path, span: placeOf(found), message: messageOf(found, expected(found)) })),
+      data: { stated: first.ordinal.written, expected: expected(first), count: wrong.length },
+    };
+  },
+  fixes: (_problem, chapter, workshop) => renumbering(chapter, workshop),
+};
+
+/** Counts the numbers of all headings of a chapter anew, with everything that leads to them. */
+export function renumbering(chapter: Chapter, workshop: Workshop): Fix[] {
+  const { numbering } = numberingOf(chapter.facts.headings);
+  const edits = headingEdits(chapter, numbering.map(changeOf), workshop);
+  return edits.length === 0 ? [] : [{ title: t('Renumber the headings, with all links to them'), edits }];
+}
+
+const changeOf = (numbering: Numbering) => ({
+  heading: numbering.heading,
+  at: numbering.ordinal.at,
+  before: numbering.ordinal.written,
+  after: renumberedText(numbering),
+});
+
+function messageOf({ ordinal: { written }, flaw }: Misnumbered, expected: string): string {
+  if (flaw === 'repeated') return t('“{0}” is the number of the heading before, too. It would be “{1}”.', written, expected);
+  if (flaw === 'jump') return t('“{0}” does not follow the number before. It would be “{1}”.', written, expected);
+  return t('“{0}” does not begin with the number of the section it is in. It would be “{1}”.', written, expected);
+}
+
+/** The number; what stands before it in the source may be markup, and is no longer than in the text. */
+function placeOf({ heading, ordinal }: Misnumbered): Span {
+  const start = heading.content.start + ordinal.at;
+  return heading.source === undefined ? span(start, start + ordinal.written.length) : heading.content;
+}
