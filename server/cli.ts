@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CallError, readCall, usage } from './cli/call.ts';
+import { CallError, localeIn, readCall, usage } from './cli/call.ts';
 import { check } from './cli/check.ts';
 import { toc } from './cli/toc.ts';
 import { speak } from './host/locale.ts';
 
 /** The command line: `concord`. Exit status 2 when the call or the machine is at fault, with one line that says what and what to do. */
 async function main(): Promise<number> {
-  const call = readCall(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  speak(localeIn(args) ?? process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG);
+  const call = readCall(args);
   if (call.command === 'help') {
-    process.stdout.write(usage);
+    process.stdout.write(usage());
     return 0;
   }
   if (call.command === 'version') {
@@ -18,7 +20,6 @@ async function main(): Promise<number> {
     process.stdout.write(`${JSON.parse(readFileSync(manifest, 'utf8')).version}\n`);
     return 0;
   }
-  speak(call.locale ?? process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG);
   const streams = { out: process.stdout, err: process.stderr };
   return call.command === 'toc' ? toc(call, streams) : check(call, streams);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { t } from '@vscode/l10n';
 import { severities } from '../model/configuration.ts';
 
 /** What went wrong with the call or the machine, in one line that says what to do: exit status 2. */
@@ -32,7 +33,9 @@ export interface TocCall {
 
 export type Call = CheckCall | TocCall | { readonly command: 'help' } | { readonly command: 'version' };
 
-export const usage = `Usage:
+/** How to call the program. */
+export const usage = (): string =>
+  t(`Usage:
   concord check [ROOT] [--format text|json|sarif|github] [--fix] [--dry-run]
                 [--fail-on error|warning|information|hint|never]
                 [--no-git] [--no-cache] [--write-baseline FILE] [--locale en|zh-cn]
@@ -55,27 +58,33 @@ checked, and how loudly, stands in its concord.json.
   --locale          the language of the messages (default: that of the environment)
 
 Exit status: 0 nothing found, 1 something found, 2 the call or the machine is at fault.
-`;
+`);
+
+/** The language that a call asks for, before anything in it is complained about. */
+export function localeIn(args: readonly string[]): string | undefined {
+  const at = args.findIndex(arg => arg === '--locale' || arg.startsWith('--locale='));
+  return at < 0 ? undefined : (args[at]!.split('=')[1] ?? args[at + 1]);
+}
 
 export function readCall(args: readonly string[]): Call {
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(args);
   } catch (error) {
-    throw new CallError(`${(error as Error).message.split('\n')[0]} See “concord --help”.`);
+    throw new CallError(complaintOf(error as Error));
   }
   const { values, positionals } = parsed;
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, root = '.', ...rest] = positionals;
   if (command === 'toc') {
-    if (positionals.length === 1) throw new CallError('Name the files whose tables of contents are to be brought up to date.');
+    if (positionals.length === 1) throw new CallError(t('Name the files whose tables of contents are to be brought up to date.'));
     return { command, files: positionals.slice(1), check: values.check, locale: values.locale };
   }
-  if (command !== 'check')
-    throw new CallError(`${command === undefined ? 'No command given' : `Unknown command “${command}”`}. See “concord --help”.`);
-  if (rest.length > 0) throw new CallError(`Too many arguments: “${rest.join(' ')}”. A path with spaces needs quotes.`);
-  if (values['dry-run'] && !values.fix) throw new CallError('--dry-run goes with --fix.');
+  if (command === undefined) throw new CallError(t('No command given. See “concord --help”.'));
+  if (command !== 'check') throw new CallError(t('There is no command “{0}”. See “concord --help”.', command));
+  if (rest.length > 0) throw new CallError(t('Too many arguments: “{0}”. A path with spaces needs quotes.', rest.join(' ')));
+  if (values['dry-run'] && !values.fix) throw new CallError(t('--dry-run goes with --fix.'));
   return {
     command,
     root,
@@ -109,8 +118,16 @@ const parse = (args: readonly string[]) =>
     },
   });
 
+/** What Node says of an option, in our words. */
+function complaintOf({ message }: Error): string {
+  const option = /'([^' ]*)/.exec(message)?.[1] ?? '';
+  if (/^Unknown option/.test(message)) return t('There is no option “{0}”. See “concord --help”.', option);
+  if (/does not take an argument/.test(message)) return t('The option “{0}” takes no value.', option);
+  return t('The option “{0}” needs a value.', option);
+}
+
 function oneOf<T extends string>(option: string, value: string, choices: readonly T[]): T {
   const chosen = choices.find(choice => choice === value);
-  if (chosen === undefined) throw new CallError(`${option} must be one of ${choices.join(', ')}, not “${value}”.`);
+  if (chosen === undefined) throw new CallError(t('{0} must be one of {1}, not “{2}”.', option, choices.join(', '), value));
   return chosen;
 }

@@ -1,22 +1,23 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import { configurationFile } from '../config/read.ts';
-import { nodeHost } from '../host/node.ts';
-import { language } from '../host/locale.ts';
 import { build } from '../host/build.ts';
+import { language } from '../host/locale.ts';
+import { nodeHost } from '../host/node.ts';
 import { cacheFolder, diskStore } from '../host/store.ts';
 import { keepUnpacked } from '../model/chapter.ts';
 import { severities } from '../model/configuration.ts';
 import type { Edit } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
-import { positionAt } from '../model/text.ts';
+import { lineStarts, positionAt } from '../model/text.ts';
 import { rules } from '../rules/index.ts';
 import { writeBaseline } from '../workspace/baseline.ts';
 import { allPaths, goodEdits } from '../workspace/goodFixes.ts';
 import { readerHere } from '../workspace/reader.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { CallError, type CheckCall } from './call.ts';
+import * as counted from './counted.ts';
 import { formatted } from './formats.ts';
 import { replaceFile, write } from './repair.ts';
 import { reported } from './report.ts';
@@ -33,7 +34,7 @@ export async function check(call: CheckCall, { out, err }: Streams): Promise<num
   const fixed = call.fix ? await repairAll(workspace, call, { out, err }) : undefined;
   if (call.fix && call.dryRun) return 0;
   if (call.writeBaseline !== undefined) {
-    const findings = [...workspace.kb.chapters()].map(({ path }) => [path, workspace.findings(path)] as const);
+    const findings = allPaths(workspace).map(path => [path, workspace.allFindings(path)] as const);
     replaceFile(resolve(workspace.root, call.writeBaseline), writeBaseline(findings));
     return 0;
   }
@@ -50,20 +51,17 @@ export async function check(call: CheckCall, { out, err }: Streams): Promise<num
 }
 
 /** The knowledge base in a folder, read and checked. */
-export async function opened(call: { readonly root: string; readonly git: boolean; readonly cache: boolean }, err: Streams['err']): Promise<Workspace> {
+export async function opened(
+  call: { readonly root: string; readonly git: boolean; readonly cache: boolean },
+  err: Streams['err'],
+): Promise<Workspace> {
   const root = resolve(call.root);
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
-    throw new CallError(`“${call.root}” is not a folder. Name the root of the knowledge base.`);
+  assertReadable(root, call.root);
   const log = (message: string) => err.write(`${message}\n`);
   keepUnpacked(1_000_000);
   const workspace = new Workspace(root, { host: nodeHost, reader: readerHere(nodeHost), rules, log, ...(call.cache ? cache(root) : {}) });
   await workspace.load(progressTo(err), () => false);
-  const { text, complaints } = workspace.complaints;
-  const [first] = complaints;
-  if (first !== undefined) {
-    const { line, character } = positionAt(lineStartsOf(text), first.span.start);
-    throw new CallError(`${configurationFile}:${line + 1}:${character + 1}: ${first.message}`);
-  }
+  assertConfigured(workspace);
   for (const inner of workspace.innerRoots())
     err.write(t('“{0}” has a concord.json of its own and is to be checked by itself.', inner).concat('\n'));
   if (call.git) await workspace.learnRenames();
@@ -72,9 +70,31 @@ export async function opened(call: { readonly root: string; readonly git: boolea
   return workspace;
 }
 
-const cache = (root: string) => (build === undefined ? {} : { store: diskStore(cacheFolder(), root), identity: JSON.stringify([build, language()]) });
+const cache = (root: string) =>
+  build === undefined ? {} : { store: diskStore(cacheFolder(), root), identity: JSON.stringify([build, language()]) };
 
-const lineStartsOf = (text: string): number[] => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+function assertReadable(root: string, named: string): void {
+  try {
+    if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new CallError(notAFolder(named));
+    accessSync(root, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') throw new CallError(notAFolder(named));
+    throw error instanceof CallError ? error : new CallError(t('“{0}” cannot be read: {1}.', named, (error as Error).message));
+  }
+}
+
+const notAFolder = (named: string): string => t('“{0}” is not a folder. Name the root of the knowledge base.', named);
+
+function assertConfigured(workspace: Workspace): void {
+  const { text, complaints } = workspace.complaints;
+  const [first] = complaints;
+  if (first !== undefined) {
+    const { line, character } = positionAt(lineStarts(text), first.span.start);
+    throw new CallError(`${configurationFile}:${line + 1}:${character + 1}: ${first.message}`);
+  }
+  if (text === '' && existsSync(join(workspace.root, configurationFile)) && workspace.text(configurationFile as KbPath) === undefined)
+    throw new CallError(t('“{0}” cannot be read.', configurationFile));
+}
 
 /** Applies preferred fixes until none is left: a repaired link may have made a definition used. Answers how many edits were made. */
 async function repairAll(workspace: Workspace, call: CheckCall, { out, err }: Streams): Promise<number> {
@@ -85,13 +105,14 @@ async function repairAll(workspace: Workspace, call: CheckCall, { out, err }: St
     const count = [...edits.values()].reduce((sum, changes) => sum + changes.length, 0);
     if (call.dryRun) {
       for (const [path, changes] of edits) out.write(shownEdits(workspace, path, changes));
-      out.write(t('{0} edits in {1} files.', count, edits.size).concat('\n'));
+      out.write(t('{0} in {1}.', counted.edits(count), counted.files(edits.size)).concat('\n'));
       return count;
     }
     if (count === 0) break;
-    for (const path of write(workspace, edits)) {
+    for (const { path, reason } of write(workspace, edits)) {
       untouchable.add(path);
-      err.write(t('“{0}” is not valid UTF-8 or UTF-16 and is left alone.', path).concat('\n'));
+      made -= edits.get(path)!.length;
+      err.write(`${reason}\n`);
     }
     made += count;
     await workspace.refresh([...edits.keys()]);

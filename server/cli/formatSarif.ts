@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Format } from './formats.ts';
 import type { Range, Report, Reported, ReportedFix } from './report.ts';
 
@@ -10,14 +11,14 @@ export const sarif: Format = ({ findings, rules }) => {
     informationUri: 'https://marketplace.visualstudio.com/items?itemName=concord.concord-kb',
     rules: rules.map(({ id, summary, severity }) => ({
       id,
-      shortDescription: { text: summary },
+      shortDescription: { text: t(summary) },
       defaultConfiguration: severity === 'off' ? { enabled: false } : { level: levels[severity] },
     })),
   };
   const run = {
     tool: { driver },
     columnKind: 'utf16CodeUnits',
-    originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the knowledge base.' } } },
+    originalUriBaseIds: { SRCROOT: { description: { text: t('The root of the knowledge base.') } } },
     results: findings.map(finding => resultOf(finding, rules)),
   };
   return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 1)}\n`;

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import * as counted from './counted.ts';
 import type { Format } from './formats.ts';
 import type { Reported } from './report.ts';
 
@@ -22,10 +23,10 @@ export const text: Format = ({ findings, stats }, colour) => {
   const files = new Set(findings.map(finding => finding.file)).size;
   lines.push(
     findings.length === 0
-      ? t('No findings in {0} chapters.', stats.files)
-      : t('{0} findings in {1} of {2} chapters.', findings.length, files, stats.files),
+      ? t('No findings in {0}.', counted.chapters(stats.files))
+      : t('{0} in {1} of {2}.', counted.findings(findings.length), files, counted.chapters(stats.files)),
   );
-  if (stats.fixed !== undefined) lines.push(t('{0} edits made.', stats.fixed));
+  if (stats.fixed !== undefined) lines.push(t('{0} made.', counted.edits(stats.fixed)));
   return `${lines.join('\n')}\n`;
 };
 

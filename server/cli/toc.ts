@@ -76,7 +76,7 @@ async function filesOf(named: readonly string[]): Promise<string[]> {
           .map(({ path }) => join(name, path))
           .sort(),
       );
-    } else throw new CallError(`There is no file “${name}”.`);
+    } else throw new CallError(t('There is no file “{0}”.', name));
   }
   return files;
 }

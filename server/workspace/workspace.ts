@@ -169,7 +169,12 @@ export class Workspace {
       const chapter = this.#kb.chapter(path);
       const stamp = this.#stamps.get(path);
       if (!(chapter instanceof ClosedChapter) || stamp === undefined) continue;
-      yield { path, type, told, chapter: { stamp, closed: chapter, checked: this.#queue.has(path) ? undefined : this.#checker.checked(path) } };
+      yield {
+        path,
+        type,
+        told,
+        chapter: { stamp, closed: chapter, checked: this.#queue.has(path) ? undefined : this.#checker.checked(path) },
+      };
     }
   }
 
@@ -218,7 +223,8 @@ export class Workspace {
       const isConcerned = (path: KbPath) => isBelow(path, folders);
       const listed = await this.#around.host.list(this.root, this.#hidden);
       const present = new Map(listed.filter(({ path }) => isConcerned(path)).map(({ path, type }) => [path, type]));
-      for (const [path, type] of [...this.#kb.paths()]) if (type !== 'folder' && isConcerned(path) && !present.has(path)) look(path, undefined);
+      for (const [path, type] of [...this.#kb.paths()])
+        if (type !== 'folder' && isConcerned(path) && !present.has(path)) look(path, undefined);
       for (const [path, type] of present) look(path, type);
     }
     for (const { path, type } of files) look(path, type);
@@ -284,11 +290,16 @@ export class Workspace {
     return changed;
   }
 
+  /** What is wrong with a chapter, but for what the baseline accepts. */
   findings(path: KbPath): readonly Finding[] {
+    return withoutAccepted(path, this.allFindings(path), this.#accepted);
+  }
+
+  /** What is wrong with a chapter, accepted or not. */
+  allFindings(path: KbPath): readonly Finding[] {
     const findings = this.#checker.findings(path);
     // A comment may well have something to silence once the other chapters are read.
-    const sure = this.#loaded ? findings : findings.filter(finding => finding.rule !== 'unused-suppression');
-    return withoutAccepted(path, sure, this.#accepted);
+    return this.#loaded ? findings : findings.filter(finding => finding.rule !== 'unused-suppression');
   }
 
   /** The text of a chapter as the editor has it, or as it is on the disk. */

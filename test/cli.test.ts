@@ -1,0 +1,429 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { config } from '@vscode/l10n';
+import Ajv from 'ajv-draft-04';
+import formats from 'ajv-formats';
+import { CallError, localeIn, readCall, usage } from '../server/cli/call.ts';
+import { check } from '../server/cli/check.ts';
+import { encode } from '../server/host/encoding.ts';
+import { speak } from '../server/host/locale.ts';
+import { rules } from '../server/rules/index.ts';
+
+const project = join(dirname(fileURLToPath(import.meta.url)), '..');
+const parent = realpathSync(mkdtempSync(join(tmpdir(), 'concord-cli-')));
+after(() => rmSync(parent, { recursive: true, force: true }));
+
+function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const root = mkdtempSync(join(parent, 'kb-'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  return root;
+}
+
+interface Ended {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a call as `concord` would; what it reports goes to strings. */
+async function concord(...args: string[]): Promise<Ended> {
+  let [out, err] = ['', ''];
+  const streams = { out: { write: (text: string) => (out += text) }, err: { write: (text: string) => (err += text) } };
+  try {
+    const call = readCall(args);
+    assert(call.command === 'check');
+    return { status: await check(call, streams), out, err };
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    return { status: 2, out, err: `${err}concord: ${error.message}\n` };
+  }
+}
+
+/** Every file of a folder with its bytes. */
+const contents = (root: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => join(entry.parentPath, entry.name))
+      .sort()
+      .map(file => [file.slice(root.length + 1), readFileSync(file).toString('base64')]),
+  );
+
+/** Three chapters with something of everything. */
+const faulty = {
+  'b.md': '# B\n\n[x](b.md#none) [y](sub/B.md)\n',
+  'a.md': '# 甲 𠀀\n\n[𠀀 text](../a.md) 🎉 [x](no,such:100%.md) [d]\n\n[d]: sub/c.md\n[e]: sub/c.md\n',
+  'sub/c.md': '# C\r\n\r\n[wrong depth](../../b.md)\r\n![pic](../pic.png)\r\n[two\nlines](\ngone.md)\n',
+};
+
+describe('the call', () => {
+  const wrong: [string[], string][] = [
+    [[], 'No command given. See “concord --help”.'],
+    [['chek'], 'There is no command “chek”. See “concord --help”.'],
+    [['check', 'a', 'b', 'c'], 'Too many arguments: “b c”. A path with spaces needs quotes.'],
+    [['check', '--foo'], 'There is no option “--foo”. See “concord --help”.'],
+    [['check', '-x'], 'There is no option “-x”. See “concord --help”.'],
+    [['check', '--format'], 'The option “--format” needs a value.'],
+    [['check', '--fix=1'], 'The option “--fix” takes no value.'],
+    [['check', '--format', 'xml'], '--format must be one of text, json, sarif, github, not “xml”.'],
+    [['check', '--fail-on', 'fatal'], '--fail-on must be one of error, warning, information, hint, never, not “fatal”.'],
+    [['check', '--dry-run'], '--dry-run goes with --fix.'],
+  ];
+  for (const [args, message] of wrong) {
+    it(`is refused in one line: concord ${args.join(' ')}`, () => {
+      assert.throws(
+        () => readCall(args),
+        (error: Error) => error instanceof CallError && error.message === message,
+      );
+    });
+  }
+
+  it('has defaults', () => {
+    assert.deepEqual(readCall(['check']), {
+      command: 'check',
+      root: '.',
+      format: 'text',
+      fix: false,
+      dryRun: false,
+      failOn: 'error',
+      git: true,
+      cache: true,
+      writeBaseline: undefined,
+      locale: undefined,
+    });
+  });
+
+  it('asks for help or the version', () => {
+    assert.deepEqual(readCall(['--help']), { command: 'help' });
+    assert.deepEqual(readCall(['check', '-h']), { command: 'help' });
+    assert.deepEqual(readCall(['-v']), { command: 'version' });
+    for (const line of usage().split('\n')) assert(line.length <= 90, line);
+  });
+
+  it('tells its language before it is read', () => {
+    assert.equal(localeIn(['check', '--locale', 'zh-cn', '--foo']), 'zh-cn');
+    assert.equal(localeIn(['--locale=zh-cn']), 'zh-cn');
+    assert.equal(localeIn(['check']), undefined);
+  });
+});
+
+describe('check', () => {
+  it('says nothing is wrong with 0, something with 1', async () => {
+    const clean = folderWith({ 'a.md': '# A\n\n[x](#a)\n', 'notes.txt': '[x](nowhere)' });
+    assert.deepEqual(await concord('check', clean), { status: 0, out: 'No findings in 1 chapter.\n', err: '' });
+    assert.equal((await concord('check', folderWith(faulty))).status, 1);
+  });
+
+  it('fails on what --fail-on says', async () => {
+    const warned = folderWith({ 'a.md': '[x](../b.md)\n\n[d]: a.md\n' });
+    const statuses = [];
+    for (const level of ['error', 'warning', 'information', 'hint', 'never'])
+      statuses.push((await concord('check', warned, '--fail-on', level)).status);
+    assert.deepEqual(statuses, [0, 1, 1, 1, 0]);
+    const hinted = folderWith({ 'a.md': '[d]: a.md\n' });
+    assert.equal((await concord('check', hinted, '--fail-on', 'information')).status, 0);
+    assert.equal((await concord('check', hinted, '--fail-on', 'hint')).status, 1);
+  });
+
+  it('prints text for people', async () => {
+    const { out } = await concord('check', folderWith(faulty), '--no-git');
+    assert.equal(
+      out,
+      `a.md
+  3:11     warning      This link leads out of the knowledge base.  outside-root
+  3:27     error        “no,such:100%.md” does not exist.  missing-file
+  6:1      hint         Nothing refers to the definition “e”.  unused-definition
+
+b.md
+  3:5      error        This chapter has no heading or anchor “#none”.  missing-anchor
+  3:20     error        “sub/B.md” does not exist.  missing-file
+
+sub/c.md
+  3:15     warning      This link leads out of the knowledge base.  outside-root
+  4:8      error        “pic.png” does not exist.  missing-file
+  7:1      error        “sub/gone.md” does not exist.  missing-file
+
+     4  missing-file
+     2  outside-root
+     1  missing-anchor
+     1  unused-definition
+
+8 findings in 3 of 3 chapters.
+`,
+    );
+  });
+
+  it('prints JSON, lines and characters from 0 in UTF-16 units', async () => {
+    const { out } = await concord('check', folderWith(faulty), '--format', 'json', '--no-git');
+    const { version, findings, stats } = JSON.parse(out);
+    assert.equal(version, 1);
+    assert.deepEqual(Object.keys(stats), ['files', 'milliseconds']);
+    assert.equal(stats.files, 3);
+    assert.deepEqual(findings[1], {
+      file: 'a.md',
+      range: { start: { line: 2, character: 26 }, end: { line: 2, character: 41 } },
+      rule: 'missing-file',
+      severity: 'error',
+      message: '“no,such:100%.md” does not exist.',
+      related: [],
+      fixes: [
+        { title: 'Create “no,such:100%.md”', edits: [], create: { file: 'no,such:100%.md', text: findings[1].fixes[0].create.text } },
+        {
+          title: 'Remove the link and keep its text',
+          edits: [{ file: 'a.md', range: { start: { line: 2, character: 22 }, end: { line: 2, character: 42 } }, newText: 'x' }],
+        },
+      ],
+      data: { destination: 'no,such:100%.md' },
+    });
+    assert.equal(findings[0].fixes[0].title, 'Remove the link and keep its text');
+    const depth = findings.find(({ file, rule }: { file: string; rule: string }) => file === 'sub/c.md' && rule === 'outside-root');
+    assert.deepEqual(depth.fixes[0], {
+      title: 'Change to “../b.md”',
+      preferred: true,
+      edits: [{ file: 'sub/c.md', range: depth.range, newText: '../b.md' }],
+    });
+  });
+
+  it('prints the same bytes twice, sorted by file, place and rule', async () => {
+    const root = folderWith({
+      ...faulty,
+      'a/z.md': '[x](n.md)',
+      'a.b.md': '[x](n.md)',
+      'Z.md': '[x](n.md)',
+      '中.md': '[x](n.md)',
+      '🎉.md': '[x](n.md)',
+    });
+    for (const format of ['text', 'json', 'sarif', 'github']) {
+      const [one, two] = [await concord('check', root, '--format', format), await concord('check', root, '--format', format)];
+      const stable = ({ out }: Ended) => out.replace(/"milliseconds": \d+/, '');
+      assert.equal(stable(one), stable(two));
+    }
+    const { findings } = JSON.parse((await concord('check', root, '--format', 'json')).out);
+    const keys = findings.map((f: { file: string; range: { start: { line: number; character: number } }; rule: string }) => [
+      f.file,
+      f.range.start.line,
+      f.range.start.character,
+      f.rule,
+    ]);
+    const sorted = [...keys].sort((a, b) => {
+      const at = a.findIndex((part: unknown, i: number) => part !== b[i]);
+      return at < 0 ? 0 : a[at] < b[at] ? -1 : 1;
+    });
+    assert.deepEqual(keys, sorted);
+  });
+
+  it('prints SARIF that is valid against the schema of 2.1.0', async () => {
+    const schema = JSON.parse(
+      readFileSync(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
+    );
+    const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+    (formats as unknown as (ajv: unknown) => void)(ajv);
+    const validate = ajv.compile(schema);
+    for (const root of [folderWith(faulty), join(project, 'test', 'example'), folderWith({ 'a.md': '' })]) {
+      const { out } = await concord('check', root, '--format', 'sarif', '--no-git');
+      const log = JSON.parse(out);
+      const isValid = validate(log);
+      assert(isValid, JSON.stringify(validate.errors, null, 1));
+      for (const result of log.runs[0].results) {
+        assert.equal(log.runs[0].tool.driver.rules[result.ruleIndex].id, result.ruleId);
+        assert(!/[^\x21-\x7e]/.test(result.locations[0].physicalLocation.artifactLocation.uri));
+      }
+    }
+    const { runs } = JSON.parse((await concord('check', folderWith(faulty), '--format', 'sarif', '--no-git')).out);
+    assert.deepEqual(runs[0].results[1].locations[0].physicalLocation.region, { startLine: 3, startColumn: 27, endLine: 3, endColumn: 42 });
+    assert.equal(runs[0].tool.driver.rules.length, rules.length);
+  });
+
+  it('prints annotations for GitHub, their special characters escaped', async () => {
+    const { out } = await concord('check', folderWith({ ...faulty, 'c,d:e.md': '[x](100%25.md)' }), '--format', 'github', '--no-git');
+    assert.equal(
+      out,
+      `::warning file=a.md,line=3,endLine=3,col=11,endColumn=18,title=outside-root::This link leads out of the knowledge base.
+::error file=a.md,line=3,endLine=3,col=27,endColumn=42,title=missing-file::“no,such:100%25.md” does not exist.
+::notice file=a.md,line=6,endLine=6,col=1,endColumn=14,title=unused-definition::Nothing refers to the definition “e”.
+::error file=b.md,line=3,endLine=3,col=5,endColumn=14,title=missing-anchor::This chapter has no heading or anchor “#none”.
+::error file=b.md,line=3,endLine=3,col=20,endColumn=28,title=missing-file::“sub/B.md” does not exist.
+::error file=c%2Cd%3Ae.md,line=1,endLine=1,col=5,endColumn=14,title=missing-file::“100%25.md” does not exist.
+::warning file=sub/c.md,line=3,endLine=3,col=15,endColumn=25,title=outside-root::This link leads out of the knowledge base.
+::error file=sub/c.md,line=4,endLine=4,col=8,endColumn=18,title=missing-file::“pic.png” does not exist.
+::error file=sub/c.md,line=7,endLine=7,col=1,endColumn=8,title=missing-file::“sub/gone.md” does not exist.
+`,
+    );
+  });
+
+  it('speaks Chinese', async () => {
+    speak('zh-cn');
+    try {
+      const { out } = await concord('check', folderWith(faulty), '--no-git', '--locale', 'zh-cn');
+      assert.match(out, /“sub\/gone\.md”不存在。/);
+      assert.match(out, /3 章中有 3 章存在问题，共 8 个问题。/);
+      assert.match((await concord('chek')).err, /没有名为“chek”的命令/);
+    } finally {
+      config({ contents: {} });
+    }
+  });
+});
+
+describe('check --fix', () => {
+  it('changes nothing but what it repairs, whatever the encoding and line ends', async () => {
+    const text = '# 甲\r\n\r\n一 [x](../b.md) 𠀀\t \r\n\r\n\r\nend\r[y](B.md)\n';
+    const repaired = '# 甲\r\n\r\n一 [x](b.md) 𠀀\t \r\n\r\n\r\nend\r[y](b.md)\n';
+    const encodings = ['utf-8', 'utf-8 with BOM', 'utf-16le', 'utf-16be', 'utf-16le without BOM', 'utf-16be without BOM'] as const;
+    const root = folderWith({
+      'b.md': '# B\n',
+      ...Object.fromEntries(encodings.map((encoding, i) => [`${i}.md`, encode(text, encoding)])),
+    });
+    const { status, out } = await concord('check', root, '--fix');
+    assert.deepEqual(
+      encodings.map((_, i) => readFileSync(join(root, `${i}.md`)).toString('hex')),
+      encodings.map(encoding => Buffer.from(encode(repaired, encoding)).toString('hex')),
+    );
+    assert.match(out, /^12 edits made\.$/m);
+    assert.equal(status, 0);
+  });
+
+  it('makes no edit the second time', async () => {
+    const root = folderWith(faulty);
+    await concord('check', root, '--fix');
+    const after = contents(root);
+    const { out } = await concord('check', root, '--fix', '--format', 'json');
+    assert.equal(JSON.parse(out).stats.fixed, 0);
+    assert.deepEqual(contents(root), after);
+  });
+
+  it('leaves files alone whose bytes it could not write back', async () => {
+    const root = folderWith({ 'a.md': Buffer.from('[x](../b.md) \xff\n', 'latin1'), 'b.md': '# B\n' });
+    const before = contents(root);
+    const { status, out, err } = await concord('check', root, '--fix', '--fail-on', 'warning');
+    assert.deepEqual(contents(root), before);
+    assert.equal(err, '“a.md” is not valid UTF-8 or UTF-16 and is left alone.\n');
+    assert.match(out, /^0 edits made\.$/m);
+    assert.equal(status, 1);
+  });
+
+  it('keeps who may read a file, and leaves nothing behind', async () => {
+    const root = folderWith({ 'a.md': '[x](../b.md)\n', 'b.md': '# B\n' });
+    chmodSync(join(root, 'a.md'), 0o640);
+    await concord('check', root, '--fix');
+    assert.equal(statSync(join(root, 'a.md')).mode & 0o777, 0o640);
+    assert.deepEqual(readdirSync(root).sort(), ['a.md', 'b.md']);
+  });
+
+  it('repairs a file once that has two names', async () => {
+    const root = folderWith({ 'a.md': '[x](../b.md) [y](../b.md)\n', 'b.md': '# B\n' });
+    symlinkSync('a.md', join(root, 'link.md'));
+    await concord('check', root, '--fix');
+    assert.equal(readFileSync(join(root, 'link.md'), 'utf8'), '[x](b.md) [y](b.md)\n');
+    assert(statSync(join(root, 'link.md')).ino === statSync(join(root, 'a.md')).ino);
+  });
+
+  it('--dry-run shows what would change and writes nothing', async () => {
+    const root = folderWith(faulty);
+    const before = contents(root);
+    const { status, out } = await concord('check', root, '--fix', '--dry-run');
+    assert.deepEqual(contents(root), before);
+    assert.equal(out, 'sub/c.md\n  3:15  ../../b.md → ../b.md\n1 edit in 1 file.\n');
+    assert.equal(status, 0);
+  });
+});
+
+describe('a baseline', () => {
+  it('accepts what was found when it was written, and no more', async () => {
+    const root = folderWith({ ...faulty, 'concord.json': '{ "baseline": "accepted.json" }' });
+    assert.deepEqual(await concord('check', root, '--write-baseline', 'accepted.json'), { status: 0, out: '', err: '' });
+    assert.deepEqual(await concord('check', root), { status: 0, out: 'No findings in 3 chapters.\n', err: '' });
+    writeFileSync(join(root, 'b.md'), `new line\n\n${faulty['b.md']}\n[x](b.md#none)\n`);
+    assert.match((await concord('check', root)).out, /^1 finding in 1 of 3 chapters\.$/m);
+  });
+
+  it('written again, accepts what it did', async () => {
+    const root = folderWith({ ...faulty, 'concord.json': '{ "baseline": "accepted.json" }' });
+    await concord('check', root, '--write-baseline', 'accepted.json');
+    const written = contents(root);
+    await concord('check', root, '--write-baseline', 'accepted.json');
+    assert.deepEqual(contents(root), written);
+  });
+});
+
+describe('a machine at fault', () => {
+  it('no folder', async () => {
+    const root = folderWith({ 'a.md': '' });
+    for (const named of [join(root, 'gone'), join(root, 'a.md'), join(root, 'a.md', 'b')])
+      assert.deepEqual(await concord('check', named), {
+        status: 2,
+        out: '',
+        err: `concord: “${named}” is not a folder. Name the root of the knowledge base.\n`,
+      });
+  });
+
+  it('a broken configuration, told with its place', async () => {
+    for (const [text, message] of [
+      ['{ "rules": {\n  "missing-flie": "error" } }', 'concord.json:2:3: There is no setting “rules.missing-flie”; known are '],
+      ['{ "exclude": "x" ', 'concord.json:1:18: This is not valid JSON: '],
+      ['\r\n[]', 'concord.json:2:1: The configuration must be an object.'],
+    ] as const) {
+      const { status, err, out } = await concord('check', folderWith({ ...faulty, 'concord.json': text }));
+      assert.equal(status, 2);
+      assert.equal(out, '');
+      assert(err.startsWith(`concord: ${message}`), err);
+      assert.equal(err.trim().split('\n').length, 1);
+    }
+  });
+
+  it('a configuration that is no file', async () => {
+    const root = folderWith({ 'concord.json/x.md': '' });
+    assert.deepEqual(await concord('check', root), { status: 2, out: '', err: 'concord: “concord.json” cannot be read.\n' });
+  });
+
+  it('a root or a file that may not be read or written', { timeout: 20_000 }, () => {
+    const locked = folderWith({ 'a.md': '' });
+    const unwritable = folderWith({ 'a.md': '[x](../b.md)\n', 'b.md': '' });
+    chmodSync(parent, 0o755);
+    chmodSync(unwritable, 0o555);
+    chmodSync(locked, 0o000);
+    try {
+      assert.match(asNobody('check', locked).err, /^concord: “.*” cannot be read: EACCES.*\n$/);
+      assert.match(asNobody('check', unwritable, '--fix').err, /^concord: Cannot write “.*a\.md”: EACCES.*\n$/);
+      assert.deepEqual(readdirSync(unwritable).sort(), ['a.md', 'b.md']);
+    } finally {
+      for (const folder of [locked, unwritable]) chmodSync(folder, 0o755);
+    }
+  });
+});
+
+/** Runs the built program as a user who may not read everything. */
+function asNobody(...args: string[]): Ended {
+  const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(project, 'dist', 'cli.js'), ...args, '--no-git', '--no-cache', '--locale', 'en'],
+    {
+      ...user,
+      encoding: 'utf8',
+      env: {},
+      cwd: '/',
+    },
+  );
+  assert.equal(status, 2, stderr);
+  return { status: status ?? -1, out: stdout, err: stderr };
+}
