@@ -87,7 +87,15 @@ export function levelReadings(text: string, vocabulary: Vocabulary): Reading[] {
   const mark = [...text.matchAll(vocabulary.levelMark)][0];
   if (mark !== undefined) {
     const levels = [mark[1], mark[2] ?? mark[1]].map(Number).sort((a, b) => a - b);
-    return [{ unit: 'level', range: { low: levels[0]!, high: levels[1]! }, start: mark.index, end: mark.index + mark[0].length }];
+    return [
+      {
+        unit: 'level',
+        range: { low: levels[0]!, high: levels[1]! },
+        word: mark[0].trim(),
+        start: mark.index,
+        end: mark.index + mark[0].length,
+      },
+    ];
   }
   const status = [...text.matchAll(vocabulary.statusWord)][0];
   return status === undefined ? [] : [statusReading(status[0], status.index, vocabulary)];

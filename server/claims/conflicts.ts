@@ -128,7 +128,7 @@ function severityOf(claim: Claim, reference: Reference, vocabulary: Vocabulary):
   const doubtful =
     claim.loose === true ||
     claim.construct === 'formula' ||
-    reference.by.every(one => one.claim.loose || one.claim.construct === 'formula');
+    (reference.by.length > 0 && reference.by.every(one => one.claim.loose || one.claim.construct === 'formula'));
   if (doubtful) return 'information';
   const guessed = claim.construct === 'mermaid-subgraph' || claim.qualifier.source !== undefined;
   if (guessed) return 'information';

@@ -65,7 +65,12 @@ export function add(
     unit: reading.unit,
     ...(reading.range && { range: reading.range }),
     ...(reading.word !== undefined && { word: reading.word }),
-    qualifier: { ...qualifier, ...(reading.role && { role: reading.role }), ...(reading.approximate && { approximate: true as const }) },
+    qualifier: {
+      ...forecast(construct, context),
+      ...qualifier,
+      ...(reading.role && { role: reading.role }),
+      ...(reading.approximate && { approximate: true as const }),
+    },
     text: text.text.slice(0, 200),
     raw: text.text.slice(offset + reading.start, offset + reading.end),
     ...(subject.loose && { loose: true as const }),
@@ -74,6 +79,14 @@ export function add(
       subject.name === context.section.subject &&
       isHome(construct, subject.name, context) && { home: true as const }),
   });
+}
+
+/** Sentences in a section of forecasts speak of what is to come. */
+function forecast(construct: Construct, { section, vocabulary }: Context): Qualifier {
+  if (construct !== 'prose' && construct !== 'list') return {};
+  for (let at: Section | undefined = section; at !== undefined; at = at.parent)
+    if (vocabulary.words.roles.headings.some(word => at.title.toLowerCase().includes(word))) return { role: 'prediction' };
+  return {};
 }
 
 /** Tables on the section's subject; sentences when the chapter is about it, or a table here has said so. */

@@ -79,14 +79,13 @@ function rightOf(all: readonly Token[], index: number, tex: boolean): Side | und
   while (last < all.length && (numeric.has(all[last]!.kind) || all[last]!.kind === 'newline')) last++;
   for (let to = last; to > index + 1; to--) {
     if (to < last && all[to]!.kind !== 'newline') continue;
-    const run = all.slice(index + 1, to);
+    const run = all.slice(index + 1, to).filter(token => token.kind !== 'newline');
     const after = to === last ? all[to] : undefined;
     if (after?.kind === 'word' && (!after.spaced || tex) && !/^\p{Script=Han}/u.test(after.text)) continue;
     if (after?.kind === 'word' && after.spaced && after.text.length === 1 && /^[a-z]$/i.test(after.text)) continue;
     if (after?.kind === 'stop' && /[~±…<>≤≥]/u.test(after.text)) continue;
     const value = evaluate(run, tex);
-    if (value !== undefined && run[0] !== undefined)
-      return { value, start: run.find(token => token.kind !== 'newline')!.start, end: run.at(-1)!.end };
+    if (value !== undefined && run[0] !== undefined) return { value, start: run[0].start, end: run.at(-1)!.end };
   }
   return undefined;
 }
@@ -106,7 +105,7 @@ function compared(text: string, left: Side, right: Side, sign: '=' | '≈'): Wro
   return {
     expression: text.slice(left.start, left.end).trim(),
     stated: text.slice(right.start, right.end).trim(),
-    actual: printed(a.value, b),
+    actual: printed(a.value, b) + (b.scale > 1 ? (/\p{L}+$/u.exec(text.slice(right.start, right.end))?.[0] ?? '') : ''),
     sign,
     start: right.start,
     end: right.end,
@@ -126,9 +125,10 @@ function agree(value: Decimal, a: Value, b: Value, sign: '=' | '≈'): boolean {
 }
 
 /** To two digits more than the stated side has, without trailing zeros. */
-export function printed(value: Decimal, like: Pick<Value, 'half' | 'percent'>): string {
-  const scaled = like.percent ? value.times(100) : value;
-  const half = like.percent ? like.half.times(100) : like.half;
+export function printed(value: Decimal, like: Pick<Value, 'half' | 'percent' | 'scale'>): string {
+  const factor = (like.percent ? 100 : 1) / like.scale;
+  const scaled = value.times(factor);
+  const half = like.half.times(factor);
   const decimals = half.isZero() ? 6 : Math.max(0, -Math.floor(Math.log10(half.toNumber()))) + 1;
   return `${scaled.toDecimalPlaces(Math.min(12, decimals)).toString()}${like.percent ? '%' : ''}`;
 }

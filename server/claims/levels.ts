@@ -76,7 +76,11 @@ function numbersAgainstLevels({ chapter, statements, vocabulary }: Situation): C
     );
     const near = beside
       .filter(other => other.construct !== 'mermaid-subgraph')
-      .filter(other => other.text === claim.text || (claim.home && other.home && other.construct === claim.construct));
+      .filter(
+        other =>
+          other.text === claim.text ||
+          (claim.construct === 'kv' && other.construct === 'kv' && Math.abs(other.span.start - claim.span.start) < 300),
+      );
     const level = near[0] && levels[near[0].range!.low];
     if (level !== undefined && near[0] !== undefined && !nearWord(near[0], vocabulary))
       tell(claim, level, shown(near[0]), [{ path: chapter.path, claim: near[0] }]);
@@ -144,6 +148,7 @@ const nearWord = (claim: Claim, { levels }: Vocabulary): boolean =>
 
 export function rangeShown({ low, high, lowOpen, highOpen }: Interval): string {
   const percent = (value: number): string => `${Number((value * 100).toPrecision(10))}%`;
+  if (low === 0 && !lowOpen && (high < 1 || highOpen)) return `${highOpen ? '<' : '≤'} ${percent(high)}`;
   if (high >= 1 && !highOpen) return `${lowOpen ? '>' : '≥'} ${percent(low)}`;
   if (!Number.isFinite(low)) return `${highOpen ? '<' : '≤'} ${percent(high)}`;
   return `${percent(low)} ${lowOpen ? '<' : '≤'} … ${highOpen ? '<' : '≤'} ${percent(high)}`;

@@ -366,7 +366,7 @@ class Sentence {
     const { subjects } = this.#context.vocabulary.words;
     if (subjects.pronouns.some(pronoun => name.startsWith(pronoun)) && name.length <= 6) return undefined;
     const parts = listed(name);
-    if (/所有|任何|每个/u.test(name)) return undefined;
+    if (/所有|任何|每个/u.test(name) || metricNamed(name, this.#context.vocabulary) !== undefined) return undefined;
     if (parts.length === 0 || parts.some(part => part.length > 40)) return undefined;
     if (parts.length === 1 && (isGeneric(parts[0]!, outside, this.#context.vocabulary) || (attached && parts[0]!.length > 24)))
       return undefined;
@@ -385,6 +385,7 @@ class Sentence {
     const reading: Reading = {
       unit: 'level',
       range: { low: levels[0]!, high: levels[1]! },
+      word: match[0].trim(),
       start: match.index,
       end: match.index + match[0].length,
     };
@@ -421,7 +422,7 @@ class Sentence {
           at,
           subject,
           label,
-          { unit: 'level', range: { low: level.level, high: level.level }, start, end: start + of.length },
+          { unit: 'level', range: { low: level.level, high: level.level }, word: level.label, start, end: start + of.length },
           false,
         );
       else if (whole.name !== null && of.length <= 16)
@@ -476,6 +477,7 @@ interface ProseWords {
   /** A level right before a status word. */
   readonly markBefore: RegExp;
   readonly causative: RegExp;
+  readonly leading: RegExp;
   /** Ends in the stem of the graded metric: `高度收敛`. */
   readonly gradedWord: RegExp;
   readonly state: RegExp;
@@ -509,6 +511,7 @@ function wordsOf(vocabulary: Vocabulary): ProseWords {
     markBefore: new RegExp(`${vocabulary.levelMark.source}\\s*[:：]?\\s*$`),
     gradedWord: new RegExp(`(?:${alternatives([...words.levels.names.flat(), ...words.levels.stems])})\\s*$`, 'iu'),
     state: /(?:已经|已|仍在?|尚|依然|等领域|等方面|remains|is|are)\s*\S/iu,
+    leading: new RegExp(`^(?:\\s*(?:${alternatives(words.subjects.leading)})(?=\\s|$))+`, 'iu'),
     causative: anyOf(words.subjects.causative, 'gu'),
   };
   compiled.set(vocabulary, made);
@@ -532,6 +535,6 @@ function nounPhrase(prefix: string, vocabulary: Vocabulary): string | undefined 
   name = name
     .replace(/(?:在?20\d\d\s*年?|\s|已经|已|目前|当前|仍|都|也|均|现在|基本|正)+$/u, '')
     .replace(/^(?:在?20\d\d\s*年[，,]?)\s*/u, '');
-  const trimmed = cleaned(name);
+  const trimmed = cleaned(name.replace(wordsOf(vocabulary).leading, ''));
   return trimmed === '' || trimmed.length > 80 ? undefined : trimmed;
 }

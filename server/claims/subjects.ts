@@ -50,11 +50,12 @@ function named(text: string, vocabulary: Vocabulary): string | null {
   const level = levelOf(name, vocabulary);
   if (level !== undefined) return level;
   const pair = /^(.+?)\s*(?:\bvs\.?|对比)\s*(.+)$/iu.exec(name);
-  name = pair === null ? withoutGloss(name) : `${withoutGloss(pair[1]!)} vs ${withoutGloss(pair[2]!)}`;
+  const joined = (part: string): string => withoutGloss(part).replace(blanks, '');
+  name = pair === null ? withoutGloss(name) : `${joined(pair[1]!)} vs ${joined(pair[2]!)}`;
   const known = vocabulary.aliases.get(keyOf(name));
   if (known !== undefined) return known;
   const short = withoutSuffix(name, vocabulary);
-  return vocabulary.aliases.get(keyOf(short)) ?? (short.replace(blanks, '') || null);
+  return vocabulary.aliases.get(keyOf(short)) ?? ((pair === null ? short.replace(blanks, '') : short) || null);
 }
 
 /** The name is one that may stand for its canonical subject, or for something beside it. */

@@ -157,7 +157,13 @@ function readLevelRows(table: Table, { columns }: Plan, context: Context): void 
     if (valued && word !== undefined && status !== undefined) add(context, 'row', first, 0, whole, status, word);
     if (label === undefined) continue;
     for (const { subject, cell, start, end } of members)
-      add(context, 'row', cell, 0, subject, label, { unit: 'level', range: { low: level.level, high: level.level }, start, end });
+      add(context, 'row', cell, 0, subject, label, {
+        unit: 'level',
+        range: { low: level.level, high: level.level },
+        word: level.label,
+        start,
+        end,
+      });
   }
 }
 
@@ -241,7 +247,7 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
         readCell(context, 'row', cell, subject, column, when === undefined ? qualifier : { ...qualifier, time: when });
       } else if (column.is === 'status' && label !== undefined && exactLevel(cell.text, context)) {
         for (const reading of levelReadings(cell.text, vocabulary))
-          add(context, 'row', cell, 0, own, reading.word === undefined ? label : (status ?? label), reading, qualifier);
+          add(context, 'row', cell, 0, own, levelMarked(reading, vocabulary) ? label : (status ?? label), reading, qualifier);
       } else if (!isScope && /[%％\d]|LLM/u.test(cell.text)) {
         readExpected(cell, subjectOf(withoutGloss(first.text), vocabulary), context);
         readPhrases(context, 'row', cell, evidenceOwner(first, own, hasMetric, context));
@@ -274,6 +280,8 @@ function readPair(context: Context, cell: Text, header: Row, columns: readonly C
   return true;
 }
 
+const levelMarked = ({ word = '' }: Reading, { levelMark }: Context['vocabulary']): boolean => word.search(levelMark) >= 0;
+
 const exactLevel = (text: string, { vocabulary }: Context): boolean => {
   const rest = text.replace(vocabulary.levelMark, '').replace(vocabulary.statusWord, '');
   return rest !== text && keyOf(rest).length <= 2;
@@ -293,5 +301,3 @@ function nameToTheLeft(row: Row, columns: readonly Column[], index: number, own:
   }
   return own;
 }
-
-export type { Reading };

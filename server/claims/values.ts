@@ -19,7 +19,7 @@ const percent = String.raw`\s*(?:\\?%|％|percent\b)`;
 const after = String.raw`\+|或?以上|及以上|或?以下|左右|or more\b|or less\b|or higher\b`;
 const between = String.raw`\s*(?:-|–|—|−|~|～|\\sim|至|到|\bto\b)\s*`;
 const quantity = new RegExp(
-  String.raw`(?:(${before})\s*)?(?<![\w.\\^_{/:])(${number})(?:(${percent})|(?![\w.]*[a-zA-Z_]))?(?:${between}(${number})(${percent})?)?\s*(${after})?`,
+  String.raw`(?:(${before})\s*)?(?<![\w.\\^_{/:]|[A-Za-z]-)(${number})(?:(${percent})|(?![\w.]*[a-zA-Z_]))(?:${between}(${number})(${percent})?)?\s*(${after})?`,
   'giu',
 );
 
