@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { Cause } from './causes.ts';
+import { type Cause, causeOf } from './causes.ts';
 import { type Fault, faultOf } from './check.ts';
 import commands from './commands.json' with { type: 'json' };
 import { katexOnly } from './dialects.ts';
@@ -25,10 +25,15 @@ export interface Repair {
   readonly sure: boolean;
 }
 
-/** The changes that make a faulty formula typeset, likeliest first. Each has been tried. */
+/** The changes that mend a fault, likeliest first. Each has been tried; the formula may have another fault behind it. */
 export function repairsOf(source: string, display: boolean, fault: Fault, cause: Cause, macros: Macros): Repair[] {
   const candidates = [...candidatesFor(source, fault, cause, tokensOf(source))];
-  return candidates.filter(({ changes }) => faultOf(changed(source, changes), display, macros) === undefined).slice(0, 4);
+  const left = candidates.map(repair => ({ repair, fault: faultOf(changed(source, repair.changes), display, macros) }));
+  const whole = left.filter(({ fault }) => fault === undefined);
+  const part = left.filter(
+    ({ repair, fault }) => repair.sure && fault !== undefined && JSON.stringify(causeOf(fault.reason)) !== JSON.stringify(cause),
+  );
+  return (whole.length > 0 ? whole : part).slice(0, 4).map(({ repair }) => repair);
 }
 
 export function changed(source: string, changes: readonly Change[]): string {
@@ -65,6 +70,13 @@ function* candidatesFor(source: string, fault: Fault, cause: Cause, tokens: read
     case 'missing brace':
       yield* closing(source, tokens);
       return;
+    case 'missing end': {
+      const end = unended(tokens)
+        .map(name => `\\end{${name}}`)
+        .join(' ');
+      yield { kind: 'insert', what: end, changes: [replace(source.trimEnd().length, 0, ` ${end}`)], sure: true };
+      return;
+    }
     case 'missing right':
       yield { kind: 'insert', what: '\\right.', changes: [replace(source.trimEnd().length, 0, ' \\right.')], sure: false };
       return;
@@ -109,6 +121,21 @@ function* closing(source: string, tokens: readonly Token[]): Iterable<Repair> {
   const border = tokens.slice(last).find(({ text }) => text === '&' || text === '\\\\' || text === '\\end' || text === '\\right');
   if (border !== undefined) yield { kind: 'insert', what: '}', before: border.text, changes: insert(border.at, '}'), sure: false };
   yield { kind: 'insert', what: '}'.repeat(open.length), changes: insert(source.length, '}'.repeat(open.length)), sure: false };
+}
+
+/** The environments that are never ended, innermost first. */
+function unended(tokens: readonly Token[]): string[] {
+  const open: string[] = [];
+  tokens.forEach(({ text }, i) => {
+    if (text !== '\\begin' && text !== '\\end') return;
+    const name = tokens
+      .slice(i + 2, groupEnd(tokens, i + 1) - 1)
+      .map(token => token.text)
+      .join('');
+    if (text === '\\begin') open.unshift(name);
+    else if (open[0] === name) open.shift();
+  });
+  return open;
 }
 
 /** `\end{other}` behind the fault as `\end{name}`. */
