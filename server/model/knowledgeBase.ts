@@ -8,17 +8,20 @@ type Value = IndexKinds[keyof IndexKinds];
 /** What one file tells others, by key. */
 export type Told = ReadonlyMap<Key, readonly Value[]>;
 
-interface File {
+/** What a knowledge base keeps of one file beside its place. */
+export interface FileRecord {
   readonly type: FileType;
   readonly chapter?: Chapter;
   /** What this file tells others. */
   readonly told: Told;
+  /** The titles of a chapter's headings, one a line, in order: what a search goes through without unpacking facts. */
+  readonly outline: string;
 }
 
 /** All files of a knowledge base and what they tell each other. Changes only through `apply`. */
 export class KnowledgeBase implements Index {
   readonly links: Configuration['links'];
-  readonly #files = new Map<KbPath, File>();
+  readonly #files = new Map<KbPath, FileRecord>();
   /** Who tells what; the lists are sorted by path. */
   readonly #tellers = new Map<Key, KbPath[]>();
   readonly #answers = new Map<Key, readonly Entry<keyof IndexKinds>[]>();
@@ -62,16 +65,16 @@ export class KnowledgeBase implements Index {
     for (const [path, { type }] of this.#files) yield [path, type];
   }
 
-  /** What a file tells others; nothing when it is not there. */
-  told(path: KbPath): Told {
-    return this.#files.get(path)?.told ?? new Map();
+  /** What is kept of a file; nothing when it is not there. */
+  record(path: KbPath): FileRecord | undefined {
+    return this.#files.get(path);
   }
 
   /** Puts a file in its place with what it is known to tell, so that nobody has to look into it. For a knowledge base that is still empty. */
-  restore(path: KbPath, type: FileType, told: Told, chapter?: Chapter): void {
+  restore(path: KbPath, record: FileRecord): void {
     this.version++;
-    this.#replace(path, { type, told, ...(chapter === undefined ? {} : { chapter }) }, new Set());
-    if (type !== 'folder') this.#countFolder(folderOf(path), 1, new Set());
+    this.#replace(path, record, new Set());
+    if (record.type !== 'folder') this.#countFolder(folderOf(path), 1, new Set());
   }
 
   /** Puts a chapter or another file in its place, or takes away what was there. Answers the keys whose answers have changed. */
@@ -97,7 +100,7 @@ export class KnowledgeBase implements Index {
     this.#countFolder(folderOf(path), by, changed);
   }
 
-  #replace(path: KbPath, next: File | undefined, changed: Set<Key>): void {
+  #replace(path: KbPath, next: FileRecord | undefined, changed: Set<Key>): void {
     const before: Told = this.#files.get(path)?.told ?? new Map();
     const after: Told = next?.told ?? new Map();
     if (next === undefined) this.#files.delete(path);
@@ -120,7 +123,7 @@ export class KnowledgeBase implements Index {
   }
 }
 
-function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', links: Configuration['links']): File {
+function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', links: Configuration['links']): FileRecord {
   const told = new Map<Key, Value[]>();
   const tell = <K extends keyof IndexKinds>(kind: K, name: string, value: IndexKinds[K]) => {
     const key = keyOf(kind, name);
@@ -131,7 +134,7 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
   const type = typeof next === 'string' ? next : 'chapter';
   tell('file', path, type);
   tell('folded', path.toLowerCase(), path);
-  if (typeof next === 'string') return { type, told };
+  if (typeof next === 'string') return { type, told, outline: '' };
   const { headings, ids, links: all } = next.facts;
   for (const { anchor } of headings) tell('anchor', path, anchor);
   for (const { id } of ids) tell('anchor', path, id);
@@ -140,11 +143,13 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
     const target = resolve(path, destination, links);
     if (target.where === 'inside' && target.path !== path && !told.has(keyOf('backlink', target.path))) tell('backlink', target.path, true);
   }
-  return { type, chapter: next, told };
+  const outline = headings.map(({ text }) => text.replace(/[\r\n]+/g, ' ')).join('\n');
+  return { type, chapter: next, told, outline };
 }
 
-const folderFile = (path: KbPath): File => ({
+const folderFile = (path: KbPath): FileRecord => ({
   type: 'folder',
+  outline: '',
   told: new Map<Key, Value[]>([
     [keyOf('file', path), ['folder']],
     [keyOf('folded', path.toLowerCase()), [path]],

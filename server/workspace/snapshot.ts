@@ -1,9 +1,7 @@
-import type { Store } from '../host/host.ts';
-import type { Stamp } from '../host/host.ts';
+import type { Stamp, Store } from '../host/host.ts';
 import type { ClosedChapter } from '../model/chapter.ts';
 import type { Checked } from '../model/check.ts';
-import type { Key } from '../model/entries.ts';
-import type { FileType } from '../model/entries.ts';
+import type { FileType, Key } from '../model/entries.ts';
 import type { Told } from '../model/knowledgeBase.ts';
 import type { KbPath } from '../model/path.ts';
 
@@ -12,6 +10,7 @@ export interface Remembered {
   readonly path: KbPath;
   readonly type: FileType;
   readonly told: Told;
+  readonly outline: string;
   readonly chapter?: { readonly stamp: Stamp; readonly bytes: Uint8Array; readonly checked?: Checked };
 }
 
@@ -20,6 +19,7 @@ export interface ToRemember {
   readonly path: KbPath;
   readonly type: FileType;
   readonly told: Told;
+  readonly outline: string;
   readonly chapter?: { readonly stamp: Stamp; readonly closed: ClosedChapter; readonly checked?: Checked | undefined };
 }
 
@@ -27,6 +27,7 @@ interface Record {
   readonly path: KbPath;
   readonly type: FileType;
   readonly told: [Key, unknown[]][];
+  readonly outline: string;
   readonly stamp?: Stamp;
   readonly findings?: Checked['findings'];
   readonly read?: Key[];
@@ -48,12 +49,13 @@ export async function writeSnapshot(store: Store, identity: string, files: Itera
 async function* records(identity: string, files: Iterable<ToRemember>): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder();
   yield encoder.encode(`${JSON.stringify({ identity })}\n`);
-  for (const { path, type, told, chapter } of files) {
+  for (const { path, type, told, outline, chapter } of files) {
     const bytes = chapter?.closed.bytes ?? new Uint8Array();
     const record: Record = {
       path,
       type,
       told: [...told].map(([key, values]) => [key, [...values]]),
+      outline,
       ...(chapter === undefined ? {} : { stamp: chapter.stamp }),
       ...(chapter?.checked === undefined ? {} : { findings: chapter.checked.findings, read: [...chapter.checked.read] }),
       length: bytes.length,
@@ -90,13 +92,14 @@ async function remembered(bytes: Uint8Array, identity: string, breathe: () => Pr
   while (++at < bytes.length) {
     const end = bytes.indexOf(10, at);
     if (end < 0) return undefined;
-    const { path, type, told, stamp, findings, read, length }: Record = JSON.parse(decoder.decode(bytes.subarray(at, end)));
+    const { path, type, told, outline, stamp, findings, read, length }: Record = JSON.parse(decoder.decode(bytes.subarray(at, end)));
     at = end + length;
     if (at >= bytes.length) return undefined;
     const facts = bytes.subarray(end + 1, at + 1);
     files.push({
       path,
       type,
+      outline,
       told: new Map(told.map(([key, values]) => [same(key), values as never])),
       ...(stamp === undefined
         ? {}

@@ -142,9 +142,14 @@ export class Workspace {
   async #recall(breathe: () => Promise<void>): Promise<void> {
     const { store } = this.#around;
     const files = store && (await readSnapshot(store, this.#identity, breathe));
-    for (const { path, type, told, chapter } of files ?? []) {
+    for (const { path, type, told, outline, chapter } of files ?? []) {
       if (this.#kb.lookup('file', path).length > 0) continue;
-      this.#kb.restore(path, type, told, chapter && new ClosedChapter(path, chapter.bytes));
+      this.#kb.restore(path, {
+        type,
+        told,
+        outline,
+        ...(chapter === undefined ? {} : { chapter: new ClosedChapter(path, chapter.bytes) }),
+      });
       if (chapter === undefined) continue;
       this.#stamps.set(path, chapter.stamp);
       if (chapter.checked === undefined) continue;
@@ -163,18 +168,15 @@ export class Workspace {
   }
 
   *#toRemember(): Iterable<ToRemember> {
-    for (const [path, type] of [...this.#kb.paths()]) {
-      const told = this.#kb.told(path);
-      if (type === 'file' || type === 'ignored') yield { path, type, told };
-      const chapter = this.#kb.chapter(path);
+    for (const [path] of [...this.#kb.paths()]) {
+      const record = this.#kb.record(path);
+      if (record === undefined) continue;
+      const { type, told, outline, chapter } = record;
+      if (type === 'file' || type === 'ignored') yield { path, type, told, outline };
       const stamp = this.#stamps.get(path);
       if (!(chapter instanceof ClosedChapter) || stamp === undefined) continue;
-      yield {
-        path,
-        type,
-        told,
-        chapter: { stamp, closed: chapter, checked: this.#queue.has(path) ? undefined : this.#checker.checked(path) },
-      };
+      const checked = this.#queue.has(path) ? undefined : this.#checker.checked(path);
+      yield { path, type, told, outline, chapter: { stamp, closed: chapter, checked } };
     }
   }
 
