@@ -42,6 +42,8 @@ const readers = {
   rules: [],
   links: ['root', 'spaces', 'ignore'],
   toc: ['headings', 'levels', 'omit'],
+  sections: [],
+  footer: ['fields'],
   formulas: ['macros', 'brackets'],
   baseline: [],
 } as const;
@@ -49,6 +51,7 @@ const readers = {
 function configurationOf(reader: Reader, ruleIds: readonly string[]): Configuration {
   reader.onlyKeys(['links'], readers.links);
   reader.onlyKeys(['toc'], readers.toc);
+  reader.onlyKeys(['footer'], readers.footer);
   reader.onlyKeys(['formulas'], readers.formulas);
   const include = globs(reader.strings(['include']), () => true);
   const exclude = globs(reader.strings(['exclude']), () => false);
@@ -62,6 +65,8 @@ function configurationOf(reader: Reader, ruleIds: readonly string[]): Configurat
       spaces: reader.oneOf(['links', 'spaces'], ['angle', 'percent']) ?? defaults.links.spaces,
       isIgnored: destinationGlobs(reader.strings(['links', 'ignore']) ?? []),
     },
+    sections: reader.sections(['sections']),
+    footer: { fields: reader.strings(['footer', 'fields']) ?? [] },
     toc: {
       headings: reader.strings(['toc', 'headings']) ?? [],
       ...(levels === undefined ? {} : { levels }),
@@ -176,6 +181,20 @@ class Reader {
     if (from !== undefined && to !== undefined && from <= to) return [Number(from), Number(to)];
     this.complain(node, t('“{0}” must be levels of heading, such as “2..4”.', path.join('.')));
     return undefined;
+  }
+
+  /** `[{ "files": ["a/**"], "required": ["概述"] }]`; without `files`, for every chapter. */
+  sections(path: JSONPath): Configuration['sections'] {
+    const node = this.#at(path);
+    if (node === undefined) return [];
+    if (node.type !== 'array') {
+      this.complain(node, t('“{0}” must be a list.', path.join('.')));
+      return [];
+    }
+    return (node.children ?? []).map((_, i) => {
+      this.onlyKeys([...path, i], ['files', 'required']);
+      return { isFor: globs(this.strings([...path, i, 'files']), () => true), required: this.strings([...path, i, 'required']) ?? [] };
+    });
   }
 
   flag(path: JSONPath): boolean | undefined {

@@ -39,6 +39,23 @@ export function schemaOf(rules: readonly Rule[], translate: (text: string) => st
           ignore: strings('Globs of destinations, as written, that are never reported.'),
         },
       },
+      sections: {
+        type: 'array',
+        description: translate('The sections that chapters must have.'),
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            files: strings('Globs of the chapters that are meant. Without it, all are.'),
+            required: strings('Titles of headings, without their numbers; “*” stands for any text.'),
+          },
+        },
+      },
+      footer: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { fields: strings('The fields, such as “最后更新”, that every chapter must have at its beginning or end.') },
+      },
       toc: {
         type: 'object',
         additionalProperties: false,

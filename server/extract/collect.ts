@@ -3,6 +3,7 @@ import type { Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import { type Span, span } from '../model/text.ts';
 import { entrySource } from './entrySource.ts';
+import { collectFields } from './fields.ts';
 import { collectFormulas } from './formulas.ts';
 import { collectHtml } from './html.ts';
 import { collectLinkList } from './linkLists.ts';
@@ -26,6 +27,7 @@ export function collect(piece: Piece, text: string): PieceFacts {
     const next = piece.nodes[i + 1];
     if (node.type === 'heading') into.headings.push(headingOf(node, next?.type === 'paragraph' ? spanOf(next) : undefined, text));
     else if (node.type === 'paragraph') collectTocParagraph(text.slice(spanOf(node).start, spanOf(node).end), spanOf(node).start, into);
+    collectFields(node, text, into);
     const links = into.links.length;
     collectNode(node, text, suspicious, into, false);
     if (node.type === 'list') collectLinkList(node, links, into, i === 0 && piece.continues !== undefined);
@@ -84,8 +86,8 @@ function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: st
   if (!suspicious.links && !suspicious.references) return;
   const { start, end } = spanOf(node);
   const source = plainSource(text, start, end, node.children);
-  if (suspicious.links) into.malformed.push(...malformedLinks(source, start));
-  if (suspicious.references) into.undefinedReferences.push(...undefinedReferences(source, start));
+  if (suspicious.links) for (const found of malformedLinks(source, start)) into.malformed.push(found);
+  if (suspicious.references) for (const found of undefinedReferences(source, start)) into.undefinedReferences.push(found);
 }
 
 function headingOf(node: HeadingNode, lead: Span | undefined, text: string): Collected['headings'][number] {

@@ -40,6 +40,7 @@ function factsOf(parsed: Parsed): Facts {
     suppressions: [] as Facts['suppressions'][number][],
     linkLists: [] as Facts['linkLists'],
     tocMarks: [] as Facts['tocMarks'][number][],
+    fields: [] as Facts['fields'][number][],
   };
   const slugger = new GithubSlugger();
   const unresolved: { link: Omit<Link, 'destination'>; at: number }[] = [];
@@ -77,11 +78,26 @@ function factsOf(parsed: Parsed): Facts {
     for (const found of own.undefinedReferences) facts.undefinedReferences.push({ ...found, span: shifted(found.span, start) });
     facts.toldRenames.push(...own.toldRenames);
     for (const found of own.suppressions) facts.suppressions.push({ ...found, span: shifted(found.span, start) });
+    for (const field of own.fields) addField(facts, field, start);
     for (const mark of own.tocMarks) facts.tocMarks.push({ ...mark, span: shifted(mark.span, start) });
   }
   const moved = resolveReferences(facts, unresolved);
   facts.linkLists = lists.in(facts.links, moved);
   return facts;
+}
+
+/** How many lines at the beginning and at the end of a chapter may say something about it. */
+const [firstLines, lastLines] = [20, 14];
+
+function addField(
+  { fields, lines }: { fields: Facts['fields'][number][]; lines: Facts['lines'] },
+  field: Facts['fields'][number],
+  by: number,
+): void {
+  const at = field.line.start + by;
+  const atEnd = at >= lines[Math.max(0, lines.length - lastLines)]!;
+  if (!atEnd && at >= (lines[firstLines] ?? Number.POSITIVE_INFINITY)) return;
+  fields.push({ ...field, span: shifted(field.span, by), line: shifted(field.line, by), ...(atEnd && { atEnd }) });
 }
 
 /** References lead where the first definition of their label says; those without one are dropped. Answers where the other links are then. */

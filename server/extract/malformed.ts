@@ -29,6 +29,9 @@ export function malformedLinks(source: string, at: number): MalformedLink[] {
   return found;
 }
 
+/** Nobody writes a longer destination; looking no further keeps odd text from costing its square. */
+const longest = 2000;
+
 interface Candidate {
   readonly flaw: MalformedLink['flaw'];
   readonly start: number;
@@ -40,7 +43,7 @@ function readAt(source: string, closing: number, from: number): Candidate | unde
   const start = openingBefore(source, closing, from);
   if (start === undefined || isEscaped(source, closing) || isEscaped(source, start)) return undefined;
   const opener = closing + 1;
-  const lineEnd = endOfLine(source, opener);
+  const lineEnd = Math.min(endOfLine(source, opener), opener + longest);
   const end = closingAfter(source, opener, lineEnd);
   const inside = trimmed(source, opener + 1, end ?? endOfUnclosed(source, opener + 1, lineEnd));
   const title = /\s+(?:"[^"]*"|'[^']*')$/.exec(source.slice(inside.start, inside.end));
@@ -69,7 +72,7 @@ function looksLikePath(destination: string): boolean {
 function openingBefore(source: string, closing: number, from: number): number | undefined {
   const [close, open] = [source[closing]!, closers[source[closing]!]!];
   let depth = 0;
-  for (let i = closing - 1; i >= from && i >= closing - 2000; i--) {
+  for (let i = closing - 1; i >= from && i >= closing - longest; i--) {
     if (isEscaped(source, i)) continue;
     if (source[i] === close) depth++;
     else if (source[i] === open && depth-- === 0) return i;

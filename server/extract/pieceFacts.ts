@@ -1,5 +1,6 @@
 import type {
   Definition,
+  Field,
   Footnote,
   Heading,
   Id,
@@ -31,6 +32,8 @@ export interface PieceFacts {
   /** Every list with a link to a place in the same chapter. */
   readonly linkLists: readonly LinkList[];
   readonly tocMarks: readonly TocMark[];
+  /** Every line that has the form of a field. */
+  readonly fields: readonly Field[];
   /** The paragraph that the piece begins with: the lead of a heading that ends the piece before. */
   readonly firstParagraph?: Span;
   /** The piece ends with a heading. */
@@ -54,5 +57,6 @@ export const nothingCollected = (): Collected => ({
   toldRenames: [],
   linkLists: [],
   tocMarks: [],
+  fields: [],
   endsWithHeading: false,
 });

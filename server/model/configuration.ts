@@ -35,6 +35,12 @@ export interface Configuration {
     /** Whether `\(…\)` and `\[…\]` are formulas too. GitHub and VS Code's preview do not read them. */
     readonly brackets: boolean;
   };
+  /** The sections that chapters must have, by their titles without number; `*` stands for any text. */
+  readonly sections: readonly { readonly isFor: (path: KbPath) => boolean; readonly required: readonly string[] }[];
+  readonly footer: {
+    /** The fields that every chapter must have. */
+    readonly fields: readonly string[];
+  };
   /** A file, from the root, that lists the findings accepted for now. */
   readonly baseline?: string;
 }
@@ -44,5 +50,7 @@ export const defaults: Configuration = {
   rules: {},
   links: { root: '', spaces: 'angle', isIgnored: () => false },
   toc: { headings: [], omit: [] },
+  sections: [],
+  footer: { fields: [] },
   formulas: { macros: [], brackets: false },
 };

@@ -13,6 +13,8 @@ export interface IndexKinds {
   anchor: string;
   /** Name: a path that another chapter links to. Who does, told once; where exactly stands in the facts of the chapter that links. */
   backlink: true;
+  /** Name: a folder. The keys of the fields of each chapter in it but its README, one a line. */
+  fields: string;
 }
 
 /**

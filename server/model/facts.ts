@@ -23,6 +23,8 @@ export interface Facts {
   /** Lists that may be tables of contents. */
   readonly linkLists: readonly LinkList[];
   readonly tocMarks: readonly TocMark[];
+  /** What the first and the last lines of the chapter say about it. */
+  readonly fields: readonly Field[];
   readonly formulas: FormulaFacts;
 }
 
@@ -158,4 +160,16 @@ export interface TocMark {
   readonly span: Span;
   /** `levels=2..3`: the levels of heading that the table lists. */
   readonly levels?: readonly [from: number, to: number];
+}
+
+/** `**最后更新**：2025-01-15`: a line among the first or the last of a chapter. */
+export interface Field {
+  readonly key: string;
+  readonly value: string;
+  /** Of the value. */
+  readonly span: Span;
+  /** From the key to the end of the value. */
+  readonly line: Span;
+  /** Among the last lines. */
+  readonly atEnd?: true;
 }

@@ -1,7 +1,7 @@
 import type { Chapter } from './chapter.ts';
 import type { Configuration } from './configuration.ts';
 import { type Entry, type FileType, type Index, type IndexKinds, type Key, keyOf } from './entries.ts';
-import { folderOf, type KbPath, root } from './path.ts';
+import { folderOf, isReadme, type KbPath, root } from './path.ts';
 import { resolve } from './resolve.ts';
 
 type Value = IndexKinds[keyof IndexKinds];
@@ -135,7 +135,7 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
   tell('file', path, type);
   tell('folded', path.toLowerCase(), path);
   if (typeof next === 'string') return { type, told, outline: '' };
-  const { headings, ids, links: all } = next.facts;
+  const { headings, ids, links: all, fields } = next.facts;
   for (const { anchor } of headings) tell('anchor', path, anchor);
   for (const { id } of ids) tell('anchor', path, id);
   for (const { destination } of all) {
@@ -143,6 +143,7 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
     const target = resolve(path, destination, links);
     if (target.where === 'inside' && target.path !== path && !told.has(keyOf('backlink', target.path))) tell('backlink', target.path, true);
   }
+  if (!isReadme(path)) tell('fields', folderOf(path), [...new Set(fields.map(({ key }) => key))].sort().join('\n'));
   const outline = headings.map(({ text }) => text.replace(/[\r\n]+/g, ' ')).join('\n');
   return { type, chapter: next, told, outline };
 }

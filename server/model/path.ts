@@ -23,6 +23,9 @@ export const folderOf = (path: KbPath): KbPath => path.slice(0, Math.max(0, path
 /** The last part of a path. */
 export const nameOf = (path: KbPath): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** The chapter that stands for its folder. */
+export const isReadme = (path: KbPath): boolean => /^(?:readme|index)\.[a-z]+$/i.test(nameOf(path));
+
 /** The name without its last extension: `03.1-Title` of `a/03.1-Title.md`. */
 export const stemOf = (path: KbPath): string => nameOf(path).replace(/(?<=.)\.[^.]*$/, '');
 

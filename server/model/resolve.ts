@@ -14,7 +14,8 @@ export type Target =
  */
 export function resolve(from: KbPath, destination: string, links: Configuration['links']): Target {
   // Most links stay in their chapter.
-  if (destination.startsWith('#')) return { where: 'inside', path: from, wantsFolder: false, fragment: percentDecoded(destination.slice(1)) };
+  if (destination.startsWith('#'))
+    return { where: 'inside', path: from, wantsFolder: false, fragment: percentDecoded(destination.slice(1)) };
   if (/^[a-z][a-z0-9+.-]*:/i.test(destination) || destination.startsWith('//')) return { where: 'outside world' };
   const hash = destination.indexOf('#');
   const beforeHash = hash < 0 ? destination : destination.slice(0, hash);

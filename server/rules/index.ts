@@ -1,15 +1,20 @@
 import type { Rule } from '../model/rule.ts';
 import { unusedSuppression } from '../model/suppressions.ts';
 import { duplicateDefinition } from './duplicate-definition.ts';
+import { duplicateTitle } from './duplicate-title.ts';
+import { footer } from './footer.ts';
 import { formulaSyntax } from './formula-syntax.ts';
+import { headingLevel } from './heading-level.ts';
 import { headingNumber } from './heading-number.ts';
 import { malformedLink } from './malformed-link.ts';
 import { missingAnchor } from './missing-anchor.ts';
 import { missingDefinition } from './missing-definition.ts';
 import { missingFile } from './missing-file.ts';
+import { missingSection } from './missing-section.ts';
 import { outsideRoot } from './outside-root.ts';
 import { pathCase } from './path-case.ts';
 import { staleToc } from './stale-toc.ts';
+import { titleNumber } from './title-number.ts';
 import { unusedDefinition } from './unused-definition.ts';
 
 /** Every rule, in the order in which settings and documentation list them. */
@@ -24,6 +29,11 @@ export const rules: readonly Rule[] = [
   duplicateDefinition,
   staleToc,
   headingNumber,
+  headingLevel,
+  titleNumber,
+  duplicateTitle,
+  missingSection,
+  footer,
   formulaSyntax,
   unusedSuppression,
 ];
