@@ -11,6 +11,8 @@ export interface View {
   readonly chapter: Chapter;
   /** The text of the chapter. */
   readonly text: string;
+  /** The editor completes the destinations of links by itself, as VS Code does: to do so too would show everything twice. */
+  readonly completesLinks: boolean;
   offsetAt(position: Position): number;
   /** Of a span in any chapter; of a file that is no chapter, its start. */
   rangeOf(path: KbPath, span: Span): Range;

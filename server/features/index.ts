@@ -1,4 +1,5 @@
 import { codeAction } from './codeAction.ts';
+import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { documentLink } from './documentLink.ts';
 import type { AnyFeature } from './feature.ts';
@@ -6,4 +7,4 @@ import { hover } from './hover.ts';
 import { references } from './references.ts';
 
 /** Every request about a chapter that the server answers. */
-export const features: readonly AnyFeature[] = [definition, references, documentLink, hover, codeAction];
+export const features: readonly AnyFeature[] = [definition, references, documentLink, hover, codeAction, completion];

@@ -25,6 +25,8 @@ export interface Options {
   trusted: boolean;
   /** The editor's own checks of links in open chapters are on, so ours would say the same twice. */
   builtInValidation: boolean;
+  /** The editor completes links by itself. */
+  readonly completesLinks: boolean;
   /** How long after the last key a check waits, in milliseconds; a request does not. */
   readonly pause: number;
 }
@@ -226,7 +228,7 @@ export class Session {
     const text = workspace.text(path);
     return chapter === undefined || text === undefined
       ? undefined
-      : viewOf(workspace, chapter, text, other => this.#uriOf(workspace, other));
+      : viewOf(workspace, chapter, text, this.#options.completesLinks, other => this.#uriOf(workspace, other));
   }
 
   /** Every knowledge base, for what concerns all of them. */

@@ -29,6 +29,7 @@ interface InitializationOptions {
   readonly locale?: string;
   readonly trusted?: boolean;
   readonly builtInValidation?: boolean;
+  readonly theme?: unknown;
   /** Milliseconds between the last key and a check. */
   readonly pause?: number;
   /** The folder where the extension may keep what it likes. */
@@ -65,6 +66,8 @@ export function start(connection: Connection, { host, reader, typesetter, keepin
       keeping: root => keeping(root, options.storage),
       trusted: options.trusted ?? true,
       builtInValidation: options.builtInValidation ?? false,
+      // Only our own client, which runs in VS Code, tells of a theme.
+      completesLinks: options.theme !== undefined,
       pause: options.pause ?? 150,
     });
     return {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { CodeAction, Hover, Location } from 'vscode-languageserver-protocol';
+import type { CodeAction, CompletionList, Hover, Location } from 'vscode-languageserver-protocol';
 import { type Setting, type TestEditor, testEditor } from './editor.ts';
 
 function scenario(name: string, setting: Setting, body: (editor: TestEditor) => Promise<void>): void {
@@ -277,5 +277,25 @@ scenario(
     await editor.until('a.md', found => found.length === 0);
     await editor.open('a.md', '[x](#no)\n');
     await editor.until('a.md', found => found.length === 1);
+  },
+);
+
+scenario(
+  'completion offers files, anchors and every heading, written so that they resolve',
+  { files: { 'b c/d.md': '# Tief\n\n## 三、收敛状态\n', 'b c/e.png': '', 'x.md': '# X\n' } },
+  async editor => {
+    await editor.ready();
+    const labels = async (line: string) => {
+      await editor.open('a.md', `${line}\n`);
+      const position = { line: 0, character: line.length };
+      const list = (await editor.request('textDocument/completion', 'a.md', { position })) as CompletionList | null;
+      await editor.closeDocument('a.md');
+      return list?.items.map(({ label, textEdit }) => `${label} → ${textEdit?.newText}`);
+    };
+    assert.deepEqual(await labels('[x]('), ['x.md → x.md', 'b c/ → <b c/>']);
+    assert.deepEqual(await labels('[x](<b c/'), ['d.md → <b c/d.md>', 'e.png → <b c/e.png>']);
+    assert.deepEqual(await labels('[x](<b c/d.md#'), ['# Tief → tief', '## 三、收敛状态 → 三收敛状态']);
+    assert.deepEqual(await labels('[x](##收敛'), ['三、收敛状态 → <b c/d.md#三收敛状态>']);
+    assert.deepEqual(await labels('text (##收敛'), undefined);
   },
 );
