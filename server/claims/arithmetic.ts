@@ -1,7 +1,7 @@
 import { type Span, shifted } from '../model/text.ts';
 import { wrongChanges } from './changes.ts';
 import { wrongEquations } from './equations.ts';
-import { type Block, type Line, type PlacedBlock, spanIn, type Text } from './source.ts';
+import { type Block, bounded, type Line, longest, type PlacedBlock, spanIn, type Text } from './source.ts';
 import { wrongCells } from './totals.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
@@ -32,10 +32,10 @@ function ofBlock(block: Block, vocabulary: Vocabulary): readonly Miscalculation[
   const found: Miscalculation[] = [];
   switch (block.kind) {
     case 'paragraph':
-      inText(block.text, vocabulary, found);
+      if (block.text.text.length <= 10 * longest) inText(block.text, vocabulary, found);
       break;
     case 'table':
-      for (const wrong of wrongCells(block, vocabulary))
+      for (const wrong of wrongCells(bounded(block), vocabulary))
         found.push({
           kind: wrong.what,
           span: spanIn(wrong.cell, wrong.start, wrong.end),
@@ -43,7 +43,8 @@ function ofBlock(block: Block, vocabulary: Vocabulary): readonly Miscalculation[
           stated: wrong.stated,
           actual: wrong.actual,
         });
-      for (const row of block.rows) for (const cell of row) if (/[=≈]/.test(cell.text)) inText(cell, vocabulary, found);
+      for (const row of block.rows)
+        for (const cell of row) if (cell.text.length <= longest && /[=≈]/.test(cell.text)) inText(cell, vocabulary, found);
       break;
     case 'formula':
       equations(joined(block.lines), true, vocabulary, found);

@@ -247,14 +247,15 @@ function superlatives({ chapter, vocabulary }: Situation): ClaimProblem[] {
 /** `事实标准` here, `工业标准` there: the names of two levels. */
 function standings({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
   const { standing, words } = vocabulary;
-  const ranks = words.standings.ranks as Readonly<Record<string, number>>;
+  const ranks = Object.entries(words.standings.ranks as Readonly<Record<string, number>>);
+  const rankOf = (word = ''): number | undefined => ranks.find(([name]) => word.endsWith(name))?.[1];
   const found: ClaimProblem[] = [];
   const told = new Set<string>();
   for (const claim of chapter.claims) {
     if (claim.metric !== standing?.name || claim.subject === null || told.has(claim.subject)) continue;
-    const rank = ranks[claim.word ?? ''];
+    const rank = rankOf(claim.word);
     if (rank === undefined) continue;
-    const higher = statements.about(claimKey(claim.subject, claim.metric)).filter(one => (ranks[one.claim.word ?? ''] ?? 0) > rank);
+    const higher = statements.about(claimKey(claim.subject, claim.metric)).filter(one => (rankOf(one.claim.word) ?? 0) > rank);
     if (higher.length === 0) continue;
     told.add(claim.subject);
     const witnesses = [...higher.filter(one => one.path === chapter.path), ...higher.filter(one => one.path !== chapter.path)];
@@ -314,7 +315,9 @@ function memberships({ chapter, statements, vocabulary }: Situation): ClaimProbl
   const found: ClaimProblem[] = [];
   for (const claim of chapter.claims) {
     if (claim.metric !== words.layer.metric || claim.subject === null || graded === undefined) continue;
-    const others = statements.about(claimKey(claim.subject, claim.metric)).filter(one => one.claim.word !== claim.word);
+    const others = statements
+      .about(claimKey(claim.subject, claim.metric))
+      .filter(one => one.claim.word !== claim.word && one.path <= chapter.path);
     const differing = others.filter(one => {
       const [here, there] = [claim.word, one.claim.word].map(layer =>
         statements

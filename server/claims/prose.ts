@@ -3,7 +3,7 @@ import type { Construct, Qualifier } from './claim.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
 import { readPhrases } from './phrases.ts';
 import { isGeneric, outside } from './sections.ts';
-import type { Paragraph, Text } from './source.ts';
+import { longest, type Paragraph, type Text } from './source.ts';
 import { cleaned, listed, withoutGloss } from './subjects.ts';
 import { captionSubject } from './tableClaims.ts';
 import { quantities } from './values.ts';
@@ -170,7 +170,7 @@ function readSentences(
   const part = text.text.slice(from, to);
   const ends = [...part.matchAll(sentenceEnd)].map(match => from + match.index + match[0].length);
   for (const end of [...ends, to]) {
-    if (end > start) new Sentence(context, construct, text, start, end, owners, time, led).read();
+    if (end > start && end - start <= longest) new Sentence(context, construct, text, start, end, owners, time, led).read();
     start = end;
   }
 }

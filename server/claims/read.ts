@@ -5,7 +5,7 @@ import { readDiagram } from './mermaidClaims.ts';
 import { readParagraph } from './prose.ts';
 import { readSchedule, readScheduled } from './schedule.ts';
 import { outside, type Section, sectionOf } from './sections.ts';
-import type { Block, Line, PlacedBlock, Text } from './source.ts';
+import { type Block, bounded, type Line, longest, type PlacedBlock, type Text } from './source.ts';
 import { withoutGloss } from './subjects.ts';
 import { readTable } from './tableClaims.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -30,6 +30,7 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
   let before: Block | undefined;
   for (const { start, block } of blocks) {
     if (block.kind === 'heading') {
+      if (block.text.text.length > longest) continue;
       section = sectionOf(block.depth, block.text, section, vocabulary);
       if (section.parent !== undefined) children.set(section.parent, [...(children.get(section.parent) ?? []), section]);
       if (block.depth === 1 && chapter === null) chapter = section.subject;
@@ -78,7 +79,7 @@ const isCaption = (block: Block): boolean => {
 function readBlock(block: Block, before: Block | undefined, context: Context, definitions: Definitions): void {
   switch (block.kind) {
     case 'paragraph': {
-      if (isCaption(block)) return;
+      if (isCaption(block) || block.text.text.length > 10 * longest) return;
       const { text } = block;
       if (text.opaque.length > 0) {
         readSymbol(text, context, definitions);
@@ -89,16 +90,20 @@ function readBlock(block: Block, before: Block | undefined, context: Context, de
       readParagraph(block, context);
       return;
     }
-    case 'table':
-      readTable(block, context);
-      readSchedule(block, context);
+    case 'table': {
+      const table = bounded(block);
+      readTable(table, context);
+      readSchedule(table, context);
       return;
+    }
     case 'fence':
+      if (block.lines.some(line => line.text.length > longest)) return;
       if (block.info === 'mermaid') readDiagram(block, context);
       else if (block.info === 'text' || block.info === '') readPlainFormula(joined(block.lines), context, definitions);
       else if (block.info === 'math') readFormula(joined(block.lines), context, definitions, aboutIn(before, context));
       return;
     case 'formula':
+      if (block.lines.some(line => line.text.length > longest)) return;
       readFormula(joined(block.lines), context, definitions, aboutIn(before, context));
   }
 }

@@ -88,5 +88,16 @@ function sourceOffset({ map }: Text, offset: number): number {
   return (map[2 * low + 1] ?? 0) + offset - (map[2 * low] ?? 0);
 }
 
+/** No statement is as long as this. What is longer is not read, so that nobody waits for a pattern that tries every start. */
+export const longest = 1200;
+
+const nothing: Text = { text: '', map: [0, 0], strong: [], opaque: [] };
+
+/** The table with every endless cell empty. */
+export const bounded = (table: Table): Table =>
+  table.rows.some(row => row.some(cell => cell.text.length > longest))
+    ? { ...table, rows: table.rows.map(row => row.map(cell => (cell.text.length > longest ? nothing : cell))) }
+    : table;
+
 /** Plain text that stands in the source as it is: for fixtures and for code. */
 export const plain = (text: string, at = 0): Text => ({ text, map: [0, at], strong: [], opaque: [] });

@@ -1,6 +1,6 @@
 import { type Span, shifted } from '../model/text.ts';
 import { metricNamed } from './cells.ts';
-import { type Block, type PlacedBlock, spanIn, type Table, type Text } from './source.ts';
+import { type Block, bounded, type PlacedBlock, spanIn, type Table, type Text } from './source.ts';
 import { cleaned } from './subjects.ts';
 import { type Quantity, quantities } from './values.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
@@ -29,7 +29,7 @@ export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary)
   const found: Whole[] = [];
   let parts: Part[] = [];
   for (const { start, block } of blocks) {
-    if (block.kind === 'table') found.push(...ofTable(block, start, vocabulary));
+    if (block.kind === 'table') found.push(...ofTable(bounded(block), start, vocabulary));
     if (block.kind === 'heading') parts = [];
     if (block.kind !== 'paragraph') continue;
     const pair = pairIn(block.text);
