@@ -30,26 +30,28 @@ export function numberingOf(headings: readonly Heading[]): { wrong: readonly Mis
   // A single `4.0` in a title is a version, not a number.
   const { roots, decimals } = treeOf(outline);
   const counts = decimals > 1;
-  const visit = (section: Section, above: Path | undefined, was: Path | undefined): void => {
-    for (const series of seriesOf(section.children, was)) {
+  const visit = (sections: readonly Section[], above: Path | undefined, was: Path | undefined): void => {
+    const counted = new Set<Section>();
+    for (const series of seriesOf(sections, was)) {
       let next: number | undefined;
-      series.forEach(({ heading, ordinal, children }, i) => {
+      series.forEach((section, i) => {
+        const { heading, ordinal, children } = section;
         const own = ordinal.parts.at(-1)!;
         const isBelow = belongsBelow(ordinal, was);
         const flaw = flawOf(ordinal, i === 0 ? undefined : series[i - 1]!.ordinal, was);
-        if (flaw !== undefined && (counts || ordinal.parts.length === 1)) wrong.set(heading, { heading, ordinal, flaw });
+        const isCounted = counts || ordinal.parts.length === 1 || (isBelow && beginsWith(ordinal, was!));
+        if (flaw !== undefined && isCounted) wrong.set(heading, { heading, ordinal, flaw });
         if (next === undefined) next = isBelow && !beginsWith(ordinal, was!) && own !== 0 ? 1 : own;
         const prefix = isBelow && above !== undefined ? above.parts : ordinal.parts.slice(0, -1);
-        const parts = counts || ordinal.parts.length === 1 ? [...prefix, next++] : ordinal.parts;
+        const parts = isCounted ? [...prefix, next++] : ordinal.parts;
         numbering.push({ heading, ordinal, parts });
-        visitBelow(children, { parts, ordinal }, { parts: ordinal.parts, ordinal });
+        counted.add(section);
+        visit(children, { parts, ordinal }, { parts: ordinal.parts, ordinal });
       });
     }
-    for (const { ordinal, children } of section.children) if (ordinal === undefined) visitBelow(children, above, was);
+    for (const section of sections) if (!counted.has(section)) visit(section.children, above, was);
   };
-  const visitBelow = (children: Section[], above: Path | undefined, was: Path | undefined) =>
-    visit({ heading: outline[0]!, ordinal: undefined, children }, above, was);
-  visitBelow(roots, undefined, undefined);
+  visit(roots, undefined, undefined);
   for (const { heading, ordinal, parts } of numbering) if (parts.every((part, i) => part === ordinal.parts[i])) wrong.delete(heading);
   const order = new Map(outline.map((heading, i) => [heading, i]));
   const inOrder = (a: { heading: Heading }, b: { heading: Heading }) => order.get(a.heading)! - order.get(b.heading)!;
@@ -95,10 +97,14 @@ function seriesOf(children: readonly Section[], above: Path | undefined): Number
     if (group === undefined) groups.set(key, [section as Numbered]);
     else group.push(section as Numbered);
   }
-  return [...groups.values()].flatMap(group => (isDescending(group) ? [] : split(group)));
+  return [...groups.values()].flatMap(group => (isDescending(group) || isVersion(group) ? [] : split(group)));
 }
 
 const lastOf = ({ ordinal }: Numbered): number => ordinal.parts.at(-1)!;
+
+/** A lone `4.0` in a title. */
+const isVersion = ([only, ...others]: readonly Numbered[]): boolean =>
+  others.length === 0 && only!.ordinal.parts.length > 1 && lastOf(only!) === 0;
 
 /** Newest first. */
 const isDescending = (group: readonly Numbered[]): boolean =>

@@ -15,6 +15,8 @@ export interface Change {
   readonly at: number;
   readonly before: string;
   readonly after: string;
+  /** For a change of the whole text: what to write, with markup. */
+  readonly source?: string;
 }
 
 /**
@@ -27,8 +29,12 @@ export function headingEdits(chapter: Chapter, changes: readonly Change[], works
   const made = new Map<Heading, Change & { readonly span: Span }>();
   for (const change of changes) {
     const { start, end } = change.heading.content;
-    const inSource = text.slice(start, end).indexOf(change.before);
-    if (change.before === change.after || inSource < 0 || /[\p{L}\p{N}]/u.test(text.slice(start, start + inSource))) continue;
+    if (change.source !== undefined) {
+      made.set(change.heading, { ...change, span: change.heading.content });
+      continue;
+    }
+    const inSource = placeIn(text.slice(start, end), change);
+    if (change.before === change.after || inSource < 0) continue;
     made.set(change.heading, { ...change, span: span(start + inSource, start + inSource + change.before.length) });
   }
   const slugger = new GithubSlugger();
@@ -44,12 +50,25 @@ export function headingEdits(chapter: Chapter, changes: readonly Change[], works
     if (now !== heading.anchor) anchors.set(heading.anchor, now);
     if (change !== undefined) renamed.set(heading.anchor, change);
   }
-  const edits: Edit[] = [...made.values()].map(change => ({ path: chapter.path, span: change.span, newText: change.after }));
+  const edits: Edit[] = [...made.values()].map(change => ({
+    path: chapter.path,
+    span: change.span,
+    newText: change.source ?? change.after,
+  }));
   for (const path of linking(chapter.path, workshop.kb)) {
     const from = workshop.kb.chapter(path);
     if (from !== undefined) edits.push(...linkEdits(from, chapter.path, anchors, renamed, workshop));
   }
   return edits;
+}
+
+/** Where the text to be replaced stands in the source of a heading or of a link: the same letters stand before it as in the heading's text; -1 when it does not. */
+function placeIn(source: string, { heading, at, before }: Change): number {
+  const letters = (words: string): string => words.replace(/[^\p{L}\p{N}]/gu, '');
+  const wanted = letters(heading.text.slice(0, at));
+  for (let found = source.indexOf(before); found >= 0; found = source.indexOf(before, found + 1))
+    if (letters(source.slice(0, found)) === wanted) return found;
+  return -1;
 }
 
 /** The chapters with links to one, itself included. */
@@ -94,7 +113,7 @@ function linkEdits(
     const says =
       place.text === change.heading.text ||
       (entries.has(place) && place.text.startsWith(change.heading.text.slice(0, change.at + change.before.length)));
-    const at = text.slice(place.content.start, place.content.end).indexOf(change.before);
+    const at = placeIn(text.slice(place.content.start, place.content.end), change);
     if (says && at >= 0)
       edits.push({
         path: from.path,

@@ -20,10 +20,9 @@ export const footer: Rule = {
           data: { field: key },
         };
     }
-    yield* twice(
-      fields.filter(({ key, atEnd }) => atEnd && isField(key)),
-      path,
-    );
+    const lastHeading = facts.headings.at(-1)?.span.end ?? 0;
+    const last = fields.filter(({ key, atEnd, line }) => atEnd && line.start > lastHeading && isField(key));
+    yield* twice(last, path);
     const has = new Set(fields.map(({ key }) => key));
     const place = fields.findLast(({ key }) => isField(key))?.line ?? facts.headings[0]?.content ?? span(0, 0);
     for (const key of configuration.footer.fields)
@@ -43,7 +42,7 @@ export const footer: Rule = {
     }
   },
   fixes({ span: at }, { path, facts }) {
-    const date = facts.fields.find(field => field.span.start <= at.start && at.end <= field.span.end)?.value.slice(0);
+    const date = facts.fields.find(field => field.span.start <= at.start && at.end <= field.span.end)?.value;
     if (date === undefined || !placeholder.test(date)) return [];
     const today = todayLike(placeholder.exec(date)![0]);
     return [{ title: t('Set the date to “{0}”', today), edits: [{ path, span: at, newText: today }] }];
