@@ -29,5 +29,8 @@ export interface Feature<P extends { textDocument: { uri: string } }, R> {
   handle(params: P, view: View, pictures: Pictures): R | undefined | Promise<R | undefined>;
 }
 
+/** What a feature throws when it cannot do what the writer wants, in words for the writer. */
+export class Refusal extends Error {}
+
 // biome-ignore lint/suspicious/noExplicitAny: a list of features of every kind
 export type AnyFeature = Feature<any, unknown>;

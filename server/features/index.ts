@@ -5,6 +5,7 @@ import { documentLink } from './documentLink.ts';
 import type { AnyFeature } from './feature.ts';
 import { hover } from './hover.ts';
 import { references } from './references.ts';
+import { prepareRename, rename } from './rename.ts';
 
 /** Every request about a chapter that the server answers. */
-export const features: readonly AnyFeature[] = [definition, references, documentLink, hover, codeAction, completion];
+export const features: readonly AnyFeature[] = [definition, references, documentLink, hover, codeAction, completion, rename, prepareRename];

@@ -12,7 +12,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { AnyFeature } from '../features/feature.ts';
+import { type AnyFeature, Refusal } from '../features/feature.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
 import { features } from '../features/index.ts';
 import type { Pictures } from '../formula/picture.ts';
@@ -132,6 +132,7 @@ function serve(connection: Connection, feature: AnyFeature, session: () => Sessi
         const view = session()?.view(uri);
         return (view && (await feature.handle(params, view, pictures))) ?? null;
       } catch (error) {
+        if (error instanceof Refusal) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
         connection.console.error(`${feature.method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
         return null;
       }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { CodeAction, CompletionList, Hover, Location } from 'vscode-languageserver-protocol';
+import type { CodeAction, CompletionList, Hover, Location, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { type Setting, type TestEditor, testEditor } from './editor.ts';
 
 function scenario(name: string, setting: Setting, body: (editor: TestEditor) => Promise<void>): void {
@@ -297,5 +297,25 @@ scenario(
     assert.deepEqual(await labels('[x](<b c/d.md#'), ['# Tief → tief', '## 三、收敛状态 → 三收敛状态']);
     assert.deepEqual(await labels('[x](##收敛'), ['三、收敛状态 → <b c/d.md#三收敛状态>']);
     assert.deepEqual(await labels('text (##收敛'), undefined);
+  },
+);
+
+scenario(
+  'renaming a heading renames its anchor in every chapter, the entry in the table of contents, and the duplicates that move up',
+  { files: { 'b.md': '[Alt](a.md#alt) [zwei](a.md#alt-1)\n' } },
+  async editor => {
+    await editor.open('a.md', '# A\n\n## 目录\n\n- [A](#a)\n  - [目录](#目录)\n  - [Alt](#alt)\n  - [Alt](#alt-1)\n\n## Alt\n\n## Alt\n');
+    await editor.ready();
+    const renamed = async (what: string, newName: string) => {
+      const edit = (await editor.request('textDocument/rename', 'a.md', { position: editor.position('a.md', what), newName })) as WorkspaceEdit;
+      return edit.documentChanges?.flatMap(change =>
+        'edits' in change ? change.edits.map(({ newText, range }) => `${change.textDocument.uri.at(-4)}:${range.start.line} ${newText}`) : [],
+      );
+    };
+    const expected = ['a:6 Neu 一', 'a:6 neu-一', 'a:7 alt', 'a:9 Neu 一', 'b:0 Neu 一', 'b:0 alt', 'b:0 neu-一'];
+    assert.deepEqual((await renamed('## Alt', 'Neu 一'))?.sort(), expected);
+    assert.deepEqual((await renamed('#alt', 'Neu 一'))?.sort(), expected);
+    await assert.rejects(renamed('## Alt', '  '), /one line/);
+    assert.equal(await editor.request('textDocument/prepareRename', 'a.md', { position: { line: 1, character: 0 } }), null);
   },
 );
