@@ -22,6 +22,7 @@ declare module 'micromark-util-types' {
     mathFlowFence: 'mathFlowFence';
     mathFlowText: 'mathFlowText';
     mathText: 'mathText';
+    mathTextLine: 'mathTextLine';
   }
 }
 
@@ -82,6 +83,7 @@ function tokenizeText(this: TokenizeContext, effects: Effects, ok: State, nok: S
 
   function start(code: Code): State {
     effects.enter('mathText');
+    effects.enter('mathTextLine');
     effects.consume(code);
     return opening;
   }
@@ -101,6 +103,15 @@ function tokenizeText(this: TokenizeContext, effects: Effects, ok: State, nok: S
 
   function content(code: Code): State | undefined {
     if (code === null) return nok(code);
+    if (markdownLineEnding(code)) {
+      effects.exit('mathTextLine');
+      effects.enter('lineEnding');
+      effects.consume(code);
+      effects.exit('lineEnding');
+      escaped = false;
+      previous = code;
+      return lineStart;
+    }
     effects.consume(code);
     if (code === DOLLAR && !escaped) return size === 1 ? closed : secondDollar;
     // An escaped `$$` is passed over as one.
@@ -108,6 +119,12 @@ function tokenizeText(this: TokenizeContext, effects: Effects, ok: State, nok: S
     escaped = code === BACKSLASH && !escaped;
     previous = code;
     return content;
+  }
+
+  function lineStart(code: Code): State | undefined {
+    if (code === null) return nok(code);
+    effects.enter('mathTextLine');
+    return content(code);
   }
 
   function secondDollar(code: Code): State | undefined {
@@ -130,6 +147,7 @@ function tokenizeText(this: TokenizeContext, effects: Effects, ok: State, nok: S
 
   function closed(code: Code): State | undefined {
     if (code === DOLLAR || (size === 1 && isWord(code))) return nok(code);
+    effects.exit('mathTextLine');
     effects.exit('mathText');
     return ok(code);
   }
@@ -142,7 +160,7 @@ const isWord = (code: Code): boolean =>
 function followsTag(context: TokenizeContext): boolean {
   for (let i = context.events.length - 1; i >= 0; i--) {
     const [, token] = context.events[i]!;
-    if (token.type === 'data' || token.type === 'mathText') continue;
+    if (token.type === 'data' || token.type === 'mathText' || token.type === 'mathTextLine') continue;
     return token.type === 'htmlText' && /^<\w+.+[^/]>$/.test(context.sliceSerialize(token));
   }
   return false;

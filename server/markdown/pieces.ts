@@ -1,9 +1,10 @@
 import type { AlignType, List, Nodes, RootContent, Table } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
-import { borderBehind, leavesOpen } from './cut.ts';
+import { borderBehind, readUpToBorder } from './cut.ts';
 import { readBlock } from './direct/blocks.ts';
 import { contentStart, declined, type Reading, readingOf } from './direct/reading.ts';
 import { readRows } from './direct/tables.ts';
+import { frontMatterEnd } from './frontMatter.ts';
 import type { Placement } from './nodes.ts';
 import type { Piece } from './parse.ts';
 import { type Defined, nothingDefined, parseWithRemark } from './remark.ts';
@@ -185,8 +186,10 @@ class PieceReader {
       const stop = end >= r.lineCount ? r.text.length : r.raw[end]!;
       const text = r.text.slice(start, stop);
       if (text.length <= tooLong) {
-        const { children } = parseWithRemark(text, request.defined, request.isStart && start === 0);
-        if (end < r.lineCount && leavesOpen(children, text)) continue;
+        const isStart = request.isStart && start === 0;
+        const children =
+          end < r.lineCount ? readUpToBorder(text, request.defined, isStart) : parseWithRemark(text, request.defined, isStart).children;
+        if (children === undefined) continue;
         this.nodes = children;
         r.refers = text.includes('[');
         r.declined = text.length;
@@ -208,17 +211,10 @@ class PieceReader {
 
   private readFrontMatter(): void {
     const { r } = this;
-    const fence = /^(---|\+\+\+)[ \t]*\r?\n/.exec(r.text)?.[1];
-    if (fence === undefined) return;
-    for (let k = 1; k < r.lineCount; k++) {
-      if (r.text.slice(r.raw[k], r.end[k]).trimEnd() !== fence) continue;
-      const { children } = parseWithRemark(r.text.slice(0, r.end[k]));
-      const [node] = children;
-      if (children.length !== 1 || (node!.type !== 'yaml' && (node!.type as string) !== 'toml')) return;
-      this.nodes.push(node!);
-      this.line = k + 1;
-      return;
-    }
+    const end = frontMatterEnd(r.text);
+    if (end < 0) return;
+    this.nodes.push(...parseWithRemark(r.text.slice(0, end)).children);
+    while (this.line < r.lineCount && r.raw[this.line]! < end) this.line++;
   }
 
   /** What was read since the piece before becomes a piece up to offset `end`. */

@@ -9,6 +9,7 @@ import type { Extension } from 'micromark-util-types';
 import { linkBareAddresses } from './addresses.ts';
 import { corrections } from './corrections.ts';
 import { destinationsFromMarkdown } from './destinations.ts';
+import { frontMatterEnd } from './frontMatter.ts';
 import { mathFromMarkdown, mathSyntax } from './math.ts';
 import type { Placement } from './nodes.ts';
 
@@ -32,7 +33,8 @@ export const nothingDefined: Defined = { definitions: [], footnotes: [] };
  */
 export function parseWithRemark(text: string, defined: Defined = nothingDefined, isStart = true): Root {
   const extensions: Extension[] = [syntax];
-  if (isStart) extensions.push(frontmatter(['yaml', 'toml']));
+  // Front matter that is not closed would hide the lists and quotes of the whole chapter from micromark.
+  if (isStart && frontMatterEnd(text) > 0) extensions.push(frontmatter(['yaml', 'toml']));
   if (defined.definitions.length + defined.footnotes.length > 0) extensions.push(defining(defined));
   // micromark takes a byte order mark off without counting it, and only at the beginning of a chapter is it one.
   const mark = text.charCodeAt(0) === 0xfeff;

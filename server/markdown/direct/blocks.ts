@@ -1,5 +1,6 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import { readFence, readMath, startsFence, startsMath } from './fences.ts';
+import { headingDepth, readHeading } from './headings.ts';
 import { readInline } from './inline.ts';
 import { readList, startsItem } from './lists.ts';
 import {
@@ -86,31 +87,6 @@ export function readBlocks(r: Reading, first: number, last: number, out: RootCon
     }
   }
   return blankBetween;
-}
-
-function headingDepth(r: Reading, i: number, at: number): number {
-  let end = at;
-  while (end < r.end[i]! && r.text.charCodeAt(end) === HASH) end++;
-  const depth = end - at;
-  if (depth > 6) return 0;
-  if (end === r.end[i]) decline();
-  const next = r.text.charCodeAt(end);
-  if (next === TAB) decline();
-  return next === SPACE ? depth : 0;
-}
-
-function readHeading(r: Reading, i: number, at: number, out: RootContent[]): number {
-  const depth = headingDepth(r, i, at);
-  const lineEnd = r.end[i]!;
-  let start = at + depth;
-  while (start < lineEnd && r.text.charCodeAt(start) === SPACE) start++;
-  const end = trimmedEnd(r.text, start, lineEnd);
-  // Nothing in it, or perhaps a closing sequence.
-  if (start >= end || r.text.charCodeAt(end - 1) === HASH || r.text.charCodeAt(start) === TAB) decline();
-  const children: PhrasingContent[] = [];
-  readInline(r, i, i, start, end, 'heading', children);
-  add(out, { type: 'heading', depth, children, from: at - r.base, to: lineEnd - r.base });
-  return i + 1;
 }
 
 function isThematicBreak(r: Reading, i: number, at: number): boolean {

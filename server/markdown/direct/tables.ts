@@ -1,4 +1,5 @@
 import type { AlignType, RootContent, TableCell, TableRow } from 'mdast';
+import { headingDepth } from './headings.ts';
 import { readInline } from './inline.ts';
 import {
   add,
@@ -50,7 +51,7 @@ export function readRows(r: Reading, i: number, last: number, rows: TableRow[], 
     const c = r.text.charCodeAt(at);
     if (c !== PIPE) {
       // A heading ends the table; whether anything else is a row, remark knows.
-      if (c === HASH && at === r.start[k]) break;
+      if (c === HASH && at - r.start[k]! < 4 && headingDepth(r, k, at) > 0) break;
       decline();
     }
     if (spacesEnd(r, k) - r.start[k]! > 3) decline();

@@ -1,0 +1,185 @@
+import type { List, Table } from 'mdast';
+import { changeBetween } from './change.ts';
+import type { Parsed, Placed } from './parse.ts';
+import { type ReadPiece, type Result, readPieces, tooLong } from './pieces.ts';
+import { type Defined, nothingDefined, parseWithRemark } from './remark.ts';
+
+interface PlacedPiece extends Placed {
+  readonly piece: ReadPiece;
+}
+
+/** A chapter that was read, with what reading it again needs. */
+export class Chapter implements Parsed {
+  readonly text: string;
+  readonly pieces: readonly PlacedPiece[];
+  /** What its pieces define together; pieces that refer were read with it. */
+  private readonly defined: Defined;
+
+  constructor(text: string, pieces: readonly PlacedPiece[], defined: Defined) {
+    this.text = text;
+    this.pieces = pieces;
+    this.defined = defined;
+  }
+
+  static of(text: string): Chapter {
+    // Characters that change what every reader sees of a text: rare enough to leave to remark.
+    if (unusual(text)) return new Chapter(text, [{ start: 0, piece: readWholly(text) }], nothingDefined);
+    const { pieces } = readPieces(text, { defined: nothingDefined, isStart: true, isRest: true, stopsAt: never }) as Result;
+    return resolved(text, placed(pieces, 0), nothingDefined);
+  }
+
+  /** The chapter with another text. */
+  edited(text: string): Chapter {
+    const { pieces } = this;
+    if (unusual(text) || unusual(this.text)) return Chapter.of(text);
+    const change = changeBetween(this.text, text);
+    let first = pieces.length - 1;
+    while (first > 0 && dependsOn(this.text, pieces[first]!.start, change.start)) first--;
+    for (;;) {
+      const read = this.readFrom(first, text, change);
+      if (read !== 'whole') return resolved(text, read, this.defined);
+      // The table or list cannot be gone on with: read it from its head.
+      while (pieces[first]!.piece.continues) first--;
+    }
+  }
+
+  /** The pieces of `text`, those before index `first` and those behind the change kept. */
+  private readFrom(first: number, text: string, change: { oldEnd: number; end: number }): PlacedPiece[] | 'whole' {
+    const { pieces } = this;
+    const { start, piece } = pieces[first]!;
+    const by = change.end - change.oldEnd;
+    let next = first + 1;
+    while (next < pieces.length && pieces[next]!.start < change.oldEnd) next++;
+    const kept = new Map<number, number>();
+    for (let i = next; i < pieces.length; i++) kept.set(pieces[i]!.start + by - start, i);
+    const stopsAt = (offset: number, within: ReadPiece | 'unfinished' | undefined): boolean => {
+      const index = kept.get(offset);
+      if (index === undefined) return false;
+      const { continues } = pieces[index]!.piece;
+      if (within === undefined || continues === undefined) return within === continues;
+      return within === 'unfinished' || alike(within, continues);
+    };
+    // Text enough to end in, and if it is not, more.
+    for (let count = 2; ; count *= 8) {
+      const isRest = next + count >= pieces.length;
+      const end = isRest ? text.length : pieces[next + count]!.start + by;
+      const { defined } = this;
+      const request = { defined, isStart: start === 0, isRest, continues: piece.continues, stopsAt };
+      const result = readPieces(isRest && start === 0 ? text : copied(text, start, end), request);
+      if (result === 'whole') return 'whole';
+      if (result === 'more') continue;
+      const rest = kept.get(result.end);
+      return [
+        ...pieces.slice(0, first),
+        ...placed(result.pieces, start),
+        ...(rest === undefined ? [] : keptFrom(pieces, rest, result.pieces.at(-1)!, by)),
+      ];
+    }
+  }
+}
+
+const never = (): boolean => false;
+
+const unusual = (text: string): boolean => text.includes('\0') || (text.includes('\r') && /\r(?!\n)/.test(text));
+
+function readWholly(text: string): ReadPiece {
+  const nodes = text.length > tooLong ? [] : parseWithRemark(text).children;
+  return { length: text.length, nodes, refers: false, defined: nothingDefined, declined: text.length };
+}
+
+function placed(pieces: readonly ReadPiece[], from: number): PlacedPiece[] {
+  let start = from;
+  return pieces.map(piece => {
+    start += piece.length;
+    return { start: start - piece.length, piece };
+  });
+}
+
+/**
+ * Whether the piece at offset `start` could begin otherwise, or not at all, after a change at `change`: what comes before it could go on
+ * with its first line, which only that line and the next decide.
+ */
+function dependsOn(text: string, start: number, change: number): boolean {
+  if (change <= start) return true;
+  const firstEnd = text.indexOf('\n', start);
+  const secondEnd = firstEnd < 0 ? -1 : text.indexOf('\n', firstEnd + 1);
+  return secondEnd < 0 ? change <= text.length : change <= secondEnd;
+}
+
+/** Whether rows or items behind one piece can be those behind another. */
+function alike(a: ReadPiece, b: ReadPiece): boolean {
+  if (a === b) return true;
+  const head = a.nodes.at(-1) as List | Table;
+  const other = b.nodes.at(-1) as List | Table;
+  if (head.type === 'list' || other.type === 'list') return head.type === other.type;
+  return JSON.stringify(head.align) === JSON.stringify(other.align);
+}
+
+/** A copy that does not keep `text` in memory, as a slice would. */
+function copied(text: string, start: number, end: number): string {
+  return ` ${text.slice(start, end)}`.slice(1);
+}
+
+/** The pieces from index `first` on, moved; those that continue a table or list now continue that of `before`. */
+function keptFrom(pieces: readonly PlacedPiece[], first: number, before: ReadPiece, by: number): PlacedPiece[] {
+  const head = before.continues ?? before;
+  const kept: PlacedPiece[] = [];
+  let index = first;
+  for (; pieces[index]?.piece.continues && pieces[index]!.piece.continues !== head; index++) {
+    const { start, piece } = pieces[index]!;
+    // Those of another table or list behind it have their own head.
+    if (piece.continues !== pieces[first]!.piece.continues) break;
+    kept.push({ start: start + by, piece: { ...piece, continues: head } });
+  }
+  for (; index < pieces.length; index++) {
+    const { start, piece } = pieces[index]!;
+    kept.push(by === 0 ? pieces[index]! : { start: start + by, piece });
+  }
+  return kept;
+}
+
+/** The chapter, pieces read again whose references mean something else now. `before`: what they were read with. */
+function resolved(text: string, pieces: PlacedPiece[], before: Defined): Chapter {
+  const defined = definedBy(pieces);
+  if (same(defined, before)) return new Chapter(text, pieces, before);
+  const again: PlacedPiece[] = [];
+  for (let i = 0; i < pieces.length; i++) {
+    const { start, piece } = pieces[i]!;
+    if (!piece.refers) {
+      again.push(pieces[i]!);
+      continue;
+    }
+    // A table or list is read again as one.
+    let first = again.length;
+    let end = start + piece.length;
+    let from = start;
+    if (piece.continues) {
+      while (again[first - 1]!.piece.continues) first--;
+      from = again[--first]!.start;
+    }
+    while (pieces[i + 1]?.piece.continues) end += pieces[++i]!.piece.length;
+    again.length = first;
+    const request = { defined, isStart: from === 0, isRest: true, stopsAt: never };
+    const result = readPieces(text.slice(from, end), request) as Result;
+    again.push(...placed(result.pieces, from));
+  }
+  return new Chapter(text, again, defined);
+}
+
+function definedBy(pieces: readonly PlacedPiece[]): Defined {
+  let definitions: string[] | undefined;
+  let footnotes: string[] | undefined;
+  for (const { piece } of pieces) {
+    if (piece.defined === nothingDefined) continue;
+    definitions = [...(definitions ?? []), ...piece.defined.definitions];
+    footnotes = [...(footnotes ?? []), ...piece.defined.footnotes];
+  }
+  if (definitions === undefined || footnotes === undefined) return nothingDefined;
+  return { definitions: [...new Set(definitions)].sort(), footnotes: [...new Set(footnotes)].sort() };
+}
+
+function same(a: Defined, b: Defined): boolean {
+  return a === b || (equal(a.definitions, b.definitions) && equal(a.footnotes, b.footnotes));
+}
+
+const equal = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((value, i) => value === b[i]);

@@ -1,0 +1,32 @@
+import type { Nodes, Root } from 'mdast';
+import { mdastOf } from '../../server/markdown/mdastOf.ts';
+import type { Parsed } from '../../server/markdown/parse.ts';
+import { parseWithRemark } from '../../server/markdown/remark.ts';
+
+/** The first difference between what was read and what remark reads in the whole text; undefined when there is none. */
+export function differenceFromRemark(parsed: Parsed): string | undefined {
+  const expected = parseWithRemark(parsed.text);
+  // Where the root begins and ends says nothing.
+  Object.assign(expected, { from: 0, to: parsed.text.length });
+  return difference(mdastOf(parsed), expected);
+}
+
+/** The first difference between two trees, with the path to it. */
+export function difference(actual: Root, expected: Root): string | undefined {
+  return differing(actual, expected, '');
+}
+
+function differing(actual: unknown, expected: unknown, path: string): string | undefined {
+  if (actual === expected) return;
+  if (!isObject(actual) || !isObject(expected)) return `${path}: ${shown(actual)}, remark: ${shown(expected)}`;
+  const here = `${path}/${(actual as Partial<Nodes>).type ?? ''}`;
+  for (const key of new Set([...Object.keys(actual), ...Object.keys(expected)])) {
+    if (actual[key] === expected[key]) continue;
+    const found = differing(actual[key], expected[key], `${here}.${key}`);
+    if (found) return found;
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const shown = (value: unknown): string => (JSON.stringify(value) ?? 'undefined').slice(0, 300);
