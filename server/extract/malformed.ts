@@ -1,7 +1,8 @@
 import type { MalformedLink } from '../model/facts.ts';
 import { span } from '../model/text.ts';
 
-const closers: Readonly<Record<string, string>> = { ']': '[', '］': '［', '】': '【' };
+const openers = '[［【';
+const closers = ']］】';
 const fullWidth = /[［］【】（）]/;
 
 /**
@@ -10,17 +11,18 @@ const fullWidth = /[［］【】（）]/;
  */
 export function malformedLinks(source: string, at: number): MalformedLink[] {
   const found: MalformedLink[] = [];
+  const openings = openingBrackets(source);
   let from = 0;
   for (const match of source.matchAll(/[\]］】][(（]/g)) {
-    if (match.index < from) continue;
-    const candidate = readAt(source, match.index, from);
+    const start = openings.get(match.index);
+    const candidate = start === undefined || start < from ? undefined : readAt(source, start, match.index);
     if (candidate === undefined) continue;
-    const { flaw, start, end, target } = candidate;
+    const { flaw, end, target } = candidate;
     found.push({
       flaw,
-      span: span(at + start, at + end),
-      text: source.slice(start + 1, match.index).replaceAll('\uFFFC', ''),
-      content: span(at + start + 1, at + match.index),
+      span: span(at + start!, at + end),
+      text: source.slice(start! + 1, match.index).replaceAll('\uFFFC', ''),
+      content: span(at + start! + 1, at + match.index),
       destination: source.slice(target.start, target.end),
       target: span(at + target.start, at + target.end),
     });
@@ -34,16 +36,14 @@ const longest = 2000;
 
 interface Candidate {
   readonly flaw: MalformedLink['flaw'];
-  readonly start: number;
   readonly end: number;
   readonly target: { readonly start: number; readonly end: number };
 }
 
-function readAt(source: string, closing: number, from: number): Candidate | undefined {
-  const start = openingBefore(source, closing, from);
-  if (start === undefined || isEscaped(source, closing) || isEscaped(source, start)) return undefined;
+/** `start` and `closing`: the brackets around the text. */
+function readAt(source: string, start: number, closing: number): Candidate | undefined {
   const opener = closing + 1;
-  const lineEnd = Math.min(endOfLine(source, opener), opener + longest);
+  const lineEnd = endOfLine(source, opener);
   const end = closingAfter(source, opener, lineEnd);
   const inside = trimmed(source, opener + 1, end ?? endOfUnclosed(source, opener + 1, lineEnd));
   const title = /\s+(?:"[^"]*"|'[^']*')$/.exec(source.slice(inside.start, inside.end));
@@ -51,7 +51,7 @@ function readAt(source: string, closing: number, from: number): Candidate | unde
   const destination = source.slice(target.start, target.end);
   if (destination.includes('\uFFFC') || /[<>]/.test(destination) || !looksLikePath(destination)) return undefined;
   const brackets = source[start]! + source[closing] + source[opener] + (end === undefined ? '' : source[end]);
-  const span = { start, end: end === undefined ? target.end : end + 1, target };
+  const span = { end: end === undefined ? target.end : end + 1, target };
   if (fullWidth.test(brackets)) return { flaw: 'fullwidth', ...span };
   if (end === undefined) return { flaw: 'bracket', ...span };
   if (/\s/.test(destination)) return { flaw: 'space', ...span };
@@ -69,15 +69,23 @@ function looksLikePath(destination: string): boolean {
   );
 }
 
-function openingBefore(source: string, closing: number, from: number): number | undefined {
-  const [close, open] = [source[closing]!, closers[source[closing]!]!];
-  let depth = 0;
-  for (let i = closing - 1; i >= from && i >= closing - longest; i--) {
-    if (isEscaped(source, i)) continue;
-    if (source[i] === close) depth++;
-    else if (source[i] === open && depth-- === 0) return i;
+/** The bracket that each closing one closes; what is escaped is none. */
+function openingBrackets(source: string): Map<number, number> {
+  const pairs = new Map<number, number>();
+  const open: number[][] = [[], [], []];
+  for (let i = 0; i < source.length; i++) {
+    const c = source[i]!;
+    if (c === '\\') {
+      i++;
+      continue;
+    }
+    const opens = openers.indexOf(c);
+    if (opens >= 0) open[opens]!.push(i);
+    const closes = closers.indexOf(c);
+    const start = closes < 0 ? undefined : open[closes]!.pop();
+    if (start !== undefined) pairs.set(i, start);
   }
-  return undefined;
+  return pairs;
 }
 
 /** The parenthesis that ends the destination: the one that balances the opening one, of either width; nothing when the line has none. */
@@ -91,10 +99,13 @@ function closingAfter(source: string, opener: number, lineEnd: number): number |
   return undefined;
 }
 
-const endOfLine = (source: string, from: number): number => {
-  const end = source.slice(from).search(/[\r\n]/);
-  return end < 0 ? source.length : from + end;
-};
+/** The end of the line that `from` is in, or of what is looked at. */
+function endOfLine(source: string, from: number): number {
+  const limit = Math.min(source.length, from + longest);
+  let end = from;
+  while (end < limit && source[end] !== '\n' && source[end] !== '\r') end++;
+  return end;
+}
 
 /** Where a destination that nothing closes ends: at a space, the end of a cell, or the punctuation of the sentence it stands in. */
 const endOfUnclosed = (source: string, from: number, to: number): number => {
@@ -106,10 +117,4 @@ function trimmed(source: string, start: number, end: number): { start: number; e
   while (start < end && /\s/.test(source[start]!)) start++;
   while (end > start && /\s/.test(source[end - 1]!)) end--;
   return { start, end };
-}
-
-function isEscaped(source: string, at: number): boolean {
-  let backslashes = 0;
-  while (source[at - 1 - backslashes] === '\\') backslashes++;
-  return backslashes % 2 === 1;
 }
