@@ -3,9 +3,9 @@ import { type LanguageClient, WorkspaceEdit } from 'vscode-languageclient/node';
 
 /** The commands of the palette. Those of the server exist once it runs, so they wait for that. */
 export function registerCommands(client: LanguageClient): Disposable[] {
-  // The server answers with a change; VS Code shows it first where the server asks for that.
+  // The server answers with a change, shown first where it asks for that. Commands about one chapter mean the one in front of the writer.
   client.middleware.executeCommand = async (command, args, next) => {
-    const answer: unknown = await next(command, args);
+    const answer: unknown = await next(command, [...args, window.activeTextEditor?.document.uri.toString()]);
     if (!WorkspaceEdit.is(answer)) return answer;
     return workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(answer), { isRefactoring: true });
   };

@@ -6,6 +6,17 @@ import type { AnyFeature } from './feature.ts';
 import { hover } from './hover.ts';
 import { references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
+import { tocLens } from './toc.ts';
 
 /** Every request about a chapter that the server answers. */
-export const features: readonly AnyFeature[] = [definition, references, documentLink, hover, codeAction, completion, rename, prepareRename];
+export const features: readonly AnyFeature[] = [
+  definition,
+  references,
+  documentLink,
+  hover,
+  codeAction,
+  completion,
+  rename,
+  prepareRename,
+  tocLens,
+];

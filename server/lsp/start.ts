@@ -15,6 +15,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type AnyFeature, Refusal } from '../features/feature.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
 import { features } from '../features/index.ts';
+import { insertToc, tocEditsOnSave, updateToc } from '../features/toc.ts';
+import { workspaceSymbols } from '../features/workspaceSymbol.ts';
 import type { Pictures } from '../formula/picture.ts';
 import type { Typesetter } from '../formula/typesetter.ts';
 import type { Host, Store } from '../host/host.ts';
@@ -46,7 +48,7 @@ export interface Machine {
   speak(locale: string | undefined): void;
 }
 
-const commands = ['concord.check', 'concord.fixEverywhere'];
+const commands = ['concord.check', 'concord.fixEverywhere', 'concord.updateToc', 'concord.insertToc', 'concord.updateAllTocs'];
 
 /** Serves one editor over a connection until it is closed. */
 export function start(connection: Connection, { host, reader, typesetter, keeping, speak }: Machine): void {
@@ -54,10 +56,13 @@ export function start(connection: Connection, { host, reader, typesetter, keepin
   const pictures = new EditorPictures(connection, typesetter);
   let session: Session | undefined;
   let params: InitializeParams | undefined;
+  // Only our own client, which runs in VS Code, tells of a theme.
+  let inVsCode = false;
 
   connection.onInitialize((initialize): InitializeResult => {
     params = initialize;
     const options: InitializationOptions = initialize.initializationOptions ?? {};
+    inVsCode = options.theme !== undefined;
     speak(options.locale ?? initialize.locale);
     session = new Session(editorOf(connection, initialize), {
       host,
@@ -66,16 +71,16 @@ export function start(connection: Connection, { host, reader, typesetter, keepin
       keeping: root => keeping(root, options.storage),
       trusted: options.trusted ?? true,
       builtInValidation: options.builtInValidation ?? false,
-      // Only our own client, which runs in VS Code, tells of a theme.
-      completesLinks: options.theme !== undefined,
+      completesLinks: inVsCode,
       pause: options.pause ?? 150,
     });
     return {
       serverInfo: { name: 'Concord' },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true, willSaveWaitUntil: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         executeCommandProvider: { commands },
+        workspaceSymbolProvider: true,
         ...Object.assign({}, ...features.map(feature => feature.capabilities)),
       },
     };
@@ -113,11 +118,34 @@ export function start(connection: Connection, { host, reader, typesetter, keepin
   connection.onExecuteCommand(async ({ command, arguments: args = [] }) => {
     if (command === 'concord.check') await session?.reload();
     else if (command === 'concord.fixEverywhere' && session !== undefined) return fixEverywhere(String(args[0] ?? ''), session.places());
+    else if (command === 'concord.updateAllTocs' && session !== undefined) return fixEverywhere('stale-toc', session.places());
+    else if (command === 'concord.updateToc' || command === 'concord.insertToc') {
+      const view = session?.view(String(args[0] ?? ''));
+      return view === undefined ? null : refusing(() => (command === 'concord.updateToc' ? updateToc(view) : insertToc(view)));
+    }
     return null;
+  });
+  connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(query, session?.places() ?? [], inVsCode));
+  documents.onWillSaveWaitUntil(async ({ document: { uri } }) => {
+    if (!params?.capabilities.workspace?.configuration) return [];
+    // Asked each time: the setting may differ from folder to folder, and change.
+    const wanted = await connection.workspace.getConfiguration({ scopeUri: uri, section: 'concord.toc.updateOnSave' });
+    const view = wanted === true ? session?.view(uri) : undefined;
+    return view === undefined ? [] : tocEditsOnSave(view);
   });
 
   documents.listen(connection);
   connection.listen();
+}
+
+/** What cannot be done is an answer that the writer reads. */
+function refusing<T>(act: () => T): T | ResponseError<void> {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Refusal) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
+    throw error;
+  }
 }
 
 /** Answers one kind of request. What goes wrong is logged with the request's name, and answered with nothing. */

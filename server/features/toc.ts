@@ -1,0 +1,71 @@
+import { t } from '@vscode/l10n';
+import type { CodeLens, CodeLensParams, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { Edit } from '../model/fix.ts';
+import { compare } from '../toc/compare.ts';
+import { insertedToc } from '../toc/insert.ts';
+import { regenerated } from '../toc/regenerate.ts';
+import { countsOf, isStale } from '../toc/report.ts';
+import { tablesOf } from '../toc/table.ts';
+import { workspaceEdit } from './edits.ts';
+import { type Feature, Refusal, type View } from './feature.ts';
+
+/** Above every table of contents, whether it is up to date. */
+export const tocLens: Feature<CodeLensParams, CodeLens[]> = {
+  method: 'textDocument/codeLens',
+  capabilities: { codeLensProvider: {} },
+  handle({ textDocument: { uri } }, view) {
+    const { chapter, workspace } = view;
+    const { toc } = workspace.configuration;
+    return tablesOf(chapter.facts, toc).map(table => {
+      const comparison = compare(table, chapter.facts, toc);
+      const range = view.rangeOf(chapter.path, table.sign);
+      if (!isStale(comparison)) return { range, command: { title: t('Table of contents: up to date'), command: '' } };
+      return {
+        range,
+        command: {
+          title: t('Table of contents: {0} – update', staleness(countsOf(comparison))),
+          command: 'concord.updateToc',
+          arguments: [uri],
+        },
+      };
+    });
+  },
+};
+
+function staleness({ missing, dead, moved, renamed }: ReturnType<typeof countsOf>): string {
+  const parts = [
+    missing > 0 && t('{0} missing', missing),
+    dead > 0 && t('{0} leading nowhere', dead),
+    renamed > 0 && t('{0} out of date', renamed),
+    moved > 0 && t('{0} in the wrong place', moved),
+  ];
+  return parts.filter(part => part !== false).join(t(', '));
+}
+
+/** Brings the tables of contents of one chapter up to date. Nothing when they are. */
+export function updateToc(view: View): WorkspaceEdit | null {
+  const edits = tocEdits(view);
+  if (edits.length > 0) return workspaceEdit({ edits }, view);
+  const { facts } = view.chapter;
+  if (tablesOf(facts, view.workspace.configuration.toc).length === 0) throw new Refusal(t('This chapter has no table of contents.'));
+  return null;
+}
+
+/** Gives a chapter a table of contents as most chapters have it. */
+export function insertToc(view: View): WorkspaceEdit {
+  const { chapter, text, workspace } = view;
+  const edit = insertedToc(chapter, text, workspace.kb, workspace.configuration.toc);
+  if (edit === undefined) throw new Refusal(t('This chapter has a table of contents already, or no headings to list.'));
+  return workspaceEdit({ edits: [{ path: chapter.path, ...edit }] }, view);
+}
+
+/** What saving a chapter changes, where its writer wants that: its own tables of contents, nothing in any other file. */
+export const tocEditsOnSave = (view: View): TextEdit[] =>
+  tocEdits(view).map(({ path, span, newText }) => ({ range: view.rangeOf(path, span), newText }));
+
+function tocEdits({ chapter: { path, facts }, text, workspace }: View): Edit[] {
+  const { toc } = workspace.configuration;
+  return tablesOf(facts, toc).flatMap(table =>
+    regenerated(table, compare(table, facts, toc), facts, text).map(edit => ({ path, ...edit })),
+  );
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CodeLens, SymbolInformation, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Setting, type TestEditor, testEditor } from './editor.ts';
+
+function scenario(name: string, setting: Setting, body: (editor: TestEditor) => Promise<void>): void {
+  test(name, { timeout: 30_000 }, async () => {
+    const editor = await testEditor(setting);
+    try {
+      await body(editor);
+    } finally {
+      await editor.dispose();
+    }
+  });
+}
+
+const stale = '# 桥\n\n## 一、概述\n\n文。\n\n## 二、目录\n\n- [桥](#桥)\n  - [一、概述](#一概述)\n  - [二、目录](#二目录)\n\n## 三、拱\n';
+const fresh = stale.replace('(#二目录)\n', '(#二目录)\n  - [三、拱](#三拱)\n');
+
+const command = (editor: TestEditor, name: string, ...args: unknown[]) =>
+  editor.connection.sendRequest<WorkspaceEdit | null>('workspace/executeCommand', { command: name, arguments: args });
+
+const edits = (change: WorkspaceEdit | null, uri: string): TextEdit[] =>
+  (change?.documentChanges ?? []).flatMap(one => ('edits' in one && one.textDocument.uri === uri ? (one.edits as TextEdit[]) : []));
+
+const after = (text: string, changes: TextEdit[]) =>
+  TextDocument.applyEdits(TextDocument.create('file:///x.md', 'markdown', 1, text), changes);
+
+scenario('the lens above a table says whether it is up to date', { files: { 'a.md': stale } }, async editor => {
+  await editor.ready();
+  await editor.open('a.md', stale);
+  const [before] = (await editor.request('textDocument/codeLens', 'a.md')) as CodeLens[];
+  assert.equal(before?.command?.title, 'Table of contents: 1 missing – update');
+  assert.equal(before?.range.start.line, 6);
+  const change = await command(editor, before!.command!.command, ...before!.command!.arguments!);
+  assert.equal(after(stale, edits(change, editor.uri('a.md'))), fresh);
+  await editor.edit('a.md', '(#二目录)\n', '(#二目录)\n  - [三、拱](#三拱)\n');
+  const [now] = (await editor.request('textDocument/codeLens', 'a.md')) as CodeLens[];
+  assert.deepEqual(now?.command, { title: 'Table of contents: up to date', command: '' });
+  assert.equal(await command(editor, 'concord.updateToc', editor.uri('a.md')), null);
+});
+
+scenario(
+  'all stale tables are one change that is shown first',
+  { files: { 'a.md': stale, 'b.md': stale, 'c.md': fresh } },
+  async editor => {
+    await editor.ready();
+    const change = await command(editor, 'concord.updateAllTocs');
+    assert.equal(after(stale, edits(change, editor.uri('b.md'))), fresh);
+    assert.deepEqual(edits(change, editor.uri('c.md')), []);
+    assert.ok(Object.values(change?.changeAnnotations ?? {}).some(({ needsConfirmation }) => needsConfirmation));
+  },
+);
+
+scenario(
+  'a new table is like those of the other chapters, behind the overview',
+  { files: { 'a.md': fresh, 'b.md': fresh } },
+  async editor => {
+    await editor.ready();
+    const text = '# 梁\n\n## 概述\n\n文。\n\n## 推力\n\n### 甲\n';
+    await editor.open('n.md', text);
+    const change = await command(editor, 'concord.insertToc', editor.uri('n.md'));
+    const expected =
+      '# 梁\n\n## 概述\n\n文。\n\n## 目录\n\n- [梁](#梁)\n  - [概述](#概述)\n  - [目录](#目录)\n  - [推力](#推力)\n    - [甲](#甲)\n\n## 推力\n\n### 甲\n';
+    assert.equal(after(text, edits(change, editor.uri('n.md'))), expected);
+    await editor.edit('n.md', text, expected);
+    await assert.rejects(command(editor, 'concord.insertToc', editor.uri('n.md')), /has a table of contents already/);
+    assert.equal(((await editor.request('textDocument/codeLens', 'n.md')) as CodeLens[])[0]?.command?.command, '');
+  },
+);
+
+const saving = (editor: TestEditor, path: string) =>
+  editor.connection.sendRequest<TextEdit[] | null>('textDocument/willSaveWaitUntil', {
+    textDocument: { uri: editor.uri(path) },
+    reason: 1,
+  });
+
+scenario('saving changes nothing unless the writer wants it', { files: { 'a.md': stale } }, async editor => {
+  await editor.ready();
+  await editor.open('a.md', stale);
+  assert.deepEqual(await saving(editor, 'a.md'), []);
+});
+
+scenario(
+  'saving updates just the chapter that is saved',
+  { files: { 'a.md': stale, 'b.md': stale }, settings: { 'concord.toc.updateOnSave': true } },
+  async editor => {
+    await editor.ready();
+    await editor.open('a.md', stale);
+    await editor.open('b.md', `${stale}\n## 四、梁\n`);
+    const [a, b] = await Promise.all([saving(editor, 'a.md'), saving(editor, 'b.md')]);
+    assert.equal(after(stale, a ?? []), fresh);
+    assert.equal(after(`${stale}\n## 四、梁\n`, b ?? []), `${fresh.replace('(#三拱)\n', '(#三拱)\n  - [四、梁](#四梁)\n')}\n## 四、梁\n`);
+  },
+);
+
+const symbols = async (editor: TestEditor, query: string) =>
+  ((await editor.connection.sendRequest<SymbolInformation[] | null>('workspace/symbol', { query })) ?? []).map(
+    ({ name, containerName }) => `${containerName}: ${name}`,
+  );
+
+const chapters = { '01/03.2.1-拱.md': '# 03.2.1-拱\n## 三、推力\n### 3.1 Arch thrust\n', 'b.md': '# 推力\n## Ｔｈｒｕｓｔ\n' };
+
+scenario('headings of all chapters are found by number, Chinese and parts of words, best first', { files: chapters }, async editor => {
+  await editor.ready();
+  assert.deepEqual(await symbols(editor, '推力'), ['b.md: 推力', '01/03.2.1-拱.md: 三、推力']);
+  assert.deepEqual(await symbols(editor, '3.1'), ['01/03.2.1-拱.md: 3.1 Arch thrust']);
+  assert.deepEqual(await symbols(editor, 'thrust arch'), ['01/03.2.1-拱.md: 3.1 Arch thrust']);
+  assert.deepEqual(await symbols(editor, 'thrust'), ['b.md: Ｔｈｒｕｓｔ', '01/03.2.1-拱.md: 3.1 Arch thrust']);
+  assert.equal((await symbols(editor, '')).length, 5);
+  assert.deepEqual(await symbols(editor, '索'), []);
+});
+
+scenario(
+  'in VS Code, only those that it does not find by itself',
+  { files: chapters, initializationOptions: { theme: 'light' } },
+  async editor => {
+    await editor.ready();
+    assert.deepEqual(await symbols(editor, 'thrust'), ['b.md: Ｔｈｒｕｓｔ']);
+    assert.deepEqual(await symbols(editor, 'thrust arch'), ['01/03.2.1-拱.md: 3.1 Arch thrust']);
+  },
+);
