@@ -1,5 +1,5 @@
-import GithubSlugger from 'github-slugger';
 import { type Parsed, type Piece, parse, reparse } from '../markdown/parse.ts';
+import { anchorMaker } from '../model/anchors.ts';
 import type { Definition, Facts, Heading, Link } from '../model/facts.ts';
 import { lineStarts, type Span, shifted } from '../model/text.ts';
 import { collect } from './collect.ts';
@@ -42,7 +42,7 @@ function factsOf(parsed: Parsed): Facts {
     tocMarks: [] as Facts['tocMarks'][number][],
     fields: [] as Facts['fields'][number][],
   };
-  const slugger = new GithubSlugger();
+  const anchorOf = anchorMaker();
   const unresolved: { link: Omit<Link, 'destination'>; at: number }[] = [];
   const lists = new LinkLists();
   let leadless: number | undefined;
@@ -55,7 +55,7 @@ function factsOf(parsed: Parsed): Facts {
     if (leadless !== undefined && own.firstParagraph !== undefined) {
       facts.headings[leadless] = { ...facts.headings[leadless]!, lead: shifted(own.firstParagraph, start) };
     }
-    for (const heading of own.headings) facts.headings.push(placedHeading(heading, start, slugger.slug(heading.text)));
+    for (const heading of own.headings) facts.headings.push(placedHeading(heading, start, anchorOf(heading.text)));
     if (piece.nodes.length > 0) leadless = own.endsWithHeading ? facts.headings.length - 1 : undefined;
     for (const { id, span } of own.ids) facts.ids.push({ id, span: shifted(span, start) });
     addFormulas(facts.formulas, own.formulas, start);

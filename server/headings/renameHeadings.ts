@@ -1,4 +1,4 @@
-import GithubSlugger from 'github-slugger';
+import { anchorMaker } from '../model/anchors.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Heading } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
@@ -37,12 +37,12 @@ export function headingEdits(chapter: Chapter, changes: readonly Change[], works
     if (change.before === change.after || inSource < 0) continue;
     made.set(change.heading, { ...change, span: span(start + inSource, start + inSource + change.before.length) });
   }
-  const slugger = new GithubSlugger();
+  const nextAnchor = anchorMaker();
   const anchors = new Map<string, string>();
   const renamed = new Map<string, Change>();
   for (const heading of chapter.facts.headings) {
     const change = made.get(heading);
-    const now = slugger.slug(
+    const now = nextAnchor(
       change === undefined
         ? heading.text
         : heading.text.slice(0, change.at) + change.after + heading.text.slice(change.at + change.before.length),

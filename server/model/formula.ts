@@ -2,9 +2,9 @@ import { contains, type Span, span } from './text.ts';
 
 /**
  * How a formula is written: `$…$` · `$$…$$` · a fence of TeX · `\(…\)` · `\[…\]` · a fence of plain text that is nothing but formulas ·
- * plain text on one line.
+ * a line of another fence of plain text · plain text among words.
  */
-export const formulaKinds = ['inline', 'display', 'fence', 'round', 'square', 'plain fence', 'plain'] as const;
+export const formulaKinds = ['inline', 'display', 'fence', 'round', 'square', 'plain fence', 'plain line', 'plain'] as const;
 export type FormulaKind = (typeof formulaKinds)[number];
 
 /** A formula of a chapter. */
@@ -44,9 +44,10 @@ const unpacked = (packed: PackedFormulas, i: number): Formula => ({
   quotes: packed[i + 2]! >> 4,
 });
 
-export const isDisplay = ({ kind }: Pick<Formula, 'kind'>): boolean => kind !== 'inline' && kind !== 'round' && kind !== 'plain';
+export const isDisplay = ({ kind }: Pick<Formula, 'kind'>): boolean =>
+  kind !== 'inline' && kind !== 'round' && kind !== 'plain' && kind !== 'plain line';
 
-export const isPlain = ({ kind }: Pick<Formula, 'kind'>): boolean => kind === 'plain' || kind === 'plain fence';
+export const isPlain = ({ kind }: Pick<Formula, 'kind'>): boolean => kind.startsWith('plain');
 
 /** What stands inside a formula, and where each part of it stands in the chapter. */
 export interface FormulaSource {
@@ -102,6 +103,7 @@ function contentOf({ kind, span: { start, end } }: Formula, text: string): Span 
     case 'square':
       return span(start + 2, end - 2);
     case 'plain':
+    case 'plain line':
       return span(start, end);
     default: {
       const first = text.indexOf('\n', start) + 1;

@@ -1,3 +1,5 @@
+import { remembering } from './remembering.ts';
+
 /** The ordinal that a title, file name or anchor begins with, and the rest. */
 export interface Numbered {
   /** As written, without what parts it from the rest: `03.2.1`, `十一`, `第二章`; empty when there is none. */
@@ -34,12 +36,14 @@ function split(text: string, pattern: RegExp): Numbered {
   return { number: match[0].replace(/[\s:：、.．_)）-]+$/, '').replace(/^[（(]/, ''), title: text.slice(match[0].length) };
 }
 
-/**
- * What two names have in common that are nearly the same: compatibility forms folded (full width to half width), case, white space, punctuation,
- * dashes and pictographs dropped.
- */
-export const squashed = (name: string): string =>
+const squash = (name: string): string =>
   name
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
+
+/**
+ * What two names have in common that are nearly the same: compatibility forms folded (full width to half width), case, white space, punctuation,
+ * dashes and pictographs dropped.
+ */
+export const squashed = remembering(squash);

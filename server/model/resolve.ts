@@ -58,12 +58,15 @@ export const isFreeFragment = (fragment: string): boolean =>
 
 /** The anchor that a fragment leads to in a chapter. GitHub's page compares without case when nothing fits exactly. */
 export function anchorAt(chapter: KbPath, fragment: string, index: Index): string | undefined {
-  const { exact, folded } = tableOf(index.lookup('anchor', chapter));
+  const { exact, folded } = anchorsOf(chapter, index);
   const wanted = fragment.normalize('NFC');
   return exact.get(wanted) ?? folded.get(wanted.toLowerCase());
 }
 
-interface AnchorTable {
+/** All anchors of a chapter. */
+export const anchorsOf = (chapter: KbPath, index: Index): AnchorTable => tableOf(index.lookup('anchor', chapter));
+
+export interface AnchorTable {
   /** Normalised form → the anchor as it is. */
   readonly exact: ReadonlyMap<string, string>;
   readonly folded: ReadonlyMap<string, string>;

@@ -2,7 +2,7 @@ import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Index } from '../model/entries.ts';
 import type { KbPath } from '../model/path.ts';
-import { anchorAt, chapterAt, isFreeFragment, resolve, typeAt } from '../model/resolve.ts';
+import { anchorAt, anchorsOf, chapterAt, isFreeFragment, resolve, typeAt } from '../model/resolve.ts';
 import { type Place, places } from './places.ts';
 
 /** What is wrong with where a destination leads. */
@@ -48,9 +48,13 @@ function judged(chapter: Chapter, index: Index, configuration: Configuration): J
   const known = remembered.get(index);
   if (known?.chapter === chapter) return known.found;
   const found: Judged[] = [];
+  const own = anchorsOf(chapter.path, index);
   for (const place of places(chapter)) {
-    const verdict = judge(chapter.path, place.destination, index, configuration.links);
-    if (verdict !== undefined && !configuration.links.isIgnored(place.destination)) found.push({ place, verdict });
+    const { destination } = place;
+    // Most links of a chapter stay in it, and nearly all of these are right: they are not worth a second look.
+    if (destination.startsWith('#') && own.exact.has(destination.slice(1))) continue;
+    const verdict = judge(chapter.path, destination, index, configuration.links);
+    if (verdict !== undefined && !configuration.links.isIgnored(destination)) found.push({ place, verdict });
   }
   remembered.set(index, { chapter, found });
   return found;

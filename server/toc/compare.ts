@@ -1,4 +1,4 @@
-import GithubSlugger from 'github-slugger';
+import { plainAnchor } from '../model/anchors.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Facts, Heading } from '../model/facts.ts';
 import { numberedTitle, squashed } from '../model/numbering.ts';
@@ -115,7 +115,7 @@ function outdatedPart({ link, anchor }: Entry, { text }: Heading, renamed: boole
   // Some programs escape what stands in formulas, too.
   const [said, now] = [link.text, text].map(words => words.replace(/\\/g, '').replace(/\s+/g, ' ').trim()) as [string, string];
   if (said === now) return undefined;
-  const slug = new GithubSlugger().slug(link.text);
+  const slug = plainAnchor(link.text);
   if (slug === anchor || (slug !== '' && anchor?.startsWith(`${slug}-`) && /^-\d+$/.test(anchor.slice(slug.length)))) return 'text';
   const [a, b] = [numberedTitle(said), numberedTitle(now)];
   const [title, whole] = [squashed(a.title), squashed(b.title)];

@@ -1,4 +1,4 @@
-import GithubSlugger from 'github-slugger';
+import { anchorMaker } from '../model/anchors.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Heading } from '../model/facts.ts';
@@ -31,8 +31,8 @@ export function insertedToc(
   const at = own === undefined ? placeFor(outline, custom, text) : endOfLine(text, own.span.end);
   const heading = own ?? headingNamed(custom.name, outline.find(({ level }) => level > 1)?.level ?? 2, at);
   const all = [...outline.filter(other => other !== own), heading].sort((a, b) => a.span.start - b.span.start || (a === heading ? -1 : 1));
-  const slugger = new GithubSlugger();
-  const anchors = new Map(all.map(one => [one, slugger.slug(one.text)]));
+  const anchorOf = anchorMaker();
+  const anchors = new Map(all.map(one => [one, anchorOf(one.text)]));
   const listed = all.filter(one => lists(custom.style, one, { heading, span: span(at, at) }));
   if (listed.every(one => one === heading || one.level === 1)) return undefined;
   const depths = depthsOf(

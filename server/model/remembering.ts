@@ -1,0 +1,15 @@
+/** At most so many answers are remembered; then all are forgotten at once, which costs less than to know the oldest. */
+const most = 50_000;
+
+/** The same function for texts that come again and again, as headings do at every key. */
+export function remembering(compute: (text: string) => string): (text: string) => string {
+  const answers = new Map<string, string>();
+  return text => {
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    const answer = compute(text);
+    if (answers.size >= most) answers.clear();
+    answers.set(text, answer);
+    return answer;
+  };
+}
