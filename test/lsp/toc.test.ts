@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeLens, SymbolInformation, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { CodeAction, CodeLens, SymbolInformation, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Setting, type TestEditor, testEditor } from './editor.ts';
 
@@ -119,5 +119,19 @@ scenario(
     await editor.ready();
     assert.deepEqual(await symbols(editor, 'thrust'), ['b.md: Ｔｈｒｕｓｔ']);
     assert.deepEqual(await symbols(editor, 'thrust arch'), ['01/03.2.1-拱.md: 3.1 Arch thrust']);
+  },
+);
+
+scenario(
+  'renumbering that changes other chapters is shown first',
+  { files: { 'a.md': '## 一、甲\n## 一、乙\n', 'b.md': '[乙](a.md#一乙)\n' } },
+  async editor => {
+    await editor.ready();
+    await editor.open('a.md', '## 一、甲\n## 一、乙\n');
+    const range = { start: { line: 1, character: 3 }, end: { line: 1, character: 3 } };
+    const actions = (await editor.request('textDocument/codeAction', 'a.md', { range, context: { diagnostics: [] } })) as CodeAction[];
+    const edit = actions.find(({ title }) => title.startsWith('Renumber'))?.edit ?? null;
+    assert.equal(after('[乙](a.md#一乙)\n', edits(edit, editor.uri('b.md'))), '[乙](a.md#二乙)\n');
+    assert.ok(Object.values(edit?.changeAnnotations ?? {}).some(({ needsConfirmation }) => needsConfirmation));
   },
 );
