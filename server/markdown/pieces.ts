@@ -105,6 +105,7 @@ class PieceReader {
       this.nodes = before.nodes.slice(0, before.count);
       this.begin = before.begin;
       r.base = before.begin;
+      r.quotes = 0;
       this.line = line;
       this.continues = undefined;
       r.refers = before.refers;

@@ -61,16 +61,19 @@ const mdastExtensions: MdastExtension[] = [
 
 /** A construct that matches nothing, but tells the parser what is defined in the rest of the chapter before it reads any text. */
 function defining({ definitions, footnotes }: Defined): Extension {
+  let told = false;
   return {
     document: {
       null: {
         name: 'defining',
         tokenize(_effects, _ok, nok) {
-          const { parser } = this;
-          if (parser.defined.length === 0) parser.defined.push(...definitions);
-          // A chapter that begins with `[` has asked for them already.
-          parser.gfmFootnotes ??= [];
-          if (parser.gfmFootnotes.length === 0) parser.gfmFootnotes.push(...footnotes);
+          if (!told) {
+            const { parser } = this;
+            parser.defined.push(...definitions);
+            parser.gfmFootnotes ??= [];
+            parser.gfmFootnotes.push(...footnotes);
+            told = true;
+          }
           return nok;
         },
       },

@@ -119,7 +119,9 @@ function readQuote(r: Reading, i: number, last: number, from: number, out: RootC
     r.start[k] = at + (next === SPACE ? 2 : 1);
   }
   const children: RootContent[] = [];
+  r.quotes++;
   readBlocks(r, i, k, children);
+  r.quotes--;
   if (children.length === 0) decline();
   add(out, { type: 'blockquote', children, from: from - r.base, to: r.end[k - 1]! - r.base });
   return k;

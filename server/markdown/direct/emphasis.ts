@@ -20,8 +20,8 @@ export class Run {
     const next = to < end ? text.charCodeAt(to) : 10;
     const before = classOf(previous);
     const after = classOf(next);
-    const opens = after === LETTER || (after === PUNCTUATION && before !== LETTER) || isMarker(next);
-    const closes = before === LETTER || (before === PUNCTUATION && after !== LETTER) || isMarker(previous);
+    const opens = after === LETTER || (after === PUNCTUATION && before !== LETTER) || next === TILDE;
+    const closes = before === LETTER || (before === PUNCTUATION && after !== LETTER) || previous === TILDE;
     if (marker === ASTERISK) {
       this.opens = opens;
       this.closes = closes;
@@ -35,8 +35,6 @@ export class Run {
     }
   }
 }
-
-const isMarker = (c: number): boolean => c === ASTERISK || c === UNDERSCORE || c === TILDE;
 
 /** A `[` that no link has been found for yet. */
 export class Bracket {

@@ -57,11 +57,16 @@ export function readList(r: Reading, i: number, last: number, at: number, out: R
     to = r.end[itemEnd - 1]!;
     k = itemEnd;
     while (k < last && contentStart(r, k) === r.end[k]) k++;
-    if (k === last) break;
+    if (k === last) {
+      k = itemEnd;
+      break;
+    }
     itemAt = spacesEnd(r, k);
     if (!continuesList(r, k, itemAt, kind, ordered)) {
       // Perhaps a line that goes on with the paragraph of the item.
       if (k === itemEnd && !endsItem(r, k, itemAt)) decline();
+      // Blank lines behind the list are not of it.
+      k = itemEnd;
       break;
     }
     if (k > itemEnd) spread = true;
@@ -72,7 +77,8 @@ export function readList(r: Reading, i: number, last: number, at: number, out: R
   }
   const start = ordered ? Number.parseInt(text.slice(at, end - 1), 10) : null;
   add(out, { type: 'list', ordered, start, spread, children, from: at - r.base, to: to - r.base } satisfies Placed<List>);
-  // Blank lines behind the list are not of it.
+  // In a quote, micromark makes a list reach into the line behind it, and does not see all blank lines.
+  if (r.quotes > 0 && (k < last || spread)) decline();
   return k;
 }
 

@@ -16,6 +16,8 @@ export interface Reading {
   /** Offset behind each line's last character, before its line ending. */
   readonly end: Int32Array;
   readonly lineCount: number;
+  /** How many block quotes the lines that are read stand in. */
+  quotes: number;
   /** Set when something read would mean something else if other references were defined. */
   refers: boolean;
   /** How many characters were left to remark. */
@@ -78,6 +80,7 @@ export function readingOf(text: string, defined: Defined, stopsAt: (offset: numb
     start: raw.slice(0, lineCount),
     end,
     lineCount,
+    quotes: 0,
     refers: false,
     declined: 0,
     stopsAt,
