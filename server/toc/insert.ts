@@ -33,7 +33,7 @@ export function insertedToc(
   const all = [...outline.filter(other => other !== own), heading].sort((a, b) => a.span.start - b.span.start || (a === heading ? -1 : 1));
   const anchorOf = anchorMaker();
   const anchors = new Map(all.map(one => [one, anchorOf(one.text)]));
-  const listed = all.filter(one => lists(custom.style, one, { heading, span: span(at, at) }));
+  const listed = all.filter(one => lists(custom.style, one, { heading, span: span(at - 1, at) }));
   if (listed.every(one => one === heading || one.level === 1)) return undefined;
   const depths = depthsOf(
     [],
