@@ -112,14 +112,12 @@ export function statusReading(word: string, start: number, vocabulary: Vocabular
 export const turned = (reading: Reading): Reading =>
   reading.range === undefined ? reading : { ...reading, range: complement(reading.range) };
 
-const heading = /^\s*(?:20\d\d\s*年?)?\s*(?:新产品|当前|平均)?\s*/u;
-
 /** The metric that a header, row key or bold key is, and the year written in front of it. */
 export function metricNamed(text: string, vocabulary: Vocabulary): { metric: Metric; complement?: true; year?: string } | undefined {
   if (text.length > 60) return undefined;
   const bare = withoutGloss(text.trim().replace(/[:：]\s*$/u, ''));
   const year = /(?<!\d)(20\d\d)(?!\d)/.exec(text)?.[1];
-  for (const name of [bare, bare.replace(heading, ''), bare.replace(/变化$/u, ''), text]) {
+  for (const name of [bare, bare.replace(vocabulary.prefix, ''), bare.replace(/变化$/u, ''), text]) {
     const found = vocabulary.metricByKey.get(keyOf(name));
     if (found !== undefined && !found.metric.standing && !found.metric.factor) return { ...found, ...(year !== undefined && { year }) };
     const symbol = /^(?:.*[\s（(])?\$?([A-Z])(?:_\w+|_\{.*?\})?\$?[)）]?$/.exec(name);

@@ -22,7 +22,8 @@ export function keysOf(claim: Claim, vocabulary: Vocabulary): string[] {
     const factors = claim.form && factorKey(claim.form, vocabulary);
     return factors === undefined ? [] : [weightsKey(factors)];
   }
-  if (claim.form !== undefined && claim.unit === 'formula') return [formulaKey(claim.metric.replace(/公式$/u, ''))];
+  if (claim.form !== undefined && claim.unit === 'formula')
+    return [formulaKey(claim.metric.slice(0, -vocabulary.words.names.formula.length))];
   if (claim.subject === null) return [];
   const key = claimKey(claim.subject, claim.metric);
   return claim.dates !== undefined && claim.metric === vocabulary.words.schedule.metric ? [key, eventsKey] : [key];

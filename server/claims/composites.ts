@@ -18,7 +18,7 @@ function products({ chapter, vocabulary }: Situation): ClaimProblem[] {
     if (formula.form?.kind !== 'product' || formula.subject === null) continue;
     const value = chapter.claims.find(
       claim =>
-        `${claim.metric}公式` === formula.metric &&
+        `${claim.metric}${vocabulary.words.names.formula}` === formula.metric &&
         claim.subject === formula.subject &&
         claim.range !== undefined &&
         isValue(claim) &&

@@ -14,7 +14,7 @@ export function conflicts({ chapter, statements, vocabulary }: Situation): Claim
     const stated = statements.about(key).filter(({ claim }) => isComparable(claim, vocabulary));
     for (const group of comparableGroups(stated)) found.push(...ofGroup(group, chapter.path, vocabulary));
   }
-  found.push(...reductions(chapter.claims, chapter.path));
+  found.push(...reductions(chapter.claims, chapter.path, vocabulary.words.names.reduction));
   for (const { parent, child } of chapter.only) found.push(...againstOnlyChild(chapter.claims, parent, child, chapter.path, vocabulary));
   return found;
 }
@@ -25,9 +25,6 @@ function isComparable(claim: Claim, vocabulary: Vocabulary): boolean {
 }
 
 type Group = readonly Stated[];
-
-/** Ends the name of a metric that tells how many times less there is of another. */
-export const reduction = '缩减倍数';
 
 /** Claims of one role, scope and time: a forecast is held against forecasts only, a limited statement against the like. */
 export function comparableGroups(stated: readonly Stated[]): Group[] {
@@ -167,7 +164,7 @@ function againstOnlyChild(claims: readonly Claim[], parent: string, child: strin
 }
 
 /** `↓30倍` in a diagram, `从 200+ 到 15` in the text. `200+` is taken to be less than twice that. */
-function reductions(claims: readonly Claim[], path: string): ClaimProblem[] {
+function reductions(claims: readonly Claim[], path: string, reduction: string): ClaimProblem[] {
   return claims.flatMap(claim => {
     if (!claim.metric.endsWith(reduction) || claim.range === undefined) return [];
     const metric = claim.metric.slice(0, -reduction.length);

@@ -21,7 +21,7 @@ export function sayForm(context: Context, text: Text, start: number, end: number
     span: shifted(spanIn(text, start, end), context.start),
     subject: subject.name,
     subjectText: subject.text,
-    metric: `${metric}公式`,
+    metric: `${metric}${context.vocabulary.words.names.formula}`,
     unit: 'formula',
     qualifier: {},
     text: text.text.slice(0, 200),

@@ -91,7 +91,7 @@ function symbolIn(
   return { metric, subject, ...(time !== undefined && { time }) };
 }
 
-const numeric = /^[\s\d.+\-*/()%\\,{}]*(?:\\(?:times|cdot|div|frac|left|right|%)[\s\d.+\-*/()%\\,{}]*)*$/u;
+const numeric = /^(?:[\s\d.+\-*/()%,{}]|\\(?:times|cdot|div|frac|left|right|[%,; ]))*$/u;
 
 /** `0.4 \times 1.0 + … = 0.98 \approx 95\%`: the result, what it is rounded to, and one value per factor. */
 function readComputed(tex: Text, right: string, at: number, left: Left, context: Context, definitions: Definitions): boolean {
@@ -260,7 +260,7 @@ function sayWeights(context: Context, text: Text, start: number, end: number, su
     span: shifted(spanIn(text, start, end), context.start),
     subject: subject.name,
     subjectText: subject.text,
-    metric: '权重',
+    metric: context.vocabulary.words.names.weights,
     unit: 'weight-sum',
     range: point(sum),
     qualifier: {},

@@ -74,7 +74,7 @@ function labelOf({ label }: ChartNode, { vocabulary }: Context): Label {
     const shrunk = /^\s*[↓↑]\s*(\d+(?:\.\d+)?)\s*(?:倍|x|×)/u.exec(rest.slice(end));
     if (shrunk !== null) {
       values.push({
-        metric: { ...metric, name: `${metric.name}缩减倍数`, unit: 'count' },
+        metric: { ...metric, name: metric.name + vocabulary.words.names.reduction, unit: 'count' },
         reading: { unit: 'count', range: point(Number(shrunk[1])), start: 0, end: label.length },
       });
       rest = blank(rest, match.index, end + shrunk[0].length);

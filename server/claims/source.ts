@@ -34,6 +34,8 @@ export interface Table {
   readonly span: Span;
   /** The header first. A row may have fewer or more cells than the header. */
   readonly rows: readonly (readonly Text[])[];
+  /** Only some rows of the table that is meant, under its header. */
+  readonly partial?: true;
 }
 
 /** A code block. `info` is its language in lower case, empty when it has none. */

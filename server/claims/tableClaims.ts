@@ -89,7 +89,7 @@ export function captionSubject({ captions, vocabulary }: Context): Subject | und
 }
 
 function scoped(text: string, context: Context): Qualifier {
-  const scope = scopeIn(text, context.vocabulary) ?? (/新产品|new products/iu.test(text) ? '新产品' : undefined);
+  const scope = scopeIn(text, context.vocabulary) ?? context.vocabulary.words.scopes.find(word => text.toLowerCase().includes(word));
   return scope === undefined ? {} : { scope };
 }
 
@@ -248,7 +248,7 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
       } else if (column.is === 'status' && label !== undefined && exactLevel(cell.text, context)) {
         for (const reading of levelReadings(cell.text, vocabulary))
           add(context, 'row', cell, 0, own, levelMarked(reading, vocabulary) ? label : (status ?? label), reading, qualifier);
-      } else if (!isScope && /[%％\d]|LLM/u.test(cell.text)) {
+      } else if (!isScope && (/\d/.test(cell.text) || vocabulary.states.test(cell.text))) {
         readExpected(cell, subjectOf(withoutGloss(first.text), vocabulary), context);
         readPhrases(context, 'row', cell, evidenceOwner(first, own, hasMetric, context));
       }

@@ -19,7 +19,7 @@ export interface WrongCell {
 /** Totals, shares and changes of a table that do not compute (convergence.md §7 l, §9). */
 export function wrongCells(table: Table, vocabulary: Vocabulary): WrongCell[] {
   const [header = [], ...body] = table.rows;
-  if (body.length < 2 || body.length > 2000) return [];
+  if (table.partial || body.length < 2 || body.length > 2000) return [];
   const found: WrongCell[] = [];
   const { tables } = vocabulary.words;
   const totals = tables.total.map(keyOf);

@@ -103,8 +103,10 @@ export interface Vocabulary {
   readonly reference: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** A sentence without any of these states nothing. */
   readonly states: RegExp;
-  /** Text without any of these says nothing to the reading of claims. */
-  speaks(text: string): boolean;
+  /** A year, and words such as “current”, in front of a metric's name. */
+  readonly prefix: RegExp;
+  /** A block whose source says something to the reading of claims, or announces what may. */
+  speaks(source: string): boolean;
 }
 
 /** Words are compared by this: compatibility forms, case, blanks, quotes and emoji do not count. */
@@ -202,9 +204,13 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
       Object.entries(configuration.reference ?? {}).map(([subject, values]) => [subject, new Map(Object.entries(values))]),
     ),
     states: new RegExp(`[%％★☆⭐]|${terms.map(escaped).join('|')}|${escaped(levels.mark)}[0-9]`, 'iu'),
-    speaks: text => speech.test(text),
+    prefix: new RegExp(`^\\s*(?:20\\d\\d\\s*年?)?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
+    speaks: source => speech.test(source) || (source.length <= 120 && announces.test(source)),
   };
 }
+
+/** A bold line, a line that ends in a colon. */
+const announces = /^\s*\*\*[^*]+\*\*|[:：]\s*\**\s*$/u;
 
 function merged(configuration: ClaimsConfiguration): typeof defaultWords {
   const { subjects, tables, levels, standings } = configuration;

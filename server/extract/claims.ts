@@ -1,7 +1,48 @@
 import type { Nodes, PhrasingContent, RootContent } from 'mdast';
-import type { Block, Line, Text } from '../claims/source.ts';
+import { type Miscalculation, miscalculations } from '../claims/arithmetic.ts';
+import { type Reading, readClaims } from '../claims/read.ts';
+import { type Block, type Line, type PlacedBlock, plain, type Text } from '../claims/source.ts';
+import type { Vocabulary } from '../claims/vocabulary.ts';
+import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import type { Span } from '../model/text.ts';
+
+/** What a chapter says about its subjects' metrics, and where its sums go wrong: plain JSON, offsets in the chapter. */
+export interface ClaimFacts extends Reading {
+  readonly miscalculations: readonly Miscalculation[];
+}
+
+/** The claims of a chapter. What its pieces say by themselves is remembered with them, so an edit reads anew what it has changed. */
+export function claimFacts(parsed: Parsed, vocabulary: Vocabulary): ClaimFacts {
+  const placed: PlacedBlock[] = [];
+  for (const { start, piece } of parsed.pieces) {
+    let blocks = remembered.get(piece);
+    if (blocks === undefined || blocks.vocabulary !== vocabulary) {
+      const source = parsed.text.slice(start, start + piece.length);
+      blocks = { vocabulary, blocks: underHeader(claimBlocks(piece.nodes, source, vocabulary.speaks), piece.continues) };
+      remembered.set(piece, blocks);
+    }
+    for (const block of blocks.blocks) placed.push({ start, block });
+  }
+  return { ...readClaims(placed, vocabulary), miscalculations: miscalculations(placed, vocabulary) };
+}
+
+const remembered = new WeakMap<Piece, { readonly vocabulary: Vocabulary; readonly blocks: readonly Block[] }>();
+
+/** The later rows of a long table stand under the header of its first piece. */
+function underHeader(blocks: readonly Block[], head: Piece | undefined): readonly Block[] {
+  const table = head?.nodes.at(-1);
+  if (table?.type !== 'table') return blocks;
+  const header = table.children[0]?.children.map(cell => bare(cell.children)) ?? [];
+  return blocks.map(block => (block.kind === 'table' ? { ...block, rows: [header, ...block.rows], partial: true as const } : block));
+}
+
+/** The text alone, for a header whose place nobody asks for. */
+function bare(children: readonly Nodes[]): Text {
+  const text = (node: Nodes): string =>
+    'value' in node ? node.value : 'children' in node ? (node.children as Nodes[]).map(text).join('') : '';
+  return plain(children.map(text).join(''));
+}
 
 /**
  * What the reading of claims needs of some top-level nodes: every heading, and the blocks whose source `speaks`. `source` is the text that the

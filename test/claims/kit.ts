@@ -50,7 +50,7 @@ function filesOf(text: string): Map<string, string> {
 }
 
 export const blocksOf = (text: string, words: Vocabulary): PlacedBlock[] =>
-  claimBlocks(parseWithRemark(text).children, text, part => words.speaks(part) || part.length < 120).map(block => ({ start: 0, block }));
+  claimBlocks(parseWithRemark(text).children, text, words.speaks).map(block => ({ start: 0, block }));
 
 export interface ReadChapter extends Chapter {
   readonly text: string;

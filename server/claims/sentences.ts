@@ -1,0 +1,320 @@
+import { metricNamed, type Reading, readingsOf, statusReading } from './cells.ts';
+import type { Construct, Qualifier } from './claim.ts';
+import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
+import { readPhrases } from './phrases.ts';
+import { firstVerb, nounPhrase, type ProseWords, proseWords } from './proseWords.ts';
+import { isGeneric, outside } from './sections.ts';
+import { longest, type Text } from './source.ts';
+import { listed } from './subjects.ts';
+import { quantities } from './values.ts';
+import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
+
+const sentenceEnd = /[。；！？;!?\n]|(?<!\b(?:al|e\.g|i\.e|vs|etc|cf|No|Fig))\.(?=\s+[A-Z\p{Script=Han}]|\s*$)/gu;
+
+/** Reads the sentences of a range. `owners`: whom they are about as long as they name nobody themselves. */
+export function readSentences(
+  context: Context,
+  construct: Construct,
+  text: Text,
+  from: number,
+  to: number,
+  owners: readonly Subject[] | undefined,
+  time?: string,
+  led = false,
+): void {
+  let start = from;
+  const part = text.text.slice(from, to);
+  const ends = [...part.matchAll(sentenceEnd)].map(match => from + match.index + match[0].length);
+  for (const end of [...ends, to]) {
+    if (end > start && end - start <= longest) new Sentence(context, construct, text, start, end, owners, time, led).read();
+    start = end;
+  }
+}
+
+const hypothetical = /^(?:\s|因此|那么)*(?:如果|若|假设|假如|当(?!前)|只有|suppose|assume|if\b|when\b)/iu;
+const universal = /(?:^|[，,])\s*(?:所有|任何|每个)/u;
+
+/** One sentence: the subject that one clause sets holds for the clauses after it. */
+class Sentence {
+  #subjects: readonly Subject[] | undefined;
+  #previous = '';
+  #graded = false;
+  readonly #context: Context;
+  readonly #construct: Construct;
+  readonly #text: Text;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #time: string | undefined;
+  readonly #owners: readonly Subject[] | undefined;
+  readonly #led: boolean;
+
+  constructor(
+    context: Context,
+    construct: Construct,
+    text: Text,
+    start: number,
+    end: number,
+    owners: readonly Subject[] | undefined,
+    time: string | undefined,
+    led: boolean,
+  ) {
+    this.#context = context;
+    this.#construct = construct;
+    this.#text = text;
+    this.#start = start;
+    this.#end = end;
+    this.#owners = owners;
+    this.#led = led;
+    this.#time = time ?? timeIn(text.text.slice(start, end));
+  }
+
+  read(): void {
+    const sentence = this.#text.text.slice(this.#start, this.#end);
+    if (hypothetical.test(sentence)) return;
+    const { vocabulary } = this.#context;
+    readPhrases(
+      this.#context,
+      this.#construct,
+      this.#text,
+      (this.#led ? this.#owners?.[0] : undefined) ?? sectionSubject(this.#context),
+      this.#start,
+      this.#end,
+    );
+    let at = this.#start;
+    for (const clause of sentence.split(/(?<=[，,])/u)) {
+      this.#clause(clause, at, proseWords(vocabulary));
+      at += clause.length;
+    }
+  }
+
+  #clause(clause: string, at: number, words: ProseWords): void {
+    const { vocabulary } = this.#context;
+    const { label, status, standing } = vocabulary;
+    if (universal.test(clause)) return;
+    const verb = firstVerb(clause, words);
+    if (verb !== undefined) this.#subjects = this.#named(clause.slice(0, verb.index)) ?? this.#subjects;
+    else if (words.verbFirst.test(clause) && !/[%％]/.test(this.#previous) && firstVerb(this.#previous, words) === undefined)
+      this.#subjects ??= this.#named(this.#previous);
+    this.#previous = clause;
+    this.#measured(clause, at, words);
+    this.#bracketed(clause, at, words);
+    const future = words.future.test(clause);
+    for (const match of clause.matchAll(words.layered)) {
+      if (verb === undefined && this.#owners === undefined) continue;
+      this.#layer(match, at);
+      return;
+    }
+    if (label !== undefined)
+      for (const match of clause.matchAll(vocabulary.levelMark))
+        if (this.#predicated(clause, match.index, match.index + match[0].length, words)) this.#level(match, at);
+    if (status !== undefined)
+      for (const match of clause.matchAll(vocabulary.statusWord)) {
+        const end = match.index + match[0].length;
+        const marked = words.markBefore.test(clause.slice(0, match.index));
+        const own = this.#statusOwners(clause, match.index, end, words, marked);
+        for (const subject of own) this.#add(at, subject, status, statusReading(match[0], match.index, vocabulary), future);
+      }
+    for (const word of words.superlatives) {
+      const index = clause.indexOf(word);
+      if (index >= 0 && verb !== undefined && status !== undefined)
+        for (const subject of this.#about())
+          this.#add(
+            at,
+            subject,
+            status,
+            {
+              unit: 'level',
+              range: { low: vocabulary.levels.length - 1, high: vocabulary.levels.length - 1 },
+              word,
+              start: index,
+              end: index + word.length,
+            },
+            future,
+          );
+    }
+    if (standing !== undefined && !future) {
+      const match = words.standing.exec(clause) ?? (this.#led || this.#subjects !== undefined ? words.bareStanding.exec(clause) : null);
+      if (match !== null) {
+        const word = match[1]!;
+        const start = match.index + match[0].lastIndexOf(word);
+        const owners = this.#named(clause.slice(0, match.index)) ?? this.#about();
+        for (const subject of owners.filter(owner => !this.#isLevel(owner)))
+          this.#add(at, subject, standing, { unit: 'word', word, start, end: start + word.length }, false);
+      }
+    }
+  }
+
+  /** `收敛度 95%`, `能力层收敛度60%`, `95%收敛度`. */
+  #measured(clause: string, at: number, words: ProseWords): void {
+    const { vocabulary } = this.#context;
+    for (const match of clause.matchAll(vocabulary.mention)) {
+      const found = vocabulary.metricByKey.get(keyOf(match[0]));
+      if (found === undefined || found.metric.level) continue;
+      const { metric } = found;
+      const end = match.index + match[0].length;
+      const after = sayValue.exec(clause.slice(end));
+      const before = after === null ? valueBefore.exec(clause.slice(0, match.index)) : null;
+      let readings: Reading[] = [];
+      let offset = end;
+      if (after !== null) {
+        offset = end + after[0].length;
+        const rest = clause.slice(offset);
+        const first = quantities(rest)[0];
+        if (first !== undefined && first.start <= 1 && !/^\s*(?:时|即|则|表示|定义为|means|denotes)/iu.test(rest.slice(first.end)))
+          readings = readingsOf(metric, rest.slice(0, arrowEnd(rest, first.end)), vocabulary);
+      } else if (before !== null) {
+        offset = before.index;
+        readings = readingsOf(metric, before[0], vocabulary);
+      } else {
+        const change = fromTo.exec(this.#text.text.slice(at + end, this.#end));
+        if (change === null) continue;
+        offset = end + change.index;
+        readings = readingsOf(metric, change[0], vocabulary).filter(reading => reading.role !== undefined);
+      }
+      if (readings.length === 0) continue;
+      if (/无(?:任何)?\p{Script=Han}{0,4}$/u.test(clause.slice(0, match.index))) readings = readings.map(withoutAny);
+      const prefix = clause.slice(0, before === null ? match.index : before.index);
+      const own =
+        firstVerb(prefix, words) === undefined
+          ? this.#named(withoutStatus(prefix.replace(/(?:的|[（(])\s*$/u, ''), vocabulary), true)
+          : undefined;
+      const subjects = own ?? (metric.about === undefined ? this.#about() : [defaultSubject(metric, this.#context)]);
+      if (own !== undefined) this.#subjects = own;
+      for (const subject of subjects)
+        for (const reading of readings) this.#add(at + offset - 0, subject, metric, reading, future(clause, this.#context), true);
+    }
+  }
+
+  /** `底层数学和架构层已高度收敛（95%），…仍在快速迭代（30%）`: a percentage in brackets behind a word of the graded metric, and those beside it. */
+  #bracketed(clause: string, at: number, words: ProseWords): void {
+    const { graded } = this.#context.vocabulary;
+    const match = /[（(]\s*(\d+(?:\.\d+)?\s*[%％]\+?)\s*[)）]\s*[，,。；;]?\s*$/u.exec(clause);
+    if (graded === undefined || match === null || this.#led) return;
+    const before = clause.slice(0, match.index);
+    this.#graded ||= words.gradedWord.test(before);
+    if (!this.#graded) return;
+    const verb = words.state.exec(before);
+    const subjects = verb === null ? undefined : this.#named(before.slice(0, verb.index));
+    if (subjects === undefined || quantities(before).length > 0) return;
+    const offset = match.index + match[0].indexOf(match[1]!);
+    for (const subject of subjects)
+      for (const reading of readingsOf(graded, match[1]!, this.#context.vocabulary))
+        this.#add(at + offset, subject, graded, reading, false);
+  }
+
+  #add(at: number, subject: Subject, metric: Metric, reading: Reading, isFuture: boolean, absolute = true): void {
+    const qualifier: Qualifier = {
+      ...(this.#time !== undefined && { time: this.#time }),
+      ...(isFuture && { role: 'prediction' as const }),
+    };
+    if (reading.unit === 'word' && reading.range === undefined && metric.level && reading.word === undefined) return;
+    add(this.#context, this.#construct, this.#text, absolute ? at : this.#start, subject, metric, reading, qualifier);
+  }
+
+  #about(): readonly Subject[] {
+    return this.#subjects ?? this.#owners ?? [sectionSubject(this.#context)];
+  }
+
+  /** Whom the words before a verb or metric name; undefined when they name nobody. */
+  #named(prefix: string, attached = false): Subject[] | undefined {
+    const name = nounPhrase(prefix, this.#context.vocabulary);
+    if (name === undefined) return undefined;
+    const { subjects } = this.#context.vocabulary.words;
+    if (subjects.pronouns.some(pronoun => name.startsWith(pronoun)) && name.length <= 6) return undefined;
+    const parts = listed(name);
+    if (/所有|任何|每个/u.test(name) || metricNamed(name, this.#context.vocabulary) !== undefined) return undefined;
+    if (parts.length === 0 || parts.some(part => part.length > 40)) return undefined;
+    if (parts.length === 1 && (isGeneric(parts[0]!, outside, this.#context.vocabulary) || (attached && parts[0]!.length > 24)))
+      return undefined;
+    return parts.map(part => subjectOf(part, this.#context.vocabulary));
+  }
+
+  #predicated(clause: string, start: number, end: number, words: ProseWords): boolean {
+    return (
+      words.reached.test(clause.slice(0, start)) && !/^[^，,]{0,12}(?:是|的(?!代表))/u.test(clause.slice(end).replace(/^\s*[:：]?\s*/u, ''))
+    );
+  }
+
+  #level(match: RegExpExecArray, at: number): void {
+    const { label } = this.#context.vocabulary;
+    const levels = [match[1], match[2] ?? match[1]].map(Number).sort((a, b) => a - b);
+    const reading: Reading = {
+      unit: 'level',
+      range: { low: levels[0]!, high: levels[1]! },
+      word: match[0].trim(),
+      start: match.index,
+      end: match.index + match[0].length,
+    };
+    for (const subject of this.#about()) if (!this.#isLevel(subject)) this.#add(at, subject, label!, reading, false);
+  }
+
+  /** Whom a status word is said of: after a verb of reaching the sentence's subject, at the end of a clause the words right before. */
+  #statusOwners(clause: string, start: number, end: number, words: ProseWords, marked: boolean): readonly Subject[] {
+    const before = clause.slice(0, start);
+    const after = clause.slice(end).replace(/\s+/gu, '');
+    if (words.negated.test(before)) return [];
+    if (words.reached.test(marked ? before.replace(words.markBefore, '') : before) && !/^(?:是|的(?!状态))/u.test(after))
+      return this.#about();
+    if (marked || !/^(?:状态)?(?:[，,。；;:：!！?？)）]*|[（(][^（）()]*[)）])$/u.test(after)) return [];
+    if (firstVerb(before, words) !== undefined) return this.#about().filter(subject => !this.#isLevel(subject));
+    return (this.#named(before.replace(/[（(]\s*$/u, '')) ?? []).filter(subject => !this.#isLevel(subject));
+  }
+
+  #isLevel({ name }: Subject): boolean {
+    return this.#context.vocabulary.levels.some(({ label }) => label === name);
+  }
+
+  /** `是 L4 完全收敛的代表技术`: members of a level or of a layer. */
+  #layer(match: RegExpExecArray, at: number): void {
+    const { vocabulary } = this.#context;
+    const { label, words } = vocabulary;
+    const of = match[1]!.replace(/的\s*$/u, '').trim();
+    const start = match.index + match[0].indexOf(match[1]!);
+    const whole = subjectOf(of, vocabulary);
+    const level = vocabulary.levels.find(entry => entry.label === whole.name);
+    for (const subject of this.#about()) {
+      if (level !== undefined && label !== undefined)
+        this.#add(
+          at,
+          subject,
+          label,
+          { unit: 'level', range: { low: level.level, high: level.level }, word: level.label, start, end: start + of.length },
+          false,
+        );
+      else if (whole.name !== null && of.length <= 16)
+        this.#add(
+          at,
+          subject,
+          { name: words.layer.metric, unit: 'word', values: new Map(), sentences: [] },
+          { unit: 'word', word: whole.name, start, end: start + of.length },
+          false,
+        );
+    }
+  }
+}
+
+const sayValue =
+  /^(?:指数)?\s*(?:[:：=≈]|为|是|达到?|约为|仅为?|高达|已达到?|\bis\b|\bof\b|\bwas\b|\bat\b|\breached\b|\breaches\b|\bstands at\b)?\s*(?:约\s*)?["“'（(]?(?=\s*(?:[<>≤≥≈~＜＞约]|超过|低于|不足|至少|over|above|below|under|about|\d))/iu;
+const valueBefore =
+  /(?:[<>≤≥]\s*|超过|低于|约)?\d+(?:\.\d+)?\s*[%％](?:\s*[-–~至到]\s*\d+(?:\.\d+)?\s*[%％])?\s*(?:\+|以上|以下|左右)?\s*(?:的\s*)?$/u;
+const fromTo =
+  /^[^，。]{0,12}从[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％][^%％。]{0,4}[）)]?\s*(?:提升|上升|增长|增加|升|下降|降低|降|减少|变)(?:到|至|为)[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％]/u;
+
+/** `推理机制未收敛` → `推理机制`. */
+function withoutStatus(prefix: string, { statuses }: Vocabulary): string {
+  for (const word of statuses.keys()) if (prefix.length > word.length && prefix.endsWith(word)) return prefix.slice(0, -word.length);
+  return prefix;
+}
+
+/** `无方案采用率超过30%` says that it is at most that. */
+const withoutAny = (reading: Reading): Reading =>
+  reading.range === undefined || reading.range.low === reading.range.high
+    ? reading
+    : { ...reading, range: { low: 0, high: reading.range.low } };
+
+function arrowEnd(rest: string, end: number): number {
+  const more = /^\s*(?:→|->|(?:提升|上升|增长|下降|降低|升|降)(?:到|至))\s*\d+(?:\.\d+)?\s*[%％]?/u.exec(rest.slice(end));
+  return more === null ? end : end + more[0].length;
+}
+
+const future = (clause: string, { vocabulary }: Context): boolean => proseWords(vocabulary).future.test(clause);
