@@ -1,54 +1,47 @@
-// Bundles the client, the language server, its worker and the command line into dist/; nothing in there needs node_modules.
+// Bundles the client, the language server, its workers and the command line into dist/; nothing in there needs node_modules.
 //   node build.mjs            minified, for the package
 //   node build.mjs --dev      readable, with source maps
 //   node build.mjs --watch    readable, and again after each change
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch as watchFolder, writeFileSync } from 'node:fs';
+
 import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch as watchFolder, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { deferred } from './build/deferred.mjs';
+import { shorterGlyphs } from './build/glyphs.mjs';
 
 const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
 process.chdir(dirname(fileURLToPath(import.meta.url)));
 
-/** What all bundles share. CommonJS, because VS Code 1.90 loads extensions with require. */
+/** What VS Code and Node start, and what a bin of the package names. */
+const entryPoints = {
+  client: 'client/extension.ts',
+  server: 'server/main.ts',
+  worker: 'server/worker.ts',
+  formula: 'server/formula/worker.ts',
+  cli: 'server/cli.ts',
+};
+const executables = ['server.js', 'cli.js'];
+
+/** Large, and of no use before the first formula. */
+const later = [{ name: 'katex', module: /^katex$/, exports: ['default'] }];
+
 const common = {
   bundle: true,
   platform: 'node',
-  format: 'cjs',
   target: 'node20',
   // ES modules first: some language server packages have a UMD main that cannot be bundled.
   mainFields: ['module', 'main'],
-  // What is kept from one start to the next is of use only to the same program; while it is being worked on, nothing is kept.
-  define: { 'import.meta.url': 'moduleUrl', __BUILD__: dev ? 'undefined' : JSON.stringify(hashOfSources()) },
-  banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   minify: !dev,
-  sourcemap: dev ? 'linked' : false,
   legalComments: 'none',
-  metafile: true,
   logLevel: 'warning',
 };
-
-const bundles = [
-  { in: 'client/extension.ts', out: 'dist/client.cjs', external: ['vscode'] },
-  { in: 'server/main.ts', out: 'dist/server.js', executable: true },
-  { in: 'server/worker.ts', out: 'dist/worker.js' },
-  { in: 'server/formula/worker.ts', out: 'dist/formula.js' },
-  { in: 'server/cli.ts', out: 'dist/cli.js', executable: true },
-];
+const moduleUrl = "const moduleUrl = require('node:url').pathToFileURL(__filename).href;";
 
 await build();
-
-/** Of everything that the server is made of. */
-function hashOfSources() {
-  const hash = createHash('sha1');
-  const files = readdirSync('server', { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
-  const names = files.map(entry => join(entry.parentPath ?? entry.path, entry.name)).sort();
-  for (const name of [...names, 'package-lock.json']) hash.update(name).update(readFileSync(name));
-  return hash.digest('hex');
-}
 
 if (watch) {
   let pending;
@@ -61,25 +54,59 @@ if (watch) {
 }
 
 async function build() {
-  const results = await Promise.all(
-    bundles.map(({ in: entry, out, external = [], executable = false }) =>
-      esbuild.build({
-        ...common,
-        entryPoints: [entry],
-        outfile: out,
-        external,
-        banner: { js: (executable ? '#!/usr/bin/env node\n' : '') + common.banner.js },
-        write: false,
-      }),
-    ),
-  );
-  const files = new Map(results.flatMap(({ outputFiles }) => outputFiles.map(({ path, contents }) => [basename(path), contents])));
+  // As ES modules: only these can share code. What several entry points use becomes a chunk.
+  const { outputFiles, metafile } = await esbuild.build({
+    ...common,
+    format: 'esm',
+    splitting: true,
+    entryPoints: { ...entryPoints, katex: 'katex' },
+    outdir: 'dist',
+    external: ['vscode'],
+    // What is kept from one start to the next is of use only to the same program; while it is being worked on, nothing is kept.
+    define: { __BUILD__: dev ? 'undefined' : JSON.stringify(hashOfSources()) },
+    sourcemap: dev && 'inline',
+    plugins: [deferred(later), shorterGlyphs],
+    metafile: true,
+    write: false,
+  });
+  const scripts = await Promise.all(outputFiles.map(({ path, text }) => commonJs(basename(path), text)));
+  // Chunks first, then what refers to them.
+  const files = new Map(scripts.flat().sort(([a], [b]) => Number(b.startsWith('chunk-')) - Number(a.startsWith('chunk-'))));
   // The manifest says "module" for the sources; the bundles are CommonJS.
   files.set('package.json', '{ "type": "commonjs" }\n');
   files.set('concord.schema.json', await schema());
-  files.set('THIRD-PARTY-NOTICES.txt', notices(results.flatMap(result => Object.keys(result.metafile.inputs))));
+  files.set('THIRD-PARTY-NOTICES.txt', notices(Object.keys(metafile.inputs)));
   writeAll('dist', files);
   for (const [file, contents] of files) console.log(`dist/${file}  ${(Buffer.byteLength(contents) / 1000).toFixed(1)} kB`);
+}
+
+/** The files of a bundle as CommonJS: VS Code 1.90 loads extensions with require, and it starts faster. */
+async function commonJs(name, text) {
+  const { code, map } = await esbuild.transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minify: !dev,
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: `${executables.includes(name) ? '#!/usr/bin/env node\n' : ''}${text.includes('import.meta.url') ? moduleUrl : ''}`,
+    sourcemap: dev && 'external',
+    sourcefile: name,
+  });
+  return dev
+    ? [
+        [name, `${code}//# sourceMappingURL=${name}.map\n`],
+        [`${name}.map`, map],
+      ]
+    : [[name, code]];
+}
+
+/** Of everything that the server is made of. */
+function hashOfSources() {
+  const hash = createHash('sha1');
+  const files = readdirSync('server', { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+  const names = files.map(entry => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  for (const name of [...names, 'package-lock.json']) hash.update(name).update(readFileSync(name));
+  return hash.digest('hex');
 }
 
 /** Only once everything has been built, and file by file in one step: what runs meanwhile finds the old or the new. */
@@ -97,14 +124,14 @@ function writeAll(folder, files) {
 async function schema() {
   mkdirSync('.cache', { recursive: true });
   const outfile = `.cache/schema.${process.pid}.cjs`;
-  await esbuild.build({ ...common, entryPoints: ['server/schema.ts'], outfile, sourcemap: false });
+  const define = { 'import.meta.url': 'moduleUrl' };
+  await esbuild.build({ ...common, format: 'cjs', entryPoints: ['server/schema.ts'], outfile, define, banner: { js: moduleUrl } });
   const { configurationSchema } = createRequire(import.meta.url)(`./${outfile}`);
   rmSync(outfile);
   const chinese = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8'));
   const inBoth = text => (chinese[text] ? `${text}\n\n${chinese[text]}` : text);
   return `${JSON.stringify(configurationSchema(inBoth), null, dev ? 2 : 0)}\n`;
 }
-
 /** The licences of all packages that have a file in a bundle: they ask to be passed on with it. */
 function notices(inputs) {
   const folders = new Set(inputs.map(input => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]).filter(Boolean));

@@ -41,10 +41,10 @@ export function refreshPackage() {
 }
 
 function newestSource() {
-  const all = ['client', 'server', 'l10n', 'syntaxes', 'images'].flatMap(folder =>
+  const all = ['client', 'server', 'build', 'l10n', 'images'].flatMap(folder =>
     readdirSync(join(root, folder), { recursive: true }).map(file => join(root, folder, file)),
   );
-  const single = ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'build.mjs', '.vscodeignore', 'README.md', 'CHANGELOG.md'];
+  const single = ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'build.mjs', 'README.md', 'CHANGELOG.md'];
   return Math.max(...[...all, ...single.map(file => join(root, file))].map(file => statSync(file).mtimeMs));
 }
 
