@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Host } from '../server/host/host.ts';
+import { nodeHost } from '../server/host/node.ts';
+import { diskStore } from '../server/host/store.ts';
+import type { Finding } from '../server/model/rule.ts';
+import { rules } from '../server/rules/index.ts';
+import { readerHere } from '../server/workspace/reader.ts';
+import { Workspace } from '../server/workspace/workspace.ts';
+
+/** A knowledge base on the disk, and the programs that open it one after the other. */
+class Disk {
+  readonly root = mkdtempSync(join(tmpdir(), 'concord-kb-'));
+  readonly cache = mkdtempSync(join(tmpdir(), 'concord-cache-'));
+  /** The chapters that the last program has read. */
+  read: string[] = [];
+
+  write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.root, path)), { recursive: true });
+    writeFileSync(join(this.root, path), text);
+  }
+
+  /** Starts a program, lets it check everything, and ends it. `identity`: of the program; without one nothing is kept. */
+  async start(identity?: string): Promise<Map<string, readonly Finding[]>> {
+    this.read = [];
+    const host: Host = {
+      ...nodeHost,
+      read: (root, path) => {
+        if (path.endsWith('.md')) this.read.push(path);
+        return nodeHost.read(root, path);
+      },
+    };
+    const keeping = identity === undefined ? {} : { store: diskStore(this.cache, this.root), identity };
+    const workspace = new Workspace(this.root, { host, reader: readerHere(host), rules, log: assert.fail, ...keeping });
+    assert.ok(
+      await workspace.load(
+        () => {},
+        () => false,
+      ),
+    );
+    workspace.work(() => false);
+    await workspace.remember();
+    return new Map(
+      [...workspace.kb.chapters()]
+        .map(({ path }) => [path as string, workspace.findings(path)] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  }
+
+  get snapshots(): string[] {
+    return readdirSync(this.cache).map(name => join(this.cache, name));
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true });
+    rmSync(this.cache, { recursive: true });
+  }
+}
+
+function onDisk(name: string, body: (disk: Disk) => Promise<void>): void {
+  test(name, async () => {
+    const disk = new Disk();
+    disk.write('a.md', '# A\n\n[x](b.md#b) [y](b.md#no) [z](no.md)\n');
+    disk.write('b.md', '# B\n\n[x](c/c.md)\n');
+    disk.write('c/c.md', '# C\n\n[l]: nowhere.md\n');
+    try {
+      await body(disk);
+    } finally {
+      disk.remove();
+    }
+  });
+}
+
+onDisk('the next start reads nothing that has not changed, and finds the same', async disk => {
+  const first = await disk.start('one');
+  assert.deepEqual(disk.read.sort(), ['a.md', 'b.md', 'c/c.md']);
+  assert.deepEqual(await disk.start('one'), first);
+  assert.deepEqual(disk.read, []);
+});
+
+onDisk('what has changed since is read, and what depends on it is checked', async disk => {
+  await disk.start('one');
+  disk.write('b.md', '# B\n\n## No\n');
+  disk.write('no.md', '# New\n');
+  rmSync(join(disk.root, 'c'), { recursive: true });
+  const found = await disk.start('one');
+  assert.deepEqual(disk.read.sort(), ['b.md', 'no.md']);
+  assert.deepEqual(found, await disk.start());
+});
+
+onDisk('a file whose time alone has changed is not read as Markdown again', async disk => {
+  const first = await disk.start('one');
+  disk.write('a.md', readFileSync(join(disk.root, 'a.md'), 'utf8'));
+  assert.deepEqual(await disk.start('one'), first);
+  assert.deepEqual(disk.read, []);
+});
+
+onDisk('another program, or another configuration, starts from nothing', async disk => {
+  await disk.start('one');
+  await disk.start('two');
+  assert.equal(disk.read.length, 3);
+  disk.write('concord.json', '{ "rules": { "missing-file": "off" } }');
+  const found = await disk.start('two');
+  assert.equal(disk.read.length, 3);
+  assert.deepEqual(found, await disk.start());
+});
+
+onDisk('a damaged snapshot is as good as none', async disk => {
+  const first = await disk.start('one');
+  const [file] = disk.snapshots;
+  const whole = readFileSync(file!);
+  const damages = [
+    Buffer.alloc(0),
+    whole.subarray(0, 100),
+    whole.subarray(0, -41),
+    Buffer.concat([whole.subarray(0, 300), Buffer.from('?'), whole.subarray(301)]),
+    Buffer.alloc(5000, 123),
+  ];
+  for (const damaged of damages) {
+    writeFileSync(file!, damaged);
+    assert.deepEqual(await disk.start('one'), first);
+    assert.equal(disk.read.length, 3);
+  }
+});
+
+onDisk('a folder that cannot be written is no fault', async disk => {
+  rmSync(disk.cache, { recursive: true });
+  writeFileSync(disk.cache, 'a file');
+  const first = await disk.start('one');
+  assert.deepEqual(await disk.start('one'), first);
+});
+
+onDisk('nothing half written is left behind', async disk => {
+  await Promise.all([disk.start('one'), disk.start('one'), disk.start('one')]);
+  assert.equal(disk.snapshots.length, 1);
+});
+
+onDisk('a start from a snapshot finds what a fresh start finds, whatever happened in between', async disk => {
+  const path = fc.constantFrom('a.md', 'b.md', 'c/c.md', 'd.md', 'c/e.md', 'pic.png');
+  const text = fc.array(
+    fc.constantFrom(
+      '# A',
+      '## No',
+      '[x](b.md#no)',
+      '[y](c/c.md#no)',
+      '[z](../d.md)',
+      '![p](pic.png)',
+      '[r][l]',
+      '[l]: a.md',
+      '<!-- concord-disable-file missing-file -->',
+    ),
+    { maxLength: 6 },
+  );
+  const change = fc.record({ path, text: fc.option(text, { freq: 4 }) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 5 }), async changes => {
+      for (const { path: name, text: lines } of changes) {
+        if (lines === null) rmSync(join(disk.root, name), { force: true });
+        else disk.write(name, `${lines.join('\n\n')}\n`);
+      }
+      assert.deepEqual(await disk.start('one'), await disk.start());
+    }),
+    { numRuns: 40 },
+  );
+});
