@@ -1,0 +1,37 @@
+// Starts one server from a fresh client, and tells its parent how long that took.
+import { taken } from './concord.ts';
+import { cpuOf } from './machine.ts';
+import type { Who } from './measurement.ts';
+import { peers } from './peers.ts';
+import { startServer, textOf } from './server.ts';
+
+export interface Asked {
+  readonly who: Who;
+  readonly build: string;
+  readonly peersFolder: string;
+  readonly root: string;
+  /** Of the chapter that is opened. */
+  readonly path: string;
+}
+
+/** Milliseconds: from the start of the process, but `opened` from the opening; seconds of CPU. */
+export interface Started {
+  readonly answered: number;
+  readonly opened: number;
+  readonly first: number;
+  readonly cpu: number | undefined;
+}
+
+process.once('message', async ({ who, build, peersFolder, root, path }: Asked) => {
+  const kind = who === 'concord' ? taken(build).server : peers(peersFolder, () => {})[who]?.server;
+  if (kind === undefined) process.exit(1);
+  const text = textOf(root, path);
+  const server = await startServer(kind, root);
+  const begun = performance.now();
+  server.open(path, text);
+  await server.diagnostics(path, () => true);
+  const now = performance.now();
+  const started: Started = { answered: server.answered, opened: now - begun, first: now - server.begun, cpu: cpuOf(server.pid) };
+  await server.stop();
+  process.send?.(started, () => process.exit(0));
+});
