@@ -26,8 +26,12 @@ const entryPoints = {
 };
 const executables = ['server.js', 'cli.js'];
 
-/** Large, and of no use before the first formula. */
-const later = [{ name: 'katex', module: /^katex$/, exports: ['default'] }];
+/** Large, and of no use before the first formula or the first text that is not plain. */
+const later = [
+  { name: 'katex', module: /^katex$/, exports: ['default'] },
+  { name: 'remark', module: /[\\/]remark\.ts$/, exports: ['parseWithRemark'] },
+];
+const laterEntryPoints = { katex: 'katex', remark: './server/markdown/remark.ts' };
 
 const common = {
   bundle: true,
@@ -59,7 +63,7 @@ async function build() {
     ...common,
     format: 'esm',
     splitting: true,
-    entryPoints: { ...entryPoints, katex: 'katex' },
+    entryPoints: { ...entryPoints, ...laterEntryPoints },
     outdir: 'dist',
     external: ['vscode'],
     // What is kept from one start to the next is of use only to the same program; while it is being worked on, nothing is kept.

@@ -1,8 +1,9 @@
 import type { List, Table } from 'mdast';
 import { changeBetween } from './change.ts';
+import { type Defined, nothingDefined } from './defined.ts';
 import type { Parsed, Placed } from './parse.ts';
 import { type ReadPiece, type Result, readPieces, tooLong } from './pieces.ts';
-import { type Defined, nothingDefined, parseWithRemark } from './remark.ts';
+import { parseWithRemark } from './remark.ts';
 
 interface PlacedPiece extends Placed {
   readonly piece: ReadPiece;

@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast';
+import type { Defined } from './defined.ts';
 import { ASTERISK, contentStart, DASH, PLUS, type Reading, SPACE, TAB } from './direct/reading.ts';
-import { type Defined, parseWithRemark } from './remark.ts';
+import { parseWithRemark } from './remark.ts';
 import { spanOf } from './span.ts';
 
 /**

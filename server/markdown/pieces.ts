@@ -1,13 +1,14 @@
 import type { AlignType, List, Nodes, RootContent, Table } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import { borderBehind, readUpToBorder } from './cut.ts';
+import { type Defined, nothingDefined } from './defined.ts';
 import { readBlock } from './direct/blocks.ts';
 import { contentStart, declined, type Reading, readingOf } from './direct/reading.ts';
 import { readRows } from './direct/tables.ts';
 import { frontMatterEnd } from './frontMatter.ts';
 import type { Placement } from './nodes.ts';
 import type { Piece } from './parse.ts';
-import { type Defined, nothingDefined, parseWithRemark } from './remark.ts';
+import { parseWithRemark } from './remark.ts';
 
 /** A piece with what reading it again depends on. */
 export interface ReadPiece extends Piece {

@@ -8,20 +8,11 @@ import { combineExtensions } from 'micromark-util-combine-extensions';
 import type { Extension } from 'micromark-util-types';
 import { linkBareAddresses } from './addresses.ts';
 import { corrections } from './corrections.ts';
+import { type Defined, nothingDefined } from './defined.ts';
 import { destinationsFromMarkdown } from './destinations.ts';
 import { frontMatterEnd } from './frontMatter.ts';
 import { mathFromMarkdown, mathSyntax } from './math.ts';
 import type { Placement } from './nodes.ts';
-
-/** What text anywhere in a chapter may refer to. */
-export interface Defined {
-  /** Identifiers of link definitions, as micromark normalises them. */
-  readonly definitions: readonly string[];
-  /** Identifiers of footnote definitions, likewise. */
-  readonly footnotes: readonly string[];
-}
-
-export const nothingDefined: Defined = { definitions: [], footnotes: [] };
 
 /**
  * What Markdown means: the engine of remark (micromark, mdast-util-from-markdown) with GFM, YAML and TOML front matter and formulas.

@@ -1,5 +1,5 @@
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
-import type { Defined } from '../remark.ts';
+import type { Defined } from '../defined.ts';
 import { BACKSLASH, BACKTICK, COLON, DOLLAR, SPACE, TAB, UNDERSCORE } from './reading.ts';
 
 /** ASCII punctuation: what a backslash escapes. */

@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import type { Defined } from '../remark.ts';
+import type { Defined } from '../defined.ts';
 
 /**
  * One run of direct reading. Lines are kept as offsets; what a list item or block quote takes off the front of its lines is added to
