@@ -75,6 +75,11 @@ function ofGroup(group: Group, path: string, vocabulary: Vocabulary): ClaimProbl
       kind: sameFile.length === 0 ? 'differs elsewhere' : 'differs here',
       words: [claim.subject!, claim.metric, shown(claim), reference.shown, reference.by.length],
       related: [...witnesses.slice(0, 6), ...nearestFirst(others, path).slice(0, 4)],
+      places: [
+        ...new Set(
+          [...reference.by].sort((x, y) => Number(y.claim.home ?? false) - Number(x.claim.home ?? false)).map(other => other.path),
+        ),
+      ],
       ...(witnesses[0] && { reference: witnesses[0] }),
     });
   }

@@ -36,6 +36,8 @@ export interface ClaimProblem {
   readonly kind: string;
   readonly words: readonly (string | number)[];
   readonly related: readonly Stated[];
+  /** The chapters that state the other value, its own chapter first. */
+  readonly places?: readonly string[];
   /** The statement that the others are measured by, if one is. */
   readonly reference?: Stated;
 }

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import * as l10n from '@vscode/l10n';
+import { messageOf, miscalculationMessage } from '../../server/rules/convergenceMessages.ts';
+import { Base, casesOf } from './kit.ts';
+
+const problems = casesOf('problems.kb').flatMap(({ files, configuration }) => {
+  const base = new Base(files, configuration);
+  return [...base.chapters.keys()].flatMap(path => base.problems(path));
+});
+
+test('a contradiction is told by name and with both values', () => {
+  const [first] = problems.filter(({ kind }) => kind === 'differs elsewhere');
+  assert.equal(messageOf(first!), '收敛度 of 乙法: 95% here, 99% in a (2 places in all).');
+});
+
+test('every kind has its own sentence, with nothing left open', () => {
+  assert.ok(new Set(problems.map(({ kind }) => kind)).size > 10);
+  for (const problem of problems) assert.doesNotMatch(messageOf(problem), /\{\d\}|undefined|Infinity|NaN/, problem.kind);
+});
+
+test('in Chinese it is what a colleague would say', () => {
+  l10n.config({ contents: JSON.parse(readFileSync(new URL('../../l10n/bundle.l10n.zh-cn.json', import.meta.url), 'utf8')) });
+  try {
+    assert.equal(messageOf(problems.find(({ kind }) => kind === 'differs elsewhere')!), '乙法 的收敛度：此处 95%，a 为 99%（共 2 处）');
+    const wrong = { kind: 'equation', span: { start: 0, end: 1 }, expression: '0.2 + 0.3', stated: '0.6', actual: '0.5' } as const;
+    assert.equal(miscalculationMessage(wrong), '0.2 + 0.3 等于 0.5，不是 0.6');
+  } finally {
+    l10n.config({ contents: {} });
+  }
+});
