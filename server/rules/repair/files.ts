@@ -65,8 +65,8 @@ const otherDepth: Way = (_from, { seen }, _text, { kb }) => ({ paths: seen.filte
 
 const renamed: Way = (_from, { seen }, _text, { kb, renames }) => {
   for (const path of seen) {
-    const now = followed(path, renames, kb);
-    if (now !== undefined) return { paths: [now], telling: true };
+    const now = renames.get(path);
+    if (now !== undefined && isThere(now, kb)) return { paths: [now], telling: true };
   }
   return { paths: [], telling: false };
 };
@@ -182,16 +182,6 @@ function nearest(from: KbPath, { tail, name }: Wish, paths: readonly KbPath[]): 
   if (best === undefined) return { paths: [], telling: false };
   if (best.tail >= 2 && (second === undefined || second.tail < best.tail)) return { paths: [best.path], telling: true };
   return { paths: ranked.map(({ path }) => path), telling: true };
-}
-
-/** The first file on the way of a file's renames that is there: what was renamed on from that name is older. */
-function followed(path: KbPath, renames: ReadonlyMap<KbPath, KbPath>, kb: Workshop['kb']): KbPath | undefined {
-  const met = new Set([path]);
-  for (let now = renames.get(path); now !== undefined && !met.has(now); now = renames.get(now)) {
-    if (isThere(now, kb)) return now;
-    met.add(now);
-  }
-  return undefined;
 }
 
 const isReadme = (name: string): boolean => /^readme\.md$/i.test(name);
