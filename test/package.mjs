@@ -8,7 +8,7 @@ const limit = 1_000_000;
 const allowed =
   /^(dist\/[\w.-]+\.(js|json|txt)|l10n\/[\w.-]+\.(json|md)|package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|images\/icon\.png)$/;
 const required = [
-  ...['client', 'server', 'worker', 'formula', 'katex', 'cli'].map(name => `dist/${name}.js`),
+  ...['client', 'server', 'worker', 'formula', 'katex', 'remark', 'cli'].map(name => `dist/${name}.js`),
   ...['concord.schema.json', 'package.json', 'THIRD-PARTY-NOTICES.txt'].map(name => `dist/${name}`),
   ...['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'l10n/bundle.l10n.zh-cn.json'],
   ...['images/icon.png', 'README.md', 'CHANGELOG.md', 'LICENSE'],
