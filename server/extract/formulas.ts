@@ -5,6 +5,8 @@ import { type FormulaKind, isDisplay, packFormula, sourceOf } from '../model/for
 import { type Span, shifted } from '../model/text.ts';
 import { faultOf } from '../tex/check.ts';
 import { definitionsIn } from '../tex/macros.ts';
+import { isAllPlain, plainInProse, plainLines } from '../tex/plain/find.ts';
+import { mayBePlain } from '../tex/plain/parse.ts';
 import { plainSource } from './phrasing.ts';
 
 /** The formulas of one piece, spans from its start. */
@@ -15,8 +17,9 @@ export const noFormulas = (): PieceFormulas => ({ packed: [], doubtful: [], macr
 /** Collects the formulas of a piece. `text`: the piece's own. */
 export function collectFormulas(nodes: readonly RootContent[], text: string): PieceFormulas {
   const into = noFormulas();
-  if (/[$]|\\[([]|(?:```|~~~)[ \t]*(?:math|latex|tex)\b/i.test(text))
-    new Collector(text, into).visitAll(nodes, { inCell: false, quotes: 0 });
+  const mayHold = mayBePlain(text) || /[$]|\\[([]|(?:```|~~~)[ \t]*(?:math|latex|tex)\b/i.test(text);
+  if (!mayHold) return into;
+  new Collector(text, into).visitAll(nodes, { inCell: false, quotes: 0 });
   inOrder(into.packed);
   return into;
 }
@@ -70,11 +73,15 @@ class Collector {
         return;
       case 'code':
         if (/^(?:math|latex|tex)$/i.test(node.lang ?? '')) this.#add('fence', spanOf(node), around);
+        else if (/^(?:te?xt|plain|plaintext|)$/i.test(node.lang ?? '')) this.#plainFence(node.value, spanOf(node), around);
+        return;
+      case 'inlineCode':
+        this.#plainCode(node.value, spanOf(node), around);
         return;
       case 'paragraph':
       case 'heading':
       case 'tableCell':
-        this.#brackets(node, around);
+        this.#phrasing(node, node.type === 'tableCell' ? { ...around, inCell: true } : around);
         break;
       case 'blockquote':
         this.visitAll(node.children, { ...around, quotes: around.quotes + 1 });
@@ -85,16 +92,42 @@ class Collector {
     if ('children' in node) this.visitAll(node.children, node.type === 'tableCell' ? { ...around, inCell: true } : around);
   }
 
-  /** `\(…\)` and `\[…\]`, which are no Markdown: read off the source of a paragraph in which code, links and other formulas are covered. */
-  #brackets(node: Extract<Parents, { type: 'paragraph' | 'heading' | 'tableCell' }>, around: Around): void {
+  /** What is no Markdown is read off the source of a paragraph in which code, links and other formulas are covered: `\\(…\\)`, `\\[…\\]` and plain text. */
+  #phrasing(node: Extract<Parents, { type: 'paragraph' | 'heading' | 'tableCell' }>, around: Around): void {
     const { start, end } = spanOf(node);
-    if (!/\\[([]/.test(this.#text.slice(start, end))) return;
+    const written = this.#text.slice(start, end);
+    const hasBrackets = /\\[([]/.test(written);
+    if (!hasBrackets && !mayBePlain(written)) return;
     const source = plainSource(this.#text, start, end, node.children);
-    for (const match of source.matchAll(/(?<!\\)\\(?:\(([^\uFFFC]+?)(?<!\\)\\\)|\[([^\uFFFC]+?)(?<!\\)\\\])/g)) {
-      const kind = match[1] === undefined ? 'square' : 'round';
-      const span = { start: start + match.index, end: start + match.index + match[0].length };
-      this.#add(kind, span, { ...around, inCell: node.type === 'tableCell' });
+    if (hasBrackets) {
+      for (const match of source.matchAll(/(?<!\\)\\(?:\(([^\uFFFC]+?)(?<!\\)\\\)|\[([^\uFFFC]+?)(?<!\\)\\\])/g)) {
+        const span = { start: start + match.index, end: start + match.index + match[0].length };
+        this.#add(match[1] === undefined ? 'square' : 'round', span, around);
+      }
+    } else for (const span of plainInProse(source)) this.#addPlain('plain', shifted(span, start), around);
+  }
+
+  #plainFence(value: string, span: Span, around: Around): void {
+    if (!mayBePlain(value)) return;
+    if (isAllPlain(value)) {
+      this.#addPlain('plain fence', span, around);
+      return;
     }
+    // Lines inside quotes would have to be looked for behind their marks.
+    if (around.quotes > 0) return;
+    const { source, places } = sourceOf({ kind: 'plain fence', span, ...around }, this.#text);
+    for (const line of plainLines(source)) this.#addPlain('plain line', shifted(line, places[1]!), around);
+  }
+
+  /** `` `L(N) = a·N^(-α)` `` */
+  #plainCode(value: string, span: Span, around: Around): void {
+    const [found] = mayBePlain(value) ? plainInProse(value) : [];
+    const at = this.#text.indexOf(value, span.start);
+    if (found?.start === 0 && found.end === value.length && at > 0 && at < span.end) this.#addPlain('plain', shifted(found, at), around);
+  }
+
+  #addPlain(kind: FormulaKind, span: Span, { inCell, quotes }: Around): void {
+    packFormula(this.#into.packed, kind, span, inCell, quotes);
   }
 
   #add(kind: FormulaKind, span: Span, { inCell, quotes }: Around): void {

@@ -5,8 +5,9 @@ import type { Finding } from '../model/rule.ts';
 import { touches } from '../model/text.ts';
 import { goodEdits } from '../workspace/goodFixes.ts';
 import { diagnosticOf } from './diagnostics.ts';
-import { workspaceEdit } from './edits.ts';
+import { previewedEdit, workspaceEdit } from './edits.ts';
 import type { Feature, View } from './feature.ts';
+import { formulaActions } from './formulaActions.ts';
 import { suppressionEdits } from './suppress.ts';
 
 const fixAll = `${CodeActionKind.SourceFixAll}.concord`;
@@ -14,7 +15,7 @@ const fixAll = `${CodeActionKind.SourceFixAll}.concord`;
 /** The repairs of the findings at hand, the comments that silence them, and all good repairs of the chapter at once. */
 export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
   method: 'textDocument/codeAction',
-  capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAll] } },
+  capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAll] } },
   handle({ range, context }, view) {
     const asked = { start: view.offsetAt(range.start), end: view.offsetAt(range.end) };
     const wanted = (kind: string) => context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
@@ -22,6 +23,7 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     const actions: CodeAction[] = [];
     if (wanted(CodeActionKind.QuickFix))
       for (const finding of findings) if (touches(finding.span, asked)) actions.push(...quickFixes(finding, view));
+    if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...formulaActions(asked, view));
     // Only on demand: it works out the fixes of every finding in the chapter.
     if (context.only !== undefined && wanted(fixAll)) actions.push(...fixAllActions(view));
     return actions;
@@ -38,7 +40,8 @@ function quickFixes(finding: Finding, view: View): CodeAction[] {
       kind: CodeActionKind.QuickFix,
       diagnostics,
       ...(fix.preferred ? { isPreferred: true } : {}),
-      edit: workspaceEdit(fix, view),
+      // What changes other chapters is shown first.
+      edit: fix.edits.some(({ path }) => path !== chapter.path) ? previewedEdit(fix.edits, fix.title, view) : workspaceEdit(fix, view),
     }),
   );
   const everywhere = t('Fix all “{0}” findings in the knowledge base…', finding.rule);

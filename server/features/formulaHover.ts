@@ -2,10 +2,11 @@ import { t } from '@vscode/l10n';
 import { colourOf, imageOf, longestHover, type Pictures } from '../formula/picture.ts';
 import type { Drawing } from '../formula/request.ts';
 import type { FormulaFacts } from '../model/facts.ts';
-import { type Formula, formulasIn, isDisplay, sourceOf } from '../model/formula.ts';
+import { type Formula, formulasIn, isDisplay, isPlain, sourceOf } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
 import type { Macro } from '../tex/macro.ts';
 import { macrosFrom } from '../tex/macros.ts';
+import { plainTeX } from '../tex/plain/find.ts';
 
 /** A formula to be shown: TeX, and all that decides how it looks. Taken from one state of the chapter, so that drawing it may take its time. */
 export interface Shown {
@@ -17,14 +18,16 @@ export interface Shown {
 
 /** A formula of a chapter as it is to be shown. `text`: of the chapter. `more`: macros besides the chapter's own. */
 export function shown(formula: Formula, facts: FormulaFacts, text: string, more: readonly Macro[]): Shown {
-  return { source: sourceOf(formula, text).source.trim(), display: isDisplay(formula), macros: macrosOf(facts, more) };
+  const { source } = sourceOf(formula, text);
+  const tex = isPlain(formula) ? (plainTeX(source) ?? source) : source.trim();
+  return { source: tex, display: isDisplay(formula), macros: macrosOf(facts, more) };
 }
 
 /** The first formula in a part of a chapter that is worth showing: one in display style, or else any. */
 export function firstFormula(facts: FormulaFacts, part: Span): Formula | undefined {
   let first: Formula | undefined;
   for (const formula of formulasIn(facts.packed)) {
-    if (formula.span.start < part.start) continue;
+    if (formula.span.start < part.start || isPlain(formula)) continue;
     if (formula.span.end > part.end) break;
     if (isDisplay(formula)) return formula;
     first ??= formula;
