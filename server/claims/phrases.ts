@@ -10,8 +10,8 @@ export function readPhrases(context: Context, construct: Construct, text: Text, 
   const part = text.text.slice(from, to);
   const percents = /[%％]/.test(part);
   for (const metric of vocabulary.metrics) {
-    for (const { pattern, value } of metric.sentences) {
-      if (value && !percents) continue;
+    for (const { pattern, value, cue } of metric.sentences) {
+      if ((value && !percents) || !part.includes(cue)) continue;
       for (const match of part.matchAll(pattern)) {
         const groups = match.groups ?? {};
         const owner = metric.about === undefined ? named(groups['subject'], subject, context) : defaultSubject(metric, context);

@@ -11,7 +11,9 @@ import { keyOf, type Metric } from './vocabulary.ts';
 
 /** The claims of a paragraph or list item: S6, S7, S11 of convergence.md. */
 export function readParagraph({ text, item }: Paragraph, context: Context): void {
-  if (text.linked || !context.vocabulary.states.test(text.text)) return;
+  if (text.linked) return;
+  const key = text.strong[0] !== undefined && text.strong[0].end <= 40;
+  if (!key && !context.vocabulary.states.test(text.text)) return;
   if (text.opaque[0]?.start === 0) {
     readPhrases(context, 'list', text, { name: context.chapter, text: context.chapter ?? '' });
     return;

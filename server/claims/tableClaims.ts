@@ -13,7 +13,6 @@ import { keyOf, type Metric } from './vocabulary.ts';
 
 /** The claims of a table: S1–S5 of convergence.md. */
 export function readTable(table: Table, context: Context): void {
-  if (!table.rows.some(row => row.some(cell => context.vocabulary.states.test(cell.text)))) return;
   const plan = planOf(table, context.vocabulary);
   if (plan.layout === 'metric rows') readMetricRows(table, plan, context);
   else if (plan.layout === 'level rows') readLevelRows(table, plan, context);

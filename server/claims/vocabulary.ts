@@ -63,7 +63,8 @@ export interface ClaimsConfiguration {
 /** One metric, ready for reading. */
 export interface Metric extends MetricWords {
   readonly values: ReadonlyMap<string, Interval | null>;
-  readonly sentences: readonly { readonly pattern: RegExp; readonly value: boolean }[];
+  /** `cue`: without these characters the pattern cannot match. */
+  readonly sentences: readonly { readonly pattern: RegExp; readonly value: boolean; readonly cue: string }[];
 }
 
 export interface Level {
@@ -111,6 +112,7 @@ export interface Vocabulary {
 
 /** Words are compared by this: compatibility forms, case, blanks, quotes and emoji do not count. */
 export function keyOf(text: string): string {
+  if (/^[\u4e00-\u9fffa-z0-9]*$/.test(text)) return text;
   const known = keys.get(text);
   if (known !== undefined) return known;
   const key = text
@@ -156,6 +158,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
   const { levels } = words;
   const statuses = new Map(Object.entries(levels.words as unknown as Record<string, readonly [number, number] | null>));
   const bounds = configuration.levels?.bounds ?? (levels.presets as Record<string, readonly string[]>)[levels.preset] ?? [];
+  const standings = words.standings.words.map(word => (word.length > 2 ? word : `成为${word}`));
   const all = ['%', '％', '★', '☆', '⭐', '=', '≈', '\\d[倍x×]', '总计', '合计', 'milestone', 'Q[1-4]'];
   const names = metrics.flatMap(({ name, aliases = [], keys = [], complements = [], cues = [] }) => [
     name,
@@ -164,14 +167,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     ...complements,
     ...cues,
   ]);
-  const terms = [
-    ...names,
-    ...statuses.keys(),
-    ...words.standings.words,
-    ...words.layer.words,
-    ...words.tables.total,
-    ...words.subjects.universal,
-  ];
+  const terms = [...names, ...statuses.keys(), ...words.standings.words, ...words.layer.words, ...words.tables.total];
   const speech = new RegExp(`${all.join('|')}|${terms.map(escaped).join('|')}|(?<![a-z])${escaped(levels.mark)}\\s?[0-9]`, 'i');
   return {
     words,
@@ -203,7 +199,10 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     reference: new Map(
       Object.entries(configuration.reference ?? {}).map(([subject, values]) => [subject, new Map(Object.entries(values))]),
     ),
-    states: new RegExp(`[%％★☆⭐]|${terms.map(escaped).join('|')}|${escaped(levels.mark)}[0-9]`, 'iu'),
+    states: new RegExp(
+      `[%％★☆⭐]|${[...named.flatMap(({ name, aliases = [] }) => [name, ...aliases]), ...metrics.flatMap(({ cues = [] }) => cues), ...statuses.keys(), ...standings, ...words.layer.words].map(escaped).join('|')}|${escaped(levels.mark)}[0-9]`,
+      'iu',
+    ),
     prefix: new RegExp(`^\\s*(?:20\\d\\d\\s*年?)?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
     speaks: source => speech.test(source) || (source.length <= 120 && announces.test(source)),
   };
@@ -257,10 +256,22 @@ function metricsOf({ metrics = [] }: ClaimsConfiguration): Metric[] {
 const value =
   '(?<value>(?:[<>≥≤≈~约]\\s*|超过|低于|不足)?\\d+(?:\\.\\d+)?\\s*[%％](?:\\s*[-–~至到]\\s*\\d+(?:\\.\\d+)?\\s*[%％])?(?:\\+|以上|以下|左右)?)';
 
-function compiled(phrase: string): { pattern: RegExp; value: boolean } | undefined {
+/** The longest run of Han characters that stand outside every group and choice. */
+function cueOf(phrase: string): string {
+  let flat = phrase;
+  for (let before = ''; before !== flat; ) {
+    before = flat;
+    flat = flat.replace(/\((?:[^()\\]|\\.)*\)[?*+]?|\[[^\]]*\](?:\{[^}]*\}|[?*+])?|\\./gu, ' ');
+  }
+  if (flat.includes('|')) return '';
+  const runs = [...flat.matchAll(/\p{Script=Han}+(?![?*])/gu)].map(match => match[0]);
+  return runs.sort((a, b) => b.length - a.length)[0] ?? '';
+}
+
+function compiled(phrase: string): Metric['sentences'][number] | undefined {
   const pattern = phrase.replace('{value}', value).replace('{subject}', '(?<subject>[^，。；、|（(]{1,24})');
   try {
-    return { pattern: new RegExp(pattern, 'gu'), value: phrase.includes('{value}') };
+    return { pattern: new RegExp(pattern, 'gu'), value: phrase.includes('{value}'), cue: cueOf(phrase) };
   } catch {
     return undefined;
   }
