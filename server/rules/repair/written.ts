@@ -43,30 +43,13 @@ export function writeDestination(
   { path, fragment }: { path: string; fragment: string | undefined },
   configuration: Configuration,
 ): { span: Span; newText: string } {
-  const hash = fragment === undefined ? '' : `#${fragment}`;
-  const literal = path.replace(/%(?=[0-9a-f]{2})/gi, '%25').replace(/[#?]/g, encodeURIComponent);
+  const address = encodedWhere(path, /%(?=[0-9a-f]{2})|[#?]/gi) + (fragment === undefined ? '' : `#${encodedWhere(fragment, percentSign)}`);
+  if (spot.form === 'html') return { span: spot.target, newText: encodedWhere(address, unsafeInHtml) };
   const wasEncoded = !spot.angled && /%[0-9a-f]{2}/i.test(spot.written);
-  const needsCare = /[\s<>]/.test(literal + hash) || !isBalanced(literal + hash);
-  if (spot.form === 'html')
-    return {
-      span: spot.target,
-      newText: encodedSpaces(literal + hash)
-        .replace(/"/g, '%22')
-        .replace(/'/g, '%27'),
-    };
-  if (spot.angled || (needsCare && !wasEncoded && configuration.links.spaces === 'angle')) {
-    const inside = (literal + hash).replace(/[<>]/g, encodeURIComponent);
-    return { span: spot.outer, newText: spot.angled || needsCare ? `<${inside}>` : inside };
-  }
-  return {
-    span: spot.outer,
-    newText: isBalanced(literal + hash) ? encodedSpaces(literal + hash) : encodedParentheses(encodedSpaces(literal + hash)),
-  };
+  const needsCare = /\s/.test(address) || !isBalanced(address);
+  const angled = spot.angled || (needsCare && !wasEncoded && configuration.links.spaces === 'angle');
+  return { span: spot.outer, newText: angled ? `<${encodedWhere(address, unsafe)}>` : bare(address) };
 }
-
-const encodedParentheses = (text: string): string => text.replace(/[()]/g, c => (c === '(' ? '%28' : '%29'));
-
-const encodedSpaces = (text: string): string => text.replace(/[\s<>]/g, encodeURIComponent);
 
 /** With `./` where it was written, and before a name that begins like an address (`note:1.md`). */
 const dotted = (relative: string, written: string): string =>
@@ -74,15 +57,33 @@ const dotted = (relative: string, written: string): string =>
 
 /** A fragment as it may stand in place of the one that is written. */
 export function writtenFragment(fragment: string, { angled, form }: Spot): string {
-  const encoded = angled ? fragment.replace(/[<>\r\n]/g, encodeURIComponent) : encodedSpaces(fragment);
-  if (form === 'html') return encoded.replace(/"/g, '%22').replace(/'/g, '%27');
-  return angled || isBalanced(encoded) ? encoded : encodedParentheses(encoded);
+  const literal = encodedWhere(fragment, percentSign);
+  if (form === 'html') return encodedWhere(literal, unsafeInHtml);
+  return angled ? encodedWhere(literal, unsafe) : bare(literal);
 }
 
 /** Where the fragment begins in a destination as it is written, behind its `#`; undefined without one. The `#` of `&#45;` is none. */
 export function fragmentStart(written: string): number | undefined {
   const hash = written.search(/(?<!&)#/);
   return hash < 0 ? undefined : hash + 1;
+}
+
+/** What would be read as an escape that it is not meant to be. */
+const percentSign = /%(?=[0-9a-f]{2})/gi;
+/** What means something of its own in a destination of Markdown: brackets, escapes, entities, code, formulas, the borders of cells. */
+const unsafe = /[<>\\`|$\r\n]|&(?=#?\w+;)/g;
+/** The same for an attribute, be it in quotes of either kind or in none. */
+const unsafeInHtml = /[\s<>"'=`|]|&(?=#?\w+;)/g;
+
+const encodedWhere = (text: string, pattern: RegExp): string =>
+  text.replace(pattern, found =>
+    Array.from(new TextEncoder().encode(found), byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  );
+
+/** A destination without `<…>`. */
+function bare(address: string): string {
+  const encoded = encodedWhere(encodedWhere(address, unsafe), /\s/g);
+  return isBalanced(encoded) ? encoded : encodedWhere(encoded, /[()]/g);
 }
 
 /** Parentheses that CommonMark lets stand in a bare destination. */
