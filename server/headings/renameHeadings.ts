@@ -118,7 +118,7 @@ function linkEdits(
       edits.push({
         path: from.path,
         span: span(place.content.start + at, place.content.start + at + change.before.length),
-        newText: change.after,
+        newText: change.source === undefined ? change.after : change.after.replace(/[\\[\]]/g, '\\$&'),
       });
     return edits;
   });
