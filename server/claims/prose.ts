@@ -29,6 +29,7 @@ export function readParagraph({ text, item }: Paragraph, context: Context): void
     readKey(context, text, lead, named, item !== undefined);
     return;
   }
+  if (!context.vocabulary.states.test(text.text)) return;
   const subjects = lead.colon ? leadSubjects(lead, context) : undefined;
   readSentences(context, construct, text, lead.colon ? lead.start : 0, lead.colon ? lead.end : text.text.length, undefined);
   if (!lead.colon) return;

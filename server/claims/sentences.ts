@@ -70,7 +70,7 @@ class Sentence {
 
   read(): void {
     const sentence = this.#text.text.slice(this.#start, this.#end);
-    if (hypothetical.test(sentence)) return;
+    if (!this.#context.vocabulary.states.test(sentence) || hypothetical.test(sentence)) return;
     const { vocabulary } = this.#context;
     readPhrases(
       this.#context,

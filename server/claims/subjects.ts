@@ -9,14 +9,23 @@ const blanks = /(?<=[\p{Script=Han}])\s+(?=[\w])|(?<=[\w)])\s+(?=\p{Script=Han})
 
 /** The text of a name without numbering, quotes, emoji and outer punctuation. */
 export function cleaned(text: string): string {
-  return text
+  const known = clean.get(text);
+  if (known !== undefined) return known;
+  const name = text
     .normalize('NFKC')
     .replace(emoji, '')
     .replace(/["'“”‘’「」《》]/gu, '')
     .replace(ordinal, '')
     .replace(/^[\s:,;.、，。：；|>*-]+|[\s:,;、，。：；|*]+$/gu, '')
     .trim();
+  if (text.length <= 60) {
+    if (clean.size > 20_000) clean.clear();
+    clean.set(text, name);
+  }
+  return name;
 }
+
+const clean = new Map<string, string>();
 
 export const withoutGloss = (text: string): string => {
   const short = text.replace(gloss, '').trim();

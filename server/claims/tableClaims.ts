@@ -286,10 +286,7 @@ const exactLevel = (text: string, { vocabulary }: Context): boolean => {
   return rest !== text && keyOf(rest).length <= 2;
 };
 
-function isTotal(text: string, { vocabulary }: Context): boolean {
-  const key = keyOf(text);
-  return vocabulary.words.tables.total.some(word => key.startsWith(keyOf(word)));
-}
+const isTotal = (text: string, { vocabulary }: Context): boolean => vocabulary.total.test(text);
 
 /** The nearest cell to the left that is a name, not a value. */
 function nameToTheLeft(row: Row, columns: readonly Column[], index: number, own: Subject, { vocabulary }: Context): Subject {

@@ -41,7 +41,8 @@ export function planOf(table: Table, vocabulary: Vocabulary): Plan {
   return { layout, columns, scoped };
 }
 
-const isLevelCell = (text: string, { levels }: Vocabulary): boolean => {
+const isLevelCell = (text: string, { levels, words }: Vocabulary): boolean => {
+  if (text.length > 80 || !text.includes(words.levels.mark)) return false;
   const key = keyOf(text);
   return levels.some(
     ({ label }) => key === keyOf(label) || (key.startsWith(keyOf(label)) && !/^[0-9a-z]/.test(key.slice(keyOf(label).length))),

@@ -22,8 +22,7 @@ export function wrongCells(table: Table, vocabulary: Vocabulary): WrongCell[] {
   if (table.partial || body.length < 2 || body.length > 2000) return [];
   const found: WrongCell[] = [];
   const { tables } = vocabulary.words;
-  const totals = tables.total.map(keyOf);
-  const isTotal = (row: readonly Text[]): boolean => totals.some(word => keyOf(row[0]?.text ?? '').startsWith(word));
+  const isTotal = (row: readonly Text[]): boolean => vocabulary.total.test(row[0]?.text ?? '');
   const width = Math.max(...table.rows.map(row => row.length));
   const last = body.length - 1;
   const totalling = body.map(isTotal);

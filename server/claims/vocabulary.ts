@@ -104,6 +104,8 @@ export interface Vocabulary {
   readonly reference: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** A sentence without any of these states nothing. */
   readonly states: RegExp;
+  /** The first cell of a row of totals. */
+  readonly total: RegExp;
   /** A year, and words such as “current”, in front of a metric's name. */
   readonly prefix: RegExp;
   /** A block whose source says something to the reading of claims, or announces what may. */
@@ -200,9 +202,10 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
       Object.entries(configuration.reference ?? {}).map(([subject, values]) => [subject, new Map(Object.entries(values))]),
     ),
     states: new RegExp(
-      `[%％★☆⭐]|${[...named.flatMap(({ name, aliases = [] }) => [name, ...aliases]), ...metrics.flatMap(({ cues = [] }) => cues), ...statuses.keys(), ...standings, ...words.layer.words].map(escaped).join('|')}|${escaped(levels.mark)}[0-9]`,
+      `[%％★☆⭐]|${[...named.flatMap(({ name, aliases = [] }) => [name, ...aliases]), ...metrics.flatMap(({ cues = [] }) => cues), ...statuses.keys(), ...levels.superlatives, ...standings, ...words.layer.words].map(escaped).join('|')}|${escaped(levels.mark)}[0-9]`,
       'iu',
     ),
+    total: new RegExp(`^[\\s*]*(?:${words.tables.total.map(escaped).join('|')})`, 'iu'),
     prefix: new RegExp(`^\\s*(?:20\\d\\d\\s*年?)?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
     speaks: source => speech.test(source) || (source.length <= 120 && announces.test(source)),
   };
