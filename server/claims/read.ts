@@ -38,12 +38,13 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
       before = block;
       continue;
     }
-    if (block.kind === 'paragraph' && isCaption(block) && numbered.test(block.text.text))
+    const caption = isCaption(block);
+    if (block.kind === 'paragraph' && caption && numbered.test(block.text.text))
       section = sectionOf(7, named(block.text, vocabulary), section, vocabulary);
     const context: Context = { vocabulary, section, chapter, captions, start, claims, before: claims.length };
-    readBlock(block, before, context, definitions);
+    if (!caption) readBlock(block, before, context, definitions);
     if (block.kind !== 'paragraph' || block.item === undefined)
-      captions = block.kind === 'paragraph' && isCaption(block) ? [block.text, ...captions].slice(0, 3) : [];
+      captions = block.kind === 'paragraph' && caption ? [block.text, ...captions].slice(0, 3) : [];
     before = block;
   }
   const only = [...children].flatMap(([parent, [child, ...more]]) =>
@@ -79,7 +80,7 @@ const isCaption = (block: Block): boolean => {
 function readBlock(block: Block, before: Block | undefined, context: Context, definitions: Definitions): void {
   switch (block.kind) {
     case 'paragraph': {
-      if (isCaption(block) || block.text.text.length > 10 * longest) return;
+      if (block.text.text.length > 10 * longest) return;
       const { text } = block;
       if (text.opaque.length > 0) {
         readSymbol(text, context, definitions);
