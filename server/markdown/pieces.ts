@@ -106,12 +106,14 @@ class PieceReader {
       this.nodes = before.nodes.slice(0, before.count);
       this.begin = before.begin;
       r.base = before.begin;
+      r.depth = 0;
       r.quotes = 0;
       this.line = line;
       this.continues = undefined;
       r.refers = before.refers;
       r.declined = before.declined;
       r.start.set(r.raw.subarray(line, r.lineCount), line);
+      r.lazy.fill(0, line);
       if (offset > this.begin) this.endPiece(offset);
       if (!this.readByRemark()) return 'more';
     }

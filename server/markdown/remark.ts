@@ -17,7 +17,7 @@ import type { Placement } from './nodes.ts';
 /**
  * What Markdown means: the engine of remark (micromark, mdast-util-from-markdown) with GFM, YAML and TOML front matter and formulas.
  * The tree has no `position`; `spanOf` reads where a node stands, `data` holds places of destinations and labels, all as offsets
- * into `text`. Never throws: text that the engine itself fails on gives an empty tree.
+ * into `text`. Never throws: text that the engine itself fails on, or that is nested deeper than `deepest`, gives an empty tree.
  *
  * A piece of a chapter is read with what the rest of it defines, and `isStart` false when it is not its beginning, where alone front
  * matter may stand.
@@ -72,15 +72,19 @@ function defining({ definitions, footnotes }: Defined): Extension {
   };
 }
 
+/** Levels of nodes in nodes. Nobody writes so many, and whoever walks a tree may do it by recursion. */
+const deepest = 200;
+
 /** Turns unist positions into `from` and `to`, and moves all places by `by`. */
-function place(node: Nodes, by: number): void {
+function place(node: Nodes, by: number, depth = 0): void {
+  if (depth > deepest) throw new RangeError('nested too deep');
   const { position } = node;
   delete node.position;
   const placement = node as unknown as Placement;
   placement.from = position?.start.offset ?? 0;
   placement.to = position?.end.offset ?? 0;
   if (by !== 0) move(node, by);
-  if ('children' in node) for (const child of node.children) place(child, by);
+  if ('children' in node) for (const child of node.children) place(child, by, depth + 1);
 }
 
 function move(node: Nodes, by: number): void {

@@ -2,7 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast';
 import { readFence, readMath, startsFence, startsMath } from './fences.ts';
 import { headingDepth, readHeading } from './headings.ts';
 import { readInline } from './inline.ts';
-import { readList, startsItem } from './lists.ts';
+import { endsContainer, isThematicBreak, readList, startsItem } from './lists.ts';
 import {
   ASTERISK,
   add,
@@ -37,8 +37,8 @@ import { readTable, startsDelimiterRow } from './tables.ts';
  */
 export function readBlock(r: Reading, i: number, last: number, out: RootContent[], limit = Number.POSITIVE_INFINITY): number {
   const at = spacesEnd(r, i);
-  // Indented code.
-  if (at - r.start[i]! > 3) decline();
+  // Indented code, or a line that goes on with a paragraph that is not there.
+  if (at - r.start[i]! > 3 || r.lazy[i] === 1) decline();
   const c = r.text.charCodeAt(at);
   switch (c) {
     case HASH:
@@ -71,13 +71,14 @@ export function readBlock(r: Reading, i: number, last: number, out: RootContent[
     default:
       if (c >= 48 && c <= 57 && startsItem(r, i, at)) return readList(r, i, last, at, out, limit);
   }
-  if (i + 1 < last && startsDelimiterRow(r, i + 1)) return readTable(r, i, last, at, out, limit);
+  if (i + 1 < last && r.lazy[i + 1] === 0 && startsDelimiterRow(r, i + 1)) return readTable(r, i, last, at, out, limit);
   return readParagraph(r, i, last, at, out);
 }
 
 /** Reads the lines of a container. Returns true when there is a blank line between its blocks. */
 export function readBlocks(r: Reading, first: number, last: number, out: RootContent[]): boolean {
   let blankBetween = false;
+  if (++r.depth > 50) decline();
   for (let i = first; i < last; ) {
     if (contentStart(r, i) === r.end[i]) {
       if (out.length > 0) blankBetween = true;
@@ -86,18 +87,8 @@ export function readBlocks(r: Reading, first: number, last: number, out: RootCon
       i = readBlock(r, i, last, out);
     }
   }
+  r.depth--;
   return blankBetween;
-}
-
-function isThematicBreak(r: Reading, i: number, at: number): boolean {
-  const marker = r.text.charCodeAt(at);
-  let count = 0;
-  for (let k = at; k < r.end[i]!; k++) {
-    const c = r.text.charCodeAt(k);
-    if (c === marker) count++;
-    else if (c !== SPACE && c !== TAB) return false;
-  }
-  return count >= 3;
 }
 
 function startsHtml(r: Reading, i: number, at: number): boolean {
@@ -112,14 +103,20 @@ function readQuote(r: Reading, i: number, last: number, from: number, out: RootC
   for (; k < last; k++) {
     const at = spacesEnd(r, k);
     if (at === r.end[k]) break;
-    // Perhaps a line that goes on with the paragraph inside.
-    if (at - r.start[k]! > 3 || r.text.charCodeAt(at) !== GREATER) decline();
+    if (r.lazy[k] === 1) continue;
+    if (at - r.start[k]! > 3 || r.text.charCodeAt(at) !== GREATER) {
+      if (contentStart(r, k - 1) === r.end[k - 1] || endsContainer(r, k, at)) break;
+      r.lazy[k] = 1;
+      r.start[k] = at;
+      continue;
+    }
     const next = at + 1 < r.end[k]! ? r.text.charCodeAt(at + 1) : 0;
     if (next === TAB) decline();
     r.start[k] = at + (next === SPACE ? 2 : 1);
   }
   const children: RootContent[] = [];
-  r.quotes++;
+  // A quote in a quote: see readList.
+  if (++r.quotes > 1) decline();
   readBlocks(r, i, k, children);
   r.quotes--;
   if (children.length === 0) decline();
@@ -131,7 +128,7 @@ function readParagraph(r: Reading, i: number, last: number, from: number, out: R
   let k = i + 1;
   for (; k < last; k++) {
     const at = contentStart(r, k);
-    if (at === r.end[k] || interrupts(r, k, at)) break;
+    if (at === r.end[k] || (r.lazy[k] === 0 && interrupts(r, k, at))) break;
   }
   const to = r.end[k - 1]!;
   if (r.text.charCodeAt(from) === LEFT_BRACKET) declineDefinition(r, from, to);

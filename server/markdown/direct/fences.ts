@@ -51,7 +51,7 @@ const isSpace = (c: number): boolean => c === SPACE || c === TAB;
 
 /** Whether line `k` closes the fence. Code that is not closed is remark's. */
 function closes(r: Reading, k: number, last: number, marker: number, size: number): boolean {
-  if (k >= last) decline();
+  if (k >= last || r.lazy[k] === 1) decline();
   const at = contentStart(r, k);
   if (at === r.end[k] || r.text.charCodeAt(at) !== marker) return false;
   const length = runLength(r, k, at);
@@ -93,7 +93,7 @@ export function readMath(r: Reading, i: number, last: number, at: number, out: R
     end = text.indexOf('$$', r.end[i]);
     // A formula that is not closed is remark's.
     if (end < 0) decline();
-    while (r.end[k]! < end) k++;
+    while (r.end[k]! < end) if (r.lazy[++k] === 1) decline();
     if (k >= last) decline();
   }
   let value: string;

@@ -52,7 +52,7 @@ export function readList(r: Reading, i: number, last: number, at: number, out: R
   let to = 0;
   let k = i;
   for (let itemAt = at; ; ) {
-    const itemEnd = itemLines(r, k, last, itemAt);
+    const itemEnd = itemLines(r, k, last, itemAt, kind, ordered);
     children.push(readItem(r, k, itemEnd, itemAt));
     to = r.end[itemEnd - 1]!;
     k = itemEnd;
@@ -63,8 +63,6 @@ export function readList(r: Reading, i: number, last: number, at: number, out: R
     }
     itemAt = spacesEnd(r, k);
     if (!continuesList(r, k, itemAt, kind, ordered)) {
-      // Perhaps a line that goes on with the paragraph of the item.
-      if (k === itemEnd && !endsItem(r, k, itemAt)) decline();
       // Blank lines behind the list are not of it.
       k = itemEnd;
       break;
@@ -84,8 +82,11 @@ export function readList(r: Reading, i: number, last: number, at: number, out: R
 
 type Placed<T> = T & Placement;
 
-/** Takes the indentation off the lines of the item that begins on line `k`; returns the line behind its last one that is not blank. */
-function itemLines(r: Reading, k: number, last: number, at: number): number {
+/**
+ * Takes the indentation off the lines of the item that begins on line `k`, and marks the lazy ones; returns the line behind its last one
+ * that is not blank.
+ */
+function itemLines(r: Reading, k: number, last: number, at: number, kind: number, ordered: boolean): number {
   let content = markerEnd(r, k, at);
   while (r.text.charCodeAt(content) === SPACE) content++;
   const offset = content - r.start[k]!;
@@ -94,35 +95,47 @@ function itemLines(r: Reading, k: number, last: number, at: number): number {
   for (let m = k + 1; m < last; m++) {
     const inner = spacesEnd(r, m);
     if (inner === r.end[m]) continue;
-    if (inner - r.start[m]! < offset) break;
-    for (; end < m; end++) r.start[end] = Math.min(r.start[end]! + offset, r.end[end]!);
-    r.start[m] = r.start[m]! + offset;
+    if (r.lazy[m] === 1) {
+      if (m > end) decline();
+    } else if (inner - r.start[m]! >= offset) {
+      for (; end < m; end++) r.start[end] = Math.min(r.start[end]! + offset, r.end[end]!);
+      r.start[m] = r.start[m]! + offset;
+    } else {
+      if (m > end || continuesList(r, m, inner, kind, ordered) || endsContainer(r, m, inner)) break;
+      r.lazy[m] = 1;
+      r.start[m] = inner;
+    }
     end = m + 1;
   }
   return end;
+}
+
+/**
+ * Whether a line that has left the container above it begins a block, and so does not go on with a paragraph inside. Any item does: it
+ * would not interrupt that paragraph, but stand beside the container.
+ */
+export function endsContainer(r: Reading, k: number, at: number): boolean {
+  return at - r.start[k]! < 4 && (interrupts(r, k, at) || startsItem(r, k, at));
 }
 
 function continuesList(r: Reading, k: number, at: number, kind: number, ordered: boolean): boolean {
   if (at - r.start[k]! > 3) return false;
   const end = markerEnd(r, k, at);
   if (end < 0 || r.text.charCodeAt(end - 1) !== kind || end > at + 1 !== ordered) return false;
-  if (!ordered && isBreak(r, k, at)) return false;
+  if (!ordered && isThematicBreak(r, k, at)) return false;
   return startsItem(r, k, at);
 }
 
-function isBreak(r: Reading, k: number, at: number): boolean {
+/** Whether the line from `at` is a thematic break, its character standing there. */
+export function isThematicBreak(r: Reading, k: number, at: number): boolean {
+  const marker = r.text.charCodeAt(at);
   let count = 0;
   for (let i = at; i < r.end[k]!; i++) {
     const c = r.text.charCodeAt(i);
-    if (c === r.text.charCodeAt(at)) count++;
+    if (c === marker) count++;
     else if (c !== SPACE && c !== TAB) return false;
   }
   return count > 2;
-}
-
-/** Whether a line directly under an item, less indented and no item of the same list, is surely not a continuation of its text. */
-function endsItem(r: Reading, k: number, at: number): boolean {
-  return at - r.start[k]! < 4 && interrupts(r, k, at);
 }
 
 function readItem(r: Reading, k: number, end: number, at: number): ListItem {

@@ -16,7 +16,10 @@ export interface Reading {
   /** Offset behind each line's last character, before its line ending. */
   readonly end: Int32Array;
   readonly lineCount: number;
-  /** How many block quotes the lines that are read stand in. */
+  /** 1 for lines that only go on with a paragraph in a list item or quote, without the item's indentation or the quote's mark. */
+  readonly lazy: Uint8Array;
+  /** How many containers, and among them block quotes, the lines that are read stand in. */
+  depth: number;
   quotes: number;
   /** Set when something read would mean something else if other references were defined. */
   refers: boolean;
@@ -80,6 +83,8 @@ export function readingOf(text: string, defined: Defined, stopsAt: (offset: numb
     start: raw.slice(0, lineCount),
     end,
     lineCount,
+    lazy: new Uint8Array(lineCount),
+    depth: 0,
     quotes: 0,
     refers: false,
     declined: 0,

@@ -1,20 +1,31 @@
 import type { AlignType, RootContent, TableCell, TableRow } from 'mdast';
+import { startsFence, startsMath } from './fences.ts';
 import { headingDepth } from './headings.ts';
 import { readInline } from './inline.ts';
+import { isThematicBreak, startsItem } from './lists.ts';
 import {
+  ASTERISK,
   add,
   BACKSLASH,
+  BACKTICK,
   COLON,
   contentStart,
   DASH,
+  DOLLAR,
   decline,
+  EQUALS,
+  GREATER,
   HASH,
+  LEFT_BRACKET,
+  LESS,
   PIPE,
   type Reading,
   SPACE,
   spacesEnd,
   TAB,
+  TILDE,
   trimmedEnd,
+  UNDERSCORE,
 } from './reading.ts';
 
 /** Whether the line is made of what delimiter rows are made of. `---` alone is not one. */
@@ -48,13 +59,8 @@ export function readRows(r: Reading, i: number, last: number, rows: TableRow[], 
   for (; k < last; k++) {
     const at = contentStart(r, k);
     if (at === r.end[k]) break;
-    const c = r.text.charCodeAt(at);
-    if (c !== PIPE) {
-      // A heading ends the table; whether anything else is a row, remark knows.
-      if (c === HASH && at - r.start[k]! < 4 && headingDepth(r, k, at) > 0) break;
-      decline();
-    }
-    if (spacesEnd(r, k) - r.start[k]! > 3) decline();
+    if (spacesEnd(r, k) - r.start[k]! > 3 || r.lazy[k] === 1) decline();
+    if (r.text.charCodeAt(at) !== PIPE && endsRows(r, k, at)) break;
     if (limit < Number.POSITIVE_INFINITY && rows.length > 0 && (rows.length >= limit || r.stopsAt(r.raw[k]!))) {
       r.goesOn = true;
       break;
@@ -62,6 +68,31 @@ export function readRows(r: Reading, i: number, last: number, rows: TableRow[], 
     readRow(r, k, at, rows);
   }
   return k;
+}
+
+/** Whether a line behind a row begins another block; anything else is a row, with pipes or without. */
+function endsRows(r: Reading, k: number, at: number): boolean {
+  switch (r.text.charCodeAt(at)) {
+    case HASH:
+      return headingDepth(r, k, at) > 0;
+    case BACKTICK:
+    case TILDE:
+      return startsFence(r, k, at);
+    case DOLLAR:
+      return startsMath(r, k, at);
+    case GREATER:
+      return true;
+    case LESS:
+    case EQUALS:
+    case LEFT_BRACKET:
+      return decline();
+    case ASTERISK:
+    case DASH:
+    case UNDERSCORE:
+      return isThematicBreak(r, k, at) || (r.text.charCodeAt(at) !== UNDERSCORE && startsItem(r, k, at));
+    default:
+      return startsItem(r, k, at);
+  }
 }
 
 function alignments(r: Reading, i: number): AlignType[] {
