@@ -25,7 +25,8 @@ export function timelineProblems({ chapter, statements, vocabulary }: Situation)
     const apart = others.filter(one => disjoint(claim, one.claim));
     if (apart.length === 0 || told.has(claim.subject)) continue;
     // The time that fewer give is the one to look at; of two alike the later in the knowledge base.
-    const with_ = others.filter(one => !disjoint(claim, one.claim));
+    // A bar of half a year supports every day in it, so it supports none.
+    const with_ = others.filter(one => !disjoint(claim, one.claim) && days(one.claim) <= Math.max(100, days(claim)));
     if (
       with_.length > apart.length ||
       (with_.length === apart.length &&
@@ -50,6 +51,8 @@ export function timelineProblems({ chapter, statements, vocabulary }: Situation)
   }
   return found;
 }
+
+const days = ({ dates }: Claim): number => (Date.parse(dates!.to) - Date.parse(dates!.from)) / 86_400_000;
 
 const earliest = (stated: readonly Stated[]): string => stated.map(one => one.path).sort()[0]!;
 

@@ -169,7 +169,14 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     ...complements,
     ...cues,
   ]);
-  const terms = [...names, ...statuses.keys(), ...words.standings.words, ...words.layer.words, ...words.tables.total];
+  const terms = [
+    ...names,
+    ...statuses.keys(),
+    ...words.standings.words,
+    ...words.layer.words,
+    ...words.schedule.keys,
+    ...words.tables.total,
+  ];
   const speech = new RegExp(`${all.join('|')}|${terms.map(escaped).join('|')}|(?<![a-z])${escaped(levels.mark)}\\s?[0-9]`, 'i');
   return {
     words,
