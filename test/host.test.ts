@@ -95,6 +95,18 @@ test('the .gitignore of the folders above counts, up to the top of the work tree
   await assertAgreement(join(top, 'docs'));
 });
 
+test('a root that is ignored itself is read all the same', async () => {
+  const top = folderWith({
+    '.gitignore': 'out/\n*.tmp.md\n',
+    '.git/HEAD': '',
+    'out/deep/a.md': '',
+    'out/deep/.gitignore': 'b.md\n',
+    'out/deep/b.md': '',
+  });
+  assert.deepEqual(await listedIn(join(top, 'out')), { 'deep/.gitignore': 'file', 'deep/a.md': 'chapter', 'deep/b.md': 'ignored' });
+  await assertAgreement(join(top, 'out'));
+});
+
 test('links to folders are not followed, in however many circles they lead; links to files are files', async () => {
   const root = folderWith({ 'a/b/c.md': '', 'd.md': '' });
   symlinkSync(root, join(root, 'a', 'loop'));

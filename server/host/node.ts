@@ -130,12 +130,15 @@ async function ignoresIn(folder: string): Promise<Patterns[]> {
   return text === undefined ? [] : [{ folder, ignores: ignore().add(text) }];
 }
 
-/** Those of the folders above a root, up to the top of its git work tree. */
+/** Those of the folders above a root, up to the top of its git work tree; none when they ignore the root itself, since somebody wants it read. */
 async function ignoresAbove(root: string): Promise<Patterns[]> {
   const found: Patterns[][] = [];
   for (let folder = resolve(root); ; folder = dirname(folder)) {
     if (folder !== resolve(root)) found.unshift(await ignoresIn(folder));
-    if ((await lstat(join(folder, '.git')).catch(() => undefined)) !== undefined) return found.flat();
+    if ((await lstat(join(folder, '.git')).catch(() => undefined)) !== undefined) {
+      const patterns = found.flat();
+      return isIgnored(resolve(root), true, patterns) ? [] : patterns;
+    }
     if (dirname(folder) === folder) return [];
   }
 }
