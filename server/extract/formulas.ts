@@ -8,11 +8,12 @@ import { definitionsIn } from '../tex/macros.ts';
 import { isAllPlain, plainInProse, plainLines } from '../tex/plain/find.ts';
 import { mayBePlain } from '../tex/plain/parse.ts';
 import { plainSource } from './phrasing.ts';
+import { collectSymbols } from './symbols.ts';
 
 /** The formulas of one piece, spans from its start. */
 export type PieceFormulas = { -readonly [K in keyof FormulaFacts]: FormulaFacts[K] extends readonly (infer E)[] ? E[] : FormulaFacts[K] };
 
-export const noFormulas = (): PieceFormulas => ({ packed: [], doubtful: [], macros: [] });
+export const noFormulas = (): PieceFormulas => ({ packed: [], doubtful: [], macros: [], symbols: [] });
 
 /** Collects the formulas of a piece. `text`: the piece's own. */
 export function collectFormulas(nodes: readonly RootContent[], text: string): PieceFormulas {
@@ -21,6 +22,7 @@ export function collectFormulas(nodes: readonly RootContent[], text: string): Pi
   if (!mayHold) return into;
   new Collector(text, into).visitAll(nodes, { inCell: false, quotes: 0 });
   inOrder(into.packed);
+  if (into.packed.length > 0) into.symbols = collectSymbols(nodes, text);
   return into;
 }
 
@@ -43,6 +45,8 @@ export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: numb
     });
   }
   into.macros.push(...own.macros);
+  for (const symbol of own.symbols)
+    into.symbols.push({ ...symbol, span: shifted(symbol.span, start), meaning: shifted(symbol.meaning, start) });
 }
 
 interface Around {

@@ -14,7 +14,7 @@ export const completion: Feature<CompletionParams, CompletionList> = {
   method: 'textDocument/completion',
   capabilities: { completionProvider: { triggerCharacters: ['(', '/', '#', '[', '<'] } },
   handle({ position }, view) {
-    if (view.completesLinks) return undefined;
+    if (view.isVsCode) return undefined;
     const offset = view.offsetAt(position);
     const start = view.chapter.facts.lines[position.line] ?? 0;
     const line = view.text.slice(start, offset);

@@ -11,8 +11,8 @@ export interface View {
   readonly chapter: Chapter;
   /** The text of the chapter. */
   readonly text: string;
-  /** The editor completes the destinations of links by itself, as VS Code does: to do so too would show everything twice. */
-  readonly completesLinks: boolean;
+  /** The editor is VS Code, which completes destinations of links by itself and shows findings in hovers: to do so too would show everything twice. */
+  readonly isVsCode: boolean;
   offsetAt(position: Position): number;
   /** Of a span in any chapter; of a file that is no chapter, its start. */
   rangeOf(path: KbPath, span: Span): Range;

@@ -10,6 +10,7 @@ import type { Feature, View } from './feature.ts';
 import { firstFormula, formulaImage, formulaMarkdown, type Shown, shown } from './formulaHover.ts';
 import { type Arrival, arrivalOf, type Leading, leadingAt } from './leadsTo.ts';
 import { backlinks } from './references.ts';
+import { definitionOf, symbolAt } from './symbols.ts';
 
 /**
  * On a formula: the formula typeset. On a link: the title, first paragraph and first formula of what it leads to, where that is, and who else links there; or
@@ -23,7 +24,11 @@ export const hover: Feature<HoverParams, Hover> = {
     const { path, facts } = view.chapter;
     const formula = formulaAt(facts.formulas.packed, offset);
     if (formula !== undefined)
-      return answer(formula.span, view, formulaMarkdown(shown(formula, facts.formulas, view.text, pictures.macros), pictures));
+      return answer(
+        formula.span,
+        view,
+        withMeaning(formulaMarkdown(shown(formula, facts.formulas, view.text, pictures.macros), pictures), meaningAt(offset, view)),
+      );
     const leading = leadingAt(view.chapter, offset);
     if (leading === undefined) return undefined;
     const { kb, configuration } = view.workspace;
@@ -55,6 +60,28 @@ async function withFormula(description: string | undefined, formula: Shown | und
   return [description, image].filter(part => part !== undefined).join('\n\n');
 }
 
+async function withMeaning(formula: Promise<string>, meaning: string): Promise<string> {
+  return meaning === '' ? formula : `${await formula}\n\n${meaning}`;
+}
+
+/** What the symbol at an offset is said to mean. */
+function meaningAt(offset: number, view: View): string {
+  const symbol = symbolAt(offset, view);
+  const found = symbol && definitionOf(symbol, view);
+  if (found === undefined || found.definition.by === 'equated') return '';
+  const { path, definition } = found;
+  const text = path === view.chapter.path ? view.text : view.workspace.text(path);
+  const said = (text ?? '').slice(definition.span.end, Math.min(definition.meaning.end, definition.span.end + longest));
+  const words = said
+    .replace(/^[\s$*：:=|—–-]+/, '')
+    .replace(/\s*\|\s*/g, ' · ')
+    .replace(/[\s·]+$/, '');
+  const where = path === view.chapter.path ? '' : ` · ${escaped(path)}`;
+  return words === ''
+    ? ''
+    : `\`${view.chapter.path === path ? view.text.slice(symbol!.span.start, symbol!.span.end) : symbol!.name}\` – ${escaped(words)}${where}`;
+}
+
 const longest = 400;
 
 function described({ path, anchor, heading }: Arrival, view: View): string | undefined {
@@ -78,15 +105,14 @@ function paragraphAt(path: KbPath, heading: Heading | undefined, view: View): st
   return paragraph.length <= longest ? paragraph : `${[...paragraph.slice(0, longest)].slice(0, -1).join('')}…`;
 }
 
-/** What is wrong, and what would be right, as the finding on it says. */
+/** What is wrong, as the finding on it says, where the editor does not show that; and what would be right. */
 function broken({ target }: Leading, view: View): string | undefined {
   const { workspace, chapter } = view;
   const finding = workspace.findings(chapter.path).find(({ span }) => span.start <= target.start && target.end <= span.end);
   if (finding === undefined) return undefined;
   const [fix] = workspace.rule(finding.rule)?.fixes?.(finding, chapter, workspace.workshop) ?? [];
-  return [escaped(finding.message), fix === undefined ? '' : `${t('Quick fix:')} ${escaped(fix.title)}`]
-    .filter(line => line !== '')
-    .join('\n\n');
+  const lines = [view.isVsCode ? '' : escaped(finding.message), fix === undefined ? '' : t('Quick fix: {0}', escaped(fix.title))];
+  return lines.filter(line => line !== '').join('\n\n');
 }
 
 const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>#+!|~$]/g, '\\$&');

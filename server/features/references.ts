@@ -4,10 +4,11 @@ import { folderOf, nameOf } from '../model/path.ts';
 import { contains, type Span } from '../model/text.ts';
 import type { Feature, View } from './feature.ts';
 import { arrivalOf, leadingAt, leadingOf } from './leadsTo.ts';
+import { symbolAt, usesOf } from './symbols.ts';
 
 /**
  * Who leads here: on a heading, the links to it (on the title, to the whole chapter); on a link, the links to the same place; on a definition or footnote, its
- * references.
+ * references; on a symbol in a formula, its uses in the chapter.
  */
 export const references: Feature<ReferenceParams, Location[]> = {
   method: 'textDocument/references',
@@ -25,6 +26,8 @@ export const references: Feature<ReferenceParams, Location[]> = {
         .filter(({ label, defines }) => label === footnote.label && (context.includeDeclaration || !defines))
         .map(({ span }) => locate({ path, span }));
     }
+    const symbol = symbolAt(offset, view);
+    if (symbol !== undefined) return usesOf(symbol.name, facts, view.text).map(span => locate({ path, span }));
     const leading = leadingAt(view.chapter, offset);
     if (leading?.label !== undefined) {
       const uses = facts.links.filter(({ label }) => label === leading.label).map(({ span }) => ({ path, span }));

@@ -33,7 +33,10 @@ export const rename: Feature<RenameParams, WorkspaceEdit> = {
   handle({ position, newName }, view) {
     const named = namedAt(view.offsetAt(position), view);
     if (named === undefined) return undefined;
-    return workspaceEdit({ edits: named.kind === 'heading' ? retitled(named, newName, view) : relabelled(named.places, newName, view) }, view);
+    return workspaceEdit(
+      { edits: named.kind === 'heading' ? retitled(named, newName, view) : relabelled(named.places, newName, view) },
+      view,
+    );
   },
 };
 

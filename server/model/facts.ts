@@ -35,6 +35,19 @@ export interface FormulaFacts {
   readonly doubtful: readonly DoubtfulFormula[];
   /** Commands that formulas define for the whole chapter. */
   readonly macros: readonly { readonly name: string; readonly body: string }[];
+  /** What the chapter says its symbols mean. */
+  readonly symbols: readonly SymbolDefinition[];
+}
+
+export interface SymbolDefinition {
+  /** As `symbolsIn` names it. */
+  readonly name: string;
+  /** Explained in words, in a list, a table or a sentence; introduced by a definition; or only said to equal something. */
+  readonly by: 'explained' | 'defined' | 'equated';
+  /** The symbol. */
+  readonly span: Span;
+  /** From the symbol to the end of what is said of it. */
+  readonly meaning: Span;
 }
 
 export interface DoubtfulFormula {

@@ -1,0 +1,157 @@
+import { letters as plainLetters } from './plain/characters.ts';
+import { groupEnd, type Token, tokensOf } from './scan.ts';
+
+/** A symbol where a formula uses it. */
+export interface FormulaSymbol {
+  /** What it is called: equal for equal symbols, however they are spaced or braced. Indices belong to it, exponents do not. */
+  readonly name: string;
+  /** Offsets in the source, without exponent. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Commands that are letters. */
+const letters: ReadonlySet<string> = new Set(
+  [
+    ...Object.values(plainLetters).filter(tex => /^\\[A-Za-z]+$/.test(tex)),
+    '\\varepsilon',
+    '\\vartheta',
+    '\\varphi',
+    '\\varrho',
+    '\\nabla',
+    '\\Phi',
+    '\\ell',
+  ].filter(tex => !/^\\(?:infty|varnothing|top|bot|ldots|cdots)$/.test(tex)),
+);
+
+/** Commands that give a letter another shape, or make a word one symbol. */
+const shaping =
+  /^\\(?:mathbf|mathcal|mathbb|mathrm|mathit|mathsf|mathfrak|mathscr|mathtt|boldsymbol|bm|hat|bar|tilde|vec|dot|ddot|widehat|widetilde|overline|text|textbf|textit|textrm|operatorname\*?)$/;
+
+const invisible = /^\\(?:left|right|big[lr]?|Big[lr]?|bigg[lr]?|Bigg[lr]?|middle|displaystyle|textstyle|quad|qquad|[,;:!\s])$/;
+
+/** The symbols of a formula, in order; those in indices come by themselves, after the one that they belong to. Never throws. */
+export function symbolsIn(source: string): FormulaSymbol[] {
+  const tokens = tokensOf(source);
+  const found: FormulaSymbol[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const next = skipped(tokens, i);
+    if (next > i) {
+      i = next - 1;
+      continue;
+    }
+    const base = baseEnd(tokens, i);
+    if (base === i) continue;
+    const end = indexEnd(tokens, base);
+    found.push({ name: nameOf(tokens.slice(i, end)), start: tokens[i]!.at, end: tokens[end - 1]!.at + tokens[end - 1]!.text.length });
+    // A word in \text{…} holds no symbols; an index may.
+    i = base - 1;
+  }
+  return found;
+}
+
+/** The symbol that a formula is, alone or applied to something or said to lie in a set: `x`, `f(x)`, `x \in X`. */
+export function soleSymbol(source: string): FormulaSymbol | undefined {
+  const [first] = symbolsIn(source);
+  if (first === undefined || source.slice(0, first.start).trim() !== '') return undefined;
+  const rest = source.slice(first.end).trim();
+  return /^(?:\^\S*)?$|^\s*(?:\\left)?\(|^\^?\s*\\(?:in|subset|subseteq|sim|geq?|leq?|colon)(?![A-Za-z])|^[:<>]|^'+/.test(rest) &&
+    !/=/.test(rest)
+    ? first
+    : undefined;
+}
+
+/** The symbols that a formula lists: `a, b, c`. */
+export function listedSymbols(source: string): FormulaSymbol[] {
+  const listed: FormulaSymbol[] = [];
+  let at = 0;
+  for (const part of source.split(/(?<![{(][^})]*)[,，]/)) {
+    const symbol = soleSymbol(part);
+    if (symbol === undefined) return [];
+    listed.push({ name: symbol.name, start: symbol.start + at, end: symbol.end + at });
+    at += part.length + 1;
+  }
+  return listed;
+}
+
+/** The symbol that a formula says to equal something: `f(x) = …`, `D := …`. */
+export function equatedSymbol(source: string): FormulaSymbol | undefined {
+  const begin = source.replace(/^\s*(?:\\begin\{[a-z*]+\}|&|\s)*/, blank => ' '.repeat(blank.length));
+  const [first] = symbolsIn(begin);
+  if (first === undefined || begin.slice(0, first.start).trim() !== '') return undefined;
+  const rest = begin.slice(first.end);
+  // A value is no meaning.
+  if (/^\s*=\s*[-+]?[\d.]+\s*$/.test(rest)) return undefined;
+  return /^\s*(?:\^\S+)?\s*(?:(?:\\left)?\((?:[^()]|\([^()]*\))*\)\s*)?&?\s*(?:=|:=|\\(?:triangleq|coloneqq|equiv|stackrel|overset)(?![A-Za-z]))/.test(
+    rest,
+  )
+    ? first
+    : undefined;
+}
+
+/** Past what is no symbol: spacing, names of environments. */
+function skipped(tokens: readonly Token[], i: number): number {
+  const { text } = tokens[i]!;
+  if (text === '\\begin' || text === '\\end' || text === '\\label' || text === '\\tag' || text === '\\color')
+    return Math.min(groupEnd(tokens, i + 1), tokens.length);
+  return invisible.test(text) ? i + 1 : i;
+}
+
+/** The index behind a letter, or behind a shaped letter or word; the same index when none is there. */
+function baseEnd(tokens: readonly Token[], i: number): number {
+  const { text } = tokens[i]!;
+  if (shaping.test(text)) {
+    const end = groupEnd(tokens, i + 1);
+    const inside = tokens.slice(i + 1, Math.min(end, tokens.length));
+    if (
+      end > tokens.length ||
+      inside.length === 0 ||
+      inside.length > 40 ||
+      inside.some(token => /^[=+<>]$|^\\(?:sum|frac|int|leq?|geq?|times|cdot)$/.test(token.text))
+    )
+      return i;
+    return end;
+  }
+  return /^\p{L}$/u.test(text) || letters.has(text) ? i + 1 : i;
+}
+
+/** Behind the index that follows at once, also behind an exponent; and behind primes. */
+function indexEnd(tokens: readonly Token[], base: number): number {
+  let end = base;
+  while (tokens[end]?.text === "'") end++;
+  if (tokens[end]?.text === '_') return Math.min(shapedEnd(tokens, end + 1), tokens.length);
+  if (tokens[end]?.text !== '^') return end;
+  const behind = shapedEnd(tokens, end + 1);
+  return tokens[behind]?.text === '_' ? Math.min(shapedEnd(tokens, behind + 1), tokens.length) : end;
+}
+
+/** Behind one argument: a group, a command with its group, a character. */
+function shapedEnd(tokens: readonly Token[], i: number): number {
+  return tokens[i] !== undefined && shaping.test(tokens[i]!.text) ? groupEnd(tokens, i + 1) : groupEnd(tokens, i);
+}
+
+/** Braces and the exponent taken away. */
+function nameOf(tokens: readonly Token[]): string {
+  const kept: string[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens[i]!.text === '^') {
+      i = shapedEnd(tokens, i + 1) - 1;
+      continue;
+    }
+    const { text } = tokens[i]!;
+    if (text !== '{' && text !== '}' && !/^\\[,;:!\s]$/.test(text)) kept.push(aliases[text] ?? text);
+  }
+  return kept.join(' ');
+}
+
+const aliases: Readonly<Record<string, string>> = {
+  ...plainLetters,
+  '\\varepsilon': '\\epsilon',
+  '\\boldsymbol': '\\mathbf',
+  '\\bm': '\\mathbf',
+  '\\textbf': '\\mathbf',
+  '\\operatorname': '\\text',
+  '\\mathrm': '\\text',
+  '\\textrm': '\\text',
+  '\\varphi': '\\phi',
+};
