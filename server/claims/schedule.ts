@@ -23,12 +23,24 @@ export function readSchedule(table: Table, context: Context): void {
 /** `1. **2027 Q4**：市场收敛至 3-5 家`. */
 export function readScheduled({ text }: Paragraph, context: Context): void {
   const match = /^\s*([^:：]{4,16})[:：]\s*([^。；\n]{2,60})/u.exec(text.text);
-  if (match === null || !isTime(match[1]!) || /[-–~]/.test(match[1]!)) return;
+  if (match === null) return;
+  if (!isTime(match[1]!) || /[-–~]/.test(match[1]!)) {
+    readTimed(text, match[2]!, context);
+    return;
+  }
   const event = cleaned(match[2]!.replace(/[，,].*$/u, ''));
   if (!isEvent(event)) return;
   const { schedule } = context.vocabulary.words;
   const name = event.replace(/(?:[（(][^（）()]*[)）])?\s*(?:将成为|将证明|出现|将).*$/u, '') || event;
   say(context, text, { name: cleaned(name), text: event }, schedule.metric);
+}
+
+/** `**隐性能力评测标准**：2026 Q2 评测标准建立`: the time stands before the event. */
+function readTimed(text: Text, rest: string, context: Context): void {
+  const dates = datesIn(rest);
+  if (dates === undefined || dates.start > 0 || !/Q[1-4]|季度|月/iu.test(rest.slice(0, dates.end))) return;
+  const event = cleaned(rest.slice(dates.end).replace(/[，,。；;].*$/u, ''));
+  if (isEvent(event) && event.length >= 4) say(context, text, { name: event, text: event }, context.vocabulary.words.schedule.metric);
 }
 
 /** `2026-2027 年预计收敛`. */
