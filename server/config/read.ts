@@ -14,6 +14,8 @@ export const configurationFile = 'concord.json';
 export interface Complaint {
   readonly span: Span;
   readonly message: string;
+  /** An editor that checks the file against the JSON schema does not say it. */
+  readonly isBeyondSchema: boolean;
 }
 
 /** Reads `concord.json` (comments and trailing commas allowed). What is wrong is complained about at its place, and the defaults apply there. */
@@ -26,6 +28,7 @@ export function readConfiguration(
   const complaints: Complaint[] = errors.map(({ error, offset, length }) => ({
     span: { start: offset, end: offset + length },
     message: t('This is not valid JSON: {0}.', printParseErrorCode(error)),
+    isBeyondSchema: false,
   }));
   if (tree === undefined) return { configuration: defaults, complaints };
   const reader = new Reader(tree, complaints);
@@ -118,8 +121,8 @@ class Reader {
     this.#complaints = complaints;
   }
 
-  complain(node: Node, message: string): void {
-    this.#complaints.push({ span: { start: node.offset, end: node.offset + node.length }, message });
+  complain(node: Node, message: string, isBeyondSchema = false): void {
+    this.#complaints.push({ span: { start: node.offset, end: node.offset + node.length }, message, isBeyondSchema });
   }
 
   #at(path: JSONPath): Node | undefined {
@@ -153,7 +156,7 @@ class Reader {
     const written = this.string(path);
     const folder = written === undefined ? undefined : kbPath(written);
     if (written !== undefined && folder === undefined)
-      this.complain(this.#at(path)!, t('“{0}” must lie in the knowledge base.', path.join('.')));
+      this.complain(this.#at(path)!, t('“{0}” must lie in the knowledge base.', path.join('.')), true);
     return folder;
   }
 
@@ -179,7 +182,7 @@ class Reader {
     if (node === undefined) return undefined;
     const [, from, to] = /^([1-6])\.\.([1-6])$/.exec(String(node.value)) ?? [];
     if (from !== undefined && to !== undefined && from <= to) return [Number(from), Number(to)];
-    this.complain(node, t('“{0}” must be levels of heading, such as “2..4”.', path.join('.')));
+    this.complain(node, t('“{0}” must be levels of heading, such as “2..4”.', path.join('.')), from !== undefined);
     return undefined;
   }
 
@@ -212,7 +215,8 @@ class Reader {
     return (node.children ?? []).flatMap(({ children: [key, body] = [] }) => {
       if (key === undefined || body === undefined) return [];
       if (body.type === 'string') {
-        const refuse = (_: unknown, reason: string) => this.complain(body, t('The macro “{0}” does not work: {1}.', key.value, reason));
+        const refuse = (_: unknown, reason: string) =>
+          this.complain(body, t('The macro “{0}” does not work: {1}.', key.value, reason), true);
         return macrosFrom([{ name: key.value, body: body.value }], refuse).list;
       }
       this.complain(body, t('“{0}” must be a string.', [...path, key.value].join('.')));

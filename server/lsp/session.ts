@@ -25,8 +25,8 @@ export interface Options {
   trusted: boolean;
   /** The editor's own checks of links in open chapters are on, so ours would say the same twice. */
   builtInValidation: boolean;
-  /** The editor completes links by itself. */
-  readonly completesLinks: boolean;
+  /** The editor is VS Code, which completes links, shows findings in hovers and checks an open `concord.json` against its schema by itself. */
+  readonly isVsCode: boolean;
   /** How long after the last key a check waits, in milliseconds; a request does not. */
   readonly pause: number;
 }
@@ -45,6 +45,8 @@ export class Session {
   readonly #workspaces = new Map<string, Workspace>();
   /** Open documents: the URI as the editor writes it, and where the chapter is. */
   readonly #open = new Map<string, { workspace: Workspace; path: KbPath }>();
+  /** Texts of the configurations that are open, by URI. */
+  readonly #configurations = new Map<string, string>();
   readonly #uris = new Map<Workspace, Map<KbPath, string>>();
   readonly #counts = new Map<Workspace, Map<KbPath, number>>();
   readonly #published = new Set<string>();
@@ -93,6 +95,7 @@ export class Session {
     if (this.#workspaces.has(root)) return;
     const workspace = new Workspace(root, { ...this.#options, ...this.#options.keeping(root), log: message => this.#editor.log(message) });
     this.#workspaces.set(root, workspace);
+    for (const uri of this.#configurations.keys()) this.#configure(uri);
     // What was open before its folder moves in.
     for (const [uri, open] of [...this.#open]) {
       const file = fileOf(uri);
@@ -149,14 +152,14 @@ export class Session {
   setText(uri: string, text: string): void {
     const file = fileOf(uri);
     const home = file === undefined ? undefined : this.#home(file);
-    const workspace = home?.workspace ?? this.#alone(uri);
-    const path = home?.path ?? ((file === undefined ? 'untitled.md' : nameOf(file.replace(/\\/g, '/') as KbPath)) as KbPath);
-    if (path === configurationFile) {
-      workspace.reconfigure(text);
-      this.#publishConfiguration(workspace);
-      this.#work();
+    const name = file === undefined ? 'untitled.md' : nameOf(file.replace(/\\/g, '/') as KbPath);
+    if (name === configurationFile) {
+      this.#configurations.set(uri, text);
+      this.#configure(uri);
       return;
     }
+    const workspace = home?.workspace ?? this.#alone(uri);
+    const path = home?.path ?? (name as KbPath);
     const before = this.#open.get(uri);
     this.#open.set(uri, { workspace, path });
     this.#urisOf(workspace).set(path, uri);
@@ -165,7 +168,18 @@ export class Session {
     this.#later();
   }
 
+  /** Tells a knowledge base what the editor has of its configuration, be it saved or not. In no knowledge base, it configures nothing. */
+  #configure(uri: string): void {
+    const file = fileOf(uri);
+    const home = file === undefined ? undefined : this.#home(file);
+    if (home?.path !== configurationFile) return;
+    home.workspace.configure(this.#configurations.get(uri));
+    this.#publishConfiguration(home.workspace);
+    this.#work();
+  }
+
   async close(uri: string): Promise<void> {
+    if (this.#configurations.delete(uri)) return this.#configure(uri);
     const open = this.#open.get(uri);
     if (open === undefined) return;
     this.#open.delete(uri);
@@ -228,7 +242,7 @@ export class Session {
     const text = workspace.text(path);
     return chapter === undefined || text === undefined
       ? undefined
-      : viewOf(workspace, chapter, text, this.#options.completesLinks, other => this.#uriOf(workspace, other));
+      : viewOf(workspace, chapter, text, this.#options.isVsCode, other => this.#uriOf(workspace, other));
   }
 
   /** Every knowledge base, for what concerns all of them. */
@@ -327,9 +341,10 @@ export class Session {
   }
 
   #publishConfiguration(workspace: Workspace): void {
-    const { text, complaints } = workspace.complaints;
+    const { text, complaints, isEdited } = workspace.complaints;
     const starts = lineStarts(text);
-    const diagnostics = complaints.map(
+    const ours = this.#options.isVsCode && isEdited ? complaints.filter(({ isBeyondSchema }) => isBeyondSchema) : complaints;
+    const diagnostics = ours.map(
       ({ span, message }): Diagnostic => ({
         range: { start: positionAt(starts, span.start), end: positionAt(starts, span.end) },
         severity: 2,

@@ -71,7 +71,7 @@ export function start(connection: Connection, { host, reader, typesetter, keepin
       keeping: root => keeping(root, options.storage),
       trusted: options.trusted ?? true,
       builtInValidation: options.builtInValidation ?? false,
-      completesLinks: inVsCode,
+      isVsCode: inVsCode,
       pause: options.pause ?? 150,
     });
     return {

@@ -17,19 +17,13 @@ export function placing(workspace: Workspace, uriOf: (path: KbPath) => string): 
   };
 }
 
-export function viewOf(
-  workspace: Workspace,
-  chapter: Chapter,
-  text: string,
-  completesLinks: boolean,
-  uriOf: (path: KbPath) => string,
-): View {
+export function viewOf(workspace: Workspace, chapter: Chapter, text: string, isVsCode: boolean, uriOf: (path: KbPath) => string): View {
   const { lines } = chapter.facts;
   return {
     workspace,
     chapter,
     text,
-    completesLinks,
+    isVsCode,
     ...placing(workspace, uriOf),
     // Positions past the end of a line or text mean its end.
     offsetAt({ line, character }: Position) {

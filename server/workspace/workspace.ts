@@ -33,6 +33,8 @@ export class Workspace {
   #configuration: Configuration = defaults;
   #complaints: readonly Complaint[] = [];
   #configurationText = '';
+  /** What the editor has of the configuration, where it is open. */
+  #editedConfiguration: string | undefined;
   #accepted: Accepted = new Map();
   #kb = new KnowledgeBase(defaults.links);
   #checker: Checker;
@@ -68,9 +70,9 @@ export class Workspace {
     return this.#configuration;
   }
 
-  /** What is wrong with `concord.json`, and its text. */
-  get complaints(): { readonly text: string; readonly complaints: readonly Complaint[] } {
-    return { text: this.#configurationText, complaints: this.#complaints };
+  /** What is wrong with `concord.json`, its text, and whether that is the editor's. */
+  get complaints(): { readonly text: string; readonly complaints: readonly Complaint[]; readonly isEdited: boolean } {
+    return { text: this.#configurationText, complaints: this.#complaints, isEdited: this.#editedConfiguration !== undefined };
   }
 
   /** All chapters have been read once. */
@@ -107,7 +109,7 @@ export class Workspace {
     const isFirst = !this.#loaded && this.#stamps.size === 0;
     const breathe = breather();
     this.#loaded = false;
-    this.reconfigure(this.#around.host.read(this.root, configurationFile as KbPath)?.text ?? '');
+    this.#reconfigure();
     const listed = await this.#around.host.list(this.root, this.#hidden);
     if (isFirst) await this.#recall(breathe);
     const present = new Set(listed.map(({ path }) => path));
@@ -217,7 +219,7 @@ export class Workspace {
     };
     for (const path of paths) {
       const type = await this.#around.host.typeOf(this.root, path, this.#hidden);
-      if (path === configurationFile && !this.#open.has(path)) this.reconfigure(this.#around.host.read(this.root, path)?.text ?? '');
+      if (path === configurationFile) this.#reconfigure();
       if (type === 'folder' || this.#kb.lookup('file', path)[0]?.value === 'folder') folders.add(path);
       if (type !== 'folder') files.push({ path, type });
     }
@@ -241,8 +243,14 @@ export class Workspace {
     this.#apply(path, facts === undefined ? 'file' : new ClosedChapter(path, facts));
   }
 
-  /** Takes another text of `concord.json`. Everything is checked again when it says something else. */
-  reconfigure(text: string): void {
+  /** The editor has this text of `concord.json` now, be it saved or not; undefined when it is done with it. Everything is checked again when it says something else. */
+  configure(text: string | undefined): void {
+    this.#editedConfiguration = text;
+    this.#reconfigure();
+  }
+
+  #reconfigure(): void {
+    const text = this.#editedConfiguration ?? this.#around.host.read(this.root, configurationFile as KbPath)?.text ?? '';
     if (text === this.#configurationText && this.#loaded) return;
     this.#configurationText = text;
     const ids = this.#around.rules.map(rule => rule.id);

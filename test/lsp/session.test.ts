@@ -156,6 +156,63 @@ scenario(
 );
 
 scenario(
+  'a hover in VS Code, which shows the finding itself, only says what would be right',
+  { files: { 'b.md': '# B\n' }, initializationOptions: { theme: 'light' } },
+  async editor => {
+    await editor.open('a.md', '[x](../b.md)\n');
+    await editor.ready();
+    const hover = (await editor.request('textDocument/hover', 'a.md', { position: editor.position('a.md', 'b.md') })) as Hover;
+    assert.equal((hover.contents as { value: string }).value, 'Quick fix: Change to “b.md”');
+  },
+);
+
+scenario(
+  'concord.json counts as the editor has it, opened before its folder or after, saved or not',
+  { files: { 'a.md': '[x](no.md)\n', 'concord.json': '{}' }, folders: [] },
+  async editor => {
+    await editor.open('concord.json', '{ "rules": { "missing-file": "hint", "no-such": "off" } }');
+    await editor.ready();
+    const event = { added: [{ uri: editor.uri(''), name: '' }], removed: [] };
+    await editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+    await editor.until('a.md', ([found]) => found?.severity === 4);
+    await editor.until('concord.json', found => found.length === 1);
+    await editor.tellChanged('concord.json');
+    await editor.connection.sendRequest('workspace/executeCommand', { command: 'concord.check' });
+    assert.equal(editor.diagnostics('a.md')[0]?.severity, 4);
+    await editor.edit('concord.json', 'hint', 'warning');
+    await editor.until('a.md', ([found]) => found?.severity === 2);
+    await editor.closeDocument('concord.json');
+    await editor.until('a.md', ([found]) => found?.severity === 1);
+    await editor.until('concord.json', found => found.length === 0);
+    const elsewhere = editor.published.filter(({ uri }) => ![editor.uri('a.md'), editor.uri('concord.json')].includes(uri));
+    assert.deepEqual(elsewhere, []);
+  },
+);
+
+scenario('a concord.json below the root that is not saved yet is no chapter', { files: { 'a.md': '# A\n' } }, async editor => {
+  await editor.open('sub/concord.json', '[x](no.md)\n');
+  await editor.open('b.md', '[x](no.md)\n');
+  await editor.until('b.md', found => found.length === 1);
+  assert.deepEqual(editor.diagnostics('sub/concord.json'), []);
+});
+
+scenario(
+  'what the JSON schema says of an open concord.json is left to VS Code',
+  {
+    files: { 'concord.json': '{ "rules": { "missing-file": "loud" }, "links": { "root": "../.." } }' },
+    initializationOptions: { theme: 'light' },
+  },
+  async editor => {
+    await editor.ready();
+    assert.equal(editor.diagnostics('concord.json').length, 2);
+    await editor.open('concord.json', '{ "rules": { "missing-file": "loud" }, "links": { "root": "../.." } }');
+    await editor.until('concord.json', found => found.length === 1 && found[0]!.message.includes('links.root'));
+    await editor.closeDocument('concord.json');
+    await editor.until('concord.json', found => found.length === 2);
+  },
+);
+
+scenario(
   'concord.json rules, and is itself checked',
   {
     files: {
@@ -307,9 +364,14 @@ scenario(
     await editor.open('a.md', '# A\n\n## 目录\n\n- [A](#a)\n  - [目录](#目录)\n  - [Alt](#alt)\n  - [Alt](#alt-1)\n\n## Alt\n\n## Alt\n');
     await editor.ready();
     const renamed = async (what: string, newName: string) => {
-      const edit = (await editor.request('textDocument/rename', 'a.md', { position: editor.position('a.md', what), newName })) as WorkspaceEdit;
+      const edit = (await editor.request('textDocument/rename', 'a.md', {
+        position: editor.position('a.md', what),
+        newName,
+      })) as WorkspaceEdit;
       return edit.documentChanges?.flatMap(change =>
-        'edits' in change ? change.edits.map(({ newText, range }) => `${change.textDocument.uri.at(-4)}:${range.start.line} ${newText}`) : [],
+        'edits' in change
+          ? change.edits.map(({ newText, range }) => `${change.textDocument.uri.at(-4)}:${range.start.line} ${newText}`)
+          : [],
       );
     };
     const expected = ['a:6 Neu 一', 'a:6 neu-一', 'a:7 alt', 'a:9 Neu 一', 'b:0 Neu 一', 'b:0 alt', 'b:0 neu-一'];
