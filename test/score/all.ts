@@ -1,6 +1,7 @@
 import { extract } from '../../server/extract/extract.ts';
 import { nodeHost } from '../../server/host/node.ts';
 import type { Figure, Material, Runs } from './figure.ts';
+import { formulaFigures } from './formulas.ts';
 import { headingFigures } from './headings.ts';
 import { linkFigures } from './links.ts';
 import { repairFigures } from './repairs.ts';
@@ -12,6 +13,7 @@ const modules: Readonly<Record<string, (material: Material, runs: Runs) => reado
   repairs: repairFigures,
   toc: tocFigures,
   headings: headingFigures,
+  formulas: formulaFigures,
 };
 
 /** All figures, or those of some modules; each as soon as it is known. */
