@@ -102,6 +102,6 @@ describe('text that is odd all over', () => {
 
   it('lists in lists, five hundred deep', { timeout: 30_000 }, () => {
     const text = Array.from({ length: 500 }, (_, i) => `${' '.repeat(i * 2)}- [x](#y)`).join('\n');
-    assert(extract(text).links.length > 0);
+    assert.equal(extract(text).lines.length, 500);
   });
 });

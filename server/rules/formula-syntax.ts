@@ -85,7 +85,10 @@ function unclosed(source: string, fault: Fault): [number, number] {
 }
 
 function whereOf(cause: Cause): string {
-  const onlyHere = cause.kind === 'dollar inside' || cause.kind === 'display only' || (cause.kind === 'unknown command' && mathjaxOnly.has(cause.name.slice(1)));
+  const onlyHere =
+    cause.kind === 'dollar inside' ||
+    cause.kind === 'display only' ||
+    (cause.kind === 'unknown command' && mathjaxOnly.has(cause.name.slice(1)));
   return onlyHere
     ? t('VS Code’s preview (KaTeX) does not typeset this formula; MathJax, which GitHub uses, does.')
     : t('Neither VS Code nor GitHub typesets this formula.');
@@ -98,7 +101,7 @@ function explained(cause: Cause): string {
     case 'unknown environment':
       return t('There is no environment “{0}”.', cause.name);
     case 'mismatched environments':
-      return t('“\\begin{{0}}” is ended by “\\end{{1}}”.', cause.name, cause.other);
+      return t('“{0}” is ended by “{1}”.', `\\begin{${cause.name}}`, `\\end{${cause.other}}`);
     case 'missing brace':
       return t('This brace is never closed.');
     case 'superfluous brace':
