@@ -5,6 +5,7 @@ import {
   commands,
   type Diagnostic,
   extensions,
+  type Hover,
   languages,
   Selection,
   type TextDocument,
@@ -74,6 +75,16 @@ export async function run(): Promise<void> {
       assert.equal((await document('guide/suspension.md')).lineAt(line).text, '## Cables');
     },
 
+    'a formula is shown typeset, in the colours of the theme': async () => {
+      const chapter = (await open('guide/formulas.md')).document;
+      for (const source of ['frac{q L^2}', 'begin{aligned}', '荷载', 'θ_{t+1}']) {
+        const svg = pictureIn(await hover(chapter, chapter.getText().indexOf(source)));
+        assert.match(svg, /^<svg [^>]*style="color:#/, source);
+      }
+      const [finding] = await findings('guide/formulas.md', 'formula-syntax');
+      assert.equal(chapter.getText(finding.range), '\\fraq');
+    },
+
     'an edit in one chapter clears a finding in another': async () => {
       const [finding] = await findings('guide/suspension.md', 'missing-anchor');
       assert.equal((await document('guide/suspension.md')).getText(finding.range), 'arch.md#thrust');
@@ -134,6 +145,18 @@ async function findings(path: string, rule: string): Promise<[Diagnostic, ...Dia
     },
     languages.onDidChangeDiagnostics,
   );
+}
+
+/** The hover at an offset, as Markdown. */
+async function hover(chapter: TextDocument, offset: number): Promise<string> {
+  const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', chapter.uri, chapter.positionAt(offset));
+  return hovers.flatMap(({ contents }) => contents.map(content => (typeof content === 'string' ? content : content.value))).join('\n');
+}
+
+function pictureIn(markdown: string): string {
+  const data = /\(data:image\/svg\+xml;base64,([^)|]+)/.exec(markdown)?.[1];
+  assert.ok(data, `no picture in: ${markdown}`);
+  return Buffer.from(data, 'base64').toString('utf8');
 }
 
 async function noFindings(path: string): Promise<void> {
