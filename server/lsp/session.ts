@@ -1,38 +1,16 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { t } from '@vscode/l10n';
-import type { Diagnostic } from 'vscode-languageserver';
 import { configurationFile } from '../config/read.ts';
-import { diagnosticOf } from '../features/diagnostics.ts';
 import type { View } from '../features/feature.ts';
-import type { Host, Store } from '../host/host.ts';
 import { type KbPath, nameOf } from '../model/path.ts';
-import type { Rule } from '../model/rule.ts';
-import { lineStarts, positionAt } from '../model/text.ts';
-import type { Reader } from '../workspace/reader.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { fileOf, pathBelow, uriBelow } from './documents.ts';
 import type { Editor } from './editor.ts';
+import { type Home, homeOf, rootAbove } from './home.ts';
+import { nobody, nowhere, rulesAlone } from './nowhere.ts';
+import type { Options } from './options.ts';
+import { Publications } from './publications.ts';
 import { placing, viewOf } from './view.ts';
-
-export interface Options {
-  readonly host: Host;
-  readonly reader: Reader;
-  readonly rules: readonly Rule[];
-  /** Where to keep what is known of a knowledge base until the next start, and what that depends on; nothing where it is not kept. */
-  keeping(root: string): { readonly store: Store; readonly identity: string } | undefined;
-  /** Whether programs (git) may be run in the workspace. */
-  trusted: boolean;
-  /** The editor's own checks of links in open chapters are on, so ours would say the same twice. */
-  builtInValidation: boolean;
-  /** The editor is VS Code, which completes links, shows findings in hovers and checks an open `concord.json` against its schema by itself. */
-  readonly isVsCode: boolean;
-  /** How long after the last key a check waits, in milliseconds; a request does not. */
-  readonly pause: number;
-}
-
-/** What the editor's own validation reports of open chapters. */
-const builtInRules = new Set(['missing-file', 'missing-anchor', 'missing-definition', 'unused-definition', 'duplicate-definition']);
 
 /** At most this long, in milliseconds, is checked at a stretch before requests get their turn. */
 const slice = 8;
@@ -44,12 +22,10 @@ export class Session {
   /** By absolute root. Inner knowledge bases have their own. */
   readonly #workspaces = new Map<string, Workspace>();
   /** Open documents: the URI as the editor writes it, and where the chapter is. */
-  readonly #open = new Map<string, { workspace: Workspace; path: KbPath }>();
+  readonly #open = new Map<string, Home>();
   /** Texts of the configurations that are open, by URI. */
   readonly #configurations = new Map<string, string>();
-  readonly #uris = new Map<Workspace, Map<KbPath, string>>();
-  readonly #counts = new Map<Workspace, Map<KbPath, number>>();
-  readonly #published = new Set<string>();
+  readonly #publications = new Publications();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWorking = false;
   /** How many loads are under way; the first folders are awaited from the start. */
@@ -83,7 +59,7 @@ export class Session {
     for (const [root, workspace] of [...this.#workspaces]) {
       if (folder === undefined || pathBelow(folder, root) === undefined) continue;
       this.#workspaces.delete(root);
-      this.#clear(workspace);
+      this.#publications.clear(this.#editor, workspace);
       for (const [uri, open] of [...this.#open]) {
         if (open.workspace === workspace) this.setText(uri, workspace.text(open.path) ?? '');
       }
@@ -98,8 +74,7 @@ export class Session {
     for (const uri of this.#configurations.keys()) this.#configure(uri);
     // What was open before its folder moves in.
     for (const [uri, open] of [...this.#open]) {
-      const file = fileOf(uri);
-      if (file !== undefined && this.#home(file)?.workspace === workspace) this.setText(uri, open.workspace.text(open.path) ?? '');
+      if (this.#home(uri)?.workspace === workspace) this.setText(uri, open.workspace.text(open.path) ?? '');
     }
     await this.#load(workspace);
   }
@@ -151,7 +126,7 @@ export class Session {
   /** The editor has opened a document, or its text has changed. */
   setText(uri: string, text: string): void {
     const file = fileOf(uri);
-    const home = file === undefined ? undefined : this.#home(file);
+    const home = this.#home(uri);
     const name = file === undefined ? 'untitled.md' : nameOf(file.replace(/\\/g, '/') as KbPath);
     if (name === configurationFile) {
       this.#configurations.set(uri, text);
@@ -162,16 +137,15 @@ export class Session {
     const path = home?.path ?? (name as KbPath);
     const before = this.#open.get(uri);
     this.#open.set(uri, { workspace, path });
-    this.#urisOf(workspace).set(path, uri);
-    if (before !== undefined && before.workspace !== workspace) this.#urisOf(before.workspace).delete(before.path);
+    if (before !== undefined && before.workspace !== workspace) this.#publications.setUri(before.workspace, before.path, undefined);
+    this.#publications.setUri(workspace, path, uri);
     workspace.setText(path, text);
     this.#later();
   }
 
   /** Tells a knowledge base what the editor has of its configuration, be it saved or not. In no knowledge base, it configures nothing. */
   #configure(uri: string): void {
-    const file = fileOf(uri);
-    const home = file === undefined ? undefined : this.#home(file);
+    const home = this.#home(uri);
     if (home?.path !== configurationFile) return;
     home.workspace.configure(this.#configurations.get(uri));
     this.#publishConfiguration(home.workspace);
@@ -183,9 +157,9 @@ export class Session {
     const open = this.#open.get(uri);
     if (open === undefined) return;
     this.#open.delete(uri);
-    this.#urisOf(open.workspace).delete(open.path);
+    this.#publications.setUri(open.workspace, open.path, undefined);
     if (!this.#isListed(open.workspace)) {
-      this.#clear(open.workspace, uri);
+      this.#publications.clear(this.#editor, open.workspace, uri);
       return;
     }
     await open.workspace.release(open.path);
@@ -197,8 +171,7 @@ export class Session {
   async filesChanged(uris: readonly string[]): Promise<void> {
     const touched = new Map<Workspace, KbPath[]>();
     for (const uri of uris) {
-      const file = fileOf(uri);
-      const home = file === undefined ? undefined : this.#home(file);
+      const home = this.#home(uri);
       if (home !== undefined && home.path !== '') touched.set(home.workspace, [...(touched.get(home.workspace) ?? []), home.path]);
     }
     for (const [workspace, paths] of touched) {
@@ -224,9 +197,7 @@ export class Session {
 
   /** The state that a request about a document sees: the texts as they are now, and everything known of the others. */
   view(uri: string): View | undefined {
-    const open = this.#open.get(uri);
-    const file = fileOf(uri);
-    const place = open ?? (file === undefined ? undefined : this.#home(file));
+    const place = this.#open.get(uri) ?? this.#home(uri);
     if (place === undefined) return undefined;
     const { workspace, path } = place;
     if (workspace.hasWork) {
@@ -242,12 +213,13 @@ export class Session {
     const text = workspace.text(path);
     return chapter === undefined || text === undefined
       ? undefined
-      : viewOf(workspace, chapter, text, this.#options.isVsCode, other => this.#uriOf(workspace, other));
+      : viewOf(workspace, chapter, text, this.#options.isVsCode, other => this.#publications.uriOf(workspace, other));
   }
 
   /** Every knowledge base, for what concerns all of them. */
   *places(): Iterable<{ workspace: Workspace } & Pick<View, 'rangeOf' | 'uriOf'>> {
-    for (const workspace of this.#workspaces.values()) yield { workspace, ...placing(workspace, path => this.#uriOf(workspace, path)) };
+    for (const workspace of this.#workspaces.values())
+      yield { workspace, ...placing(workspace, path => this.#publications.uriOf(workspace, path)) };
   }
 
   /** Ends everything, and keeps what is known for the next start. */
@@ -261,33 +233,23 @@ export class Session {
     await Promise.all([...this.#workspaces.values()].map(workspace => workspace.remember()));
   }
 
-  /** The innermost knowledge base that a file lies in, and where. */
-  #home(file: string): { workspace: Workspace; path: KbPath } | undefined {
-    let found: { workspace: Workspace; path: KbPath } | undefined;
-    for (const workspace of this.#workspaces.values()) {
-      const path = pathBelow(workspace.root, file);
-      if (path !== undefined && (found === undefined || path.length < found.path.length)) found = { workspace, path };
-    }
-    return found;
+  #home(uri: string): Home | undefined {
+    return homeOf(uri, this.#workspaces.values());
   }
 
   /** A document in no folder of the editor is a knowledge base of its own, of which only the chapter itself is known. */
   #alone(uri: string): Workspace {
     const open = this.#open.get(uri);
     if (open !== undefined && !this.#isListed(open.workspace)) return open.workspace;
-    const local = this.#options.rules.filter(rule => !['missing-file', 'path-case', 'outside-root'].includes(rule.id));
-    return new Workspace(uri, { ...this.#options, host: nowhere, rules: local, log: message => this.#editor.log(message) });
+    return new Workspace(uri, {
+      ...this.#options,
+      host: nowhere,
+      rules: rulesAlone(this.#options.rules),
+      log: message => this.#editor.log(message),
+    });
   }
 
   #isListed = (workspace: Workspace): boolean => this.#workspaces.get(workspace.root) === workspace;
-
-  #urisOf(workspace: Workspace): Map<KbPath, string> {
-    const known = this.#uris.get(workspace) ?? new Map<KbPath, string>();
-    this.#uris.set(workspace, known);
-    return known;
-  }
-
-  #uriOf = (workspace: Workspace, path: KbPath): string => this.#urisOf(workspace).get(path) ?? uriBelow(workspace.root, path);
 
   /** Checks after a pause in typing. */
   #later(): void {
@@ -325,83 +287,15 @@ export class Session {
   }
 
   #publishAll(workspace: Workspace, paths: readonly KbPath[]): void {
-    const counts = this.#counts.get(workspace) ?? new Map<KbPath, number>();
-    this.#counts.set(workspace, counts);
-    const view = placing(workspace, path => this.#uriOf(workspace, path));
-    for (const path of paths) {
-      const findings = workspace.findings(path);
-      counts.set(path, findings.length);
-      const shown =
-        this.#options.builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
-      this.#publish(
-        view.uriOf(path),
-        shown.map(finding => diagnosticOf(finding, path, view)),
-      );
-    }
+    this.#publications.tell(this.#editor, workspace, paths, this.#options.builtInValidation);
   }
 
   #publishConfiguration(workspace: Workspace): void {
-    const { text, complaints, isEdited } = workspace.complaints;
-    const starts = lineStarts(text);
-    const ours = this.#options.isVsCode && isEdited ? complaints.filter(({ isBeyondSchema }) => isBeyondSchema) : complaints;
-    const diagnostics = ours.map(
-      ({ span, message }): Diagnostic => ({
-        range: { start: positionAt(starts, span.start), end: positionAt(starts, span.end) },
-        severity: 2,
-        source: 'Concord',
-        message,
-      }),
-    );
-    this.#publish(uriBelow(workspace.root, configurationFile as KbPath), diagnostics);
-  }
-
-  #publish(uri: string, diagnostics: Diagnostic[]): void {
-    if (diagnostics.length === 0 && !this.#published.delete(uri)) return;
-    if (diagnostics.length > 0) this.#published.add(uri);
-    this.#editor.publish({ uri, diagnostics });
-  }
-
-  /** Takes away what was published of a workspace that is left, or of its only document. */
-  #clear(workspace: Workspace, uri?: string): void {
-    for (const published of [...this.#published]) {
-      const file = fileOf(published);
-      if (published === uri || (file !== undefined && pathBelow(workspace.root, file) !== undefined)) this.#publish(published, []);
-    }
-    this.#counts.delete(workspace);
-    this.#uris.delete(workspace);
+    this.#publications.tellConfiguration(this.#editor, workspace, this.#options.isVsCode);
   }
 
   #report(): void {
-    let [chapters, findings] = [0, 0];
-    for (const workspace of this.#workspaces.values()) {
-      chapters += workspace.chapterCount;
-      for (const count of this.#counts.get(workspace)?.values() ?? []) findings += count;
-    }
     const isBusy = this.#loading > 0 || this.#isWorking;
-    this.#editor.status({ state: isBusy ? 'loading' : 'ready', chapters, findings });
+    this.#editor.status(this.#publications.status([...this.#workspaces.values()], isBusy));
   }
 }
-
-/** The folder at or above this one that has a configuration: the root of the knowledge base. */
-function rootAbove(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, configurationFile))) return at;
-    if (dirname(at) === at) return undefined;
-  }
-}
-
-const nobody: Editor = {
-  publish: () => {},
-  status: () => {},
-  progress: async () => ({ cancelled: true, report: () => {}, done: () => {} }),
-  hidden: async () => [],
-  log: () => {},
-};
-
-const nowhere: Host = {
-  list: async () => [],
-  typeOf: async () => undefined,
-  read: () => undefined,
-  isAt: () => undefined,
-  renames: async () => new Map(),
-};

@@ -1,0 +1,25 @@
+import type { Host } from '../host/host.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Editor } from './editor.ts';
+
+/** An editor that has gone. */
+export const nobody: Editor = {
+  publish: () => {},
+  status: () => {},
+  progress: async () => ({ cancelled: true, report: () => {}, done: () => {} }),
+  hidden: async () => [],
+  log: () => {},
+};
+
+/** A machine without files: where a document is that lies in no folder of the editor. */
+export const nowhere: Host = {
+  list: async () => [],
+  typeOf: async () => undefined,
+  read: () => undefined,
+  isAt: () => undefined,
+  renames: async () => new Map(),
+};
+
+/** The rules that can tell something of a chapter of which nobody knows what lies around it. */
+export const rulesAlone = (rules: readonly Rule[]): readonly Rule[] =>
+  rules.filter(({ id }) => !['missing-file', 'path-case', 'outside-root'].includes(id));

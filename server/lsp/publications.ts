@@ -1,0 +1,91 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import { configurationFile } from '../config/read.ts';
+import { diagnosticOf } from '../features/diagnostics.ts';
+import type { KbPath } from '../model/path.ts';
+import type { Finding } from '../model/rule.ts';
+import { lineStarts, positionAt } from '../model/text.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { fileOf, pathBelow, uriBelow } from './documents.ts';
+import type { Editor, Status } from './editor.ts';
+import { placing } from './view.ts';
+
+/** What the editor's own validation reports of open chapters. */
+const builtInRules = new Set(['missing-file', 'missing-anchor', 'missing-definition', 'unused-definition', 'duplicate-definition']);
+
+/** What the editor has been told of the findings, and under which URIs it knows the open chapters. */
+export class Publications {
+  readonly #uris = new Map<Workspace, Map<KbPath, string>>();
+  readonly #counts = new Map<Workspace, Map<KbPath, number>>();
+  readonly #published = new Set<string>();
+
+  /** The editor writes the URI of this chapter so; nothing when it has closed it. */
+  setUri(workspace: Workspace, path: KbPath, uri: string | undefined): void {
+    const known = this.#uris.get(workspace) ?? new Map<KbPath, string>();
+    this.#uris.set(workspace, known);
+    if (uri === undefined) known.delete(path);
+    else known.set(path, uri);
+  }
+
+  uriOf(workspace: Workspace, path: KbPath): string {
+    return this.#uris.get(workspace)?.get(path) ?? uriBelow(workspace.root, path);
+  }
+
+  /** Tells the findings of these chapters. `builtInValidation`: the editor validates open chapters itself, and says some of it already. */
+  tell(editor: Editor, workspace: Workspace, paths: readonly KbPath[], builtInValidation: boolean): void {
+    const counts = this.#counts.get(workspace) ?? new Map<KbPath, number>();
+    this.#counts.set(workspace, counts);
+    const view = placing(workspace, path => this.uriOf(workspace, path));
+    for (const path of paths) {
+      const findings = workspace.findings(path);
+      counts.set(path, findings.filter(isListed).length);
+      const shown = builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
+      const diagnostics = shown.map(finding => diagnosticOf(finding, path, view));
+      this.#publish(editor, view.uriOf(path), diagnostics);
+    }
+  }
+
+  /** Tells what is wrong with the configuration. `isVsCode`: the editor checks an open one against its schema by itself. */
+  tellConfiguration(editor: Editor, workspace: Workspace, isVsCode: boolean): void {
+    const { text, complaints, isEdited } = workspace.complaints;
+    const starts = lineStarts(text);
+    const ours = isVsCode && isEdited ? complaints.filter(({ isBeyondSchema }) => isBeyondSchema) : complaints;
+    const diagnostics = ours.map(
+      ({ span, message }): Diagnostic => ({
+        range: { start: positionAt(starts, span.start), end: positionAt(starts, span.end) },
+        severity: 2,
+        source: 'Concord',
+        message,
+      }),
+    );
+    this.#publish(editor, uriBelow(workspace.root, configurationFile as KbPath), diagnostics);
+  }
+
+  /** How the knowledge bases stand; findings are counted as the editor lists them. */
+  status(workspaces: readonly Workspace[], isBusy: boolean): Status {
+    let [chapters, findings] = [0, 0];
+    for (const workspace of workspaces) {
+      chapters += workspace.chapterCount;
+      for (const count of this.#counts.get(workspace)?.values() ?? []) findings += count;
+    }
+    return { state: isBusy ? 'loading' : 'ready', chapters, findings };
+  }
+
+  /** Takes away what was told of a knowledge base that is left, or of its only document. */
+  clear(editor: Editor, workspace: Workspace, uri?: string): void {
+    for (const published of [...this.#published]) {
+      const file = fileOf(published);
+      if (published === uri || (file !== undefined && pathBelow(workspace.root, file) !== undefined)) this.#publish(editor, published, []);
+    }
+    this.#counts.delete(workspace);
+    this.#uris.delete(workspace);
+  }
+
+  #publish(editor: Editor, uri: string, diagnostics: Diagnostic[]): void {
+    if (diagnostics.length === 0 && !this.#published.delete(uri)) return;
+    if (diagnostics.length > 0) this.#published.add(uri);
+    editor.publish({ uri, diagnostics });
+  }
+}
+
+/** Hints are shown in the text only, not in lists of problems. */
+const isListed = ({ severity }: Finding): boolean => severity !== 'hint';
