@@ -1,9 +1,10 @@
 import type { Nodes, Parents, RootContent } from 'mdast';
 import { spanOf } from '../markdown/span.ts';
 import type { DoubtfulFormula, FormulaFacts } from '../model/facts.ts';
-import { type FormulaKind, isDisplay, packFormula, sourceOf } from '../model/formula.ts';
+import { type FormulaKind, isDisplay, packFormula, sourceOf, spanOfPlaces } from '../model/formula.ts';
 import { type Span, shifted } from '../model/text.ts';
 import { faultOf } from '../tex/check.ts';
+import { katexOnly } from '../tex/dialects.ts';
 import { definitionsIn } from '../tex/macros.ts';
 import { isAllPlain, plainInProse, plainLines } from '../tex/plain/find.ts';
 import { mayBePlain } from '../tex/plain/parse.ts';
@@ -13,7 +14,7 @@ import { collectSymbols } from './symbols.ts';
 /** The formulas of one piece, spans from its start. */
 export type PieceFormulas = { -readonly [K in keyof FormulaFacts]: FormulaFacts[K] extends readonly (infer E)[] ? E[] : FormulaFacts[K] };
 
-export const noFormulas = (): PieceFormulas => ({ packed: [], doubtful: [], macros: [], symbols: [] });
+export const noFormulas = (): PieceFormulas => ({ packed: [], doubtful: [], macros: [], symbols: [], katexOnly: [], money: [] });
 
 /** Collects the formulas of a piece. `text`: the piece's own. */
 export function collectFormulas(nodes: readonly RootContent[], text: string): PieceFormulas {
@@ -45,6 +46,8 @@ export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: numb
     });
   }
   into.macros.push(...own.macros);
+  for (const { name, span } of own.katexOnly) into.katexOnly.push({ name, span: shifted(span, start) });
+  for (const span of own.money) into.money.push(shifted(span, start));
   for (const symbol of own.symbols)
     into.symbols.push({ ...symbol, span: shifted(symbol.span, start), meaning: shifted(symbol.meaning, start) });
 }
@@ -101,8 +104,14 @@ class Collector {
     const { start, end } = spanOf(node);
     const written = this.#text.slice(start, end);
     const hasBrackets = /\\[([]/.test(written);
-    if (!hasBrackets && !mayBePlain(written)) return;
+    const hasMoney = /\$\d[^$]*\$/.test(written);
+    if (!hasBrackets && !hasMoney && !mayBePlain(written)) return;
     const source = plainSource(this.#text, start, end, node.children);
+    if (hasMoney) {
+      for (const { 0: text, index } of source.matchAll(/(?<![\\$])\$(?=\d)[^$\n\uFFFC]*(?<!\\)\$(?!\$)/g)) {
+        this.#into.money.push({ start: start + index, end: start + index + text.length });
+      }
+    }
     if (hasBrackets) {
       for (const match of source.matchAll(/(?<!\\)\\(?:\(([^\uFFFC]+?)(?<!\\)\\\)|\[([^\uFFFC]+?)(?<!\\)\\\])/g)) {
         const span = { start: start + match.index, end: start + match.index + match[0].length };
@@ -138,6 +147,10 @@ class Collector {
     packFormula(this.#into.packed, kind, span, inCell, quotes);
     const { source, places } = sourceOf({ kind, span, inCell, quotes }, this.#text);
     this.#into.macros.push(...definitionsIn(source));
+    for (const { 0: command, index } of source.matchAll(/\\[A-Za-z]+/g)) {
+      if (katexOnly.has(command.slice(1)))
+        this.#into.katexOnly.push({ name: command, span: spanOfPlaces(places, index, index + command.length) });
+    }
     const display = isDisplay({ kind });
     if (faultOf(source, display) === undefined) return;
     this.#into.doubtful.push({ kind, span, source, places, display } satisfies DoubtfulFormula);

@@ -7,7 +7,7 @@ import { TeX } from 'mathjax-full/js/input/tex.js';
 import { mathjax } from 'mathjax-full/js/mathjax.js';
 import { SVG } from 'mathjax-full/js/output/svg.js';
 import { type Macro, mayDefine, parametersOf } from '../tex/macro.ts';
-import { extraCommands, preamble } from './extraCommands.ts';
+import { extraCommands, preamble } from '../tex/extraCommands.ts';
 import type { Drawing, FormulaRequest } from './request.ts';
 
 /** Formulas are drawn by MathJax, in a worker: this module is large and slow to start. */

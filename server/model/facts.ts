@@ -37,6 +37,10 @@ export interface FormulaFacts {
   readonly macros: readonly { readonly name: string; readonly body: string }[];
   /** What the chapter says its symbols mean. */
   readonly symbols: readonly SymbolDefinition[];
+  /** Commands that KaTeX knows and MathJax does not. */
+  readonly katexOnly: readonly { readonly name: string; readonly span: Span }[];
+  /** Text between two dollars, with them, that is no formula but that other tools take for one. */
+  readonly money: readonly Span[];
 }
 
 export interface SymbolDefinition {

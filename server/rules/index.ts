@@ -3,6 +3,7 @@ import { unusedSuppression } from '../model/suppressions.ts';
 import { duplicateDefinition } from './duplicate-definition.ts';
 import { duplicateTitle } from './duplicate-title.ts';
 import { footer } from './footer.ts';
+import { formulaPortability } from './formula-portability.ts';
 import { formulaSyntax } from './formula-syntax.ts';
 import { headingLevel } from './heading-level.ts';
 import { headingNumber } from './heading-number.ts';
@@ -11,6 +12,7 @@ import { missingAnchor } from './missing-anchor.ts';
 import { missingDefinition } from './missing-definition.ts';
 import { missingFile } from './missing-file.ts';
 import { missingSection } from './missing-section.ts';
+import { moneyAsFormula } from './money-as-formula.ts';
 import { outsideRoot } from './outside-root.ts';
 import { pathCase } from './path-case.ts';
 import { staleToc } from './stale-toc.ts';
@@ -35,5 +37,7 @@ export const rules: readonly Rule[] = [
   missingSection,
   footer,
   formulaSyntax,
+  formulaPortability,
+  moneyAsFormula,
   unusedSuppression,
 ];
