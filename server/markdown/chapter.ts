@@ -160,11 +160,22 @@ function resolved(text: string, pieces: PlacedPiece[], before: Defined): Chapter
     }
     while (pieces[i + 1]?.piece.continues) end += pieces[++i]!.piece.length;
     again.length = first;
-    const request = { defined, isStart: from === 0, isRest: true, stopsAt: never };
-    const result = readPieces(text.slice(from, end), request) as Result;
+    const result = readRange(text, from, end, defined);
     again.push(...placed(result.pieces, from));
   }
   return new Chapter(text, again, defined);
+}
+
+/** Reads pieces again that are known to end at offset `end`; what that line begins with may decide where code that is open ends. */
+function readRange(text: string, from: number, end: number, defined: Defined): Result {
+  const request = { defined, isStart: from === 0 };
+  const lineEnd = text.indexOf('\n', end);
+  if (end < text.length) {
+    const window = text.slice(from, lineEnd < 0 ? text.length : lineEnd + 1);
+    const result = readPieces(window, { ...request, isRest: lineEnd < 0, stopsAt: (offset, within) => offset === end - from && !within });
+    if (typeof result === 'object' && result.end === end - from) return result;
+  }
+  return readPieces(text.slice(from, end), { ...request, isRest: true, stopsAt: never }) as Result;
 }
 
 function definedBy(pieces: readonly PlacedPiece[]): Defined {

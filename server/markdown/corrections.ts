@@ -21,13 +21,13 @@ export const corrections: Extension = {
 };
 
 function interruptsParagraph({ events }: TokenizeContext): boolean {
-  const last = events.at(-1)?.[1];
+  const last = events.findLast(([, token]) => token.type !== 'linePrefix')?.[1];
   if (last?.type === 'listItemPrefix' || (last?.type === 'blockQuotePrefix' && begins(events))) return false;
   const flow = events.findLast(isFlow)?.[1]._tokenizer as { currentConstruct?: { name?: string } } | undefined;
   return flow?.currentConstruct?.name !== 'codeIndented';
 }
 
-/** Whether the quote whose prefix is the last of the events begins on this line. */
+/** Whether the quote whose prefix is last begins on this line. */
 function begins(events: readonly Event[]): boolean {
   const enter = events.findLastIndex(([kind, token]) => kind === 'enter' && token.type === 'blockQuotePrefix');
   return events[enter - 1]?.[1].type === 'blockQuote';

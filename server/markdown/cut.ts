@@ -25,11 +25,12 @@ function beginsAnew(c: number): boolean {
 }
 
 /**
- * What remark reads of lines that end at a border. Undefined if they leave something open: then a line behind the border does not begin a
- * new block, which one added to them shows.
+ * What remark reads of text that ends at a border, `next` being the line behind it (micromark lets that decide where code that is not
+ * closed ends). Undefined if the text leaves something open: then that line does not begin a new block.
  */
-export function readUpToBorder(text: string, defined: Defined, isStart: boolean): RootContent[] | undefined {
-  const { children } = parseWithRemark(`${text}x`, defined, isStart);
-  const last = children.pop();
-  return last?.type === 'paragraph' && spanOf(last).start === text.length ? children : undefined;
+export function readUpToBorder(text: string, next: string, defined: Defined, isStart: boolean): RootContent[] | undefined {
+  const { children } = parseWithRemark(text + next, defined, isStart);
+  const border = children.findIndex(node => spanOf(node).end > text.length);
+  if (border < 0 || spanOf(children[border]!).start !== text.length) return;
+  return children.slice(0, border);
 }

@@ -192,7 +192,9 @@ class PieceReader {
       if (text.length <= tooLong) {
         const isStart = request.isStart && start === 0;
         const children =
-          end < r.lineCount ? readUpToBorder(text, request.defined, isStart) : parseWithRemark(text, request.defined, isStart).children;
+          end < r.lineCount
+            ? readUpToBorder(text, r.text.slice(stop, r.end[end]), request.defined, isStart)
+            : parseWithRemark(text, request.defined, isStart).children;
         if (children === undefined) continue;
         this.nodes = children;
         r.refers = text.includes('[');

@@ -32,7 +32,7 @@ export function parseWithRemark(text: string, defined: Defined = nothingDefined,
   const behindLineEnding = mark && !isStart;
   try {
     const tree = fromMarkdown(behindLineEnding ? `\n${text}` : text, { extensions, mdastExtensions });
-    place(tree, behindLineEnding ? -1 : mark ? 1 : 0);
+    place(tree, behindLineEnding ? -1 : mark ? 1 : 0, text);
     linkBareAddresses(tree, text);
     return tree;
   } catch {
@@ -76,7 +76,7 @@ function defining({ definitions, footnotes }: Defined): Extension {
 const deepest = 200;
 
 /** Turns unist positions into `from` and `to`, and moves all places by `by`. */
-function place(node: Nodes, by: number, depth = 0): void {
+function place(node: Nodes, by: number, text: string, depth = 0): void {
   if (depth > deepest) throw new RangeError('nested too deep');
   const { position } = node;
   delete node.position;
@@ -84,7 +84,13 @@ function place(node: Nodes, by: number, depth = 0): void {
   placement.from = position?.start.offset ?? 0;
   placement.to = position?.end.offset ?? 0;
   if (by !== 0) move(node, by);
-  if ('children' in node) for (const child of node.children) place(child, by, depth + 1);
+  if (node.type === 'break' || (node.type === 'text' && /[\r\n]$/.test(node.value))) endAtLineEnding(placement, text);
+  if ('children' in node) for (const child of node.children) place(child, by, text, depth + 1);
+}
+
+/** Whether micromark counts what containers take off the next line depends on what it has tried there in vain. */
+function endAtLineEnding(placement: Placement, text: string): void {
+  while (placement.to > placement.from && !/[\r\n]/.test(text.charAt(placement.to - 1))) placement.to--;
 }
 
 function move(node: Nodes, by: number): void {

@@ -7,6 +7,7 @@ import {
   ASTERISK,
   add,
   BACKTICK,
+  CARET,
   COLON,
   contentStart,
   DASH,
@@ -65,6 +66,10 @@ export function readBlock(r: Reading, i: number, last: number, out: RootContent[
     case LESS:
       if (startsHtml(r, i, at)) decline();
       break;
+    case LEFT_BRACKET:
+      // Of a footnote, whatever is on the next line.
+      if (r.text.charCodeAt(at + 1) === CARET) declineDefinition(r, at, r.end[i]!);
+      break;
     case PLUS:
       if (startsItem(r, i, at)) return readList(r, i, last, at, out, limit);
       break;
@@ -107,7 +112,6 @@ function readQuote(r: Reading, i: number, last: number, from: number, out: RootC
     if (at - r.start[k]! > 3 || r.text.charCodeAt(at) !== GREATER) {
       if (contentStart(r, k - 1) === r.end[k - 1] || endsContainer(r, k, at)) break;
       r.lazy[k] = 1;
-      r.start[k] = at;
       continue;
     }
     const next = at + 1 < r.end[k]! ? r.text.charCodeAt(at + 1) : 0;

@@ -103,7 +103,6 @@ function itemLines(r: Reading, k: number, last: number, at: number, kind: number
     } else {
       if (m > end || continuesList(r, m, inner, kind, ordered) || endsContainer(r, m, inner)) break;
       r.lazy[m] = 1;
-      r.start[m] = inner;
     }
     end = m + 1;
   }

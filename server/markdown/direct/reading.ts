@@ -52,6 +52,7 @@ export const GREATER = 62;
 export const LEFT_BRACKET = 91;
 export const BACKSLASH = 92;
 export const RIGHT_BRACKET = 93;
+export const CARET = 94;
 export const UNDERSCORE = 95;
 export const BACKTICK = 96;
 export const PIPE = 124;
