@@ -1,29 +1,19 @@
 import { type Complaint, configurationFile, globs, readConfiguration } from '../config/read.ts';
 import { type Extraction, extractAgain } from '../extract/extract.ts';
-import type { Host, Listed, Stamp, Store } from '../host/host.ts';
+import type { Stamp } from '../host/host.ts';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
 import type { Key } from '../model/entries.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
-import { folderOf, type KbPath, kbPath, root } from '../model/path.ts';
+import { folderOf, type KbPath, kbPath } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import { type Accepted, readBaseline, withoutAccepted } from './baseline.ts';
 import { breather } from './breathe.ts';
-import type { ReadChapter, Reader } from './reader.ts';
-import { readSnapshot, type ToRemember, writeSnapshot } from './snapshot.ts';
-
-export interface Surroundings {
-  readonly host: Host;
-  readonly reader: Reader;
-  readonly rules: readonly Rule[];
-  /** Told what went wrong, in words for the log. */
-  log(message: string): void;
-  /** Where to keep what is known until the next start; without it, every start reads everything. */
-  readonly store?: Store;
-  /** What findings depend on beside the knowledge base itself: the program, the language of messages. */
-  readonly identity?: string;
-}
+import { look } from './look.ts';
+import { type Knowledge, recall, remember } from './memory.ts';
+import type { ReadChapter } from './reader.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** One knowledge base that lives: its files, the texts that are open in the editor, the configuration, and the findings, kept right with the least work. */
 export class Workspace {
@@ -143,22 +133,9 @@ export class Workspace {
   /** Takes what was known at the last start, as it was then; what has changed since is applied to it like any other change. */
   async #recall(breathe: () => Promise<void>): Promise<void> {
     const { store } = this.#around;
-    const files = store && (await readSnapshot(store, this.#identity, breathe));
-    for (const { path, type, told, outline, chapter } of files ?? []) {
-      if (this.#kb.lookup('file', path).length > 0) continue;
-      this.#kb.restore(path, {
-        type,
-        told,
-        outline,
-        ...(chapter === undefined ? {} : { chapter: new ClosedChapter(path, chapter.bytes) }),
-      });
-      if (chapter === undefined) continue;
-      this.#stamps.set(path, chapter.stamp);
-      if (chapter.checked === undefined) continue;
-      this.#checker.restore(path, chapter.checked);
-      if (chapter.checked.findings.length > 0) this.#news.add(path);
-    }
-    this.#isRemembered = files !== undefined;
+    const found = store && (await recall(store, this.#identity, this.#knowledge, breathe));
+    for (const path of found ?? []) this.#news.add(path);
+    this.#isRemembered = found !== undefined;
   }
 
   /** Keeps what is known for the next start, if it differs from what was kept. Chapters that are open or not yet checked are left out. */
@@ -166,20 +143,11 @@ export class Workspace {
     const { store } = this.#around;
     if (store === undefined || !this.#loaded || this.#isRemembered) return;
     this.#isRemembered = true;
-    await writeSnapshot(store, this.#identity, this.#toRemember());
+    await remember(store, this.#identity, this.#knowledge, path => this.#queue.has(path));
   }
 
-  *#toRemember(): Iterable<ToRemember> {
-    for (const [path] of [...this.#kb.paths()]) {
-      const record = this.#kb.record(path);
-      if (record === undefined) continue;
-      const { type, told, outline, chapter } = record;
-      if (type === 'file' || type === 'ignored') yield { path, type, told, outline };
-      const stamp = this.#stamps.get(path);
-      if (!(chapter instanceof ClosedChapter) || stamp === undefined) continue;
-      const checked = this.#queue.has(path) ? undefined : this.#checker.checked(path);
-      yield { path, type, told, outline, chapter: { stamp, closed: chapter, checked } };
-    }
+  get #knowledge(): Knowledge {
+    return { kb: this.#kb, checker: this.#checker, stamps: this.#stamps };
   }
 
   get #identity(): string {
@@ -209,29 +177,13 @@ export class Workspace {
 
   /** Looks again at files that may have been made, changed or removed on the disk. Folders stand for all that is in them. */
   async refresh(paths: readonly KbPath[]): Promise<void> {
-    const folders = new Set<KbPath>();
-    const files: { path: KbPath; type: Listed['type'] | undefined }[] = [];
+    if (paths.includes(configurationFile as KbPath)) this.#reconfigure();
     const toRead: KbPath[] = [];
-    const look = (path: KbPath, type: Listed['type'] | undefined) => {
-      if (this.#open.has(path)) return;
+    for (const { path, type } of await look(paths, this.#kb, this.#around.host, this.root, this.#hidden)) {
+      if (this.#open.has(path)) continue;
       if (type === 'chapter') toRead.push(path);
       else this.#apply(path, type);
-    };
-    for (const path of paths) {
-      const type = await this.#around.host.typeOf(this.root, path, this.#hidden);
-      if (path === configurationFile) this.#reconfigure();
-      if (type === 'folder' || this.#kb.lookup('file', path)[0]?.value === 'folder') folders.add(path);
-      if (type !== 'folder') files.push({ path, type });
     }
-    if (folders.size > 0) {
-      const isConcerned = (path: KbPath) => isBelow(path, folders);
-      const listed = await this.#around.host.list(this.root, this.#hidden);
-      const present = new Map(listed.filter(({ path }) => isConcerned(path)).map(({ path, type }) => [path, type]));
-      for (const [path, type] of [...this.#kb.paths()])
-        if (type !== 'folder' && isConcerned(path) && !present.has(path)) look(path, undefined);
-      for (const [path, type] of present) look(path, type);
-    }
-    for (const { path, type } of files) look(path, type);
     for await (const read of this.#around.reader.read(this.root, toRead, () => false)) this.#take(read);
   }
 
@@ -292,8 +244,9 @@ export class Workspace {
     this.#news.clear();
     for (const path of this.#queue) {
       if (enough()) break;
+      if (!this.#loaded && !this.#open.has(path)) continue;
       this.#queue.delete(path);
-      const isOurs = (this.#loaded || this.#open.has(path)) && !inner.some(root => path.startsWith(`${root}/`));
+      const isOurs = !inner.some(root => path.startsWith(`${root}/`));
       const isNews = isOurs && this.#checker.recheck(path);
       if (this.#outdated.delete(path) || isNews) changed.push(path);
     }
@@ -352,10 +305,4 @@ export class Workspace {
       this.#around.log(`Rule ${rule} failed on ${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     );
   }
-}
-
-/** Whether a path lies in one of the folders, at any depth. */
-function isBelow(path: KbPath, folders: ReadonlySet<KbPath>): boolean {
-  for (let folder = folderOf(path); folder !== root; folder = folderOf(folder)) if (folders.has(folder)) return true;
-  return false;
 }

@@ -1,0 +1,49 @@
+import type { Host, Listed } from '../host/host.ts';
+import type { KnowledgeBase } from '../model/knowledgeBase.ts';
+import { folderOf, type KbPath, root as top } from '../model/path.ts';
+
+/** What is at a path now; nothing when it is gone. */
+export interface Seen {
+  readonly path: KbPath;
+  readonly type: Listed['type'] | undefined;
+}
+
+/** Looks at files that may have been made, changed or removed. A folder stands for all that is, and was, in it. */
+export async function look(
+  paths: readonly KbPath[],
+  kb: KnowledgeBase,
+  host: Host,
+  root: string,
+  isHidden: (path: string) => boolean,
+): Promise<Seen[]> {
+  const folders = new Set<KbPath>();
+  const files: Seen[] = [];
+  for (const path of paths) {
+    const type = await host.typeOf(root, path, isHidden);
+    if (type === 'folder' || kb.lookup('file', path)[0]?.value === 'folder') folders.add(path);
+    if (type !== 'folder') files.push({ path, type });
+  }
+  return folders.size === 0 ? files : [...(await lookInto(folders, kb, host, root, isHidden)), ...files];
+}
+
+async function lookInto(
+  folders: ReadonlySet<KbPath>,
+  kb: KnowledgeBase,
+  host: Host,
+  root: string,
+  isHidden: (path: string) => boolean,
+): Promise<Seen[]> {
+  const listed = (await host.list(root, isHidden)).filter(({ path }) => isBelow(path, folders));
+  const present = new Set(listed.map(({ path }) => path));
+  const gone: Seen[] = [];
+  for (const [path, type] of kb.paths()) {
+    if (type !== 'folder' && isBelow(path, folders) && !present.has(path)) gone.push({ path, type: undefined });
+  }
+  return [...gone, ...listed];
+}
+
+/** Whether a path lies in one of the folders, at any depth. */
+function isBelow(path: KbPath, folders: ReadonlySet<KbPath>): boolean {
+  for (let folder = folderOf(path); folder !== top; folder = folderOf(folder)) if (folders.has(folder)) return true;
+  return false;
+}

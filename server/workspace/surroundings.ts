@@ -1,0 +1,16 @@
+import type { Host, Store } from '../host/host.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Reader } from './reader.ts';
+
+/** What a knowledge base lives in: the machine, the rules, and where its memory is. */
+export interface Surroundings {
+  readonly host: Host;
+  readonly reader: Reader;
+  readonly rules: readonly Rule[];
+  /** Told what went wrong, in words for the log. */
+  log(message: string): void;
+  /** Where to keep what is known until the next start; without it, every start reads everything. */
+  readonly store?: Store;
+  /** What findings depend on beside the knowledge base itself: the program, the language of messages. */
+  readonly identity?: string;
+}
