@@ -111,15 +111,11 @@ scenario(
   { settings: { 'markdown.math.macros': { '\\vect': '\\mathbf{#1}', '\\bad': '\\frac{', '\\worse': 3 } } },
 );
 
-scenario(
-  'a formula too large for a hover is shown by its source',
-  `$$\n${Array.from({ length: 250 }, (_, i) => `\\mathfrak{A}_{${i}} \\mathcal{B} \\mathbb{C} \\alpha`).join(' \\\\ ')}\n$$\n`,
-  async editor => {
-    const hover = await hoverOn(editor, '\\mathfrak');
-    assert.match(hover?.markdown ?? '', /^This formula is too large for a hover/);
-    assert.ok(hover!.markdown.length < 6000);
-  },
-);
+scenario('a formula too large for a hover is shown by its source', `$$\n${'x+y '.repeat(1500)}\n$$\n`, async editor => {
+  const hover = await hoverOn(editor, 'x+y');
+  assert.match(hover?.markdown ?? '', /^This formula is too large for a hover/);
+  assert.ok(hover!.markdown.length < 6000);
+});
 
 scenario(
   'a link shows the first formula of what it leads to',
