@@ -264,17 +264,12 @@ export class Session {
     this.#isWorking = true;
     const next = () => {
       const begun = performance.now();
+      const enough = () => performance.now() - begun > slice;
       for (const workspace of new Set([...this.#workspaces.values(), ...[...this.#open.values()].map(open => open.workspace)])) {
-        if (workspace.hasWork)
-          this.#publishAll(
-            workspace,
-            workspace.work(() => performance.now() - begun > slice),
-          );
+        if (workspace.hasWork) this.#publishAll(workspace, workspace.work(enough));
       }
-      if (
-        !this.#closed &&
-        [...this.#workspaces.values()].some(workspace => workspace.hasWork && (workspace.isLoaded || performance.now() - begun > slice))
-      ) {
+      const isDone = [...this.#workspaces.values()].every(workspace => !workspace.hasWork || !(workspace.isLoaded || enough()));
+      if (!isDone && !this.#closed) {
         setImmediate(next);
         return;
       }

@@ -4,7 +4,6 @@ import type { Stamp } from '../host/host.ts';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
-import type { Key } from '../model/entries.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { folderOf, type KbPath, kbPath } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
@@ -274,23 +273,15 @@ export class Workspace {
     return { kb: this.#kb, configuration: this.#configuration, renames: this.#renames, text: path => this.text(path) };
   }
 
-  rule(id: string): Rule | undefined {
-    return this.#around.rules.find(rule => rule.id === id);
-  }
+  rule = (id: string): Rule | undefined => this.#around.rules.find(rule => rule.id === id);
 
-  isOpen(path: KbPath): boolean {
-    return this.#open.has(path);
-  }
+  isOpen = (path: KbPath): boolean => this.#open.has(path);
 
   #apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void {
     const changed = this.#kb.apply(path, next);
     this.#isRemembered = false;
     if (typeof next === 'object' || this.#checker.findings(path).length > 0) this.#queue.add(path);
-    this.#enqueueConcerned(changed);
-  }
-
-  #enqueueConcerned(changed: ReadonlySet<Key>): void {
-    for (const path of this.#checker.concernedBy(changed)) this.#queue.add(path);
+    for (const concerned of this.#checker.concernedBy(changed)) this.#queue.add(concerned);
   }
 
   #enqueueFirst(path: KbPath): void {
