@@ -5,19 +5,22 @@ import { searchHeadings } from '../model/search.ts';
 import type { Span } from '../model/text.ts';
 import { rewrite, type Spot, writeDestination } from '../rules/repair/written.ts';
 import type { Feature, View } from './feature.ts';
+import { formulaCommands } from './formulaCompletion.ts';
 
 /** At most so many items at a time; typing on asks again. */
 const most = 100;
 
-/** Inside the destination of a link: files and folders, the headings of the file before `#`, and after `##` those of the whole knowledge base; labels after `][`. */
+/** In a formula: TeX commands. Inside the destination of a link: files and folders, the headings of the file before `#`, and after `##` those of the whole knowledge base; labels after `][`. */
 export const completion: Feature<CompletionParams, CompletionList> = {
   method: 'textDocument/completion',
-  capabilities: { completionProvider: { triggerCharacters: ['(', '/', '#', '[', '<'] } },
+  capabilities: { completionProvider: { triggerCharacters: ['(', '/', '#', '[', '<', '\\'] } },
   handle({ position }, view) {
-    if (view.isVsCode) return undefined;
     const offset = view.offsetAt(position);
     const start = view.chapter.facts.lines[position.line] ?? 0;
     const line = view.text.slice(start, offset);
+    const commands = formulaCommands(line, offset, view);
+    if (commands !== undefined) return list(commands);
+    if (view.isVsCode) return undefined;
     const label = /\]\[([^\]]*)$/.exec(line);
     if (label !== null) return list(labels(view));
     const written = destinationBefore(line);
