@@ -46,7 +46,7 @@ export async function formulaMarkdown(formula: Shown, pictures: Pictures): Promi
   if ('failure' in drawing) return `${failureOf(drawing)}\n\n${source}`;
   const image = imageOf(drawing, t('Formula'));
   if (image === undefined || image.length + source.length > longestHover)
-    return `${t('This formula is too large for a hover; “Preview Formula at Cursor” shows it.')}\n\n${source}`;
+    return `${t('This formula is too large to be shown in a hover; this is its source:')}\n\n${source}`;
   return `${image}\n\n${source}`;
 }
 

@@ -1,8 +1,11 @@
 import type { Connection, InitializeParams, PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { Finding } from '../model/rule.ts';
 
 /** What the session needs of its editor. */
 export interface Editor {
   publish(params: PublishDiagnosticsParams): void;
+  /** Whether its own settings make right what a finding calls wrong. */
+  refutes(finding: Finding): boolean;
   status(status: Status): void;
   /** Shows that something goes on. */
   progress(title: string): Promise<Progress>;
@@ -28,8 +31,9 @@ export interface Progress {
 const silent: Progress = { cancelled: false, report: () => {}, done: () => {} };
 
 /** The editor at the other end of a connection, asked only for what it has said it can. */
-export function editorOf(connection: Connection, { capabilities }: InitializeParams): Editor {
+export function editorOf(connection: Connection, { capabilities }: InitializeParams, refutes: Editor['refutes']): Editor {
   return {
+    refutes,
     publish: params => void connection.sendDiagnostics(params),
     status: status => void connection.sendNotification('concord/status', status),
     log: message => connection.console.log(message),

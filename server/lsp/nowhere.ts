@@ -5,6 +5,7 @@ import type { Editor } from './editor.ts';
 /** An editor that has gone. */
 export const nobody: Editor = {
   publish: () => {},
+  refutes: () => false,
   status: () => {},
   progress: async () => ({ cancelled: true, report: () => {}, done: () => {} }),
   hidden: async () => [],

@@ -1,8 +1,11 @@
+import { t } from '@vscode/l10n';
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { type Appearance, defaultAppearance, type Pictures, type Theme, themes } from '../formula/picture.ts';
 import type { Typesetter } from '../formula/typesetter.ts';
+import type { Finding } from '../model/rule.ts';
 import type { Macro } from '../tex/macro.ts';
+import { macrosFrom } from '../tex/macros.ts';
 
 /** Draws formulas as the editor looks now: follows its theme, its font and the macros of its preview. */
 export class EditorPictures implements Pictures {
@@ -22,6 +25,11 @@ export class EditorPictures implements Pictures {
   /** An opened chapter with formulas will be hovered sooner or later. */
   opened(text: string): void {
     if (/\$[^$]+\$|^[ >]*(?:```|~~~)\s*(?:math|latex|tex)\b/m.test(text)) this.#typesetter.warm();
+  }
+
+  /** A command that the editor's own preview has been given is no unknown one. */
+  refutes({ rule, data }: Finding): boolean {
+    return rule === 'formula-syntax' && this.macros.some(({ name }) => name === data?.['command']);
   }
 
   /** To be called once the connection is initialized. */
@@ -50,8 +58,11 @@ export class EditorPictures implements Pictures {
       .getConfiguration([{ section: 'editor.fontSize' }, { section: 'markdown.math.macros' }])
       .catch(() => []);
     if (typeof fontSize === 'number' && fontSize >= 4 && fontSize <= 200) this.appearance = { ...this.appearance, fontSize };
-    this.macros = Object.entries(typeof macros === 'object' && macros !== null ? macros : {}).flatMap(([name, body]) =>
+    const written = Object.entries(typeof macros === 'object' && macros !== null ? macros : {}).flatMap(([name, body]) =>
       typeof body === 'string' ? [{ name, body }] : [],
     );
+    this.macros = macrosFrom(written, ({ name }, reason) =>
+      this.#connection.console.warn(t('The macro “{0}” does not work: {1}.', name, reason)),
+    ).list;
   }
 }

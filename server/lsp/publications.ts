@@ -36,7 +36,7 @@ export class Publications {
     this.#counts.set(workspace, counts);
     const view = placing(workspace, path => this.uriOf(workspace, path));
     for (const path of paths) {
-      const findings = workspace.findings(path);
+      const findings = workspace.findings(path).filter(finding => !editor.refutes(finding));
       counts.set(path, findings.filter(isListed).length);
       const shown = builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
       const diagnostics = shown.map(finding => diagnosticOf(finding, path, view));
@@ -64,7 +64,7 @@ export class Publications {
   status(workspaces: readonly Workspace[], isBusy: boolean): Status {
     let [chapters, findings] = [0, 0];
     for (const workspace of workspaces) {
-      chapters += workspace.chapterCount;
+      chapters += workspace.kb.chapterCount;
       for (const count of this.#counts.get(workspace)?.values() ?? []) findings += count;
     }
     return { state: isBusy ? 'loading' : 'ready', chapters, findings };

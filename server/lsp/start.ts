@@ -64,16 +64,19 @@ export function start(connection: Connection, { host, reader, typesetter, keepin
     const options: InitializationOptions = initialize.initializationOptions ?? {};
     inVsCode = options.theme !== undefined;
     speak(options.locale ?? initialize.locale);
-    session = new Session(editorOf(connection, initialize), {
-      host,
-      reader,
-      rules,
-      keeping: root => keeping(root, options.storage),
-      trusted: options.trusted ?? true,
-      builtInValidation: options.builtInValidation ?? false,
-      isVsCode: inVsCode,
-      pause: options.pause ?? 150,
-    });
+    session = new Session(
+      editorOf(connection, initialize, finding => pictures.refutes(finding)),
+      {
+        host,
+        reader,
+        rules,
+        keeping: root => keeping(root, options.storage),
+        trusted: options.trusted ?? true,
+        builtInValidation: options.builtInValidation ?? false,
+        isVsCode: inVsCode,
+        pause: options.pause ?? 150,
+      },
+    );
     return {
       serverInfo: { name: 'Concord' },
       capabilities: {

@@ -70,7 +70,11 @@ function problemOf({ places, source }: DoubtfulFormula, fault: Fault, cause: Cau
     start < source.length
       ? spanOfPlaces(places, start, Math.max(end, start + 1))
       : spanOfPlaces(places, Math.max(0, source.trimEnd().length - 1), source.trimEnd().length);
-  return { span, message: `${explained(cause)} ${whereOf(cause)}`, data: { cause: cause.kind } };
+  return {
+    span,
+    message: `${explained(cause)} ${whereOf(cause)}`,
+    data: { cause: cause.kind, ...(cause.kind === 'unknown command' && { command: cause.name }) },
+  };
 }
 
 /** The brace that is never closed. */

@@ -106,6 +106,11 @@ scenario(
   '$$\\newcommand{\\half}{\\frac12}$$\n\n$\\half$ $\\vect{x}$ $\\bad$\n',
   async editor => {
     for (const source of ['\\half$', '\\vect{']) assert.notEqual((await hoverOn(editor, source))?.svg, undefined, source);
+    // An unknown command that the editor's preview knows is not reported.
+    assert.deepEqual(
+      editor.diagnostics('a.md').map(({ message }) => message.slice(0, 30)),
+      ['There is no command “\\bad”. Ne'],
+    );
     assert.match((await hoverOn(editor, '\\bad'))?.markdown ?? '', /Undefined control sequence \\\\bad/);
   },
   { settings: { 'markdown.math.macros': { '\\vect': '\\mathbf{#1}', '\\bad': '\\frac{', '\\worse': 3 } } },
@@ -113,7 +118,7 @@ scenario(
 
 scenario('a formula too large for a hover is shown by its source', `$$\n${'x+y '.repeat(1500)}\n$$\n`, async editor => {
   const hover = await hoverOn(editor, 'x+y');
-  assert.match(hover?.markdown ?? '', /^This formula is too large for a hover/);
+  assert.match(hover?.markdown ?? '', /^This formula is too large to be shown in a hover/);
   assert.ok(hover!.markdown.length < 6000);
 });
 
