@@ -60,6 +60,13 @@ export class KnowledgeBase implements Index {
     for (const { chapter } of this.#files.values()) if (chapter !== undefined) yield chapter;
   }
 
+  /** How many chapters there are, read or not. */
+  get chapterCount(): number {
+    let count = 0;
+    for (const { type } of this.#files.values()) if (type === 'chapter' || type === 'unread') count++;
+    return count;
+  }
+
   /** Every file and folder but the root, in no particular order. */
   *paths(): Iterable<readonly [KbPath, FileType]> {
     for (const [path, { type }] of this.#files) yield [path, type];
@@ -68,6 +75,13 @@ export class KnowledgeBase implements Index {
   /** What is kept of a file; nothing when it is not there. */
   record(path: KbPath): FileRecord | undefined {
     return this.#files.get(path);
+  }
+
+  /** The same files, whose links are read in another way. */
+  withLinks(links: Configuration['links']): KnowledgeBase {
+    const other = new KnowledgeBase(links);
+    for (const [path, { type, chapter }] of this.#files) if (type !== 'folder') other.apply(path, type === 'chapter' ? chapter : type);
+    return other;
   }
 
   /** Puts a file in its place with what it is known to tell, so that nobody has to look into it. For a knowledge base that is still empty. */

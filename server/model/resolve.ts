@@ -6,7 +6,7 @@ import { folderOf, type KbPath, kbPath, percentDecoded, root } from './path.ts';
 export type Target =
   | { readonly where: 'outside world' }
   | { readonly where: 'above the root' }
-  | { readonly where: 'inside'; readonly path: KbPath; readonly fragment?: string; readonly wantsFolder: boolean };
+  | { readonly where: 'inside'; readonly path: KbPath; readonly fragment?: string };
 
 /**
  * What a destination means, as GitHub reads it: relative to the chapter, `/` from the root of the knowledge base (or the configured root),
@@ -14,19 +14,18 @@ export type Target =
  */
 export function resolve(from: KbPath, destination: string, links: Configuration['links']): Target {
   // Most links stay in their chapter.
-  if (destination.startsWith('#'))
-    return { where: 'inside', path: from, wantsFolder: false, fragment: percentDecoded(destination.slice(1)) };
+  if (destination.startsWith('#')) return { where: 'inside', path: from, fragment: percentDecoded(destination.slice(1)) };
   if (/^[a-z][a-z0-9+.-]*:/i.test(destination) || destination.startsWith('//')) return { where: 'outside world' };
   const hash = destination.indexOf('#');
   const beforeHash = hash < 0 ? destination : destination.slice(0, hash);
   const query = beforeHash.indexOf('?');
   const written = percentDecoded(query < 0 ? beforeHash : beforeHash.slice(0, query));
   const fragment = hash < 0 ? {} : { fragment: percentDecoded(destination.slice(hash + 1)) };
-  if (written === '') return { where: 'inside', path: from, wantsFolder: false, ...fragment };
+  if (written === '') return { where: 'inside', path: from, ...fragment };
   const start = written.startsWith('/') ? links.root : folderOf(from);
   const path = kbPath(`${start}/${written}`);
   if (path === undefined) return { where: 'above the root' };
-  return { where: 'inside', path, wantsFolder: /(?:^|\/)\.{0,2}$/.test(written), ...fragment };
+  return { where: 'inside', path, ...fragment };
 }
 
 /** What is at a path: the root is a folder always; whatever lies in an ignored folder is ignored, be it there or not. */

@@ -69,17 +69,8 @@ export class Workspace {
     return this.#loaded;
   }
 
-  /** How many chapters are known. */
-  get chapterCount(): number {
-    let count = 0;
-    for (const [, type] of this.#kb.paths()) if (type === 'chapter' || type === 'unread') count++;
-    return count;
-  }
-
   /** The folders below that have a configuration of their own: knowledge bases themselves. Their chapters are what links lead to here, no more. */
-  innerRoots(): readonly KbPath[] {
-    return this.#inner;
-  }
+  innerRoots = (): readonly KbPath[] => this.#inner;
 
   get hasWork(): boolean {
     return this.#news.size > 0 || this.#dirty.size > 0 || this.#queue.size > 0;
@@ -177,6 +168,10 @@ export class Workspace {
   /** Looks again at files that may have been made, changed or removed on the disk. Folders stand for all that is in them. */
   async refresh(paths: readonly KbPath[]): Promise<void> {
     if (paths.includes(configurationFile as KbPath)) this.#reconfigure();
+    if (this.#baseline !== undefined && paths.includes(this.#baseline)) {
+      this.#readBaseline();
+      for (const { path } of this.#kb.chapters()) if (this.#checker.findings(path).length > 0) this.#news.add(path);
+    }
     const toRead: KbPath[] = [];
     for (const { path, type } of await look(paths, this.#kb, this.#around.host, this.root, this.#hidden)) {
       if (this.#open.has(path)) continue;
@@ -208,16 +203,23 @@ export class Workspace {
     const { configuration, complaints } = text === '' ? { configuration: defaults, complaints: [] } : readConfiguration(text, ids);
     this.#configuration = configuration;
     this.#complaints = complaints;
-    const baseline = configuration.baseline && kbPath(configuration.baseline);
-    this.#accepted = readBaseline((baseline && this.#around.host.read(this.root, baseline)?.text) || '');
-    const files = [...this.#kb.paths()].map(([path, type]) => ({ path, type, chapter: this.#kb.chapter(path) }));
-    this.#kb = new KnowledgeBase(configuration.links);
-    for (const { path } of files) if (this.#checker.findings(path).length > 0) this.#outdated.add(path);
-    for (const { path, type, chapter } of files)
-      if (type !== 'folder' && type !== 'chapter') this.#kb.apply(path, type);
-      else if (chapter !== undefined) this.#kb.apply(path, chapter);
+    this.#readBaseline();
+    for (const { path } of this.#kb.chapters()) {
+      if (this.#checker.findings(path).length > 0) this.#outdated.add(path);
+      this.#queue.add(path);
+    }
+    if (configuration.links.root !== this.#kb.links.root) this.#kb = this.#kb.withLinks(configuration.links);
     this.#checker = this.#newChecker();
-    for (const { chapter } of files) if (chapter !== undefined) this.#queue.add(chapter.path);
+  }
+
+  /** Reads the findings that are accepted for now. */
+  #readBaseline(): void {
+    const path = this.#baseline;
+    this.#accepted = readBaseline((path && this.#around.host.read(this.root, path)?.text) || '');
+  }
+
+  get #baseline(): KbPath | undefined {
+    return this.#configuration.baseline === undefined ? undefined : kbPath(this.#configuration.baseline);
   }
 
   /** Reads the changed open chapters, so that features answer from what the writer sees. Checking waits in the queue, these first. */

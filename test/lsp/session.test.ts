@@ -381,3 +381,35 @@ scenario(
     assert.equal(await editor.request('textDocument/prepareRename', 'a.md', { position: { line: 1, character: 0 } }), null);
   },
 );
+
+scenario(
+  'a baseline accepts what it lists, and is followed when it changes',
+  { files: { 'a.md': '[x](no.md) [y](nor.md)\n', 'concord.json': '{ "baseline": "accepted.json" }' } },
+  async editor => {
+    await editor.until('a.md', found => found.length === 2);
+    const accepted = { 'a.md missing-file {"destination":"no.md"}': 1 };
+    editor.write('accepted.json', JSON.stringify({ version: 1, accepted }));
+    await editor.tellChanged('accepted.json');
+    await editor.until('a.md', found => found.length === 1);
+    editor.remove('accepted.json');
+    await editor.tellChanged('accepted.json');
+    await editor.until('a.md', found => found.length === 2);
+  },
+);
+
+scenario(
+  'another root for links that begin with a slash',
+  { files: { 'site/a.md': '[x](/b.md)\n', 'site/b.md': '# B\n' } },
+  async editor => {
+    await editor.until('site/a.md', found => found.length === 1);
+    editor.write('concord.json', '{ "links": { "root": "site" } }');
+    await editor.tellChanged('concord.json');
+    await editor.until('site/a.md', found => found.length === 0);
+    await editor.open('site/b.md', '# B\n');
+    const references = await editor.request('textDocument/references', 'site/b.md', {
+      position: { line: 0, character: 2 },
+      context: { includeDeclaration: false },
+    });
+    assert.equal((references as Location[]).length, 1);
+  },
+);
