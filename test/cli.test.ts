@@ -242,7 +242,7 @@ sub/c.md
     for (const root of [folderWith(faulty), join(project, 'test', 'example'), folderWith({ 'a.md': '' })]) {
       const { out } = await concord('check', root, '--format', 'sarif', '--no-git');
       const log = JSON.parse(out);
-      const isValid = validate(log);
+      const isValid: boolean = validate(JSON.parse(out));
       assert(isValid, JSON.stringify(validate.errors, null, 1));
       for (const result of log.runs[0].results) {
         assert.equal(log.runs[0].tool.driver.rules[result.ruleIndex].id, result.ruleId);

@@ -92,7 +92,7 @@ describe('every text that a person reads', () => {
   });
 
   it('is set as Chinese is: full-width punctuation, a space between Chinese and Latin letters or numbers', () => {
-    const flaws = Object.values({ ...bundle, ...JSON.parse(read('package.nls.zh-cn.json')) }).flatMap((chinese: string) => {
+    const flaws = Object.values<string>({ ...bundle, ...JSON.parse(read('package.nls.zh-cn.json')) }).flatMap(chinese => {
       const prose = chinese.replace(/“[^”]*”|\*[^*]*\*|`[^`]*`/g, '“”');
       return [
         ...prose.matchAll(

@@ -148,6 +148,10 @@ const quiet = {
   'window.menuBarVisibility': 'compact',
   'git.openRepositoryInParentFolders': 'never',
   'editor.cursorBlinking': 'solid',
+  // As on a desktop; and text stays as it was typed.
+  'files.autoSave': 'off',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoSurround': 'never',
 };
 
 /** A folder of extensions that holds just this VSIX; kept as long as the VSIX stays the same. */

@@ -80,7 +80,8 @@ export async function openQuickFixes(page) {
 }
 
 export async function openProblems(page) {
-  await page.keyboard.press('Control+Shift+M');
+  // The key would close it again.
+  if (!(await page.locator('.markers-panel').isVisible())) await page.keyboard.press('Control+Shift+M');
   await page.waitForSelector('.markers-panel .monaco-list-row:visible, .markers-panel .message-box-container:visible');
 }
 
