@@ -3,7 +3,7 @@ import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import { borderBehind, readUpToBorder } from './cut.ts';
 import { type Defined, nothingDefined } from './defined.ts';
 import { readBlock } from './direct/blocks.ts';
-import { contentStart, declined, type Reading, readingOf } from './direct/reading.ts';
+import { contentStart, declined, incomplete, type Reading, readingOf } from './direct/reading.ts';
 import { readRows } from './direct/tables.ts';
 import { frontMatterEnd } from './frontMatter.ts';
 import type { Placement } from './nodes.ts';
@@ -53,7 +53,12 @@ export const tooLong = 1 << 18;
  * a table or list that must be read as a whole.
  */
 export function readPieces(text: string, request: Request): Result | 'more' | 'whole' {
-  return new PieceReader(text, request).read();
+  try {
+    return new PieceReader(text, request).read();
+  } catch (error) {
+    if (error !== incomplete) throw error;
+    return 'more';
+  }
 }
 
 class PieceReader {
@@ -68,7 +73,7 @@ class PieceReader {
   constructor(text: string, request: Request) {
     this.request = request;
     this.continues = request.continues;
-    this.r = readingOf(text, request.defined, offset => request.stopsAt(offset, 'unfinished'));
+    this.r = readingOf(text, request.isRest, request.defined, offset => request.stopsAt(offset, 'unfinished'));
   }
 
   read(): Result | 'more' | 'whole' {
@@ -135,7 +140,8 @@ class PieceReader {
       else this.readNext();
       return true;
     } catch (error) {
-      if (error !== declined) throw error;
+      if (error === incomplete) throw error;
+      // `declined`, or a mistake in the direct reader: remark reads it either way.
       return false;
     }
   }

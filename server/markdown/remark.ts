@@ -34,7 +34,8 @@ export function parseWithRemark(text: string, defined: Defined = nothingDefined,
     const tree = fromMarkdown(behindLineEnding ? `\n${text}` : text, { extensions, mdastExtensions });
     place(tree, behindLineEnding ? -1 : mark ? 1 : 0, text);
     linkBareAddresses(tree, text);
-    return tree;
+    // Nothing else: micromark's task lists may leave a mark on the root.
+    return { type: 'root', children: tree.children, from: 0, to: text.length } as Root;
   } catch {
     return { type: 'root', children: [], from: 0, to: text.length } as Root;
   }

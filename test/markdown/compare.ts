@@ -11,8 +11,6 @@ import { spanOf } from '../../server/markdown/span.ts';
 export function differenceFromRemark(parsed: Parsed): string | undefined {
   const expected = parseWithRemark(parsed.text);
   if (hasKnownMistake(expected, parsed.text)) return;
-  // Where the root begins and ends says nothing.
-  Object.assign(expected, { from: 0, to: parsed.text.length });
   return difference(mdastOf(parsed), expected);
 }
 

@@ -29,7 +29,7 @@ import {
   trimmedEnd,
   UNDERSCORE,
 } from './reading.ts';
-import { readTable, startsDelimiterRow } from './tables.ts';
+import { readTable, startsDelimiterRow, startsTable } from './tables.ts';
 
 /**
  * Reads the block that begins on line `i`, which is not blank, out of the lines before `last`; returns the line behind it.
@@ -76,7 +76,7 @@ export function readBlock(r: Reading, i: number, last: number, out: RootContent[
     default:
       if (c >= 48 && c <= 57 && startsItem(r, i, at)) return readList(r, i, last, at, out, limit);
   }
-  if (i + 1 < last && r.lazy[i + 1] === 0 && startsDelimiterRow(r, i + 1)) return readTable(r, i, last, at, out, limit);
+  if (i + 1 < last && r.lazy[i + 1] === 0 && startsTable(r, i, at)) return readTable(r, i, last, at, out, limit);
   return readParagraph(r, i, last, at, out);
 }
 
@@ -166,13 +166,14 @@ export function interrupts(r: Reading, k: number, at: number): boolean {
       return decline();
     case COLON:
     case PIPE:
-      if (startsDelimiterRow(r, k)) decline();
+      declineTable(r, k);
       return false;
     case LEFT_BRACKET:
       declineDefinition(r, at, r.end[k]!);
       return false;
     case DASH:
-      if (startsDelimiterRow(r, k) || isUnderline(r, k, at)) decline();
+      declineTable(r, k);
+      if (isUnderline(r, k, at)) decline();
       return isThematicBreak(r, k, at) || startsItem(r, k, at);
     case ASTERISK:
       return isThematicBreak(r, k, at) || startsItem(r, k, at);
@@ -188,6 +189,11 @@ export function interrupts(r: Reading, k: number, at: number): boolean {
       }
       return false;
   }
+}
+
+/** Declines a paragraph whose last line is the header of a table, its delimiter row line `k`. */
+function declineTable(r: Reading, k: number): void {
+  if (startsDelimiterRow(r, k) && startsTable(r, k - 1, contentStart(r, k - 1))) decline();
 }
 
 function isUnderline(r: Reading, k: number, at: number): boolean {

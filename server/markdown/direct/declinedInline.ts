@@ -87,7 +87,6 @@ const frames: Readonly<Record<InlineContext, Frame>> = {
     content: ([node, ...others]) => (node?.type === 'heading' && others.length === 0 ? node.children : undefined),
   },
   cell,
-  'cell with pipes': cell,
 };
 
 /** Moves the places in a tree from offsets in the framed text to those of the reading. */

@@ -1,5 +1,18 @@
 import type { RootContent } from 'mdast';
-import { add, BACKSLASH, BACKTICK, contentStart, DOLLAR, decline, type Reading, SPACE, spacesEnd, TAB, trimmedEnd } from './reading.ts';
+import {
+  add,
+  BACKSLASH,
+  BACKTICK,
+  contentStart,
+  DOLLAR,
+  decline,
+  incomplete,
+  type Reading,
+  SPACE,
+  spacesEnd,
+  TAB,
+  trimmedEnd,
+} from './reading.ts';
 
 /** Whether the line opens fenced code at `at`. */
 export function startsFence(r: Reading, i: number, at: number): boolean {
@@ -16,7 +29,13 @@ export function readFence(r: Reading, i: number, last: number, at: number, out: 
   const indent = at - r.start[i]!;
   const [lang, meta] = infoOf(text, at + size, r.end[i]!);
   let k = i + 1;
-  while (!closes(r, k, last, text.charCodeAt(at), size)) k++;
+  while (k < last && !closes(r, k, text.charCodeAt(at), size)) k++;
+  if (k === last) {
+    endsWithChapter(r, i, indent);
+    const value = linesBetween(r, i + 1, k, indent).replace(/\r?\n$/, '');
+    add(out, { type: 'code', lang, meta, value, from: at - r.base, to: text.length - r.base });
+    return last;
+  }
   add(out, { type: 'code', lang, meta, value: linesBetween(r, i + 1, k, indent), from: at - r.base, to: r.end[k]! - r.base });
   return k + 1;
 }
@@ -49,9 +68,15 @@ function infoOf(text: string, from: number, to: number): [lang: string | null, m
 
 const isSpace = (c: number): boolean => c === SPACE || c === TAB;
 
-/** Whether line `k` closes the fence. Code that is not closed is remark's. */
-function closes(r: Reading, k: number, last: number, marker: number, size: number): boolean {
-  if (k >= last || r.lazy[k] === 1) decline();
+/** Declines code or a formula that nothing closes and that is in a container: only outside does it simply end with the chapter. */
+function endsWithChapter(r: Reading, i: number, indent: number): void {
+  if (indent > 0 || r.depth > 0 || r.start[i] !== r.raw[i]) decline();
+  if (!r.isRest) throw incomplete;
+}
+
+/** Whether line `k` closes the fence. */
+function closes(r: Reading, k: number, marker: number, size: number): boolean {
+  if (r.lazy[k] === 1) decline();
   const at = contentStart(r, k);
   if (at === r.end[k] || r.text.charCodeAt(at) !== marker) return false;
   const length = runLength(r, k, at);
@@ -91,8 +116,12 @@ export function readMath(r: Reading, i: number, last: number, at: number, out: R
   let end = pairIn(text, start, r.end[i]!);
   if (end < 0) {
     end = text.indexOf('$$', r.end[i]);
-    // A formula that is not closed is remark's.
-    if (end < 0) decline();
+    if (end < 0) {
+      endsWithChapter(r, i, at - r.start[i]!);
+      const content = { start: start - r.base, end: text.length - r.base };
+      add(out, { type: 'math', value: text.slice(start), data: { content }, from: at - r.base, to: content.end });
+      return last;
+    }
     while (r.end[k]! < end) if (r.lazy[++k] === 1) decline();
     if (k >= last) decline();
   }

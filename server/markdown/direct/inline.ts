@@ -17,7 +17,7 @@ import { autolinkNode, inlineCode, linkNode, mathNode, textNode } from './inline
 import { contentStart, LEFT_BRACKET, type Reading, SPACE, TILDE, trimmedEnd } from './reading.ts';
 
 /** Where text stands that is read as one: what remark makes of it alone depends on it. */
-export type InlineContext = 'paragraph' | 'heading' | 'cell' | 'cell with pipes';
+export type InlineContext = 'paragraph' | 'heading' | 'cell';
 
 /**
  * Reads text from offset `from` on line `i` to offset `to` on line `last` (no spaces at both ends) into `out`, which is empty. What is
@@ -187,7 +187,8 @@ class InlineReader {
     const end = codeEnd(text, at + size, lineEnd, size);
     if (end < 0) return false;
     const node = inlineCode(text, at, end, size, this.base);
-    if (this.context === 'cell with pipes' && node.value.includes('\\')) return false;
+    // In a table, escaped pipes in code are pipes.
+    if (this.context === 'cell' && node.value.includes('\\|')) return false;
     return this.add(node as never, end);
   }
 

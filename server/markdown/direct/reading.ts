@@ -7,6 +7,8 @@ import type { Defined } from '../defined.ts';
  */
 export interface Reading {
   readonly text: string;
+  /** Whether the chapter ends with the text. */
+  readonly isRest: boolean;
   readonly defined: Defined;
   /** Offset in `text` that the positions of nodes count from. */
   base: number;
@@ -38,6 +40,9 @@ export function decline(): never {
   throw declined;
 }
 
+/** Thrown when what is read goes on behind the text, which is not the rest of the chapter. */
+export const incomplete = Symbol('incomplete');
+
 export const TAB = 9;
 export const SPACE = 32;
 export const HASH = 35;
@@ -59,7 +64,7 @@ export const PIPE = 124;
 export const TILDE = 126;
 
 /** Splits a text at LF and CRLF. A lone CR is not looked for: callers leave such texts to remark. */
-export function readingOf(text: string, defined: Defined, stopsAt: (offset: number) => boolean): Reading {
+export function readingOf(text: string, isRest: boolean, defined: Defined, stopsAt: (offset: number) => boolean): Reading {
   let size = 64;
   let raw = new Int32Array(size);
   let end = new Int32Array(size);
@@ -78,6 +83,7 @@ export function readingOf(text: string, defined: Defined, stopsAt: (offset: numb
   }
   return {
     text,
+    isRest,
     defined,
     base: 0,
     raw,

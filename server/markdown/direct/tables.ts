@@ -31,6 +31,8 @@ import {
 /** Whether the line is made of what delimiter rows are made of. `---` alone is not one. */
 export function startsDelimiterRow(r: Reading, i: number): boolean {
   const at = contentStart(r, i);
+  // `- |` is a list item.
+  if (r.text.charCodeAt(at) === DASH && isSpace(r.text.charCodeAt(at + 1))) return false;
   let dashes = false;
   let others = false;
   for (let k = at; k < r.end[i]!; k++) {
@@ -42,15 +44,40 @@ export function startsDelimiterRow(r: Reading, i: number): boolean {
   return dashes && others;
 }
 
+/** Whether a table begins on line `i`, that is, whether the delimiter row under it has as many cells. */
+export function startsTable(r: Reading, i: number, at: number): boolean {
+  return startsDelimiterRow(r, i + 1) && alignments(r, i + 1)?.length === cellCount(r.text, at, r.end[i]!);
+}
+
 /** Reads the table whose header is line `i`, with up to `limit` rows. */
 export function readTable(r: Reading, i: number, last: number, at: number, out: RootContent[], limit: number): number {
   const children: TableRow[] = [];
-  const align = alignments(r, i + 1);
+  const align = alignments(r, i + 1)!;
   readRow(r, i, at, children);
-  if (children[0]!.children.length !== align.length) decline();
   const k = readRows(r, i + 2, last, children, limit);
   add(out, { type: 'table', align, children, from: at - r.base, to: r.end[k - 1]! - r.base });
   return k;
+}
+
+function cellCount(text: string, at: number, lineEnd: number): number {
+  const end = trimmedEnd(text, at, lineEnd);
+  let count = 0;
+  for (let start = text.charCodeAt(at) === PIPE ? at + 1 : at; start < end; count++) start = pipeAt(text, start, end) + 1;
+  return count;
+}
+
+/** Offset of the next pipe that is not escaped, or `end`. */
+function pipeAt(text: string, from: number, end: number): number {
+  let at = from;
+  for (; at < end; at++) {
+    const c = text.charCodeAt(at);
+    if (c === PIPE) break;
+    if (c === BACKSLASH) {
+      const next = text.charCodeAt(at + 1);
+      if (next === BACKSLASH || next === PIPE) at++;
+    }
+  }
+  return Math.min(at, end);
 }
 
 /** Reads body rows from line `i` on, until `rows` has `limit`; returns the line behind them. */
@@ -95,22 +122,23 @@ function endsRows(r: Reading, k: number, at: number): boolean {
   }
 }
 
-function alignments(r: Reading, i: number): AlignType[] {
+/** What a delimiter row says; undefined when it is none after all. */
+function alignments(r: Reading, i: number): AlignType[] | undefined {
   const at = spacesEnd(r, i);
   const end = trimmedEnd(r.text, at, r.end[i]!);
-  if (at - r.start[i]! > 3) decline();
+  if (at - r.start[i]! > 3) return;
   const align: AlignType[] = [];
   let k = r.text.charCodeAt(at) === PIPE ? at + 1 : at;
   while (k < end) {
-    while (isSpace(r.text.charCodeAt(k))) k++;
+    k = skipSpaces(r.text, k, end);
     const left = r.text.charCodeAt(k) === COLON;
     if (left) k++;
-    if (r.text.charCodeAt(k) !== DASH) decline();
+    if (r.text.charCodeAt(k) !== DASH) return;
     while (r.text.charCodeAt(k) === DASH) k++;
     const right = k < end && r.text.charCodeAt(k) === COLON;
     if (right) k++;
-    while (k < end && isSpace(r.text.charCodeAt(k))) k++;
-    if (k < end && r.text.charCodeAt(k) !== PIPE) decline();
+    k = skipSpaces(r.text, k, end);
+    if (k < end && r.text.charCodeAt(k) !== PIPE) return;
     k++;
     align.push(left ? (right ? 'center' : 'left') : right ? 'right' : null);
   }
@@ -132,22 +160,12 @@ function readRow(r: Reading, i: number, at: number, rows: TableRow[]): void {
   let start = text.charCodeAt(at) === PIPE ? at + 1 : at;
   if (start === contentEnd) decline();
   while (start < contentEnd) {
-    let pipe = start;
-    let escapes = false;
-    for (; pipe < contentEnd; pipe++) {
-      const c = text.charCodeAt(pipe);
-      if (c === PIPE) break;
-      if (c === BACKSLASH) {
-        const next = text.charCodeAt(pipe + 1);
-        if (next === PIPE) escapes = true;
-        if (next === BACKSLASH || next === PIPE) pipe++;
-      }
-    }
+    const pipe = pipeAt(text, start, contentEnd);
     const to = pipe + 1 < contentEnd ? pipe : end;
     const children: TableCell['children'] = [];
-    const inner = skipSpaces(text, start, Math.min(pipe, contentEnd));
-    const innerEnd = trimmedEnd(text, inner, Math.min(pipe, contentEnd));
-    if (inner < innerEnd) readInline(r, i, i, inner, innerEnd, escapes ? 'cell with pipes' : 'cell', children);
+    const inner = skipSpaces(text, start, pipe);
+    const innerEnd = trimmedEnd(text, inner, pipe);
+    if (inner < innerEnd) readInline(r, i, i, inner, innerEnd, 'cell', children);
     cells.push({ type: 'tableCell', children, from: from - base, to: to - base } as TableCell);
     from = pipe;
     start = pipe + 1;
