@@ -80,7 +80,8 @@ export async function testEditor({
   start(server, {
     host: nodeHost,
     reader: readerHere(nodeHost),
-    typesetter: new Typesetter(formulaScript),
+    // A busy machine is not what tests are about.
+    typesetter: new Typesetter(formulaScript, 20_000),
     keeping: () => undefined,
     speak: () => {},
   });
