@@ -11,6 +11,7 @@ import { malformedLinks } from './malformed.ts';
 import { plainSource, plainText } from './phrasing.ts';
 import { type Collected, nothingCollected, type PieceFacts } from './pieceFacts.ts';
 import { toldRenames } from './renames.ts';
+import { collectStatements } from './statements.ts';
 import { collectTocParagraph } from './tocMarks.ts';
 import { undefinedReferences } from './undefinedReferences.ts';
 
@@ -18,6 +19,7 @@ import { undefinedReferences } from './undefinedReferences.ts';
 export function collect(piece: Piece, text: string): PieceFacts {
   const into = nothingCollected();
   into.formulas = collectFormulas(piece.nodes, text);
+  into.statements = collectStatements(piece.nodes, text);
   const suspicious = { links: /[\]］】][(（]/.test(text), references: /\]\[|\[\^/.test(text) };
   const first = piece.nodes[0];
   if (first?.type === 'paragraph') into.firstParagraph = spanOf(first);

@@ -37,6 +37,7 @@ function factsOf(parsed: Parsed): Facts {
     undefinedReferences: [] as Facts['undefinedReferences'][number][],
     toldRenames: [] as Facts['toldRenames'][number][],
     formulas: noFormulas(),
+    statements: [] as Facts['statements'][number][],
     suppressions: [] as Facts['suppressions'][number][],
     linkLists: [] as Facts['linkLists'],
     tocMarks: [] as Facts['tocMarks'][number][],
@@ -59,6 +60,8 @@ function factsOf(parsed: Parsed): Facts {
     if (piece.nodes.length > 0) leadless = own.endsWithHeading ? facts.headings.length - 1 : undefined;
     for (const { id, span } of own.ids) facts.ids.push({ id, span: shifted(span, start) });
     addFormulas(facts.formulas, own.formulas, start);
+    for (const { title, span, lead } of own.statements)
+      facts.statements.push({ title, span: shifted(span, start), lead: shifted(lead, start) });
     if (own.linkLists.length > 0) lists.add(own, piece, start, facts.links.length);
     for (const link of own.links) {
       const { destination, ...placed } = placedLink(link, start);

@@ -7,6 +7,7 @@ import type {
   Link,
   LinkList,
   MalformedLink,
+  Statement,
   Suppression,
   TocMark,
   ToldRename,
@@ -39,6 +40,7 @@ export interface PieceFacts {
   /** The piece ends with a heading. */
   readonly endsWithHeading: boolean;
   readonly formulas: PieceFormulas;
+  readonly statements: readonly Statement[];
 }
 
 /** The same, growing while the piece's tree is walked. */
@@ -54,6 +56,7 @@ export const nothingCollected = (): Collected => ({
   undefinedReferences: [],
   suppressions: [],
   formulas: noFormulas(),
+  statements: [],
   toldRenames: [],
   linkLists: [],
   tocMarks: [],

@@ -2,6 +2,7 @@ import { codeAction } from './codeAction.ts';
 import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { documentLink } from './documentLink.ts';
+import { documentSymbol } from './documentSymbol.ts';
 import type { AnyFeature } from './feature.ts';
 import { hover } from './hover.ts';
 import { references } from './references.ts';
@@ -13,6 +14,7 @@ export const features: readonly AnyFeature[] = [
   definition,
   references,
   documentLink,
+  documentSymbol,
   hover,
   codeAction,
   completion,

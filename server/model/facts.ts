@@ -26,6 +26,16 @@ export interface Facts {
   /** What the first and the last lines of the chapter say about it. */
   readonly fields: readonly Field[];
   readonly formulas: FormulaFacts;
+  readonly statements: readonly Statement[];
+}
+
+/** A definition, theorem or proof: a paragraph that begins with that word in bold. */
+export interface Statement {
+  /** With its number and name, as far as they are there: `定理 1.2（收敛）`. */
+  readonly title: string;
+  readonly span: Span;
+  /** The words in bold. */
+  readonly lead: Span;
 }
 
 export interface FormulaFacts {

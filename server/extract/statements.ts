@@ -1,0 +1,27 @@
+import type { Nodes, RootContent } from 'mdast';
+import { spanOf } from '../markdown/span.ts';
+import type { Statement } from '../model/facts.ts';
+import { plainText } from './phrasing.ts';
+
+const lead = /^(定义|定理|引理|推论|命题|公理|证明|Definition|Theorem|Lemma|Corollary|Proposition|Axiom|Proof)(?![A-Za-z])[^：:。]{0,80}/;
+
+/** The definitions, theorems and proofs of a piece: paragraphs that begin with such a word in bold. */
+export function collectStatements(nodes: readonly RootContent[], text: string): Statement[] {
+  if (!/\*\*(?:定|引|推|命|公|证|D|T|L|C|P|A)/.test(text)) return [];
+  const found: Statement[] = [];
+  const visit = (node: Nodes): void => {
+    if (node.type !== 'paragraph') {
+      if ('children' in node && node.type !== 'heading' && node.type !== 'table') for (const child of node.children) visit(child);
+      return;
+    }
+    const [first, second] = node.children;
+    if (first?.type !== 'strong') return;
+    const title = lead.exec(plainText(first.children));
+    if (title === null) return;
+    // **定理**（名）：
+    const name = second?.type === 'text' ? (/^\s*[（(][^（()）]{1,60}[)）]/.exec(second.value)?.[0].trim() ?? '') : '';
+    found.push({ title: title[0].trim() + name, span: spanOf(node), lead: spanOf(first) });
+  };
+  for (const node of nodes) visit(node);
+  return found;
+}
