@@ -1,9 +1,10 @@
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-protocol';
 import { formulaAt, isPlain } from '../model/formula.ts';
 import commands from '../tex/commands.json' with { type: 'json' };
+import { katexOnly } from '../tex/dialects.ts';
 import type { View } from './feature.ts';
 
-/** The TeX commands that may stand at the end of `line`, with the sign that each is; undefined when no command is being written in a formula. `offset`: of the end of the line so far. */
+/** The TeX commands, of those that every renderer knows, that may stand at the end of `line`, with the sign that each is; undefined when no command is being written in a formula. `offset`: of the end of the line so far. */
 export function formulaCommands(line: string, offset: number, view: View): CompletionItem[] | undefined {
   const typed = /\\[A-Za-z]*$/.exec(line)?.[0];
   if (typed === undefined || !isInFormula(line, offset, view)) return undefined;
@@ -18,14 +19,17 @@ export function formulaCommands(line: string, offset: number, view: View): Compl
       textEdit: { range, newText: name },
     }),
   );
-  const known = Object.entries(commands).map(
-    ([name, shown]): CompletionItem => ({
-      label: `\\${name}`,
-      ...(typeof shown === 'string' ? { detail: shown } : shown > 0 ? { detail: `\\${name}${'{…}'.repeat(shown)}` } : {}),
-      kind: typeof shown === 'string' ? CompletionItemKind.Constant : CompletionItemKind.Function,
-      textEdit: { range, newText: `\\${name}` },
-    }),
-  );
+  const known = Object.entries(commands)
+    .filter(([name]) => !katexOnly.has(name))
+    .map(([name, shown]): CompletionItem => {
+      const detail = typeof shown === 'string' ? shown : shown > 0 ? `\\${name}${'{…}'.repeat(shown)}` : undefined;
+      return {
+        label: `\\${name}`,
+        ...(detail !== undefined && { detail, labelDetails: { description: detail } }),
+        kind: typeof shown === 'string' ? CompletionItemKind.Constant : CompletionItemKind.Function,
+        textEdit: { range, newText: `\\${name}` },
+      };
+    });
   return [...own, ...known];
 }
 
