@@ -1,3 +1,5 @@
+import type { PlainToken } from './tokens.ts';
+
 /** An operand with all that is written right beside it, or an operator. */
 export interface Item {
   readonly tex: string;
@@ -23,6 +25,29 @@ export interface Atom {
   /** The group is nothing but a fraction: it stands as well without parentheses, unless a function is applied to it. */
   readonly holdsFraction?: boolean;
 }
+
+/** An atom with its scripts. `tex`: its own, with primes. */
+export function scripted(base: Atom, tex: string, written: { readonly sub: string; readonly super: string }): Atom {
+  const braced = (mark: string, script: string) =>
+    script === '' ? '' : `${mark}${/^[A-Za-z0-9*]$/.test(script) ? script : `{${script}}`}`;
+  return {
+    tex: tex + braced('_', written.sub) + braced('^', written.super),
+    tall: base.tall,
+    ...(base.isText && { isText: true }),
+    ...(base.isLarge && { isLarge: true }),
+    ...(base.isWord && { isWord: true }),
+  };
+}
+
+/** Whether an operand may be written beside the one before, as a product or as what a function is applied to. Words beside words are prose. */
+export function mayStandBeside(last: Atom | undefined, atom: Atom, { spaced, text }: PlainToken): boolean {
+  if (atom.isText) return last?.isLarge === true;
+  if (last?.isText) return text === '(' && !spaced;
+  return !(last?.isWord && atom.isWord && spaced);
+}
+
+export const isSeparator = ({ text }: PlainToken, separators: string): boolean =>
+  separators.includes(text[0]!) && /^(?:[,;:|]|\|\|)$/.test(text);
 
 /** Brackets: what closes each, and both in TeX. */
 export const pairs: Readonly<Record<string, readonly [close: string, left: string, right: string]>> = {

@@ -1,4 +1,4 @@
-import { type Atom, type Item, joined, pairs, together } from './atoms.ts';
+import { type Atom, type Item, isSeparator, joined, mayStandBeside, pairs, scripted, together } from './atoms.ts';
 import { functions, large, letters, operators, prefixes, relations } from './characters.ts';
 import type { PlainToken } from './tokens.ts';
 import { isCode, letterAtom, wordAtom } from './words.ts';
@@ -7,15 +7,6 @@ import { isCode, letterAtom, wordAtom } from './words.ts';
 const patience = 4;
 /** Deeper nesting is not read. */
 const deepest = 60;
-
-const isSeparator = ({ text }: PlainToken, separators: string): boolean => separators.includes(text[0]!) && /^(?:[,;:|]|\|\|)$/.test(text);
-
-/** Whether an operand may be written beside the one before, as a product or as what a function is applied to. Words beside words are prose. */
-function mayStandBeside(last: Atom | undefined, atom: Atom, { spaced, text }: PlainToken): boolean {
-  if (atom.isText) return last?.isLarge === true;
-  if (last?.isText) return text === '(' && !spaced;
-  return !(last?.isWord && atom.isWord && spaced);
-}
 
 /** Reads the tokens of a formula by descent, once. */
 export class PlainReader {
@@ -263,15 +254,7 @@ export class PlainReader {
       } else break;
     }
     if (written.sub + written.super === '' && tex === base.tex) return base;
-    const braced = (mark: string, script: string) =>
-      script === '' ? '' : `${mark}${/^[A-Za-z0-9*]$/.test(script) ? script : `{${script}}`}`;
-    return {
-      tex: tex + braced('_', written.sub) + braced('^', written.super),
-      tall: base.tall,
-      ...(base.isText && { isText: true }),
-      ...(base.isLarge && { isLarge: true }),
-      ...(base.isWord && { isWord: true }),
-    };
+    return scripted(base, tex, written);
   }
 
   /** A star that nothing follows is no product. */
