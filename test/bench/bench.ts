@@ -51,7 +51,7 @@ if (values.help || unknown.length > 0) {
 const say = (message: string): void => void process.stderr.write(`${new Date().toISOString().slice(11, 19)}  ${message}\n`);
 const cache = join(project, '.cache', 'bench');
 mkdirSync(cache, { recursive: true });
-const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'concord-bench-')));
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'kb-bench-')));
 const clean = () => rmSync(scratch, { recursive: true, force: true });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {

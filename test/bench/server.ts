@@ -79,8 +79,18 @@ interface Start {
   readonly nodeOptions?: readonly string[];
 }
 
-/** Starts a server on a folder. */
-export async function startServer(kind: ServerKind, root: string, { cache, nodeOptions = [] }: Start = {}): Promise<RunningServer> {
+/** Starts a server on a folder; anew when it does not answer: rumdl now and then misses its first message. */
+export async function startServer(kind: ServerKind, root: string, start: Start = {}): Promise<RunningServer> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await startOnce(kind, root, start);
+    } catch (error) {
+      if (attempts === 3) throw error;
+    }
+  }
+}
+
+async function startOnce(kind: ServerKind, root: string, { cache, nodeOptions = [] }: Start): Promise<RunningServer> {
   const { file, args, env } = kind.command(root, cache ?? mkdtempSync(join(dirname(root), 'cache-')));
   const begun = performance.now();
   const child = spawn(file, [...nodeOptions, ...args], {
@@ -115,7 +125,10 @@ export async function startServer(kind: ServerKind, root: string, { cache, nodeO
       kind.diagnostics === 'pulled' ? { ...capabilities, textDocument: { ...capabilities.textDocument, diagnostic: {} } } : capabilities,
     initializationOptions: kind.initializationOptions,
   });
-  const initialized = await Promise.race([answer, failed]);
+  const initialized = await Promise.race([within(patience, answer, kind.name), failed]).catch(error => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   const answered = performance.now() - begun;
   void connection.sendNotification('initialized', {});
   if (kind.settings !== undefined) void connection.sendNotification('workspace/didChangeConfiguration', { settings: kind.settings });
@@ -154,21 +167,32 @@ export async function startServer(kind: ServerKind, root: string, { cache, nodeO
     request: (method, path, params = {}) =>
       Promise.race([connection.sendRequest(method, { textDocument: { uri: uriOf(path) }, ...params }), failed]),
     async diagnostics(path, holds) {
-      if (kind.diagnostics === 'pushed') return Promise.race([hears.until(uriOf(path), holds), failed]);
+      if (kind.diagnostics === 'pushed') return Promise.race([within(patience, hears.until(uriOf(path), holds), kind.name), failed]);
       const report = connection.sendRequest<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri: uriOf(path) } });
       return (await Promise.race([report, failed])).items;
     },
     probe: () => Promise.race([probed(child), failed]),
     async stop() {
       const ended = new Promise(resolve => child.once('exit', resolve));
-      await connection.sendRequest('shutdown').catch(() => {});
-      void connection.sendNotification('exit').catch(() => {});
       const killing = setTimeout(() => child.kill('SIGKILL'), 5000);
+      const answer = connection.sendRequest('shutdown').catch(() => {});
+      void answer.then(() => connection.sendNotification('exit')).catch(() => {});
       await ended;
       clearTimeout(killing);
       connection.dispose();
     },
   };
+}
+
+/** Milliseconds after which a server that has not answered never will. */
+const patience = 30_000;
+
+function within<T>(milliseconds: number, promise: Promise<T>, name: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${name} does not answer.`)), milliseconds);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** Hears what a server publishes. */

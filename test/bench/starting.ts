@@ -14,11 +14,11 @@ export async function starting({ concord, peers, peersFolder, root, quick, say }
     say(`start, round ${round + 1} of ${rounds}`);
     for (const who of everybody) {
       if (who !== 'concord' && peers[who]?.server === undefined) continue;
-      const { answered, opened, first, cpu } = await once({ who, build: concord.folder, peersFolder, root, path });
-      samples.add('start.initialize', who, answered);
-      samples.add('start.opened', who, opened);
-      samples.add('start.first', who, first);
-      samples.add('start.cpu', who, cpu);
+      const started = await once({ who, build: concord.folder, peersFolder, root, path }).catch((error: Error) => say(error.message));
+      samples.add('start.initialize', who, started?.answered);
+      samples.add('start.opened', who, started?.opened);
+      samples.add('start.first', who, started?.first);
+      samples.add('start.cpu', who, started?.cpu);
     }
   }
   return [
