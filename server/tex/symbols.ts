@@ -44,8 +44,8 @@ export function symbolsIn(source: string): FormulaSymbol[] {
     if (base === i) continue;
     const end = indexEnd(tokens, base);
     found.push({ name: nameOf(tokens.slice(i, end)), start: tokens[i]!.at, end: tokens[end - 1]!.at + tokens[end - 1]!.text.length });
-    // A word in \text{…} holds no symbols; an index may.
-    i = base - 1;
+    // A word in \text{…} holds no symbols; an index may, unless it is a word itself.
+    i = (isWord(tokens.slice(base, end)) ? end : base) - 1;
   }
   return found;
 }
@@ -88,6 +88,10 @@ export function equatedSymbol(source: string): FormulaSymbol | undefined {
     ? first
     : undefined;
 }
+
+/** `_{max}`: three letters or more. */
+const isWord = (index: readonly Token[]): boolean =>
+  index.length > 4 && /^'*_\{(?:[A-Za-z]|\\_){3,}\}$/.test(index.map(({ text }) => text).join(''));
 
 /** Past what is no symbol: spacing, names of environments. */
 function skipped(tokens: readonly Token[], i: number): number {

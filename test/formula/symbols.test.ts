@@ -10,6 +10,7 @@ describe('symbols of a formula', () => {
     ['w_i', 'w_i', 'i'],
     ['D_{\\text{tech}}(T)', 'D_{\\text{tech}}', '\\text{tech}', 'T'],
     ['\\theta_{t+1}^2', '\\theta_{t+1}', 't'],
+    ['P_{emerged} w_{ij}', 'P_{emerged}', 'w_{ij}', 'i', 'j'],
     ['x^2_i', 'x^2_i', 'i'],
     ['\\mathcal{L}_\\text{CE} \\le \\hat{y}', '\\mathcal{L}_\\text{CE}', '\\text{CE}', '\\hat{y}'],
     ['\\begin{aligned} \\alpha &= \\frac{a}{2} \\end{aligned}', '\\alpha', 'a'],
