@@ -6,8 +6,8 @@ import { AllPackages } from 'mathjax-full/js/input/tex/AllPackages.js';
 import { TeX } from 'mathjax-full/js/input/tex.js';
 import { mathjax } from 'mathjax-full/js/mathjax.js';
 import { SVG } from 'mathjax-full/js/output/svg.js';
-import { type Macro, mayDefine, parametersOf } from '../tex/macro.ts';
 import { extraCommands, preamble } from '../tex/extraCommands.ts';
+import { type Macro, mayDefine, parametersOf } from '../tex/macro.ts';
 import type { Drawing, FormulaRequest } from './request.ts';
 
 /** Formulas are drawn by MathJax, in a worker: this module is large and slow to start. */

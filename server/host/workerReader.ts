@@ -52,12 +52,7 @@ export function workerReader(host: Host, script: string): Reader {
 }
 
 /** Two batches are under way, so that the worker never waits for this thread. */
-async function* readIn(
-  worker: Worker,
-  root: string,
-  paths: readonly KbPath[],
-  cancelled: () => boolean,
-): AsyncIterable<ReadChapter> {
+async function* readIn(worker: Worker, root: string, paths: readonly KbPath[], cancelled: () => boolean): AsyncIterable<ReadChapter> {
   const batches: Batch[] = [];
   for (let i = 0; i < paths.length; i += batchSize) batches.push({ id: i, root, paths: paths.slice(i, i + batchSize) });
   const answers = answersOf(worker);

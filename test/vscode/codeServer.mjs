@@ -33,6 +33,8 @@ export async function startCodeServer({ vsix, settings = {}, locale = 'en', trus
 
   // Nothing is to be looked up in a marketplace.
   const env = { ...withoutVscode(process.env), EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
+  // Sockets, which a server that is killed leaves behind. Elsewhere their paths would become too long.
+  if (process.platform === 'linux') Object.assign(env, { TMPDIR: data, XDG_RUNTIME_DIR: data });
   const args = [join(vscode, 'out', 'server-main.js'), '--host', '127.0.0.1', '--port', '0', '--without-connection-token'];
   args.push(
     '--accept-server-license-terms',
