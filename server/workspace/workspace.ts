@@ -22,7 +22,6 @@ export class Workspace {
   #configuration: Configuration = defaults;
   #complaints: readonly Complaint[] = [];
   #configurationText = '';
-  /** What the editor has of the configuration, where it is open. */
   #editedConfiguration: string | undefined;
   #accepted: Accepted = new Map();
   #kb = new KnowledgeBase(defaults.links);
