@@ -4,6 +4,7 @@ import type { Drawing } from '../formula/request.ts';
 import type { FormulaFacts } from '../model/facts.ts';
 import { type Formula, formulasIn, isDisplay, isPlain, sourceOf } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
+import { flawOf } from '../rules/formula-syntax.ts';
 import type { Macro } from '../tex/macro.ts';
 import { macrosFrom } from '../tex/macros.ts';
 import { plainTeX } from '../tex/plain/find.ts';
@@ -43,7 +44,7 @@ function macrosOf(facts: FormulaFacts, more: readonly Macro[]): readonly Macro[]
 export async function formulaMarkdown(formula: Shown, pictures: Pictures): Promise<string> {
   const drawing = await drawn(formula, pictures);
   const source = sourceBlock(formula.source);
-  if ('failure' in drawing) return `${failureOf(drawing)}\n\n${source}`;
+  if ('failure' in drawing) return `${failureOf(drawing, formula)}\n\n${source}`;
   const image = imageOf(drawing, t('Formula'));
   if (image === undefined || image.length + source.length > longestHover)
     return `${t('This formula is too large to be shown in a hover; this is its source:')}\n\n${source}`;
@@ -59,9 +60,12 @@ export async function formulaImage(formula: Shown, pictures: Pictures): Promise<
 const drawn = ({ source, display, macros }: Shown, pictures: Pictures): Promise<Drawing> =>
   pictures.draw({ source, display, macros, colour: colourOf(pictures.appearance), size: Math.round(pictures.appearance.fontSize * 1.2) });
 
-function failureOf(drawing: Extract<Drawing, { failure: string }>): string {
-  if (drawing.failure === 'TeX')
-    return `${t('This formula does not typeset:')} ${drawing.reason.replace(/[\\`*_{}[\]<>#+!|~$&]/g, '\\$&')}`;
+function failureOf(drawing: Extract<Drawing, { failure: string }>, { source, display, macros }: Shown): string {
+  if (drawing.failure === 'TeX') {
+    // Said in the reader's language where it can be.
+    const reason = flawOf(source, display, macrosFrom(macros)) ?? drawing.reason;
+    return `${t('This formula does not typeset:')} ${reason.replace(/[\\`*_{}[\]<>#+!|~$&]/g, '\\$&')}`;
+  }
   if (drawing.failure === 'too long') return t('This formula is too long to be drawn.');
   return t('Drawing this formula took too long.');
 }

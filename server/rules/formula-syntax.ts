@@ -63,6 +63,12 @@ function refined(cause: Cause, source: string): Cause {
   return count('{') > count('}') ? cause : { kind: 'missing argument' };
 }
 
+/** What keeps a formula from typesetting, in words; undefined when KaTeX typesets it. */
+export function flawOf(source: string, display: boolean, macros: Macros): string | undefined {
+  const fault = faultOf(source, display, macros);
+  return fault && explained(refined(causeOf(fault.reason), source));
+}
+
 function problemOf({ places, source }: DoubtfulFormula, fault: Fault, cause: Cause): Problem {
   const [start, end] = cause.kind === 'missing brace' ? unclosed(source, fault) : [fault.start, fault.end];
   // A place behind the last character is shown at the last one.

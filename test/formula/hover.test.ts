@@ -81,7 +81,7 @@ scenario('every kind of formula is shown as a picture with its source', chapter,
 scenario('a formula that does not typeset says why and shows its source', chapter, async editor => {
   assert.equal(
     (await hoverOn(editor, 'frac{1'))?.markdown,
-    'This formula does not typeset: Missing close brace\n\n```latex\n\\frac{1\n```',
+    'This formula does not typeset: This brace is never closed.\n\n```latex\n\\frac{1\n```',
   );
 });
 
@@ -111,7 +111,7 @@ scenario(
       editor.diagnostics('a.md').map(({ message }) => message.slice(0, 30)),
       ['There is no command “\\bad”. Ne'],
     );
-    assert.match((await hoverOn(editor, '\\bad'))?.markdown ?? '', /Undefined control sequence \\\\bad/);
+    assert.match((await hoverOn(editor, '\\bad'))?.markdown ?? '', /There is no command “\\\\bad”/);
   },
   { settings: { 'markdown.math.macros': { '\\vect': '\\mathbf{#1}', '\\bad': '\\frac{', '\\worse': 3 } } },
 );
