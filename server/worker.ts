@@ -2,13 +2,14 @@ import { parentPort } from 'node:worker_threads';
 import { nodeHost } from './host/node.ts';
 import type { Batch, BatchRead } from './host/workerReader.ts';
 import { packed } from './model/chapter.ts';
+import { allParts } from './model/parts.ts';
 import { readChapter } from './workspace/reader.ts';
 
 /** Reads chapters beside the thread that answers requests: a batch of paths in, their facts out, handed over without a copy. */
 parentPort?.on('message', ({ id, root, paths }: Batch) => {
   const buffers: ArrayBuffer[] = [];
   const read = paths.map(path => {
-    const { facts, ...rest } = readChapter(nodeHost, root, path);
+    const { facts, ...rest } = readChapter(nodeHost, root, path, allParts);
     if (facts === undefined) return rest;
     const bytes = facts instanceof Uint8Array ? facts : packed(facts);
     buffers.push(bytes.buffer as ArrayBuffer);

@@ -59,7 +59,14 @@ export async function opened(
   assertReadable(root, call.root);
   const log = (message: string) => err.write(`${message}\n`);
   keepUnpacked(1_000_000);
-  const workspace = new Workspace(root, { host: nodeHost, reader: readerHere(nodeHost), rules, log, ...(call.cache ? cache(root) : {}) });
+  const workspace = new Workspace(root, {
+    host: nodeHost,
+    reader: readerHere(nodeHost),
+    rules,
+    log,
+    isForChecking: true,
+    ...(call.cache ? cache(root) : {}),
+  });
   await workspace.load(progressTo(err), () => false);
   assertConfigured(workspace);
   for (const inner of workspace.innerRoots())

@@ -1,6 +1,7 @@
 import type { Heading as HeadingNode, Image, ImageReference, Link as LinkNode, LinkReference, Nodes, PhrasingContent } from 'mdast';
 import type { Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
+import type { Parts } from '../model/parts.ts';
 import { type Span, span } from '../model/text.ts';
 import { entrySource } from './entrySource.ts';
 import { collectFields } from './fields.ts';
@@ -15,11 +16,11 @@ import { collectStatements } from './statements.ts';
 import { collectTocParagraph } from './tocMarks.ts';
 import { undefinedReferences } from './undefinedReferences.ts';
 
-/** The facts of one piece. `text`: the piece's own text. */
-export function collect(piece: Piece, text: string): PieceFacts {
+/** The facts of one piece. `text`: the piece's own text; `parts`: what to look for beside links and headings. */
+export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   const into = nothingCollected();
-  into.formulas = collectFormulas(piece.nodes, text);
-  into.statements = collectStatements(piece.nodes, text);
+  if (parts.has('formulas')) into.formulas = collectFormulas(piece.nodes, text);
+  if (parts.has('formulas')) into.statements = collectStatements(piece.nodes, text);
   const suspicious = { links: /[\]］】][(（]/.test(text), references: /\]\[|\[\^/.test(text) };
   const first = piece.nodes[0];
   if (first?.type === 'paragraph') into.firstParagraph = spanOf(first);
@@ -29,10 +30,10 @@ export function collect(piece: Piece, text: string): PieceFacts {
     const next = piece.nodes[i + 1];
     if (node.type === 'heading') into.headings.push(headingOf(node, next?.type === 'paragraph' ? spanOf(next) : undefined, text));
     else if (node.type === 'paragraph') collectTocParagraph(text.slice(spanOf(node).start, spanOf(node).end), spanOf(node).start, into);
-    collectFields(node, text, into);
+    if (parts.has('fields')) collectFields(node, text, into);
     const links = into.links.length;
     collectNode(node, text, suspicious, into, false);
-    if (node.type === 'list') collectLinkList(node, links, into, i === 0 && piece.continues !== undefined);
+    if (node.type === 'list' && parts.has('contents')) collectLinkList(node, links, into, i === 0 && piece.continues !== undefined);
   });
   return into;
 }

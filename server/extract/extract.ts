@@ -1,6 +1,7 @@
 import { type Parsed, type Piece, parse, reparse } from '../markdown/parse.ts';
 import { anchorMaker } from '../model/anchors.ts';
 import type { Definition, Facts, Heading, Link } from '../model/facts.ts';
+import { allParts, type Parts } from '../model/parts.ts';
 import { lineStarts, type Span, shifted } from '../model/text.ts';
 import { collect } from './collect.ts';
 import { addFormulas, noFormulas } from './formulas.ts';
@@ -13,8 +14,10 @@ export interface Extraction {
   readonly facts: Facts;
 }
 
-/** The facts of a chapter's text (byte order mark taken off). Never throws; odd Markdown only has fewer facts. */
-export const extract = (text: string): Facts => factsOf(parse(text));
+/**
+ * The facts of a chapter's text (byte order mark taken off). Never throws; odd Markdown only has fewer facts. `parts`: what to look for beside links and headings.
+ */
+export const extract = (text: string, parts: Parts = allParts): Facts => factsOf(parse(text), parts);
 
 /** The same for a text that will be edited. `previous`: what was read of the version before. */
 export function extractAgain(text: string, previous?: Extraction): Extraction {
@@ -25,7 +28,7 @@ export function extractAgain(text: string, previous?: Extraction): Extraction {
 
 const remembered = new WeakMap<Piece, PieceFacts>();
 
-function factsOf(parsed: Parsed): Facts {
+function factsOf(parsed: Parsed, parts: Parts = allParts): Facts {
   const facts = {
     lines: lineStarts(parsed.text),
     headings: [] as Heading[],
@@ -48,10 +51,10 @@ function factsOf(parsed: Parsed): Facts {
   const lists = new LinkLists();
   let leadless: number | undefined;
   for (const { start, piece } of parsed.pieces) {
-    let own = remembered.get(piece);
+    let own = parts === allParts ? remembered.get(piece) : undefined;
     if (own === undefined) {
-      own = collect(piece, parsed.text.slice(start, start + piece.length));
-      remembered.set(piece, own);
+      own = collect(piece, parsed.text.slice(start, start + piece.length), parts);
+      if (parts === allParts) remembered.set(piece, own);
     }
     if (leadless !== undefined && own.firstParagraph !== undefined) {
       facts.headings[leadless] = { ...facts.headings[leadless]!, lead: shifted(own.firstParagraph, start) };
@@ -64,9 +67,9 @@ function factsOf(parsed: Parsed): Facts {
       facts.statements.push({ title, span: shifted(span, start), lead: shifted(lead, start) });
     if (own.linkLists.length > 0) lists.add(own, piece, start, facts.links.length);
     for (const link of own.links) {
-      const { destination, ...placed } = placedLink(link, start);
-      if (destination === undefined) unresolved.push({ link: placed, at: facts.links.length });
-      facts.links.push({ ...placed, destination: destination ?? '' });
+      const placed = placedLink(link, start);
+      if (link.destination === undefined) unresolved.push({ link: placed, at: facts.links.length });
+      facts.links.push(placed);
     }
     for (const found of own.malformed) {
       facts.malformed.push({
@@ -134,8 +137,9 @@ const placedHeading = (heading: PieceFacts['headings'][number], by: number, anch
   ...(heading.source === undefined ? {} : { source: heading.source }),
 });
 
-const placedLink = (link: PieceFacts['links'][number], by: number): PieceFacts['links'][number] => ({
+const placedLink = (link: PieceFacts['links'][number], by: number): Link => ({
   ...link,
+  destination: link.destination ?? '',
   span: shifted(link.span, by),
   target: shifted(link.target, by),
   ...(link.content === undefined ? {} : ({ content: shifted(link.content, by) } satisfies { content: Span })),

@@ -10,6 +10,8 @@ const fullWidth = /[［］【】（）]/;
  * formula is covered up, so that whatever still looks like a link is none; `at`: its offset in the piece.
  */
 export function malformedLinks(source: string, at: number): MalformedLink[] {
+  // What is a link is covered up: hardly anything is left that looks like one.
+  if (!/[\]］】][(（]/.test(source)) return [];
   const found: MalformedLink[] = [];
   const openings = openingBrackets(source);
   let from = 0;

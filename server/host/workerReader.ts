@@ -28,9 +28,9 @@ export function workerReader(host: Host, script: string): Reader {
   const here = readerHere(host);
   const running = new Set<Worker>();
   return {
-    async *read(root, paths, cancelled) {
+    async *read(root, paths, parts, cancelled) {
       if (paths.length <= fewEnough || !existsSync(script)) {
-        yield* here.read(root, paths, cancelled);
+        yield* here.read(root, paths, parts, cancelled);
         return;
       }
       const worker = new Worker(script, { resourceLimits: limits });
@@ -39,7 +39,7 @@ export function workerReader(host: Host, script: string): Reader {
         yield* readIn(worker, root, paths, cancelled);
       } catch {
         // The worker is gone: read on without it. What it has answered already is simply read twice.
-        yield* here.read(root, paths, cancelled);
+        yield* here.read(root, paths, parts, cancelled);
       } finally {
         running.delete(worker);
         await worker.terminate();

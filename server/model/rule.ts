@@ -3,6 +3,7 @@ import type { Configuration, Severity } from './configuration.ts';
 import type { Index } from './entries.ts';
 import type { Fix } from './fix.ts';
 import type { KnowledgeBase } from './knowledgeBase.ts';
+import type { Part } from './parts.ts';
 import type { KbPath } from './path.ts';
 import type { Span } from './text.ts';
 
@@ -13,6 +14,8 @@ export interface Rule {
   /** One sentence for settings and documentation: the English text, which is the key of its translation. */
   readonly summary: string;
   readonly severity: Severity | 'off';
+  /** The parts of the facts that it reads beside links and headings. */
+  readonly needs?: readonly Part[];
   /** All problems of a chapter. Pure: what it has looked up in the index, and the chapter, decide. */
   check(chapter: Chapter, index: Index, configuration: Configuration): Iterable<Problem>;
   /** The repairs of one of its problems, best first. Asked for only when somebody wants to see or apply them. */

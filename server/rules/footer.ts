@@ -8,6 +8,7 @@ export const footer: Rule = {
   id: 'footer',
   summary: 'A date to be filled in, a field that a chapter has twice, or one that it lacks',
   severity: 'hint',
+  needs: ['fields'],
   *check({ path, facts }, index, configuration) {
     const { fields } = facts;
     const isField = (key: string) => known.test(key) || configuration.footer.fields.includes(key);

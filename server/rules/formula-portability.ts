@@ -6,6 +6,7 @@ export const formulaPortability: Rule = {
   id: 'formula-portability',
   summary: 'A command in a formula that VS Code’s preview knows and GitHub does not',
   severity: 'hint',
+  needs: ['formulas'],
   *check({ facts: { formulas } }, _index, configuration) {
     const defined = new Set([...configuration.formulas.macros, ...formulas.macros].map(({ name }) => name));
     for (const { name, span } of formulas.katexOnly) {

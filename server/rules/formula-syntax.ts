@@ -16,6 +16,7 @@ export const formulaSyntax: Rule = {
   id: 'formula-syntax',
   summary: 'A formula that does not typeset',
   severity: 'error',
+  needs: ['formulas'],
   *check(chapter, _index, configuration) {
     for (const { formula, fault, cause } of faults(chapter, configuration)) yield problemOf(formula, fault, cause);
   },

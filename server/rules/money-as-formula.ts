@@ -5,6 +5,7 @@ export const moneyAsFormula: Rule = {
   id: 'money-as-formula',
   summary: 'Sums of money that some tools read as a formula',
   severity: 'hint',
+  needs: ['formulas'],
   *check({ facts }) {
     for (const span of facts.formulas.money) {
       yield {

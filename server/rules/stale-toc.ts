@@ -11,6 +11,7 @@ export const staleToc: Rule = {
   id: 'stale-toc',
   summary: 'A table of contents that its headings have outgrown',
   severity: 'warning',
+  needs: ['contents'],
   *check({ path, facts }, _index, { toc }) {
     for (const table of tablesOf(facts, toc)) {
       const comparison = compare(table, facts, toc);

@@ -1,6 +1,7 @@
 import { extract } from '../extract/extract.ts';
 import type { Host, Stamp } from '../host/host.ts';
 import type { Facts } from '../model/facts.ts';
+import type { Parts } from '../model/parts.ts';
 import type { KbPath } from '../model/path.ts';
 
 /** A chapter as it lies on the disk. */
@@ -15,17 +16,17 @@ export interface ReadChapter {
 /** Reads closed chapters. */
 export interface Reader {
   /** All of them, in any order. Ends early when `cancelled` says so. */
-  read(root: string, paths: readonly KbPath[], cancelled: () => boolean): AsyncIterable<ReadChapter>;
+  read(root: string, paths: readonly KbPath[], parts: Parts, cancelled: () => boolean): AsyncIterable<ReadChapter>;
   dispose(): void;
 }
 
 /** Reads where it is called, giving way to others every few milliseconds. */
 export const readerHere = (host: Host): Reader => ({
-  async *read(root, paths, cancelled) {
+  async *read(root, paths, parts, cancelled) {
     let begun = performance.now();
     for (const path of paths) {
       if (cancelled()) return;
-      yield readChapter(host, root, path);
+      yield readChapter(host, root, path, parts);
       if (performance.now() - begun < 8) continue;
       await new Promise<void>(resolve => setImmediate(resolve));
       begun = performance.now();
@@ -34,8 +35,8 @@ export const readerHere = (host: Host): Reader => ({
   dispose: () => {},
 });
 
-export function readChapter(host: Host, root: string, path: KbPath): ReadChapter {
+export function readChapter(host: Host, root: string, path: KbPath, parts: Parts): ReadChapter {
   const decoded = host.read(root, path);
   if (decoded === undefined) return { path };
-  return { path, facts: extract(decoded.text), ...(decoded.stamp === undefined ? {} : { stamp: decoded.stamp }) };
+  return { path, facts: extract(decoded.text, parts), ...(decoded.stamp === undefined ? {} : { stamp: decoded.stamp }) };
 }

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly rules: readonly Rule[];
   /** Told what went wrong, in words for the log. */
   log(message: string): void;
+  /** Only findings are asked for: what no rule that is on needs, is not read. */
+  readonly isForChecking?: true;
   /** Where to keep what is known until the next start; without it, every start reads everything. */
   readonly store?: Store;
   /** What findings depend on beside the knowledge base itself: the program, the language of messages. */

@@ -5,6 +5,7 @@ import { type Chapter, ClosedChapter } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
+import { allParts, type Parts, partsFor } from '../model/parts.ts';
 import { folderOf, type KbPath, kbPath } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import { type Accepted, readBaseline, withoutAccepted } from './baseline.ts';
@@ -109,7 +110,7 @@ export class Workspace {
     for (const path of this.#open.keys()) this.#queue.add(path);
     let done = 0;
     progress(done, toRead.length);
-    for await (const read of this.#around.reader.read(this.root, toRead, cancelled)) {
+    for await (const read of this.#around.reader.read(this.root, toRead, this.#parts, cancelled)) {
       this.#take(read);
       progress(++done, toRead.length);
     }
@@ -139,8 +140,12 @@ export class Workspace {
     return { kb: this.#kb, checker: this.#checker, stamps: this.#stamps };
   }
 
+  get #parts(): Parts {
+    return this.#around.isForChecking ? partsFor(this.#around.rules, this.#configuration) : allParts;
+  }
+
   get #identity(): string {
-    return JSON.stringify([this.#around.identity, this.#around.rules.map(({ id }) => id), this.#configurationText]);
+    return JSON.stringify([this.#around.identity, [...this.#parts], this.#around.rules.map(({ id }) => id), this.#configurationText]);
   }
 
   /** Asks the version history what was renamed. Only where the workspace is trusted: it runs git. */
@@ -177,7 +182,7 @@ export class Workspace {
       if (type === 'chapter') toRead.push(path);
       else this.#apply(path, type);
     }
-    for await (const read of this.#around.reader.read(this.root, toRead, () => false)) this.#take(read);
+    for await (const read of this.#around.reader.read(this.root, toRead, this.#parts, () => false)) this.#take(read);
   }
 
   /** One that was opened meanwhile is the editor's. */

@@ -1,0 +1,15 @@
+import type { Configuration } from './configuration.ts';
+import type { Rule } from './rule.ts';
+
+/** What facts may hold beside links and headings: formulas with their symbols, lists that may be tables of contents, and the fields of headers and footers. */
+export type Part = 'formulas' | 'contents' | 'fields';
+export type Parts = ReadonlySet<Part>;
+
+/** Everything: what an editor needs, whose features ask for more than rules do. */
+export const allParts: Parts = new Set<Part>(['formulas', 'contents', 'fields']);
+
+/** What the rules that are switched on need: enough for a program that only checks. */
+export function partsFor(rules: readonly Rule[], configuration: Configuration): Parts {
+  const needed = new Set(rules.flatMap(rule => ((configuration.rules[rule.id] ?? rule.severity) === 'off' ? [] : (rule.needs ?? []))));
+  return needed.size === allParts.size ? allParts : needed;
+}
