@@ -1,8 +1,9 @@
 import type { List, Table } from 'mdast';
 import { changeBetween } from './change.ts';
 import { type Defined, nothingDefined } from './defined.ts';
+import { isTooHard } from './hard.ts';
 import type { Parsed, Placed } from './parse.ts';
-import { type ReadPiece, type Result, readPieces, tooLong } from './pieces.ts';
+import { type ReadPiece, type Result, readPieces } from './pieces.ts';
 import { parseWithRemark } from './remark.ts';
 
 interface PlacedPiece extends Placed {
@@ -84,7 +85,7 @@ const never = (): boolean => false;
 const unusual = (text: string): boolean => text.includes('\0') || (text.includes('\r') && /\r(?!\n)/.test(text));
 
 function readWholly(text: string): ReadPiece {
-  const nodes = text.length > tooLong ? [] : parseWithRemark(text).children;
+  const nodes = isTooHard(text) ? [] : parseWithRemark(text).children;
   return { length: text.length, nodes, refers: false, defined: nothingDefined, declined: text.length };
 }
 

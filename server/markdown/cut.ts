@@ -29,7 +29,9 @@ function beginsAnew(c: number): boolean {
  * closed ends). Undefined if the text leaves something open: then that line does not begin a new block.
  */
 export function readUpToBorder(text: string, next: string, defined: Defined, isStart: boolean): RootContent[] | undefined {
-  const { children } = parseWithRemark(text + next, defined, isStart);
+  // What looks like the definition of a link may be none, for what comes behind it.
+  const line = /^\[(?!\^)/.test(next) ? 'x' : next;
+  const { children } = parseWithRemark(text + line, defined, isStart);
   const border = children.findIndex(node => spanOf(node).end > text.length);
   if (border < 0 || spanOf(children[border]!).start !== text.length) return;
   return children.slice(0, border);

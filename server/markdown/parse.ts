@@ -7,7 +7,7 @@ import { Chapter } from './chapter.ts';
  * from its start, so a piece stays the same object when text before it changes: facts read off it can be remembered by identity.
  *
  * A piece begins where a block does, at the beginning of a line; blank lines behind a block belong to its piece. A piece may have no
- * nodes: of blank text, and of text that only remark could read and that is too long for it (see `tooLong`).
+ * nodes: of blank text, and of text that only remark could read and that it would take too long for (see hard.ts).
  */
 export interface Piece {
   /** Length in UTF-16 units. */

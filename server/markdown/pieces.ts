@@ -6,6 +6,7 @@ import { readBlock } from './direct/blocks.ts';
 import { contentStart, declined, incomplete, type Reading, readingOf } from './direct/reading.ts';
 import { readRows } from './direct/tables.ts';
 import { frontMatterEnd } from './frontMatter.ts';
+import { isTooHard } from './hard.ts';
 import type { Placement } from './nodes.ts';
 import type { Piece } from './parse.ts';
 import { parseWithRemark } from './remark.ts';
@@ -45,8 +46,6 @@ export interface Result {
 const enough = 1200;
 /** Rows of a table and items of a list that are read together. */
 const run = 64;
-/** Text that only remark could read and that is longer is not read at all. */
-export const tooLong = 1 << 18;
 
 /**
  * Reads text that begins where a block of the chapter does. `'more'` when it depends on what follows the text; `'whole'` when it continues
@@ -195,7 +194,7 @@ class PieceReader {
       if (end >= r.lineCount && !request.isRest) return false;
       const stop = end >= r.lineCount ? r.text.length : r.raw[end]!;
       const text = r.text.slice(start, stop);
-      if (text.length <= tooLong) {
+      if (!isTooHard(text)) {
         const isStart = request.isStart && start === 0;
         const children =
           end < r.lineCount

@@ -1,6 +1,7 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import { readFence, readMath, startsFence, startsMath } from './fences.ts';
 import { headingDepth, readHeading } from './headings.ts';
+import { mayStartHtml, readHtmlBlock, startsHtmlBlock } from './html.ts';
 import { readInline } from './inline.ts';
 import { endsContainer, isThematicBreak, readList, startsItem } from './lists.ts';
 import {
@@ -64,7 +65,8 @@ export function readBlock(r: Reading, i: number, last: number, out: RootContent[
       if (c !== UNDERSCORE && startsItem(r, i, at)) return readList(r, i, last, at, out, limit);
       break;
     case LESS:
-      if (startsHtml(r, i, at)) decline();
+      if (startsHtmlBlock(r, i, at)) return readHtmlBlock(r, i, last, at, out);
+      if (mayStartHtml(r, i, at)) decline();
       break;
     case LEFT_BRACKET:
       // Of a footnote, whatever is on the next line.
@@ -94,13 +96,6 @@ export function readBlocks(r: Reading, first: number, last: number, out: RootCon
   }
   r.depth--;
   return blankBetween;
-}
-
-function startsHtml(r: Reading, i: number, at: number): boolean {
-  if (at + 1 >= r.end[i]!) return false;
-  const c = r.text.charCodeAt(at + 1) | 32;
-  // A letter, or one of `!`, `/`, `?`.
-  return (c >= 97 && c <= 122) || c === 33 || c === 47 || c === 63;
 }
 
 function readQuote(r: Reading, i: number, last: number, from: number, out: RootContent[]): number {
@@ -159,7 +154,8 @@ export function interrupts(r: Reading, k: number, at: number): boolean {
     case GREATER:
       return true;
     case LESS:
-      if (startsHtml(r, k, at)) decline();
+      if (startsHtmlBlock(r, k, at)) return true;
+      if (mayStartHtml(r, k, at)) decline();
       return false;
     case EQUALS:
       // Perhaps the underline of a heading.

@@ -1,7 +1,9 @@
 import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import { isTooHard } from '../hard.ts';
 import type { Placement } from '../nodes.ts';
 import { parseWithRemark } from '../remark.ts';
 import type { InlineContext } from './inline.ts';
+import { textNode } from './inlineNodes.ts';
 import { decline, type Reading } from './reading.ts';
 
 /** Gives text that `readInline` does not read to remark, alone. Declines the block where that could give it another meaning. */
@@ -17,6 +19,10 @@ export function readInlineByRemark(
   const source = sourceOf(r, i, last, from, to);
   if (source.text.includes('[')) r.refers = true;
   r.declined += source.text.length;
+  if (isTooHard(source.text)) {
+    out.push(textNode(source.text, source.startOf(0), source.endOf(source.text.length)));
+    return;
+  }
   const frame = frames[context];
   const { children } = parseWithRemark(frame.before + source.text + frame.after, r.defined, false);
   const content = frame.content(children, source.text);

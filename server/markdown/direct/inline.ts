@@ -14,7 +14,7 @@ import {
   tagEnd,
 } from './inlineForms.ts';
 import { autolinkNode, inlineCode, linkNode, mathNode, textNode } from './inlineNodes.ts';
-import { contentStart, LEFT_BRACKET, type Reading, SPACE, TILDE, trimmedEnd } from './reading.ts';
+import { contentStart, GREATER, LEFT_BRACKET, type Reading, SPACE, TILDE, trimmedEnd } from './reading.ts';
 
 /** Where text stands that is read as one: what remark makes of it alone depends on it. */
 export type InlineContext = 'paragraph' | 'heading' | 'cell';
@@ -76,6 +76,8 @@ class InlineReader {
   private runs = 0;
   private strikes = 0;
   private tags = false;
+  /** Of the last `>`, -1 when there is none, -2 when it has not been looked for. */
+  private lastGreater = -2;
 
   constructor(r: Reading, i: number, last: number, from: number, to: number, context: InlineContext, out: PhrasingContent[]) {
     this.r = r;
@@ -246,7 +248,8 @@ class InlineReader {
 
   private readMarkup(): boolean {
     const { text, at, lineEnd } = this;
-    if (!markupMayStart(text, at, this.to)) return this.readPlain(true);
+    if (this.lastGreater === -2) this.lastGreater = lastGreaterIn(text, this.from, this.to);
+    if (this.lastGreater < at || !markupMayStart(text, at)) return this.readPlain(true);
     let end = tagEnd(text, at, lineEnd);
     if (end > 0) {
       this.tags = true;
@@ -300,4 +303,10 @@ function runEnd(text: string, at: number, end: number): number {
 function isHardBreak(text: string, from: number, to: number): boolean {
   for (let k = from; k < to; k++) if (text.charCodeAt(k) !== SPACE) return false;
   return to - from > 1;
+}
+
+/** Offset of the last `>`; -1 when there is none. */
+function lastGreaterIn(text: string, from: number, to: number): number {
+  for (let at = to - 1; at >= from; at--) if (text.charCodeAt(at) === GREATER) return at;
+  return -1;
 }

@@ -89,13 +89,10 @@ export function refersTo({ definitions, footnotes }: Defined, text: string, from
   return label.startsWith('^') && footnotes.includes(normalizeIdentifier(label.slice(1)));
 }
 
-/** Whether `<` at `at` can begin HTML or an autolink that ends before `to`. */
-export function markupMayStart(text: string, at: number, to: number): boolean {
+/** Whether `<` at `at` can begin HTML or an autolink. */
+export function markupMayStart(text: string, at: number): boolean {
   const c = text.charCodeAt(at + 1);
-  const letter = c | 32;
-  if (!(letter >= 97 && letter <= 122) && c !== 33 && c !== 47 && c !== 63) return false;
-  for (let k = at + 2; k < to; k++) if (text.charCodeAt(k) === 62) return true;
-  return false;
+  return isLetter(c) || c === 33 || c === 47 || c === 63;
 }
 
 /** Whether `&` at `at` may begin a character reference. */

@@ -1,0 +1,44 @@
+import type { RootContent } from 'mdast';
+import { htmlBlockNames } from 'micromark-util-html-tag-name';
+import { add, contentStart, decline, incomplete, type Reading } from './reading.ts';
+
+const blockNames = new Set(htmlBlockNames);
+
+/** Whether HTML of a kind that is read here begins at `at`: a comment, or the tag of an element that is a block. */
+export function startsHtmlBlock(r: Reading, i: number, at: number): boolean {
+  if (r.text.startsWith('<!--', at)) return true;
+  const tag = /^<\/?([a-z][a-z0-9-]*)(?:[ \t>]|\/>|$)/i.exec(r.text.slice(at, Math.min(r.end[i]!, at + 40)));
+  return tag !== null && blockNames.has(tag[1]!.toLowerCase());
+}
+
+/** Whether any HTML may begin at `at`. */
+export function mayStartHtml(r: Reading, i: number, at: number): boolean {
+  if (at + 1 >= r.end[i]!) return false;
+  const c = r.text.charCodeAt(at + 1) | 32;
+  // A letter, or one of `!`, `/`, `?`.
+  return (c >= 97 && c <= 122) || c === 33 || c === 47 || c === 63;
+}
+
+/** Reads HTML that is in no container. */
+export function readHtmlBlock(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
+  const { text } = r;
+  if (r.depth > 0 || at !== r.raw[i]) decline();
+  let k = i + 1;
+  let to = 0;
+  if (text.startsWith('<!--', at)) {
+    const end = text.indexOf('-->', at + 2);
+    if (end < 0 && !r.isRest) throw incomplete;
+    to = text.length;
+    if (end < 0) {
+      k = last;
+    } else {
+      while (k < last && r.raw[k]! <= end) k++;
+      to = r.end[k - 1]!;
+    }
+  } else {
+    while (k < last && contentStart(r, k) !== r.end[k]) k++;
+    to = r.end[k - 1]!;
+  }
+  add(out, { type: 'html', value: text.slice(at, to), from: at - r.base, to: to - r.base });
+  return k;
+}
