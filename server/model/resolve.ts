@@ -57,35 +57,39 @@ export const isFreeFragment = (fragment: string): boolean =>
 
 /** The anchor that a fragment leads to in a chapter. GitHub's page compares without case when nothing fits exactly. */
 export function anchorAt(chapter: KbPath, fragment: string, index: Index): string | undefined {
-  const { exact, folded } = anchorsOf(chapter, index);
-  const wanted = fragment.normalize('NFC');
-  return exact.get(wanted) ?? folded.get(wanted.toLowerCase());
+  const anchors = anchorsOf(chapter, index);
+  return anchors.written.has(fragment) ? fragment : anchors.folded(fragment);
 }
 
 /** All anchors of a chapter. */
-export const anchorsOf = (chapter: KbPath, index: Index): AnchorTable => tableOf(index.lookup('anchor', chapter));
-
-export interface AnchorTable {
-  /** Normalised form → the anchor as it is. */
-  readonly exact: ReadonlyMap<string, string>;
-  readonly folded: ReadonlyMap<string, string>;
-}
+export const anchorsOf = (chapter: KbPath, index: Index): Anchors => {
+  const entries = index.lookup('anchor', chapter);
+  const known = remembered.get(entries);
+  if (known !== undefined) return known;
+  const anchors = new Anchors(entries.map(({ value }) => value));
+  remembered.set(entries, anchors);
+  return anchors;
+};
 
 /** The index answers with the same list as long as nothing has changed. */
-const tables = new WeakMap<readonly Entry<'anchor'>[], AnchorTable>();
+const remembered = new WeakMap<readonly Entry<'anchor'>[], Anchors>();
 
-function tableOf(entries: readonly Entry<'anchor'>[]): AnchorTable {
-  const known = tables.get(entries);
-  if (known !== undefined) return known;
-  const exact = new Map<string, string>();
-  const folded = new Map<string, string>();
-  for (const { value } of entries) {
-    const normal = value.normalize('NFC');
-    if (!exact.has(normal)) exact.set(normal, value);
-    const lower = normal.toLowerCase();
-    if (!folded.has(lower)) folded.set(lower, value);
+export class Anchors {
+  readonly written: ReadonlySet<string>;
+  #folded: Map<string, string> | undefined;
+
+  constructor(anchors: readonly string[]) {
+    this.written = new Set(anchors);
   }
-  const table = { exact, folded };
-  tables.set(entries, table);
-  return table;
+
+  /** The first anchor that is the same but for case and the way characters are composed. Asked for only when a link fits no anchor exactly. */
+  folded(fragment: string): string | undefined {
+    if (this.#folded === undefined) {
+      this.#folded = new Map();
+      for (const anchor of [...this.written].reverse()) this.#folded.set(fold(anchor), anchor);
+    }
+    return this.#folded.get(fold(fragment));
+  }
 }
+
+const fold = (anchor: string): string => anchor.normalize('NFC').toLowerCase();

@@ -52,7 +52,7 @@ function judged(chapter: Chapter, index: Index, configuration: Configuration): J
   for (const place of places(chapter)) {
     const { destination } = place;
     // Most links of a chapter stay in it, and nearly all of these are right: they are not worth a second look.
-    if (destination.startsWith('#') && own.exact.has(destination.slice(1))) continue;
+    if (destination.startsWith('#') && own.written.has(destination.slice(1))) continue;
     const verdict = judge(chapter.path, destination, index, configuration.links);
     if (verdict !== undefined && !configuration.links.isIgnored(destination)) found.push({ place, verdict });
   }
