@@ -2,6 +2,10 @@ import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import type { Defined } from '../defined.ts';
 import { BACKSLASH, BACKTICK, COLON, DOLLAR, SPACE, TAB, UNDERSCORE } from './reading.ts';
 
+/** Of each ASCII character, whether it can be anything but itself. */
+export const special = new Uint8Array(128);
+for (const c of '\n\r!$&*:<@[\\]_`wW~') special[c.charCodeAt(0)] = 1;
+
 /** ASCII punctuation: what a backslash escapes. */
 export const isPunctuation = (c: number): boolean =>
   (c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) || (c >= 123 && c <= 126);

@@ -1,0 +1,275 @@
+import type { PhrasingContent } from 'mdast';
+import { Bracket, Run, resolve, type Unresolved } from './emphasis.ts';
+import type { InlineContext } from './inline.ts';
+import {
+  addressAt,
+  autolinkEnd,
+  characterReferenceAt,
+  codeEnd,
+  isPunctuation,
+  markupMayStart,
+  mathEnd,
+  refersTo,
+  resourceAt,
+  special,
+  tagEnd,
+} from './inlineForms.ts';
+import { autolinkNode, inlineCode, linkNode, mathNode, textNode } from './inlineNodes.ts';
+import { contentStart, GREATER, LEFT_BRACKET, type Reading, SPACE, TILDE, trimmedEnd } from './reading.ts';
+
+/** Reads text that is not only text. Methods return false when only remark can read it. */
+export class InlineReader {
+  private readonly r: Reading;
+  private readonly text: string;
+  private readonly base: number;
+  private readonly from: number;
+  private readonly to: number;
+  private readonly context: InlineContext;
+  private readonly items: Unresolved[];
+  private readonly last: number;
+  private line: number;
+  /** Where the line ends, or the text. */
+  private lineEnd: number;
+  private at = 0;
+  /** Text read but not yet an item: from `textFrom`; up to `segment` it is in `value`. */
+  private textFrom: number;
+  private segment: number;
+  private value = '';
+  private brackets: Bracket[] | undefined;
+  private runs = 0;
+  private strikes = 0;
+  private tags = false;
+  /** Of the last `>`, -1 when there is none, -2 when it has not been looked for. */
+  private lastGreater = -2;
+
+  constructor(r: Reading, i: number, last: number, from: number, to: number, context: InlineContext, out: PhrasingContent[]) {
+    this.r = r;
+    this.text = r.text;
+    this.base = r.base;
+    this.from = from;
+    this.to = to;
+    this.context = context;
+    this.items = out;
+    this.line = i;
+    this.last = last;
+    this.lineEnd = i === last ? to : r.end[i]!;
+    this.textFrom = from;
+    this.segment = from;
+  }
+
+  /** Reads on from `at`, before which there is only text. */
+  read(at: number): boolean {
+    const { text, to } = this;
+    for (this.at = at; this.at < to; ) {
+      const c = text.charCodeAt(this.at);
+      if (c >= 128 || special[c] === 0) this.at++;
+      else if (!this.readSpecial(c)) return false;
+    }
+    return this.finish();
+  }
+
+  private readSpecial(c: number): boolean {
+    switch (c) {
+      case 10:
+      case 13:
+        return this.readLineEnding();
+      case 33:
+        // An image.
+        return this.readPlain(this.text.charCodeAt(this.at + 1) !== LEFT_BRACKET || this.at + 1 >= this.to);
+      case 36:
+        return this.readMath();
+      case 38:
+        return this.readPlain(!characterReferenceAt(this.text, this.at, this.lineEnd));
+      case 42:
+      case 95:
+      case 126:
+        return this.readRun(c);
+      case 60:
+        return this.readMarkup();
+      case 91:
+        return this.openBracket();
+      case 92:
+        return this.readBackslash();
+      case 93:
+        return this.closeBracket();
+      case 96:
+        return this.readCode();
+      default:
+        // `:`, `@`, `w`.
+        return this.readPlain(!addressAt(this.text, this.at, this.lineEnd) || this.noteAddress());
+    }
+  }
+
+  private readPlain(plain: boolean): boolean {
+    this.at++;
+    return plain;
+  }
+
+  /** A bare address means nothing inside a link. */
+  private noteAddress(): boolean {
+    const bracket = this.brackets?.at(-1);
+    if (bracket === undefined) return false;
+    bracket.address = true;
+    return true;
+  }
+
+  private readLineEnding(): boolean {
+    const { r, text, at } = this;
+    if (at !== this.lineEnd) return false;
+    const stop = trimmedEnd(text, this.segment, at);
+    const line = ++this.line;
+    this.lineEnd = line === this.last ? this.to : r.end[line]!;
+    const next = contentStart(r, line);
+    if (stop === at) {
+      this.value += text.slice(this.segment, r.raw[line]);
+    } else {
+      if (!isHardBreak(text, stop, at)) return false;
+      this.endText(stop);
+      this.items.push({ type: 'break', from: stop - this.base, to: r.raw[line]! - this.base } as never);
+      this.textFrom = next;
+    }
+    this.at = next;
+    this.segment = next;
+    return true;
+  }
+
+  private readBackslash(): boolean {
+    const { text, at } = this;
+    this.at++;
+    // Perhaps a hard break.
+    if (at + 1 === this.lineEnd) return this.line === this.last;
+    if (isPunctuation(text.charCodeAt(at + 1))) {
+      this.value += text.slice(this.segment, at);
+      this.segment = at + 1;
+      this.at++;
+    }
+    return true;
+  }
+
+  private readCode(): boolean {
+    const { text, at, lineEnd } = this;
+    const size = runEnd(text, at, lineEnd) - at;
+    const end = codeEnd(text, at + size, lineEnd, size);
+    if (end < 0) return false;
+    const node = inlineCode(text, at, end, size, this.base);
+    // In a table, escaped pipes in code are pipes.
+    if (this.context === 'cell' && node.value.includes('\\|')) return false;
+    return this.add(node as never, end);
+  }
+
+  private readMath(): boolean {
+    const end = mathEnd(this.text, this.at, this.lineEnd, this.line < this.last);
+    // Behind a tag, a formula may be none.
+    if (end === undefined || this.tags) return false;
+    return end < 0 ? this.readPlain(true) : this.add(mathNode(this.text, this.at, end, this.base), end);
+  }
+
+  private readRun(c: number): boolean {
+    const end = runEnd(this.text, this.at, this.lineEnd);
+    const run = new Run(c, this.at, end, this.text, this.from, this.to);
+    if (!run.opens && !run.closes) {
+      this.at = end;
+      return true;
+    }
+    if (c === TILDE) this.strikes++;
+    else this.runs++;
+    this.add(run, end);
+    // How the two kinds nest, remark knows.
+    return this.runs === 0 || this.strikes < 2;
+  }
+
+  private openBracket(): boolean {
+    const { at } = this;
+    this.endText(at);
+    const bracket = new Bracket(at, this.items.length);
+    if (this.brackets) this.brackets.push(bracket);
+    else this.brackets = [bracket];
+    return this.add(bracket, at + 1);
+  }
+
+  private closeBracket(): boolean {
+    const { r, text, at, items } = this;
+    const bracket = this.brackets?.pop();
+    if (bracket === undefined) return this.readPlain(true);
+    const inactive = bracket.inactive || text.charCodeAt(at + 1) !== 40;
+    const end = inactive ? -1 : resourceAt(text, at + 1, this.lineEnd, this.line < this.last);
+    if (end === undefined) return false;
+    if (end === -1) {
+      r.refers = true;
+      // `[a][b](c)` is a reference if there is a definition of `b`.
+      if (text.charCodeAt(at + 1) === LEFT_BRACKET && r.defined.definitions.length > 0) return false;
+      return this.readPlain(!bracket.address && !refersTo(r.defined, text, bracket.at + 1, at));
+    }
+    this.endText(at);
+    const children = resolve(items, bracket.index + 1, this.base);
+    if (children === undefined) return false;
+    items.length = bracket.index;
+    for (const outer of this.brackets!) outer.inactive = true;
+    this.segment = at;
+    return this.add(linkNode(text, bracket.at, at, end, children, this.base), end, true);
+  }
+
+  private readMarkup(): boolean {
+    const { text, at, lineEnd } = this;
+    if (this.lastGreater === -2) this.lastGreater = lastGreaterIn(text, this.from, this.to);
+    if (this.lastGreater < at || !markupMayStart(text, at)) return this.readPlain(true);
+    let end = tagEnd(text, at, lineEnd);
+    if (end > 0) {
+      this.tags = true;
+      return this.add({ type: 'html', value: text.slice(at, end), from: at - this.base, to: end - this.base } as never, end);
+    }
+    end = autolinkEnd(text, at, lineEnd);
+    return end > 0 && this.add(autolinkNode(text, at, end, this.base), end);
+  }
+
+  /** Adds an item that goes from here to `end`, after the text before it (if that is not `done`). */
+  private add(item: Unresolved, end: number, done = false): boolean {
+    if (!done) this.endText(this.at);
+    this.items.push(item);
+    this.at = end;
+    this.textFrom = end;
+    this.segment = end;
+    return true;
+  }
+
+  private endText(end: number): void {
+    const { text, segment, value, base } = this;
+    if (end === segment && value === '') return;
+    // A line ending ends before what containers take off the next line.
+    const to = end > segment ? end : this.r.raw[this.line]!;
+    this.items.push(textNode(value === '' ? text.slice(segment, end) : value + text.slice(segment, end), this.textFrom - base, to - base));
+    this.value = '';
+    this.segment = end;
+  }
+
+  private finish(): boolean {
+    const { items, brackets } = this;
+    if (brackets) for (const bracket of brackets) if (bracket.address) return false;
+    this.endText(this.to);
+    if (this.runs === 0 && this.strikes === 0 && brackets === undefined) return true;
+    const resolved = resolve(items, 0, this.base);
+    if (resolved === undefined) return false;
+    items.length = 0;
+    for (const node of resolved) items.push(node);
+    return true;
+  }
+}
+
+function runEnd(text: string, at: number, end: number): number {
+  const c = text.charCodeAt(at);
+  let k = at + 1;
+  while (k < end && text.charCodeAt(k) === c) k++;
+  return k;
+}
+
+/** Two spaces and more, and nothing else. */
+function isHardBreak(text: string, from: number, to: number): boolean {
+  for (let k = from; k < to; k++) if (text.charCodeAt(k) !== SPACE) return false;
+  return to - from > 1;
+}
+
+/** Offset of the last `>`; -1 when there is none. */
+function lastGreaterIn(text: string, from: number, to: number): number {
+  for (let at = to - 1; at >= from; at--) if (text.charCodeAt(at) === GREATER) return at;
+  return -1;
+}
