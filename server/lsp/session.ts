@@ -244,6 +244,7 @@ export class Session {
     return new Workspace(uri, {
       ...this.#options,
       host: nowhere,
+      isAlone: true,
       rules: rulesAlone(this.#options.rules),
       log: message => this.#editor.log(message),
     });

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly rules: readonly Rule[];
   /** Told what went wrong, in words for the log. */
   log(message: string): void;
+  /** A chapter without a knowledge base around it: there are no other files to wait for. */
+  readonly isAlone?: true;
   /** Only findings are asked for: what no rule that is on needs, is not read. */
   readonly isForChecking?: true;
   /** Where to keep what is known until the next start; without it, every start reads everything. */

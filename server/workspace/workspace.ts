@@ -42,6 +42,8 @@ export class Workspace {
   /** What is known is what is kept for the next start. */
   #isRemembered = false;
   #renames: ReadonlyMap<KbPath, KbPath> = new Map();
+  /** It is known which files there are: before that, every link would look broken. */
+  #listed: boolean;
   #loaded = false;
   #inner: readonly KbPath[] = [];
 
@@ -49,6 +51,7 @@ export class Workspace {
     this.root = root;
     this.#around = surroundings;
     this.#checker = this.#newChecker();
+    this.#listed = surroundings.isAlone === true;
   }
 
   get kb(): KnowledgeBase {
@@ -108,6 +111,7 @@ export class Workspace {
       } else if (type !== 'unread' && this.#kb.lookup('file', path)[0]?.value !== type) this.#apply(path, type);
     }
     for (const path of this.#open.keys()) this.#queue.add(path);
+    this.#listed = true;
     let done = 0;
     progress(done, toRead.length);
     for await (const read of this.#around.reader.read(this.root, toRead, this.#parts, cancelled)) {
@@ -247,7 +251,7 @@ export class Workspace {
     const inner = this.#inner;
     const changed: KbPath[] = [...this.#news];
     this.#news.clear();
-    for (const path of this.#queue) {
+    for (const path of this.#listed ? this.#queue : []) {
       if (enough()) break;
       if (!this.#loaded && !this.#open.has(path)) continue;
       this.#queue.delete(path);

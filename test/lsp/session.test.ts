@@ -413,3 +413,13 @@ scenario(
     assert.equal((references as Location[]).length, 1);
   },
 );
+
+scenario(
+  'nothing is called broken before it is known which files there are',
+  { files: { 'b.md': '# B\n', 'c/d.md': '# D\n' } },
+  async editor => {
+    await editor.open('a.md', '[x](b.md#b) [y](c/d.md) [z](c/)\n');
+    await editor.ready();
+    assert.deepEqual(editor.published, []);
+  },
+);
