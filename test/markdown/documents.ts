@@ -17,6 +17,7 @@ export const documents: readonly string[] = [
   '* a\n+ b\n- c\n1. d\n2) e\n',
   '- [ ] a\n- [x] **b** c\n- [X] `d`\n- [ ]\n- [ ]  e\n- [y] f\n',
   '-\n- a\n-\n  b\n',
+  '+ a\n\n+ +++\n\nb\n',
   '-   a\n\n    b\n-     code\n',
   '- ```js\n  a\n\n    b\n  ```\n- $$\n  x\n  $$\n- > q\n  > r\n',
   '- a\n# b\n- c\n```\nd\n```\n- e\n> f\n',

@@ -128,6 +128,7 @@ function continuesList(r: Reading, k: number, at: number, kind: number, ordered:
 /** Whether the line from `at` is a thematic break, its character standing there. */
 export function isThematicBreak(r: Reading, k: number, at: number): boolean {
   const marker = r.text.charCodeAt(at);
+  if (marker === PLUS) return false;
   let count = 0;
   for (let i = at; i < r.end[k]!; i++) {
     const c = r.text.charCodeAt(i);
