@@ -1,5 +1,6 @@
 import katex, { type ParseError } from 'katex';
 import { type Macros, noMacros } from './macros.ts';
+import { isPlainlyRight } from './plainlyRight.ts';
 
 /** Why a formula does not typeset, in KaTeX's view. */
 export interface Fault {
@@ -20,7 +21,7 @@ const longest = 1 << 16;
  * hundred times faster than typesetting.
  */
 export function faultOf(source: string, display: boolean, macros: Macros = noMacros): Fault | undefined {
-  if (source.length > longest) return undefined;
+  if (source.length > longest || (macros === noMacros && isPlainlyRight(source))) return undefined;
   const key = `${display ? 'd' : 'i'}${source}`;
   const known = macros === noMacros ? remembered.get(key) : undefined;
   if (known !== undefined) return known ?? undefined;
