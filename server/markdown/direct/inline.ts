@@ -1,6 +1,6 @@
 import type { PhrasingContent } from 'mdast';
 import { readInlineByRemark } from './declinedInline.ts';
-import { special } from './inlineForms.ts';
+import { plainEnd } from './inlineForms.ts';
 import { textNode } from './inlineNodes.ts';
 import { InlineReader } from './inlineReader.ts';
 import type { Reading } from './reading.ts';
@@ -22,12 +22,7 @@ export function readInline(
   out: PhrasingContent[],
 ): void {
   const { text } = r;
-  let at = from;
-  while (at < to) {
-    const c = text.charCodeAt(at);
-    if (c < 128 && special[c] !== 0) break;
-    at++;
-  }
+  const at = plainEnd(text, from, to);
   if (at === to) {
     // Most text is nothing else.
     out.push(textNode(text.slice(from, to), from - r.base, to - r.base));

@@ -3,8 +3,19 @@ import type { Defined } from '../defined.ts';
 import { BACKSLASH, BACKTICK, COLON, DOLLAR, SPACE, TAB, UNDERSCORE } from './reading.ts';
 
 /** Of each ASCII character, whether it can be anything but itself. */
-export const special = new Uint8Array(128);
+const special = new Uint8Array(128);
 for (const c of '\n\r!$&*:<@[\\]_`wW~') special[c.charCodeAt(0)] = 1;
+
+/** Offset of the next character, or `to`, that may be more than itself. */
+export function plainEnd(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to) {
+    const c = text.charCodeAt(at);
+    if (c < 128 && special[c] !== 0) break;
+    at++;
+  }
+  return at;
+}
 
 /** ASCII punctuation: what a backslash escapes. */
 export const isPunctuation = (c: number): boolean =>

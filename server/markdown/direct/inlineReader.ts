@@ -9,9 +9,9 @@ import {
   isPunctuation,
   markupMayStart,
   mathEnd,
+  plainEnd,
   refersTo,
   resourceAt,
-  special,
   tagEnd,
 } from './inlineForms.ts';
 import { autolinkNode, inlineCode, linkNode, mathNode, textNode } from './inlineNodes.ts';
@@ -60,10 +60,11 @@ export class InlineReader {
   /** Reads on from `at`, before which there is only text. */
   read(at: number): boolean {
     const { text, to } = this;
-    for (this.at = at; this.at < to; ) {
-      const c = text.charCodeAt(this.at);
-      if (c >= 128 || special[c] === 0) this.at++;
-      else if (!this.readSpecial(c)) return false;
+    for (let next = at; next < to; next = this.at) {
+      const c = text.charCodeAt(next);
+      this.at = next;
+      if (!this.readSpecial(c)) return false;
+      this.at = plainEnd(text, this.at, to);
     }
     return this.finish();
   }
