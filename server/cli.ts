@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CallError, localeIn, readCall, usage } from './cli/call.ts';
 import { check } from './cli/check.ts';
+import { claims } from './cli/claims.ts';
 import { toc } from './cli/toc.ts';
 import { speak } from './host/locale.ts';
 
@@ -21,7 +22,8 @@ async function main(): Promise<number> {
     return 0;
   }
   const streams = { out: process.stdout, err: process.stderr };
-  return call.command === 'toc' ? toc(call, streams) : check(call, streams);
+  if (call.command === 'toc') return toc(call, streams);
+  return call.command === 'claims' ? claims(call, streams) : check(call, streams);
 }
 
 // A reader that has seen enough (`concord check | head`) is no fault.

@@ -6,10 +6,10 @@ import { allParts } from './model/parts.ts';
 import { readChapter } from './workspace/reader.ts';
 
 /** Reads chapters beside the thread that answers requests: a batch of paths in, their facts out, handed over without a copy. */
-parentPort?.on('message', ({ id, root, paths }: Batch) => {
+parentPort?.on('message', ({ id, root, paths, claims }: Batch) => {
   const buffers: ArrayBuffer[] = [];
   const read = paths.map(path => {
-    const { facts, ...rest } = readChapter(nodeHost, root, path, allParts);
+    const { facts, ...rest } = readChapter(nodeHost, root, path, { parts: allParts, claims });
     if (facts === undefined) return rest;
     const bytes = facts instanceof Uint8Array ? facts : packed(facts);
     buffers.push(bytes.buffer as ArrayBuffer);

@@ -18,7 +18,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   extract: ['model', 'markdown', 'claims', 'tex', 'toc'],
   rules: ['model', 'claims', 'headings', 'tex', 'toc'],
   config: ['model', 'claims', 'tex'],
-  workspace: ['model', 'config', 'extract', 'host'],
+  workspace: ['model', 'claims', 'config', 'extract', 'host'],
   host: ['model', 'workspace'],
   formula: ['model', 'tex'],
   features: ['model', 'claims', 'extract', 'formula', 'headings', 'rules', 'tex', 'toc', 'workspace'],

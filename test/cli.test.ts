@@ -22,6 +22,7 @@ import Ajv from 'ajv-draft-04';
 import formats from 'ajv-formats';
 import { CallError, localeIn, readCall, usage } from '../server/cli/call.ts';
 import { check } from '../server/cli/check.ts';
+import { claims } from '../server/cli/claims.ts';
 import { encode } from '../server/host/encoding.ts';
 import { speak } from '../server/host/locale.ts';
 import { rules } from '../server/rules/index.ts';
@@ -51,6 +52,7 @@ async function concord(...args: string[]): Promise<Ended> {
   const streams = { out: { write: (text: string) => (out += text) }, err: { write: (text: string) => (err += text) } };
   try {
     const call = readCall(args);
+    if (call.command === 'claims') return { status: await claims(call, streams), out, err };
     assert(call.command === 'check');
     return { status: await check(call, streams), out, err };
   } catch (error) {
@@ -427,3 +429,64 @@ function asNobody(...args: string[]): Ended {
   assert.equal(status, 2, stderr);
   return { status: status ?? -1, out: stdout, err: stderr };
 }
+
+describe('concord claims', () => {
+  const root = () =>
+    folderWith({
+      'b.md': '# 总览\n\n- **甲法**：收敛度 85%以上\n\n| 时间节点 | 事件 |\n| --- | --- |\n| 2026 Q2 | =平台上线, 全面 |\n',
+      'a.md': '# 甲法\n\n| 维度 | 特征 | 2025 状态 |\n| --- | --- | --- |\n| 收敛度 | 99% | 完全收敛 |\n',
+      'draft/c.md': '# 乙法\n\n- **乙法**：收敛度 10%\n',
+      'concord.json': '{ "exclude": ["draft"] }',
+    });
+
+  it('prints JSON: every claim with its place, its subject and its value, sorted', async () => {
+    const { status, out } = await concord('claims', root(), '--format', 'json', '--no-cache');
+    assert.equal(status, 0);
+    const { version, claims: listed } = JSON.parse(out);
+    assert.equal(version, 1);
+    assert.deepEqual(
+      listed.map((claim: Record<string, unknown>) => [claim.file, claim.subject, claim.metric, claim.low, claim.high, claim.unit]),
+      [
+        ['a.md', '甲法', '收敛度', 0.99, 0.99, 'ratio'],
+        ['a.md', '甲法', '收敛状态', 4, 4, 'level'],
+        ['b.md', '甲法', '收敛度', 0.85, 1, 'ratio'],
+        ['b.md', '=平台上线, 全面', '时间表', '2026-04-01', '2026-06-30', 'date'],
+      ],
+    );
+    assert.deepEqual(listed[0], {
+      file: 'a.md',
+      range: { start: { line: 4, character: 8 }, end: { line: 4, character: 11 } },
+      construct: 'kv',
+      subject: '甲法',
+      subjectText: '甲法',
+      metric: '收敛度',
+      low: 0.99,
+      high: 0.99,
+      lowOpen: false,
+      highOpen: false,
+      unit: 'ratio',
+      qualifier: { time: '2025' },
+      text: '99%',
+    });
+  });
+
+  it('prints text for people, with a line of coverage', async () => {
+    const { out } = await concord('claims', root(), '--no-cache');
+    assert.match(out, /^a\.md:5:9 {2}甲法 · 收敛度: 99% \(2025\)\n/);
+    assert.match(out, /\n4 statements, 0 of them without subject\.\n$/);
+  });
+
+  it('prints CSV that a spreadsheet takes as it is meant', async () => {
+    const { out } = await concord('claims', root(), '--format', 'csv', '--no-cache');
+    const [head, ...rows] = out.split('\r\n');
+    assert.equal(head, 'file,line,subject,metric,value,low,high,unit,role,time,scope,construct,text');
+    assert.equal(rows[0], 'a.md,5,甲法,收敛度,99%,0.99,0.99,ratio,,2025,,kv,99%');
+    assert.match(rows[3]!, /^b\.md,7,"'=平台上线, 全面",时间表,/);
+  });
+
+  it('knows no other format', async () => {
+    const { status, err } = await concord('claims', root(), '--format', 'sarif');
+    assert.equal(status, 2);
+    assert.match(err, /--format must be one of text, json, csv, not “sarif”/);
+  });
+});

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Vocabulary, vocabularyOf } from '../server/claims/vocabulary.ts';
 import { extract } from '../server/extract/extract.ts';
 import { encode } from '../server/host/encoding.ts';
 import type { Facts } from '../server/model/facts.ts';
+import { allParts } from '../server/model/parts.ts';
 import type { KbPath } from '../server/model/path.ts';
 import { rules } from '../server/rules/index.ts';
 import { allPaths } from '../server/workspace/goodFixes.ts';
@@ -132,6 +134,7 @@ async function change(random: Random, host: MemoryHost, workspace: Workspace, op
     '{ "exclude": ["附录"] }',
     '{ "rules": { "missing-anchor": "off" } }',
     '{ "links": { "root": "附录" } }',
+    '{ "claims": { "metrics": [{ "name": "maturity", "unit": "ratio" }] } }',
     '{ broken',
   ]);
   host.write('concord.json', text);
@@ -164,12 +167,14 @@ function edited(random: Random, text: string): string {
   }
 }
 
-const remembered = new Map<string, Facts>();
+const remembered = new WeakMap<Vocabulary, Map<string, Facts>>();
 
-/** What is known of a text does not depend on anything else. */
-function factsOf(text: string): Facts {
-  const known = remembered.get(text) ?? extract(text);
-  remembered.set(text, known);
+/** What is known of a text depends on the words for claims and nothing else. */
+function factsOf(text: string, words: Vocabulary): Facts {
+  const ofWords = remembered.get(words) ?? new Map<string, Facts>();
+  remembered.set(words, ofWords);
+  const known = ofWords.get(text) ?? extract(text, allParts, words);
+  ofWords.set(text, known);
   return known;
 }
 
@@ -178,10 +183,10 @@ async function checkedAfresh(host: MemoryHost, open: ReadonlyMap<KbPath, string>
   for (const [path, content] of host.files) saved.files.set(path, content);
   for (const [path, text] of open) saved.files.set(path, encode(text, 'utf-8'));
   const reader: Reader = {
-    async *read(root, paths) {
+    async *read(root, paths, { claims }) {
       for (const path of paths) {
         const decoded = saved.read(root, path);
-        yield decoded === undefined ? { path } : { path, facts: factsOf(decoded.text) };
+        yield decoded === undefined ? { path } : { path, facts: factsOf(decoded.text, vocabularyOf(claims)) };
       }
     },
     dispose: () => {},

@@ -1,33 +1,22 @@
-import { type Span, shifted } from '../model/text.ts';
+import type { Miscalculation } from '../model/claims.ts';
+import { shifted } from '../model/text.ts';
 import { wrongChanges } from './changes.ts';
 import { wrongEquations } from './equations.ts';
 import { type Block, bounded, type Line, longest, type PlacedBlock, spanIn, type Text } from './source.ts';
 import { wrongCells } from './totals.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
-/** A calculation in the text that does not come out. */
-export interface Miscalculation {
-  readonly kind: 'equation' | 'rounding' | 'change' | 'total' | 'share' | 'share of a count';
-  /** The stated result, in the chapter. */
-  readonly span: Span;
-  readonly expression: string;
-  readonly stated: string;
-  readonly actual: string;
-  /** The metric that the formula is of, when it names one that the vocabulary knows. */
-  readonly metric?: string;
-  /** For a rounding of a ratio: how far off, 0.05 being five points. */
-  readonly off?: number;
-}
-
-/** Every calculation of a block that does not come out: equations, totals, shares, changes. */
-export function miscalculations(blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Miscalculation[] {
-  return blocks.flatMap(({ start, block }) => ofBlock(block, vocabulary).map(found => ({ ...found, span: shifted(found.span, start) })));
+/** Every calculation of some blocks that does not come out: equations, totals, shares, changes. `isEdited`: the blocks will be asked about again. */
+export function miscalculations(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited = false): Miscalculation[] {
+  return blocks.flatMap(({ start, block }) =>
+    ofBlock(block, vocabulary, isEdited).map(found => ({ ...found, span: shifted(found.span, start) })),
+  );
 }
 
 const remembered = new WeakMap<Block, readonly Miscalculation[]>();
 
-function ofBlock(block: Block, vocabulary: Vocabulary): readonly Miscalculation[] {
-  const known = remembered.get(block);
+function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): readonly Miscalculation[] {
+  const known = isEdited ? remembered.get(block) : undefined;
   if (known !== undefined) return known;
   const found: Miscalculation[] = [];
   switch (block.kind) {
@@ -55,7 +44,7 @@ function ofBlock(block: Block, vocabulary: Vocabulary): readonly Miscalculation[
       break;
     default:
   }
-  remembered.set(block, found);
+  if (isEdited) remembered.set(block, found);
   return found;
 }
 

@@ -1,6 +1,6 @@
-import { complement, type Interval, point } from './interval.ts';
+import type { Interval, Unit } from '../model/claims.ts';
+import { complement, point } from './interval.ts';
 import { withoutGloss } from './subjects.ts';
-import type { Unit } from './values.ts';
 import { quantities, ratioIn, starsIn } from './values.ts';
 import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
 

@@ -1,4 +1,4 @@
-import { type Claim, claimKey } from './claim.ts';
+import { type Claim, claimKey } from '../model/claims.ts';
 import { compositeProblems, factorKey, formulaKey, weightsKey } from './composites.ts';
 import { conflicts } from './conflicts.ts';
 import { levelProblems } from './levels.ts';

@@ -1,5 +1,5 @@
-import type { Claim, Form } from './claim.ts';
-import { complement, type Interval, isPoint, meets, product, tidy } from './interval.ts';
+import type { Claim, Form, Interval } from '../model/claims.ts';
+import { complement, isPoint, meets, product, tidy } from './interval.ts';
 import { type ClaimProblem, isValue, type Situation, type Stated, shown } from './problem.ts';
 import { canonical } from './subjects.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';

@@ -1,5 +1,5 @@
-import { type Claim, claimKey } from './claim.ts';
-import { type Interval, isPoint, meets } from './interval.ts';
+import { type Claim, claimKey, type Interval } from '../model/claims.ts';
+import { isPoint, meets } from './interval.ts';
 import { type ClaimProblem, isDiagram, isValue, type Situation, type Stated, shown } from './problem.ts';
 import { ratioIn } from './values.ts';
 import type { Vocabulary } from './vocabulary.ts';

@@ -1,6 +1,6 @@
+import type { Claim, Construct, Qualifier } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import type { Reading } from './cells.ts';
-import type { Claim, Construct, Qualifier } from './claim.ts';
 import type { Section } from './sections.ts';
 import { spanIn, type Text } from './source.ts';
 import { canonical, cleaned, isLoose } from './subjects.ts';
@@ -67,6 +67,7 @@ export function add(
     ...(reading.word !== undefined && { word: reading.word }),
     qualifier: {
       ...forecast(construct, context),
+      ...(reading.unit === 'word' ? {} : past(construct, qualifier, text)),
       ...qualifier,
       ...(reading.role && { role: reading.role }),
       ...(reading.approximate && { approximate: true as const }),
@@ -87,6 +88,17 @@ function forecast(construct: Construct, { section, vocabulary }: Context): Quali
   for (let at: Section | undefined = section; at !== undefined; at = at.parent)
     if (vocabulary.words.roles.headings.some(word => at.title.toLowerCase().includes(word))) return { role: 'prediction' };
   return {};
+}
+
+/** `2015 年不足 1%，2025 年 5%`: beside a later year, an earlier one is over. */
+function past(construct: Construct, { time }: Qualifier, { text }: Text): Qualifier {
+  if (time?.length !== 4 || !running.has(construct)) return {};
+  const latest =
+    text
+      .match(/(?<!\d)20\d\d(?!\d)/g)
+      ?.sort()
+      .at(-1) ?? '';
+  return latest > time ? { role: 'history' } : {};
 }
 
 /** Tables on the section's subject; sentences when the chapter is about it, or a table here has said so. */

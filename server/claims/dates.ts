@@ -1,4 +1,4 @@
-import type { Dates } from './claim.ts';
+import type { Dates } from '../model/claims.ts';
 
 const dated =
   /(?<!\d)(20\d\d)(?:\s*[-/年]\s*(\d{1,2})(?:\s*[-/月]\s*(\d{1,2})\s*日?)?(?!\d)\s*月?|\s*年?\s*(?:Q([1-4])|第([一二三四1-4])季度)|\s*(?:[-–—~至到]|年[-–—~至到])\s*(20\d\d)\s*年?|\s*年?)(?!\d)/iu;

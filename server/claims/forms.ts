@@ -1,5 +1,5 @@
+import type { Form } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
-import type { Form } from './claim.ts';
 import { type Context, push, type Subject } from './context.ts';
 import { spanIn, type Text } from './source.ts';
 import { keyOf, type Metric } from './vocabulary.ts';

@@ -1,9 +1,9 @@
+import type { Form, Interval, Qualifier } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { rangeOf } from './cells.ts';
-import type { Form, Qualifier } from './claim.ts';
 import { type Context, push, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
 import { sayForm } from './forms.ts';
-import { complement, type Interval, point } from './interval.ts';
+import { complement, point } from './interval.ts';
 import { spanIn, type Text } from './source.ts';
 import { cleaned } from './subjects.ts';
 import { thresholdIn } from './thresholds.ts';

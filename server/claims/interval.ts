@@ -1,10 +1,4 @@
-/** A range of numbers; an end that is open does not belong to it. */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-  readonly lowOpen?: true;
-  readonly highOpen?: true;
-}
+import type { Interval } from '../model/claims.ts';
 
 export const point = (value: number): Interval => ({ low: value, high: value });
 

@@ -1,6 +1,6 @@
-import { type Claim, claimKey } from './claim.ts';
+import { type Claim, claimKey, type Interval } from '../model/claims.ts';
 import { comparableGroups, referenceOf } from './conflicts.ts';
-import { holds, type Interval, isPoint, meets } from './interval.ts';
+import { holds, isPoint, meets } from './interval.ts';
 import { type ClaimProblem, isValue, type Situation, type Stated, shown } from './problem.ts';
 import type { Level, Vocabulary } from './vocabulary.ts';
 

@@ -1,6 +1,6 @@
+import type { Construct } from '../model/claims.ts';
 import { type Span, shifted } from '../model/text.ts';
 import { type Reading, readingsOf, statusReading } from './cells.ts';
-import type { Construct } from './claim.ts';
 import { type Context, push, type Subject, subjectOf } from './context.ts';
 import { point } from './interval.ts';
 import { barsOf, type Chart, type ChartNode, chartOf } from './mermaid.ts';

@@ -1,5 +1,5 @@
+import type { Construct, Qualifier } from '../model/claims.ts';
 import { readingsOf } from './cells.ts';
-import type { Construct, Qualifier } from './claim.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
 import type { Text } from './source.ts';
 import type { Metric } from './vocabulary.ts';

@@ -1,7 +1,6 @@
+import type { Claim, Whole } from '../model/claims.ts';
 import type { Span } from '../model/text.ts';
-import type { Claim } from './claim.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import type { Whole } from './wholes.ts';
 
 /** A claim and the chapter that makes it. */
 export interface Stated {

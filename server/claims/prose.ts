@@ -1,5 +1,5 @@
+import type { Construct } from '../model/claims.ts';
 import { metricNamed, readingsOf, statusReading } from './cells.ts';
-import type { Construct } from './claim.ts';
 import { add, type Context, defaultSubject, type Subject, subjectOf, timeIn } from './context.ts';
 import { readPhrases } from './phrases.ts';
 import { isGeneric, outside } from './sections.ts';

@@ -1,4 +1,4 @@
-import type { Claim } from './claim.ts';
+import type { Claim, Whole } from '../model/claims.ts';
 import { type Context, sectionSubject, subjectOf } from './context.ts';
 import { type Definitions, readFormula, readPlainFormula, readRuleItem, readSymbol, readWeights } from './formulaClaims.ts';
 import { readDiagram } from './mermaidClaims.ts';
@@ -9,7 +9,7 @@ import { type Block, bounded, type Line, longest, type PlacedBlock, type Text } 
 import { withoutGloss } from './subjects.ts';
 import { readTable } from './tableClaims.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { type Whole, wholesOf } from './wholes.ts';
+import { wholesOf } from './wholes.ts';
 
 /** What a chapter claims. */
 export interface Reading {
@@ -25,7 +25,7 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
   const children = new Map<Section, Section[]>();
   const definitions: Definitions = { symbols: new Map() };
   let section: Section = outside;
-  let chapter: string | null = null;
+  const titles: Section[] = [];
   let captions: Text[] = [];
   let before: Block | undefined;
   for (const { start, block } of blocks) {
@@ -33,7 +33,7 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
       if (block.text.text.length > longest) continue;
       section = sectionOf(block.depth, block.text, section, vocabulary);
       if (section.parent !== undefined) children.set(section.parent, [...(children.get(section.parent) ?? []), section]);
-      if (block.depth === 1 && chapter === null) chapter = section.subject;
+      if (block.depth === 1) titles.push(section);
       captions = [];
       before = block;
       continue;
@@ -41,17 +41,29 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
     const caption = isCaption(block);
     if (block.kind === 'paragraph' && caption && numbered.test(block.text.text))
       section = sectionOf(7, named(block.text, vocabulary), section, vocabulary);
-    const context: Context = { vocabulary, section, chapter, captions, start, claims, before: claims.length };
+    const context: Context = {
+      vocabulary,
+      section,
+      get chapter() {
+        return titles.find(({ subject }) => subject !== null)?.subject ?? null;
+      },
+      captions,
+      start,
+      claims,
+      before: claims.length,
+    };
     if (!caption) readBlock(block, before, context, definitions);
     if (block.kind !== 'paragraph' || block.item === undefined)
       captions = block.kind === 'paragraph' && caption ? [block.text, ...captions].slice(0, 3) : [];
     before = block;
   }
+  const said = new Set(claims.map(({ subject }) => subject));
   const only = [...children].flatMap(([parent, [child, ...more]]) =>
     more.length === 0 &&
     child !== undefined &&
     parent.depth > 1 &&
     parent.subject !== null &&
+    said.has(parent.subject) &&
     child.subject !== null &&
     child.subject !== parent.subject
       ? [{ parent: parent.subject, child: child.subject }]
@@ -78,20 +90,23 @@ const isCaption = (block: Block): boolean => {
 };
 
 function readBlock(block: Block, before: Block | undefined, context: Context, definitions: Definitions): void {
+  const { vocabulary } = context;
   switch (block.kind) {
     case 'paragraph': {
       if (block.text.text.length > 10 * longest) return;
       const { text } = block;
+      const states = vocabulary.terms.test(text.text);
       if (text.opaque.length > 0) {
         readSymbol(text, context, definitions);
         readRuleItem(text, context, text.strong[0] && text.text.slice(text.strong[0].start, text.strong[0].end));
       }
       readWeights(text, context, definitions);
       if (block.item !== undefined) readScheduled(block, context);
-      readParagraph(block, context);
+      if (states) readParagraph(block, context);
       return;
     }
     case 'table': {
+      if (!block.rows.some(row => row.some(cell => vocabulary.terms.test(cell.text)))) return;
       const table = bounded(block);
       readTable(table, context);
       readSchedule(table, context);
@@ -126,8 +141,9 @@ function joined(lines: readonly Line[]): Text {
   let text = '';
   const map: number[] = [];
   for (const line of lines) {
+    if (map.length > 0) text += '\n';
     map.push(text.length, line.at);
-    text += `${line.text}\n`;
+    text += line.text;
   }
   return { text, map, strong: [], opaque: [] };
 }

@@ -1,5 +1,4 @@
-import { claimKey } from './claim.ts';
-import type { Interval } from './interval.ts';
+import { claimKey, type Interval } from '../model/claims.ts';
 import { rangeShown } from './levels.ts';
 import type { ClaimProblem, Situation } from './problem.ts';
 

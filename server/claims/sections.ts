@@ -18,9 +18,37 @@ export const outside: Section = { depth: 0, title: '', subject: null, subjectTex
 export function sectionOf(depth: number, heading: Text, above: Section, vocabulary: Vocabulary): Section {
   let parent = above;
   while (parent.depth >= depth) parent = parent.parent ?? outside;
-  const title = heading.text;
-  const own = isGeneric(title, parent, vocabulary) ? null : canonical(title, vocabulary);
-  return { depth, title, parent, subject: own ?? parent.subject, subjectText: own === null ? parent.subjectText : cleaned(title) };
+  return new Named(depth, heading.text, parent, vocabulary);
+}
+
+/** Most headings stand above no claim, so whom they name is found out when somebody asks. */
+class Named implements Section {
+  readonly depth: number;
+  readonly title: string;
+  readonly parent: Section;
+  readonly #vocabulary: Vocabulary;
+  #own: string | null | undefined;
+
+  constructor(depth: number, title: string, parent: Section, vocabulary: Vocabulary) {
+    this.depth = depth;
+    this.title = title;
+    this.parent = parent;
+    this.#vocabulary = vocabulary;
+  }
+
+  get subject(): string | null {
+    return this.#name ?? this.parent.subject;
+  }
+
+  get subjectText(): string {
+    return this.#name === null ? this.parent.subjectText : cleaned(this.title);
+  }
+
+  get #name(): string | null {
+    if (this.#own === undefined)
+      this.#own = isGeneric(this.title, this.parent, this.#vocabulary) ? null : canonical(this.title, this.#vocabulary);
+    return this.#own;
+  }
 }
 
 /** A heading that says what kind of text follows, not about whom. */

@@ -1,5 +1,5 @@
+import type { Construct, Qualifier } from '../model/claims.ts';
 import { metricNamed, type Reading, readingsOf, statusReading } from './cells.ts';
-import type { Construct, Qualifier } from './claim.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
 import { readPhrases } from './phrases.ts';
 import { firstVerb, nounPhrase, type ProseWords, proseWords } from './proseWords.ts';

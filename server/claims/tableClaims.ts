@@ -1,5 +1,5 @@
+import type { Claim, Construct, Qualifier } from '../model/claims.ts';
 import { levelReadings, metricNamed, type Reading, readingsOf, statusReading, turned } from './cells.ts';
-import type { Claim, Construct, Qualifier } from './claim.ts';
 import { add, type Context, defaultSubject, type Subject, scopeIn, sectionSubject, subjectOf, timeIn } from './context.ts';
 import { productForm } from './forms.ts';
 import { readPhrases } from './phrases.ts';

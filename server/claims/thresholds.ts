@@ -1,4 +1,5 @@
-import { type Interval, interval, tidy } from './interval.ts';
+import type { Interval } from '../model/claims.ts';
+import { interval, tidy } from './interval.ts';
 
 const number = String.raw`(-?\d+(?:\.\d+)?)\s*(\\?%)?`;
 const less = String.raw`(<=|≤|\\leq?|<|\\lt)`;

@@ -1,4 +1,4 @@
-import { type Claim, claimKey } from './claim.ts';
+import { type Claim, claimKey } from '../model/claims.ts';
 import { type ClaimProblem, type Situation, type Stated, shown } from './problem.ts';
 import { keyOf } from './vocabulary.ts';
 

@@ -1,6 +1,5 @@
-import { type Interval, interval, point, tidy } from './interval.ts';
-
-export type Unit = 'ratio' | 'stars' | 'level' | 'count' | 'year' | 'date' | 'word' | 'formula' | 'weight-sum';
+import type { Interval } from '../model/claims.ts';
+import { interval, point, tidy } from './interval.ts';
 
 /** A number as written, with where it stands in the text read. */
 export interface Quantity extends Interval {

@@ -1,5 +1,6 @@
-import { type Interval, parseInterval } from './interval.ts';
-import type { Unit } from './values.ts';
+import picomatch from 'picomatch';
+import type { Interval, Unit } from '../model/claims.ts';
+import { parseInterval } from './interval.ts';
 import defaultWords from './vocabulary.json' with { type: 'json' };
 
 /** How a metric is written. Everything but the name has a default. */
@@ -56,9 +57,28 @@ export interface ClaimsConfiguration {
   readonly subjects?: { readonly [K in keyof typeof defaultWords.subjects]?: (typeof defaultWords.subjects)[K] };
   readonly tables?: { readonly [K in keyof typeof defaultWords.tables]?: readonly string[] };
   readonly standings?: Partial<typeof defaultWords.standings>;
+  /** Globs, from the root, of chapters whose claims are history. */
+  readonly archives?: readonly string[];
   /** The values that others must agree with: subject → metric → value as written. */
   readonly reference?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
+
+/** The vocabulary of a knowledge base. `configuration`: what its `concord.json` says of claims. Compiled once for the same words. */
+export function vocabularyOf(configuration: ClaimsConfiguration): Vocabulary {
+  let found = compiledFor.get(configuration);
+  if (found !== undefined) return found;
+  const words = JSON.stringify(configuration);
+  found = last?.words === words ? last.vocabulary : vocabulary(configuration);
+  last = { words, vocabulary: found };
+  compiledFor.set(configuration, found);
+  return found;
+}
+
+const compiledFor = new WeakMap<ClaimsConfiguration, Vocabulary>();
+let last: { readonly words: string; readonly vocabulary: Vocabulary } | undefined;
+const nothingSaid: ClaimsConfiguration = {};
+
+export const defaultVocabulary = (): Vocabulary => vocabularyOf(nothingSaid);
 
 /** One metric, ready for reading. */
 export interface Metric extends MetricWords {
@@ -104,10 +124,14 @@ export interface Vocabulary {
   readonly reference: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** A sentence without any of these states nothing. */
   readonly states: RegExp;
+  /** A block without any of these claims nothing. */
+  readonly terms: RegExp;
   /** The first cell of a row of totals. */
   readonly total: RegExp;
   /** A year, and words such as “current”, in front of a metric's name. */
   readonly prefix: RegExp;
+  /** A chapter whose claims are history: nothing is compared with them, and no contradiction is shown there. */
+  isArchive(path: string): boolean;
   /** A block whose source says something to the reading of claims, or announces what may. */
   speaks(source: string): boolean;
 }
@@ -132,6 +156,10 @@ export function keyOf(text: string): string {
 const keys = new Map<string, string>();
 
 export const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** The word with or without blanks between its Chinese and its Latin parts. */
+const spaced = (word: string): string =>
+  escaped(word).replace(/(?<=\p{Script=Han})(?=[a-z0-9])|(?<=[a-z0-9])(?=\p{Script=Han})|\s+/giu, '\\s*');
 
 /** Matches any of the words, longest first; Latin words only as whole words. */
 export function anyOf(words: Iterable<string>, flags = 'giu'): RegExp {
@@ -177,7 +205,16 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     ...words.schedule.keys,
     ...words.tables.total,
   ];
-  const speech = new RegExp(`${all.join('|')}|${terms.map(escaped).join('|')}|(?<![a-z])${escaped(levels.mark)}\\s?[0-9]`, 'i');
+  const mark = `(?<![a-z])${escaped(levels.mark)}\\s?[0-9]`;
+  const speech = new RegExp(`${all.join('|')}|${terms.map(escaped).join('|')}|${mark}`, 'i');
+  const sentences = metrics.flatMap(metric => metric.sentences);
+  const claiming = [
+    ...sentences.map(({ cue }) => cue).filter(cue => cue !== ''),
+    ...terms,
+    ...levels.superlatives,
+    ...words.levels.names.flat(),
+    ...words.levels.also.flat(),
+  ];
   return {
     words,
     metrics,
@@ -212,8 +249,13 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
       `[%％★☆⭐]|${[...named.flatMap(({ name, aliases = [] }) => [name, ...aliases]), ...metrics.flatMap(({ cues = [] }) => cues), ...statuses.keys(), ...levels.superlatives, ...standings, ...words.layer.words].map(escaped).join('|')}|${escaped(levels.mark)}[0-9]`,
       'iu',
     ),
+    terms: new RegExp(
+      `[★☆⭐${sentences.some(({ value, cue }) => value && cue === '') ? '%％' : ''}]|${claiming.map(spaced).join('|')}|${mark}`,
+      'i',
+    ),
     total: new RegExp(`^[\\s*]*(?:${words.tables.total.map(escaped).join('|')})`, 'iu'),
     prefix: new RegExp(`^\\s*(?:20\\d\\d\\s*年?)?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
+    isArchive: picomatch([...words.archives], { dot: true }),
     speaks: source => speech.test(source) || (source.length <= 120 && announces.test(source)),
   };
 }
@@ -222,11 +264,12 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
 const announces = /^\s*\*\*[^*]+\*\*|[:：]\s*\**\s*$/u;
 
 function merged(configuration: ClaimsConfiguration): typeof defaultWords {
-  const { subjects, tables, levels, standings } = configuration;
+  const { subjects, tables, levels, standings, archives } = configuration;
   return {
     ...defaultWords,
     levels: { ...defaultWords.levels, ...levels } as typeof defaultWords.levels,
     standings: { ...defaultWords.standings, ...standings },
+    archives: [...(archives ?? defaultWords.archives)],
     tables: added(defaultWords.tables, tables),
     subjects: added(defaultWords.subjects, subjects),
   };

@@ -1,28 +1,10 @@
-import { type Span, shifted } from '../model/text.ts';
+import type { Part, Whole } from '../model/claims.ts';
+import { shifted } from '../model/text.ts';
 import { metricNamed } from './cells.ts';
 import { type Block, bounded, type PlacedBlock, spanIn, type Table, type Text } from './source.ts';
 import { cleaned } from './subjects.ts';
 import { type Quantity, quantities } from './values.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
-
-/** A percentage that stands beside percentages of named parts: a row of a table, or the end of a list. */
-export interface Whole {
-  readonly metric: string;
-  readonly subject: string | null;
-  /** 0 to 1, like the parts. */
-  readonly value: number;
-  /** Half a unit of its last printed digit. */
-  readonly half: number;
-  readonly written: string;
-  readonly parts: readonly Part[];
-  readonly span: Span;
-}
-
-interface Part {
-  readonly name: string;
-  readonly value: number;
-  readonly written: string;
-}
 
 /** Every whole of a chapter whose parts may make it up; a formula somewhere decides whether they do. */
 export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Whole[] {
@@ -50,8 +32,9 @@ const isItem = (block: Block): boolean => block.kind === 'paragraph' && block.it
 
 /** `**理论完备性**：20%（…）`. */
 function pairIn(text: Text): { name: string; at: number; quantity: Quantity } | undefined {
+  if (text.strong[0]?.start !== 0 || !/[%％]/.test(text.text)) return undefined;
   const match = /^\s*([^:：%％\d]{2,24})[:：]\s*/u.exec(text.text);
-  if (match === null || text.strong[0]?.start !== 0) return undefined;
+  if (match === null) return undefined;
   const quantity = quantities(text.text.slice(match[0].length, match[0].length + 24))[0];
   if (quantity === undefined || quantity.start > 0 || !quantity.percent || quantity.low !== quantity.high) return undefined;
   return { name: cleaned(match[1]!), at: match[0].length, quantity };
@@ -59,9 +42,10 @@ function pairIn(text: Text): { name: string; at: number; quantity: Quantity } | 
 
 function ofTable({ rows }: Table, start: number, vocabulary: Vocabulary): Whole[] {
   const [header = [], ...body] = rows;
+  if (header.length < 4 || !header.some((cell, i) => i > 0 && vocabulary.terms.test(cell.text))) return [];
   const metrics = header.map((cell, i) => (i === 0 ? undefined : metricNamed(cell.text, vocabulary)?.metric));
   const column = metrics.findIndex(metric => metric?.unit === 'ratio' && !metric.share);
-  if (column < 0 || header.length < 4) return [];
+  if (column < 0) return [];
   return body.flatMap(row => {
     const cell = row[column];
     const own = plainPercent(cell);

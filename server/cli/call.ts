@@ -22,6 +22,14 @@ export interface CheckCall {
   readonly locale: string | undefined;
 }
 
+export interface ClaimsCall {
+  readonly command: 'claims';
+  readonly root: string;
+  readonly format: 'text' | 'json' | 'csv';
+  readonly cache: boolean;
+  readonly locale: string | undefined;
+}
+
 export interface TocCall {
   readonly command: 'toc';
   /** Files, or folders that stand for all chapters below. */
@@ -31,7 +39,7 @@ export interface TocCall {
   readonly locale: string | undefined;
 }
 
-export type Call = CheckCall | TocCall | { readonly command: 'help' } | { readonly command: 'version' };
+export type Call = CheckCall | ClaimsCall | TocCall | { readonly command: 'help' } | { readonly command: 'version' };
 
 /** How to call the program. */
 export const usage = (): string =>
@@ -39,10 +47,12 @@ export const usage = (): string =>
   concord check [ROOT] [--format text|json|sarif|github] [--fix] [--dry-run]
                 [--fail-on error|warning|information|hint|never]
                 [--no-git] [--no-cache] [--write-baseline FILE] [--locale en|zh-cn]
+  concord claims [ROOT] [--format text|json|csv] [--no-cache] [--locale en|zh-cn]
   concord toc   FILE… [--check] [--locale en|zh-cn]
 
 “toc” brings the tables of contents of files, or of all chapters in folders, up to date;
-with --check it only says which are not.
+with --check it only says which are not. “claims” lists what chapters state of how far
+something has come.
 
 ROOT is the folder of the knowledge base; without it, the current folder. What is
 checked, and how loudly, stands in its concord.json.
@@ -82,8 +92,16 @@ export function readCall(args: readonly string[]): Call {
     return { command, files: positionals.slice(1), check: values.check, locale: values.locale };
   }
   if (command === undefined) throw new CallError(t('No command given. See “concord --help”.'));
-  if (command !== 'check') throw new CallError(t('There is no command “{0}”. See “concord --help”.', command));
+  if (command !== 'check' && command !== 'claims') throw new CallError(t('There is no command “{0}”. See “concord --help”.', command));
   if (rest.length > 0) throw new CallError(t('Too many arguments: “{0}”. A path with spaces needs quotes.', rest.join(' ')));
+  if (command === 'claims')
+    return {
+      command,
+      root,
+      format: oneOf('--format', values.format, ['text', 'json', 'csv']),
+      cache: !values['no-cache'],
+      locale: values.locale,
+    };
   if (values['dry-run'] && !values.fix) throw new CallError(t('--dry-run goes with --fix.'));
   return {
     command,

@@ -50,10 +50,11 @@ export async function check(call: CheckCall, { out, err }: Streams): Promise<num
   return findings.some(({ severity }) => loud.includes(severity)) ? 1 : 0;
 }
 
-/** The knowledge base in a folder, read and checked. */
+/** The knowledge base in a folder, read and checked. `all`: more than findings will be asked for. */
 export async function opened(
   call: { readonly root: string; readonly git: boolean; readonly cache: boolean },
   err: Streams['err'],
+  all = false,
 ): Promise<Workspace> {
   const root = resolve(call.root);
   assertReadable(root, call.root);
@@ -64,7 +65,7 @@ export async function opened(
     reader: readerHere(nodeHost),
     rules,
     log,
-    isForChecking: true,
+    ...(all ? {} : { isForChecking: true }),
     ...(call.cache ? cache(root) : {}),
   });
   await workspace.load(progressTo(err), () => false);

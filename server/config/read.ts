@@ -6,6 +6,7 @@ import { type Configuration, defaults, type Severity, severities } from '../mode
 import { type KbPath, kbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
 import { macrosFrom } from '../tex/macros.ts';
+import { claimsFrom } from './claims.ts';
 
 /** The name of the configuration file, at the root of a knowledge base. */
 export const configurationFile = 'concord.json';
@@ -48,6 +49,7 @@ const readers = {
   sections: [],
   footer: ['fields'],
   formulas: ['macros', 'brackets'],
+  claims: [],
   baseline: [],
 } as const;
 
@@ -79,6 +81,7 @@ function configurationOf(reader: Reader, ruleIds: readonly string[]): Configurat
       macros: reader.macros(['formulas', 'macros']),
       brackets: reader.flag(['formulas', 'brackets']) ?? defaults.formulas.brackets,
     },
+    claims: reader.claims(['claims']),
     ...(baseline === undefined ? {} : { baseline }),
   };
 }
@@ -222,6 +225,10 @@ class Reader {
       this.complain(body, t('“{0}” must be a string.', [...path, key.value].join('.')));
       return [];
     });
+  }
+
+  claims(path: JSONPath): Configuration['claims'] {
+    return claimsFrom(this.#at(path), (node, message) => this.complain(node, message));
   }
 
   severities(path: JSONPath, ruleIds: readonly string[]): Configuration['rules'] {

@@ -1,5 +1,6 @@
 import { severities } from '../model/configuration.ts';
 import type { Rule } from '../model/rule.ts';
+import { claimsShape } from './claims.ts';
 
 /** The JSON schema of `concord.json`, made from the rules. `translate` turns an English text into the reader's language. */
 export function schemaOf(rules: readonly Rule[], translate: (text: string) => string = text => text): object {
@@ -88,6 +89,10 @@ export function schemaOf(rules: readonly Rule[], translate: (text: string) => st
             description: translate('Whether “\\(…\\)” and “\\[…\\]” are formulas too. GitHub and the preview of VS Code do not read them.'),
           },
         },
+      },
+      claims: {
+        ...claimsShape(translate),
+        description: translate('The words by which chapters state how far something has come, and what these statements are measured by.'),
       },
       baseline: {
         type: 'string',

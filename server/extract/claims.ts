@@ -1,30 +1,36 @@
 import type { Nodes, PhrasingContent, RootContent } from 'mdast';
-import { type Miscalculation, miscalculations } from '../claims/arithmetic.ts';
-import { type Reading, readClaims } from '../claims/read.ts';
+import { miscalculations } from '../claims/arithmetic.ts';
+import { keysOf } from '../claims/check.ts';
+import { readClaims } from '../claims/read.ts';
 import { type Block, type Line, type PlacedBlock, plain, type Text } from '../claims/source.ts';
 import type { Vocabulary } from '../claims/vocabulary.ts';
 import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
+import { type ClaimFacts, keptClaim } from '../model/claims.ts';
 import type { Span } from '../model/text.ts';
 
-/** What a chapter says about its subjects' metrics, and where its sums go wrong: plain JSON, offsets in the chapter. */
-export interface ClaimFacts extends Reading {
-  readonly miscalculations: readonly Miscalculation[];
-}
+/** Where they are not looked for. */
+export const noClaims: ClaimFacts = { kept: [], only: [], wholes: [], miscalculations: [] };
 
-/** The claims of a chapter. What its pieces say by themselves is remembered with them, so an edit reads anew what it has changed. */
-export function claimFacts(parsed: Parsed, vocabulary: Vocabulary): ClaimFacts {
+/** The claims of a chapter. `isEdited`: what its pieces say by themselves is remembered with them, so that an edit reads anew what it has changed. */
+export function claimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdited: boolean): ClaimFacts {
   const placed: PlacedBlock[] = [];
   for (const { start, piece } of parsed.pieces) {
-    let blocks = remembered.get(piece);
+    let blocks = isEdited ? remembered.get(piece) : undefined;
     if (blocks === undefined || blocks.vocabulary !== vocabulary) {
       const source = parsed.text.slice(start, start + piece.length);
       blocks = { vocabulary, blocks: underHeader(claimBlocks(piece.nodes, source, vocabulary.speaks), piece.continues) };
-      remembered.set(piece, blocks);
+      if (isEdited) remembered.set(piece, blocks);
     }
     for (const block of blocks.blocks) placed.push({ start, block });
   }
-  return { ...readClaims(placed, vocabulary), miscalculations: miscalculations(placed, vocabulary) };
+  const { claims, only, wholes } = readClaims(placed, vocabulary);
+  return {
+    kept: claims.map(claim => keptClaim(claim, keysOf(claim, vocabulary))),
+    only,
+    wholes,
+    miscalculations: miscalculations(placed, vocabulary, isEdited),
+  };
 }
 
 const remembered = new WeakMap<Piece, { readonly vocabulary: Vocabulary; readonly blocks: readonly Block[] }>();

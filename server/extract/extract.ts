@@ -1,8 +1,10 @@
+import { defaultVocabulary, type Vocabulary } from '../claims/vocabulary.ts';
 import { type Parsed, type Piece, parse, reparse } from '../markdown/parse.ts';
 import { anchorMaker } from '../model/anchors.ts';
 import type { Definition, Facts, Heading, Link } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { lineStarts, type Span, shifted } from '../model/text.ts';
+import { claimFacts, noClaims } from './claims.ts';
 import { collect } from './collect.ts';
 import { addFormulas, noFormulas } from './formulas.ts';
 import { LinkLists } from './linkLists.ts';
@@ -12,23 +14,28 @@ import type { PieceFacts } from './pieceFacts.ts';
 export interface Extraction {
   readonly parsed: Parsed;
   readonly facts: Facts;
+  /** By which its claims were read. */
+  readonly vocabulary: Vocabulary;
 }
 
 /**
- * The facts of a chapter's text (byte order mark taken off). Never throws; odd Markdown only has fewer facts. `parts`: what to look for beside links and headings.
+ * The facts of a chapter's text (byte order mark taken off). Never throws; odd Markdown only has fewer facts. `parts`: what to look for beside links and headings;
+ * `vocabulary`: by which its claims are read.
  */
-export const extract = (text: string, parts: Parts = allParts): Facts => factsOf(parse(text), parts);
+export const extract = (text: string, parts: Parts = allParts, vocabulary: Vocabulary = defaultVocabulary()): Facts =>
+  factsOf(parse(text), parts, vocabulary, undefined);
 
 /** The same for a text that will be edited. `previous`: what was read of the version before. */
-export function extractAgain(text: string, previous?: Extraction): Extraction {
-  if (previous?.parsed.text === text) return previous;
+export function extractAgain(text: string, previous?: Extraction, vocabulary: Vocabulary = defaultVocabulary()): Extraction {
+  if (previous?.parsed.text === text && previous.vocabulary === vocabulary) return previous;
   const parsed = previous === undefined ? parse(text) : reparse(previous.parsed, text);
-  return { parsed, facts: factsOf(parsed) };
+  return { parsed, facts: factsOf(parsed, allParts, vocabulary, remembered), vocabulary };
 }
 
+/** What the pieces of chapters that are edited say. */
 const remembered = new WeakMap<Piece, PieceFacts>();
 
-function factsOf(parsed: Parsed, parts: Parts = allParts): Facts {
+function factsOf(parsed: Parsed, parts: Parts, vocabulary: Vocabulary, known: WeakMap<Piece, PieceFacts> | undefined): Facts {
   const facts = {
     lines: lineStarts(parsed.text),
     headings: [] as Heading[],
@@ -45,16 +52,17 @@ function factsOf(parsed: Parsed, parts: Parts = allParts): Facts {
     linkLists: [] as Facts['linkLists'],
     tocMarks: [] as Facts['tocMarks'][number][],
     fields: [] as Facts['fields'][number][],
+    claims: parts.has('claims') ? claimFacts(parsed, vocabulary, known !== undefined) : noClaims,
   };
   const anchorOf = anchorMaker();
   const unresolved: { link: Omit<Link, 'destination'>; at: number }[] = [];
   const lists = new LinkLists();
   let leadless: number | undefined;
   for (const { start, piece } of parsed.pieces) {
-    let own = parts === allParts ? remembered.get(piece) : undefined;
+    let own = known?.get(piece);
     if (own === undefined) {
       own = collect(piece, parsed.text.slice(start, start + piece.length), parts);
-      if (parts === allParts) remembered.set(piece, own);
+      known?.set(piece, own);
     }
     if (leadless !== undefined && own.firstParagraph !== undefined) {
       facts.headings[leadless] = { ...facts.headings[leadless]!, lead: shifted(own.firstParagraph, start) };

@@ -8,6 +8,7 @@ export interface Batch {
   readonly id: number;
   readonly root: string;
   readonly paths: readonly KbPath[];
+  readonly claims: object;
 }
 
 export interface BatchRead {
@@ -28,18 +29,18 @@ export function workerReader(host: Host, script: string): Reader {
   const here = readerHere(host);
   const running = new Set<Worker>();
   return {
-    async *read(root, paths, parts, cancelled) {
+    async *read(root, paths, wanted, cancelled) {
       if (paths.length <= fewEnough || !existsSync(script)) {
-        yield* here.read(root, paths, parts, cancelled);
+        yield* here.read(root, paths, wanted, cancelled);
         return;
       }
       const worker = new Worker(script, { resourceLimits: limits });
       running.add(worker);
       try {
-        yield* readIn(worker, root, paths, cancelled);
+        yield* readIn(worker, root, paths, wanted.claims, cancelled);
       } catch {
         // The worker is gone: read on without it. What it has answered already is simply read twice.
-        yield* here.read(root, paths, parts, cancelled);
+        yield* here.read(root, paths, wanted, cancelled);
       } finally {
         running.delete(worker);
         await worker.terminate();
@@ -52,9 +53,15 @@ export function workerReader(host: Host, script: string): Reader {
 }
 
 /** Two batches are under way, so that the worker never waits for this thread. */
-async function* readIn(worker: Worker, root: string, paths: readonly KbPath[], cancelled: () => boolean): AsyncIterable<ReadChapter> {
+async function* readIn(
+  worker: Worker,
+  root: string,
+  paths: readonly KbPath[],
+  claims: object,
+  cancelled: () => boolean,
+): AsyncIterable<ReadChapter> {
   const batches: Batch[] = [];
-  for (let i = 0; i < paths.length; i += batchSize) batches.push({ id: i, root, paths: paths.slice(i, i + batchSize) });
+  for (let i = 0; i < paths.length; i += batchSize) batches.push({ id: i, root, paths: paths.slice(i, i + batchSize), claims });
   const answers = answersOf(worker);
   let sent = 0;
   const send = () => {

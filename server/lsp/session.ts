@@ -147,9 +147,10 @@ export class Session {
   #configure(uri: string): void {
     const home = this.#home(uri);
     if (home?.path !== configurationFile) return;
-    home.workspace.configure(this.#configurations.get(uri));
+    const reread = home.workspace.configure(this.#configurations.get(uri));
     this.#publishConfiguration(home.workspace);
     this.#work();
+    void reread.then(() => this.#work());
   }
 
   async close(uri: string): Promise<void> {

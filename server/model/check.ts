@@ -3,7 +3,7 @@ import type { Configuration, Severity } from './configuration.ts';
 import { type Entry, type Index, type IndexKinds, type Key, keyOf } from './entries.ts';
 import type { KnowledgeBase } from './knowledgeBase.ts';
 import type { KbPath } from './path.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Problem, Rule } from './rule.ts';
 import { suppressed } from './suppressions.ts';
 
 /** What is known of one chapter. */
@@ -90,9 +90,9 @@ export class Checker {
     const recording = new Recording(this.#kb);
     const found: Finding[] = [];
     for (const rule of this.#rules) {
-      const severity = severityOf(rule, this.#configuration) as Severity;
       try {
-        for (const problem of rule.check(chapter, recording, this.#configuration)) found.push({ ...problem, rule: rule.id, severity });
+        for (const problem of rule.check(chapter, recording, this.#configuration))
+          found.push({ ...problem, rule: rule.id, severity: severityOfProblem(problem, rule, this.#configuration) });
       } catch (error) {
         this.#failed(rule.id, chapter.path, error);
       }
@@ -106,6 +106,10 @@ export class Checker {
 
 export const severityOf = (rule: Pick<Rule, 'id' | 'severity'>, configuration: Configuration): Severity | 'off' =>
   configuration.rules[rule.id] ?? rule.severity;
+
+/** A configured severity is for all problems of a rule. Only for a rule that is not off. */
+const severityOfProblem = (problem: Problem, rule: Rule, configuration: Configuration): Severity =>
+  (configuration.rules[rule.id] ?? problem.severity ?? rule.severity) as Severity;
 
 /** An index that remembers what it was asked. */
 class Recording implements Index {

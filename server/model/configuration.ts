@@ -35,6 +35,8 @@ export interface Configuration {
     /** Whether `\(…\)` and `\[…\]` are formulas too. GitHub and VS Code's preview do not read them. */
     readonly brackets: boolean;
   };
+  /** The words by which claims are made, and what they are measured by, beyond the default vocabulary: read by `vocabularyOf`. */
+  readonly claims: object;
   /** The sections that chapters must have, by their titles without number; `*` stands for any text. */
   readonly sections: readonly { readonly isFor: (path: KbPath) => boolean; readonly required: readonly string[] }[];
   readonly footer: {
@@ -53,4 +55,5 @@ export const defaults: Configuration = {
   sections: [],
   footer: { fields: [] },
   formulas: { macros: [], brackets: false },
+  claims: {},
 };

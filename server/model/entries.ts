@@ -15,6 +15,8 @@ export interface IndexKinds {
   backlink: true;
   /** Name: a folder. The keys of the fields of each chapter in it but its README, one a line. */
   fields: string;
+  /** Name: a subject and a metric, or what else claims are found by. Each claim as `toldClaim` says it, in the order of the text. */
+  claim: string;
 }
 
 /**

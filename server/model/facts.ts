@@ -1,3 +1,4 @@
+import type { ClaimFacts } from './claims.ts';
 import type { FormulaKind, PackedFormulas } from './formula.ts';
 import type { Span } from './text.ts';
 
@@ -27,6 +28,7 @@ export interface Facts {
   readonly fields: readonly Field[];
   readonly formulas: FormulaFacts;
   readonly statements: readonly Statement[];
+  readonly claims: ClaimFacts;
 }
 
 /** A definition, theorem or proof: a paragraph that begins with that word in bold. */

@@ -1,4 +1,5 @@
 import type { Chapter } from './chapter.ts';
+import { keysIn, toldClaim } from './claims.ts';
 import type { Configuration } from './configuration.ts';
 import { type Entry, type FileType, type Index, type IndexKinds, type Key, keyOf } from './entries.ts';
 import { folderOf, isReadme, type KbPath, root } from './path.ts';
@@ -149,13 +150,18 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
   tell('file', path, type);
   tell('folded', path.toLowerCase(), path);
   if (typeof next === 'string') return { type, told, outline: '' };
-  const { headings, ids, links: all, fields } = next.facts;
+  const { headings, ids, links: all, fields, claims } = next.facts;
   for (const { anchor } of headings) tell('anchor', path, anchor);
   for (const { id } of ids) tell('anchor', path, id);
   for (const { destination } of all) {
     if (destination.startsWith('#')) continue;
     const target = resolve(path, destination, links);
     if (target.where === 'inside' && target.path !== path && !told.has(keyOf('backlink', target.path))) tell('backlink', target.path, true);
+  }
+  for (const claim of claims.kept) {
+    const names = keysIn(claim);
+    const said = names.length === 0 ? '' : toldClaim(claim);
+    for (const name of names) tell('claim', name, said);
   }
   if (!isReadme(path)) tell('fields', folderOf(path), [...new Set(fields.map(({ key }) => key))].sort().join('\n'));
   const outline = headings.map(({ text }) => text.replace(/[\r\n]+/g, ' ')).join('\n');

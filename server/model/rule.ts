@@ -25,6 +25,8 @@ export interface Rule {
 export interface Problem {
   readonly span: Span;
   readonly message: string;
+  /** How loudly this one speaks, where its rule as a whole is not configured. */
+  readonly severity?: Severity;
   readonly related?: readonly Related[];
   /** The text is superfluous and may be shown faded. */
   readonly unnecessary?: true;
@@ -36,6 +38,11 @@ export interface Related {
   readonly path: KbPath;
   readonly span: Span;
   readonly message: string;
+  /**
+   * It is the place of the `nth` claim (from 0) that the chapter tells under a name. The span is worked out when somebody looks: an edit above it moves the
+   * claim and changes nothing else.
+   */
+  readonly claim?: { readonly name: string; readonly nth: number };
 }
 
 /** A problem with the rule that found it, after settings and suppressions have spoken. */

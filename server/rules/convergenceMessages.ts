@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { Miscalculation } from '../claims/arithmetic.ts';
 import { type ClaimProblem, type Stated, shown } from '../claims/problem.ts';
+import type { Miscalculation } from '../model/claims.ts';
 
 /** What a writer is told of a contradiction. The statements elsewhere are said to differ, not to be right. */
 export function messageOf({ kind, words, places = [] }: ClaimProblem): string {

@@ -1,5 +1,11 @@
 import type { Rule } from '../model/rule.ts';
 import { unusedSuppression } from '../model/suppressions.ts';
+import { convergenceComposite } from './convergence-composite.ts';
+import { convergenceConflict } from './convergence-conflict.ts';
+import { convergenceLevel } from './convergence-level.ts';
+import { convergenceRule } from './convergence-rule.ts';
+import { convergenceSum } from './convergence-sum.ts';
+import { convergenceTimeline } from './convergence-timeline.ts';
 import { duplicateDefinition } from './duplicate-definition.ts';
 import { duplicateTitle } from './duplicate-title.ts';
 import { footer } from './footer.ts';
@@ -18,6 +24,7 @@ import { pathCase } from './path-case.ts';
 import { staleToc } from './stale-toc.ts';
 import { titleNumber } from './title-number.ts';
 import { unusedDefinition } from './unused-definition.ts';
+import { wrongArithmetic } from './wrong-arithmetic.ts';
 
 /** Every rule, in the order in which settings and documentation list them. */
 export const rules: readonly Rule[] = [
@@ -39,5 +46,12 @@ export const rules: readonly Rule[] = [
   formulaSyntax,
   formulaPortability,
   moneyAsFormula,
+  convergenceConflict,
+  convergenceLevel,
+  convergenceComposite,
+  convergenceRule,
+  convergenceTimeline,
+  convergenceSum,
+  wrongArithmetic,
   unusedSuppression,
 ];

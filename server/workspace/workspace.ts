@@ -1,3 +1,4 @@
+import { vocabularyOf } from '../claims/vocabulary.ts';
 import { type Complaint, configurationFile, globs, readConfiguration } from '../config/read.ts';
 import { type Extraction, extractAgain } from '../extract/extract.ts';
 import type { Stamp } from '../host/host.ts';
@@ -5,13 +6,14 @@ import { type Chapter, ClosedChapter } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
-import { allParts, type Parts, partsFor } from '../model/parts.ts';
+import { allParts, partsFor, type Wanted } from '../model/parts.ts';
 import { folderOf, type KbPath, kbPath } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import { type Accepted, readBaseline, withoutAccepted } from './baseline.ts';
 import { breather } from './breathe.ts';
 import { look } from './look.ts';
 import { type Knowledge, recall, remember } from './memory.ts';
+import { placed } from './placed.ts';
 import type { ReadChapter } from './reader.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -92,7 +94,7 @@ export class Workspace {
     const isFirst = !this.#loaded && this.#stamps.size === 0;
     const breathe = breather();
     this.#loaded = false;
-    this.#reconfigure();
+    if (this.#reconfigure()) this.#stamps.clear();
     const listed = await this.#around.host.list(this.root, this.#hidden);
     if (isFirst) await this.#recall(breathe);
     const present = new Set(listed.map(({ path }) => path));
@@ -114,10 +116,7 @@ export class Workspace {
     this.#listed = true;
     let done = 0;
     progress(done, toRead.length);
-    for await (const read of this.#around.reader.read(this.root, toRead, this.#parts, cancelled)) {
-      this.#take(read);
-      progress(++done, toRead.length);
-    }
+    await this.#read(toRead, cancelled, () => progress(++done, toRead.length));
     if (cancelled()) return false;
     this.#loaded = true;
     for (const { path } of this.#kb.chapters()) if (this.#checker.checked(path) === undefined) this.#queue.add(path);
@@ -144,12 +143,18 @@ export class Workspace {
     return { kb: this.#kb, checker: this.#checker, stamps: this.#stamps };
   }
 
-  get #parts(): Parts {
-    return this.#around.isForChecking ? partsFor(this.#around.rules, this.#configuration) : allParts;
+  get #wanted(): Wanted {
+    const { claims } = this.#configuration;
+    return { claims, parts: this.#around.isForChecking ? partsFor(this.#around.rules, this.#configuration) : allParts };
   }
 
   get #identity(): string {
-    return JSON.stringify([this.#around.identity, [...this.#parts], this.#around.rules.map(({ id }) => id), this.#configurationText]);
+    return JSON.stringify([
+      this.#around.identity,
+      [...this.#wanted.parts],
+      this.#around.rules.map(({ id }) => id),
+      this.#configurationText,
+    ]);
   }
 
   /** Asks the version history what was renamed. Only where the workspace is trusted: it runs git. */
@@ -175,19 +180,33 @@ export class Workspace {
 
   /** Looks again at files that may have been made, changed or removed on the disk. Folders stand for all that is in them. */
   async refresh(paths: readonly KbPath[]): Promise<void> {
-    if (paths.includes(configurationFile as KbPath)) this.#reconfigure();
+    const rereads = paths.includes(configurationFile as KbPath) && this.#reconfigure() ? this.#closed() : [];
     if (this.#baseline !== undefined && paths.includes(this.#baseline)) {
       this.#readBaseline();
       for (const { path } of this.#kb.chapters()) if (this.#checker.findings(path).length > 0) this.#news.add(path);
     }
-    const toRead: KbPath[] = [];
+    const toRead = new Set<KbPath>();
     for (const { path, type } of await look(paths, this.#kb, this.#around.host, this.root, this.#hidden)) {
       if (this.#open.has(path)) continue;
-      if (type === 'chapter') toRead.push(path);
+      if (type === 'chapter') toRead.add(path);
       else this.#apply(path, type);
     }
-    for await (const read of this.#around.reader.read(this.root, toRead, this.#parts, () => false)) this.#take(read);
+    for (const path of rereads) if (this.#kb.chapter(path) !== undefined) toRead.add(path);
+    await this.#read([...toRead]);
   }
+
+  /** Reads chapters from the disk; once more, should the words for claims become others meanwhile. */
+  async #read(paths: readonly KbPath[], cancelled: () => boolean = () => false, taken: () => void = () => {}): Promise<void> {
+    for (let words: object | undefined; words !== this.#configuration.claims && !cancelled(); ) {
+      words = this.#configuration.claims;
+      for await (const read of this.#around.reader.read(this.root, paths, this.#wanted, cancelled)) {
+        this.#take(read);
+        taken();
+      }
+    }
+  }
+
+  #closed = (): KbPath[] => [...this.#kb.chapters()].flatMap(({ path }) => (this.#open.has(path) ? [] : [path]));
 
   /** One that was opened meanwhile is the editor's. */
   #take({ path, facts, stamp }: ReadChapter): void {
@@ -197,19 +216,22 @@ export class Workspace {
     this.#apply(path, facts === undefined ? 'file' : new ClosedChapter(path, facts));
   }
 
-  /** The editor has this text of `concord.json` now, be it saved or not; undefined when it is done with it. Everything is checked again when it says something else. */
-  configure(text: string | undefined): void {
+  /** The editor has this text of `concord.json` now, be it saved or not; undefined when it is done with it. Everything is checked again when it says something else; what it says of claims needs closed chapters to be read again. */
+  async configure(text: string | undefined): Promise<void> {
     this.#editedConfiguration = text;
-    this.#reconfigure();
+    if (this.#reconfigure()) await this.#read(this.#closed());
   }
 
-  #reconfigure(): void {
+  /** True when claims are to be read by other words than before. */
+  #reconfigure(): boolean {
     const text = this.#editedConfiguration ?? this.#around.host.read(this.root, configurationFile as KbPath)?.text ?? '';
-    if (text === this.#configurationText && this.#loaded) return;
+    if (text === this.#configurationText && this.#loaded) return false;
     this.#configurationText = text;
     const ids = this.#around.rules.map(rule => rule.id);
     const { configuration, complaints } = text === '' ? { configuration: defaults, complaints: [] } : readConfiguration(text, ids);
-    this.#configuration = configuration;
+    const isOtherwise = JSON.stringify(configuration.claims) !== JSON.stringify(this.#configuration.claims);
+    // The same words stay the same object: what was read by them counts on.
+    this.#configuration = isOtherwise ? configuration : { ...configuration, claims: this.#configuration.claims };
     this.#complaints = complaints;
     this.#readBaseline();
     for (const { path } of this.#kb.chapters()) {
@@ -218,6 +240,8 @@ export class Workspace {
     }
     if (configuration.links.root !== this.#kb.links.root) this.#kb = this.#kb.withLinks(configuration.links);
     this.#checker = this.#newChecker();
+    if (isOtherwise) for (const path of this.#open.keys()) this.#dirty.add(path);
+    return isOtherwise;
   }
 
   /** Reads the findings that are accepted for now. */
@@ -235,7 +259,7 @@ export class Workspace {
     for (const path of this.#dirty) {
       const open = this.#open.get(path);
       if (open === undefined) continue;
-      open.extraction = extractAgain(open.text, open.extraction);
+      open.extraction = extractAgain(open.text, open.extraction, vocabularyOf(this.#configuration.claims));
       this.#apply(path, { path, facts: open.extraction.facts });
       this.#enqueueFirst(path);
     }
@@ -269,7 +293,7 @@ export class Workspace {
 
   /** What is wrong with a chapter, accepted or not. */
   allFindings(path: KbPath): readonly Finding[] {
-    const findings = this.#checker.findings(path);
+    const findings = this.#checker.findings(path).map(finding => placed(finding, this.#kb));
     // A comment may well have something to silence once the other chapters are read.
     return this.#loaded ? findings : findings.filter(finding => finding.rule !== 'unused-suppression');
   }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { type Miscalculation, miscalculations } from '../../server/claims/arithmetic.ts';
+import { miscalculations } from '../../server/claims/arithmetic.ts';
 import { claimProblems, keysOf } from '../../server/claims/check.ts';
-import type { Claim } from '../../server/claims/claim.ts';
 import { type Chapter, type ClaimProblem, type Stated, shown } from '../../server/claims/problem.ts';
 import { readClaims } from '../../server/claims/read.ts';
 import type { PlacedBlock } from '../../server/claims/source.ts';
 import { type ClaimsConfiguration, type Vocabulary, vocabulary } from '../../server/claims/vocabulary.ts';
 import { claimBlocks } from '../../server/extract/claims.ts';
 import { parseWithRemark } from '../../server/markdown/remark.ts';
+import type { Claim, Miscalculation } from '../../server/model/claims.ts';
 import { lineStarts, positionAt } from '../../server/model/text.ts';
 
 /** A case of a `.kb` file: `##### name`, perhaps a line of configuration as JSON, Markdown, `---8<---`, what is expected line by line. */

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { datesIn } from '../../server/claims/dates.ts';
-import { holds, type Interval, meets, parseInterval, point } from '../../server/claims/interval.ts';
+import { holds, meets, parseInterval, point } from '../../server/claims/interval.ts';
 import { canonical, listed } from '../../server/claims/subjects.ts';
 import { quantities, starsIn } from '../../server/claims/values.ts';
 import { vocabulary } from '../../server/claims/vocabulary.ts';
+import type { Interval } from '../../server/model/claims.ts';
 
 const written: readonly (readonly [string, string])[] = [
   ['95%', '[0.95,0.95]'],

@@ -1,5 +1,6 @@
 import { extract } from '../../server/extract/extract.ts';
 import { nodeHost } from '../../server/host/node.ts';
+import { convergenceFigures } from './convergence.ts';
 import type { Figure, Material, Runs } from './figure.ts';
 import { formulaFigures } from './formulas.ts';
 import { headingFigures } from './headings.ts';
@@ -13,6 +14,7 @@ const modules: Readonly<Record<string, (material: Material, runs: Runs) => reado
   repairs: repairFigures,
   toc: tocFigures,
   headings: headingFigures,
+  convergence: convergenceFigures,
   formulas: formulaFigures,
 };
 
