@@ -18,9 +18,8 @@ export interface WrongEquation {
 }
 
 const numeric = new Set<Token['kind']>(['number', 'operator', 'open', 'close', 'percent', 'function', 'unit']);
-/** Cheaper than any parse: without a sign of equality beside a number there is nothing to check. */
-const candidate =
-  /[\d)\]}%％]\s*(?:\p{Script=Han}{0,3}|[A-Za-z]{0,3})\s*(?:=|≈|\\approx|\\simeq)|(?:=|≈|\\approx|\\simeq)\s*[$¥\-+]?\s*\d/u;
+/** Cheaper than any parse: without a sign of equality between numbers there is nothing to check. */
+const candidate = /[\d)\]}%％][^=≈\d]{0,16}(?:=|≈|\\approx|\\simeq)[^=≈\d]{0,32}\d/u;
 
 /** The equations of a text, or of a formula when `tex`, that do not hold at the precision in which they are printed (convergence.md §9). */
 export function wrongEquations(text: string, tex: boolean): WrongEquation[] {

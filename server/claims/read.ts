@@ -41,18 +41,10 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
     const caption = isCaption(block);
     if (block.kind === 'paragraph' && caption && numbered.test(block.text.text))
       section = sectionOf(7, named(block.text, vocabulary), section, vocabulary);
-    const context: Context = {
-      vocabulary,
-      section,
-      get chapter() {
-        return titles.find(({ subject }) => subject !== null)?.subject ?? null;
-      },
-      captions,
-      start,
-      claims,
-      before: claims.length,
-    };
-    if (!caption) readBlock(block, before, context, definitions);
+    if (!caption && says(block, vocabulary)) {
+      const chapter = titles.find(({ subject }) => subject !== null)?.subject ?? null;
+      readBlock(block, before, { vocabulary, section, chapter, captions, start, claims, before: claims.length }, definitions);
+    }
     if (block.kind !== 'paragraph' || block.item === undefined)
       captions = block.kind === 'paragraph' && caption ? [block.text, ...captions].slice(0, 3) : [];
     before = block;
@@ -72,6 +64,14 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
   return { claims, only, wholes: wholesOf(blocks, vocabulary) };
 }
 
+/** A paragraph without words, formulas, weights or dates of claims, as most are, says nothing here. */
+const says = (block: Block, { terms }: Vocabulary): boolean =>
+  block.kind !== 'paragraph' ||
+  block.text.opaque.length > 0 ||
+  terms.test(block.text.text) ||
+  (block.item !== undefined && /\d/.test(block.text.text)) ||
+  block.text.text.includes('=');
+
 const numbered = /^\s*\d+(?:\.\d+)+\s*\S/u;
 
 /** A numbered bold line is a heading in all but form. */
@@ -85,9 +85,12 @@ function named(text: Text, { words }: Vocabulary): Text {
 const isCaption = (block: Block): boolean => {
   if (block.kind !== 'paragraph' || block.item !== undefined || block.text.text.length > 80) return false;
   const { text, strong } = block.text;
+  if (strong[0]?.start !== 0 && !endsWithColon(text)) return false;
   if (/[。，]/u.test(withoutGloss(text.replace(/[:：]\s*$/u, '')))) return false;
-  return /[:：]\s*$/u.test(text) || (strong[0]?.start === 0 && /^\s*(?:[（(][^（）()]*[)）])?\s*$/u.test(text.slice(strong[0].end)));
+  return endsWithColon(text) || (strong[0]?.start === 0 && /^\s*(?:[（(][^（）()]*[)）])?\s*$/u.test(text.slice(strong[0].end)));
 };
+
+const endsWithColon = (text: string): boolean => /[:：]$/u.test(text.trimEnd());
 
 function readBlock(block: Block, before: Block | undefined, context: Context, definitions: Definitions): void {
   const { vocabulary } = context;

@@ -12,15 +12,19 @@ const within = new RegExp(
   'u',
 );
 
+/** Without one of these no rule is set, and one look is cheaper than three patterns. */
+const signs = /[<>≤≥∈]|\\(?:l|g)(?:eq?|t)|\\in/u;
+
 /** A rule that text or TeX sets: `0.80 < C ≤ 0.95`, `C > 0.95`, `C \in [0,1]`. Not `95%`, which is a value. */
 export function thresholdIn(text: string): { range: Interval; start: number; end: number } | undefined {
+  if (!signs.test(text)) return undefined;
   const both = between.exec(text);
   if (both !== null) {
     const [whole, low, lowPercent, first, second, high, highPercent] = both;
     const range = interval(numberOf(low!, lowPercent), numberOf(high!, highPercent), isStrict(first!), isStrict(second!));
     return { range, start: both.index, end: both.index + whole.length };
   }
-  const set = within.exec(text);
+  const set = /\\in|∈/u.test(text) ? within.exec(text) : null;
   if (set !== null) {
     const [whole, open, low, lowPercent, high, highPercent, close] = set;
     const range = interval(numberOf(low!, lowPercent), numberOf(high!, highPercent), open === '(', close === ')');
