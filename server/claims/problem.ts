@@ -1,4 +1,4 @@
-import type { Claim, Whole } from '../model/claims.ts';
+import type { Claim, Interval, Whole } from '../model/claims.ts';
 import type { Span } from '../model/text.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -82,4 +82,19 @@ export function shown({ raw, range, unit, word, dates }: Claim): string {
   if (range.low === 0 && unit === 'ratio') return `${range.highOpen ? '<' : '≤'}${bound(range.high)}`;
   if (!Number.isFinite(range.high)) return `${bound(range.low)}+`;
   return `${bound(range.low)}–${bound(range.high)}`;
+}
+
+export const isCurrent = ({ qualifier }: Claim): boolean =>
+  qualifier.role === undefined || qualifier.role === 'current' || qualifier.role === 'after';
+
+export const isSuperlative = (claim: Claim, { words }: Vocabulary): boolean =>
+  claim.word !== undefined && words.levels.superlatives.includes(claim.word);
+
+/** What a reader sees of the range that a level has. */
+export function rangeShown({ low, high, lowOpen, highOpen }: Interval): string {
+  const percent = (value: number): string => `${Number((value * 100).toPrecision(10))}%`;
+  if (low === 0 && !lowOpen && (high < 1 || highOpen)) return `${highOpen ? '<' : '≤'} ${percent(high)}`;
+  if (high >= 1 && !highOpen) return `${lowOpen ? '>' : '≥'} ${percent(low)}`;
+  if (!Number.isFinite(low)) return `${highOpen ? '<' : '≤'} ${percent(high)}`;
+  return `${percent(low)} ${lowOpen ? '<' : '≤'} … ${highOpen ? '<' : '≤'} ${percent(high)}`;
 }

@@ -1,6 +1,5 @@
 import { claimKey, type Interval } from '../model/claims.ts';
-import { rangeShown } from './levels.ts';
-import type { ClaimProblem, Situation } from './problem.ts';
+import { type ClaimProblem, rangeShown, type Situation } from './problem.ts';
 
 /** Definitions of a level that differ from the one that is configured: class m of convergence.md §7. */
 export function rulings({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {

@@ -1,0 +1,137 @@
+import { claimKey } from '../model/claims.ts';
+import { holds, isPoint, meets } from './interval.ts';
+import { type ClaimProblem, isCurrent, isSuperlative, isValue, rangeShown, type Situation, shown } from './problem.ts';
+
+/** `最高级别的收敛` of one subject while another has more. */
+export function superlatives({ chapter, vocabulary }: Situation): ClaimProblem[] {
+  const { graded, levels } = vocabulary;
+  const found: ClaimProblem[] = [];
+  for (const claim of chapter.claims) {
+    if (!isSuperlative(claim, vocabulary) || graded === undefined) continue;
+    const current = chapter.claims.filter(
+      other =>
+        other.metric === graded.name &&
+        isValue(other) &&
+        isCurrent(other) &&
+        other.range !== undefined &&
+        isPoint(other.range) &&
+        !levels.some(({ label }) => label === other.subject),
+    );
+    const own = current.find(other => other.subject === claim.subject);
+    const higher = current.filter(
+      other =>
+        own !== undefined && other.construct === 'matrix' && other.subject !== claim.subject && other.range!.low > own.range!.low + 0.005,
+    );
+    if (own === undefined || higher.length === 0) continue;
+    found.push({
+      rule: 'convergence-level',
+      class: 'd',
+      severity: 'warning',
+      span: claim.span,
+      subject: claim.subject,
+      metric: claim.metric,
+      kind: 'not the highest',
+      words: [claim.subject ?? '', claim.word!, shown(own), higher[0]!.subject ?? '', shown(higher[0]!)],
+      related: [own, ...higher].slice(0, 5).map(other => ({ path: chapter.path, claim: other })),
+    });
+  }
+  return found;
+}
+
+/** `事实标准` here, `工业标准` there: the names of two levels. */
+export function standings({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+  const { standing, words } = vocabulary;
+  const ranks = Object.entries(words.standings.ranks as Readonly<Record<string, number>>);
+  const rankOf = (word = ''): number | undefined => ranks.find(([name]) => word.endsWith(name))?.[1];
+  const found: ClaimProblem[] = [];
+  const told = new Set<string>();
+  for (const claim of chapter.claims) {
+    if (claim.metric !== standing?.name || claim.subject === null || told.has(claim.subject)) continue;
+    const rank = rankOf(claim.word);
+    if (rank === undefined) continue;
+    const higher = statements.about(claimKey(claim.subject, claim.metric)).filter(one => (rankOf(one.claim.word) ?? 0) > rank);
+    if (higher.length === 0) continue;
+    told.add(claim.subject);
+    const witnesses = [...higher.filter(one => one.path === chapter.path), ...higher.filter(one => one.path !== chapter.path)];
+    found.push({
+      rule: 'convergence-level',
+      class: 'd',
+      severity: 'hint',
+      span: claim.span,
+      subject: claim.subject,
+      metric: claim.metric,
+      kind: 'two standings',
+      words: [claim.subject, claim.word!, witnesses[0]!.claim.word!],
+      related: witnesses.slice(0, 5),
+    });
+  }
+  return found;
+}
+
+/** A value in the chapter on a level that the range which the chapter admits for that level excludes. */
+export function outOfRange({ chapter, vocabulary }: Situation): ClaimProblem[] {
+  const { graded, levels } = vocabulary;
+  const rules = chapter.claims.filter(
+    claim =>
+      claim.construct === 'rule' &&
+      claim.metric !== graded?.name &&
+      claim.qualifier.scope === undefined &&
+      levels.some(({ label }) => label === claim.subject),
+  );
+  const found: ClaimProblem[] = [];
+  for (const rule of rules) {
+    for (const claim of chapter.claims) {
+      if (claim.metric !== rule.metric || !isValue(claim) || claim.range === undefined || claim.unit !== 'ratio' || !isCurrent(claim))
+        continue;
+      if (claim.construct !== 'quant' && claim.construct !== 'matrix') continue;
+      const isLevel = levels.some(({ label }) => label === claim.subject);
+      if ((isLevel && claim.subject !== rule.subject) || meets(claim.range, rule.range!, 0)) continue;
+      const edge = isPoint(claim.range) && holds(rule.range!, claim.range.low) === 'edge';
+      found.push({
+        rule: 'convergence-level',
+        class: 'p',
+        severity: edge ? 'hint' : 'warning',
+        span: claim.span,
+        subject: claim.subject,
+        metric: claim.metric,
+        kind: 'outside the admitted range',
+        words: [claim.subject ?? '', claim.metric, shown(claim), rule.subject!, rangeShown(rule.range!)],
+        related: [{ path: chapter.path, claim: rule }],
+      });
+    }
+  }
+  return found;
+}
+
+/** One technique that represents two layers whose values differ. */
+export function memberships({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+  const { graded, words } = vocabulary;
+  const found: ClaimProblem[] = [];
+  for (const claim of chapter.claims) {
+    if (claim.metric !== words.layer.metric || claim.subject === null || graded === undefined) continue;
+    const others = statements
+      .about(claimKey(claim.subject, claim.metric))
+      .filter(one => one.claim.word !== claim.word && one.path <= chapter.path);
+    const differing = others.filter(one => {
+      const [here, there] = [claim.word, one.claim.word].map(layer =>
+        statements
+          .about(claimKey(layer ?? '', graded.name))
+          .find(({ claim: value }) => isValue(value) && value.range !== undefined && isCurrent(value)),
+      );
+      return here !== undefined && there !== undefined && !meets(here.claim.range!, there.claim.range!);
+    });
+    if (differing.length === 0 || found.some(problem => problem.subject === claim.subject)) continue;
+    found.push({
+      rule: 'convergence-level',
+      class: 'q',
+      severity: 'hint',
+      span: claim.span,
+      subject: claim.subject,
+      metric: claim.metric,
+      kind: 'two layers',
+      words: [claim.subject, claim.word!, differing[0]!.claim.word!],
+      related: differing.slice(0, 4),
+    });
+  }
+  return found;
+}
