@@ -1,14 +1,14 @@
-import type { Form, Interval, Qualifier } from '../model/claims.ts';
-import { shifted } from '../model/text.ts';
+import type { Form } from '../model/claims.ts';
 import { rangeOf } from './cells.ts';
-import { type Context, push, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
+import { type Context, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
 import { sayForm } from './forms.ts';
 import { complement, point } from './interval.ts';
-import { spanIn, type Text } from './source.ts';
+import { readThreshold, say } from './ruleClaims.ts';
+import type { Text } from './source.ts';
 import { cleaned } from './subjects.ts';
-import { thresholdIn } from './thresholds.ts';
 import { quantities } from './values.ts';
 import { keyOf, type Metric } from './vocabulary.ts';
+import { sayWeights } from './weightClaims.ts';
 
 /** What earlier formulas of the chapter have defined. */
 export interface Definitions {
@@ -72,7 +72,7 @@ const metricAlone = (tex: string, { vocabulary }: Context): Metric | undefined =
 const symbolPattern = /^([A-Z][A-Za-z]*)(?:_\{?\\text\{([^{}]+)\}\}?|_\{?(\w+)\}?)?(?:\(([^()]*)\))?$/;
 
 /** `C_{\text{app}}(2026-2027)`: the metric, and the subject that its index stands for. */
-function symbolIn(
+export function symbolIn(
   tex: string,
   context: Context,
   definitions: Definitions,
@@ -227,164 +227,4 @@ function topLevelTerms(text: string): string[] {
   }
   terms.push(text.slice(start));
   return terms;
-}
-
-const oneWeight = /(?<![A-Za-z\\]|\\sum\s|\\sum_i\s)[wW](?:_\{?([\w,]+)\}?|([₀-₉]+|ᵢ))\s*=\s*(\d*\.?\d+)/gu;
-
-/** `w_1 = 0.4, w_2 = 0.3, …` or, of the formula above, `w_i = 0.25`. */
-export function readWeights(text: Text, context: Context, definitions: Definitions): void {
-  if (!text.text.includes('=') || !/[wW]/.test(text.text)) return;
-  const found = [...text.text.matchAll(oneWeight)];
-  if (found.length === 0) return;
-  const indexed = found.filter(match => /^[\d,₀-₉]+$/u.test(match[1] ?? match[2] ?? ''));
-  const { last } = definitions;
-  const start = found[0]!.index;
-  const end = found.at(-1)!.index + found.at(-1)![0].length;
-  const subject = last === undefined ? sectionSubject(context) : last.subject;
-  if (indexed.length >= 2) {
-    const weights = indexed.map(match => Number(match[3]));
-    const factors = last !== undefined && last.form.factors.length === weights.length ? last.form.factors : [];
-    sayWeights(context, text, start, end, subject, { kind: 'sum', factors, weights });
-    return;
-  }
-  const every = found.find(match => /^[ijk]$|ᵢ/u.test(match[1] ?? match[2] ?? ''));
-  if (every === undefined || last === undefined || last.form.kind !== 'sum') return;
-  const weights = last.form.factors.map(() => Number(every[3]));
-  sayWeights(context, text, start, end, subject, { kind: 'sum', factors: last.form.factors, weights });
-}
-
-function sayWeights(context: Context, text: Text, start: number, end: number, subject: Subject, form: Form): void {
-  const sum = Number((form.weights ?? []).reduce((all, weight) => all + weight, 0).toFixed(9));
-  push(context, {
-    construct: 'weights',
-    span: shifted(spanIn(text, start, end), context.start),
-    subject: subject.name,
-    subjectText: subject.text,
-    metric: context.vocabulary.words.names.weights,
-    unit: 'weight-sum',
-    range: point(sum),
-    qualifier: {},
-    text: text.text.slice(0, 200),
-    raw: text.text.slice(start, end),
-    form,
-  });
-}
-
-/** `C_4(T) > 0.95 \iff T \text{ 完全收敛}` sets a rule; `C_{\text{app}}(2026-2027) > 0.7` states a value. */
-function readThreshold(tex: Text, context: Context, definitions: Definitions, about: Subject | undefined): void {
-  const { vocabulary } = context;
-  const found = thresholdIn(tex.text);
-  const named = /^\s*\\text\{(\w+)\}/.exec(tex.text)?.[1];
-  const limited = named === undefined ? undefined : vocabulary.metricBySymbol.get(named);
-  if (found !== undefined && limited !== undefined && about !== undefined && found.start === 0) {
-    say(context, tex, found.start, found.end, about, limited.name, found.range, 'rule');
-    return;
-  }
-  const iff = /\\iff|\\Leftrightarrow|⇔|\\equiv/.exec(tex.text);
-  const symbolic = /[A-Z][A-Za-z]*(?:_\{?(?:\\text\{[^{}]+\}|\w+)\}?)?(?:\([^()]*\))?/u.exec(tex.text);
-  if (symbolic === null) return;
-  const symbol = symbolIn(symbolic[0], context, definitions);
-  if (symbol === undefined) return;
-  if (found === undefined) {
-    const equal = /^\s*[^=<>]+=\s*(\d+(?:\.\d+)?\s*\\?%)\s*\\iff/u.exec(tex.text);
-    if (equal === null || symbol.subject.name === null) return;
-    const value = quantities(equal[1]!)[0];
-    const start = tex.text.indexOf(equal[1]!);
-    if (value !== undefined) say(context, tex, start, start + equal[1]!.length, symbol.subject, symbol.metric.name, rangeOf(value), 'rule');
-    return;
-  }
-  const after = iff === null ? '' : tex.text.slice(iff.index);
-  const word = [...after.matchAll(vocabulary.statusWord)][0]?.[0];
-  const levels = word === undefined ? undefined : vocabulary.statuses.get(word);
-  const level = levels?.[0] === undefined || levels[0] !== levels[1] ? undefined : vocabulary.levels[levels[0]];
-  if (iff !== null && level !== undefined) {
-    say(
-      context,
-      tex,
-      found.start,
-      found.end,
-      { name: level.label, text: word! },
-      symbol.metric.name,
-      found.range,
-      'rule',
-      symbol.subject.name === null ? {} : { scope: symbol.subject.name },
-    );
-  } else if (iff === null && symbol.subject.name !== null && symbol.time !== undefined) {
-    say(context, tex, found.start, found.end, symbol.subject, symbol.metric.name, found.range, 'formula', {
-      time: symbol.time,
-      role: 'prediction',
-    });
-  }
-}
-
-/** `- **L4（完全收敛）**：$C_4 > 0.95$`, `- $\text{AdoptionRate}(T) \in [0.5, 0.7]$：采用率`. */
-export function readRuleItem(text: Text, context: Context, lead: string | undefined): void {
-  const { vocabulary } = context;
-  for (const { start, end } of text.opaque) {
-    const tex = text.text.slice(start, end);
-    const found = thresholdIn(tex);
-    if (found === undefined) continue;
-    const level = lead === undefined ? undefined : vocabulary.levels.find(({ label }) => new RegExp(`^\\W*${label}(?!\\d)`).test(lead));
-    if (level !== undefined && vocabulary.graded !== undefined) {
-      say(
-        context,
-        text,
-        start + found.start,
-        start + found.end,
-        { name: level.label, text: level.label },
-        vocabulary.graded.name,
-        found.range,
-        'rule',
-      );
-      continue;
-    }
-    const symbol = /^\$?\\text\{(\w+)\}/.exec(tex)?.[1];
-    const metric = symbol === undefined ? undefined : vocabulary.metricBySymbol.get(symbol);
-    if (metric === undefined || (found.range.low === 0 && found.range.high === 1 && !found.range.lowOpen && !found.range.highOpen))
-      continue;
-    if (context.chapter !== null)
-      say(
-        context,
-        text,
-        start + found.start,
-        start + found.end,
-        { name: context.chapter, text: context.chapter },
-        metric.name,
-        found.range,
-        'rule',
-      );
-  }
-}
-
-/** `- $C_{\text{loss}}$：损失函数收敛度` gives a symbol its meaning. */
-export function readSymbol(text: Text, context: Context, definitions: Definitions): void {
-  const match = /\$C_\{?\\text\{(\w+)\}\}?(?:\([^()]*\))?\$\s*[:：]\s*([^，。；（(]{1,24})/u.exec(text.text);
-  const meaning = match?.[2]?.replace(/(?:程度|收敛度)\s*$/u, '');
-  if (match !== null && meaning) definitions.symbols.set(match[1]!, meaning);
-  void context;
-}
-
-function say(
-  context: Context,
-  text: Text,
-  start: number,
-  end: number,
-  subject: Subject,
-  metric: string,
-  range: Interval,
-  construct: 'formula' | 'formula-factor' | 'rule',
-  qualifier: Qualifier = {},
-): void {
-  push(context, {
-    construct,
-    span: shifted(spanIn(text, start, end), context.start),
-    subject: subject.name,
-    subjectText: subject.text,
-    metric,
-    unit: 'ratio',
-    range,
-    qualifier,
-    text: `${text.text.slice(0, 180)} @${start}`,
-    raw: text.text.slice(start, end),
-  });
 }

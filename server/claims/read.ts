@@ -1,14 +1,16 @@
 import type { Claim, Whole } from '../model/claims.ts';
 import { type Context, sectionSubject, subjectOf } from './context.ts';
-import { type Definitions, readFormula, readPlainFormula, readRuleItem, readSymbol, readWeights } from './formulaClaims.ts';
+import { type Definitions, readFormula, readPlainFormula } from './formulaClaims.ts';
 import { readDiagram } from './mermaidClaims.ts';
 import { readParagraph } from './prose.ts';
+import { readRuleItem, readSymbol } from './ruleClaims.ts';
 import { readSchedule, readScheduled } from './schedule.ts';
 import { outside, type Section, sectionOf } from './sections.ts';
 import { type Block, bounded, type Line, longest, type PlacedBlock, type Text } from './source.ts';
 import { withoutGloss } from './subjects.ts';
 import { readTable } from './tableClaims.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { readWeights } from './weightClaims.ts';
 import { wholesOf } from './wholes.ts';
 
 /** What a chapter claims. */
