@@ -4,10 +4,11 @@ import { add, type Context, defaultSubject, type Subject, sectionSubject, subjec
 import { readPhrases } from './phrases.ts';
 import { firstVerb, nounPhrase, type ProseWords, proseWords } from './proseWords.ts';
 import { isGeneric, outside } from './sections.ts';
+import { arrowEnd, fromTo, future, sayValue, valueBefore, withoutAny, withoutStatus } from './sentenceParts.ts';
 import { longest, type Text } from './source.ts';
 import { listed } from './subjects.ts';
 import { quantities } from './values.ts';
-import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
+import { keyOf, type Metric } from './vocabulary.ts';
 
 const sentenceEnd = /[。；！？;!?\n]|(?<!\b(?:al|e\.g|i\.e|vs|etc|cf|No|Fig))\.(?=\s+[A-Z\p{Script=Han}]|\s*$)/gu;
 
@@ -292,29 +293,3 @@ class Sentence {
     }
   }
 }
-
-const sayValue =
-  /^(?:指数)?\s*(?:[:：=≈]|为|是|达到?|约为|仅为?|高达|已达到?|\bis\b|\bof\b|\bwas\b|\bat\b|\breached\b|\breaches\b|\bstands at\b)?\s*(?:约\s*)?["“'（(]?(?=\s*(?:[<>≤≥≈~＜＞约]|超过|低于|不足|至少|over|above|below|under|about|\d))/iu;
-const valueBefore =
-  /(?:[<>≤≥]\s*|超过|低于|约)?\d+(?:\.\d+)?\s*[%％](?:\s*[-–~至到]\s*\d+(?:\.\d+)?\s*[%％])?\s*(?:\+|以上|以下|左右)?\s*(?:的\s*)?$/u;
-const fromTo =
-  /^[^，。]{0,12}从[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％][^%％。]{0,4}[）)]?\s*(?:提升|上升|增长|增加|升|下降|降低|降|减少|变)(?:到|至|为)[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％]/u;
-
-/** `推理机制未收敛` → `推理机制`. */
-function withoutStatus(prefix: string, { statuses }: Vocabulary): string {
-  for (const word of statuses.keys()) if (prefix.length > word.length && prefix.endsWith(word)) return prefix.slice(0, -word.length);
-  return prefix;
-}
-
-/** `无方案采用率超过30%` says that it is at most that. */
-const withoutAny = (reading: Reading): Reading =>
-  reading.range === undefined || reading.range.low === reading.range.high
-    ? reading
-    : { ...reading, range: { low: 0, high: reading.range.low } };
-
-function arrowEnd(rest: string, end: number): number {
-  const more = /^\s*(?:→|->|(?:提升|上升|增长|下降|降低|升|降)(?:到|至))\s*\d+(?:\.\d+)?\s*[%％]?/u.exec(rest.slice(end));
-  return more === null ? end : end + more[0].length;
-}
-
-const future = (clause: string, { vocabulary }: Context): boolean => proseWords(vocabulary).future.test(clause);
