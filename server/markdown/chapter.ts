@@ -1,6 +1,7 @@
 import type { List, Table } from 'mdast';
 import { changeBetween } from './change.ts';
 import { type Defined, nothingDefined } from './defined.ts';
+import { frontMatterEnd } from './frontMatter.ts';
 import { isTooHard } from './hard.ts';
 import type { Parsed, Placed } from './parse.ts';
 import { type ReadPiece, type Result, readPieces } from './pieces.ts';
@@ -34,6 +35,8 @@ export class Chapter implements Parsed {
   edited(text: string): Chapter {
     const { pieces } = this;
     if (unusual(text) || unusual(this.text)) return Chapter.of(text);
+    // A line anywhere can close what the first line opens.
+    if (frontMatterEnd(text) > 0 !== frontMatterEnd(this.text) > 0) return Chapter.of(text);
     const change = changeBetween(this.text, text);
     let first = pieces.length - 1;
     while (first > 0 && dependsOn(this.text, pieces[first]!.start, change.start)) first--;

@@ -1,9 +1,14 @@
+/** Whether a chapter begins with a line that opens front matter, if another closes it. */
+export const opensFrontMatter = (text: string): boolean => opening.test(text);
+
+const opening = /^(---|\+\+\+)[ \t]*\r?\n/;
+
 /** Offset behind the closing fence of the YAML or TOML that a chapter begins with; -1 when it begins with none. */
 export function frontMatterEnd(text: string): number {
-  const opening = /^(---|\+\+\+)[ \t]*\r?\n/.exec(text);
-  if (!opening) return -1;
-  const fence = opening[1]!;
-  for (let at = opening[0].length; at < text.length; ) {
+  const first = opening.exec(text);
+  if (!first) return -1;
+  const fence = first[1]!;
+  for (let at = first[0].length; at < text.length; ) {
     let end = text.indexOf('\n', at);
     if (end < 0) end = text.length;
     if (text.startsWith(fence, at) && text.slice(at + 3, end).trim() === '')

@@ -5,7 +5,7 @@ import { type Defined, nothingDefined } from './defined.ts';
 import { readBlock } from './direct/blocks.ts';
 import { contentStart, declined, incomplete, type Reading, readingOf } from './direct/reading.ts';
 import { readRows } from './direct/tables.ts';
-import { frontMatterEnd } from './frontMatter.ts';
+import { frontMatterEnd, opensFrontMatter } from './frontMatter.ts';
 import { isTooHard } from './hard.ts';
 import type { Placement } from './nodes.ts';
 import type { Piece } from './parse.ts';
@@ -223,6 +223,7 @@ class PieceReader {
   private readFrontMatter(): void {
     const { r } = this;
     const end = frontMatterEnd(r.text);
+    if (end < 0 && !r.isRest && opensFrontMatter(r.text)) throw incomplete;
     if (end < 0) return;
     this.nodes.push(...parseWithRemark(r.text.slice(0, end)).children);
     while (this.line < r.lineCount && r.raw[this.line]! < end) this.line++;

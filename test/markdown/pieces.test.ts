@@ -90,6 +90,17 @@ test('a definition far away makes references of what was text, and back', () => 
   assert.equal(types(back), 0);
 });
 
+test('a line far away closes front matter, and opens it again', () => {
+  const text = `---\n${sections}`;
+  const before = parse(text);
+  const closed = reparse(before, `${text}---\n`);
+  assert.equal(closed.pieces[0]?.piece.nodes[0]?.type, 'yaml');
+  assert.equal(differenceFromRemark(closed), undefined);
+  assert.equal(differenceFromRemark(reparse(closed, text)), undefined);
+  const opened = reparse(parse(`a${text}---\n`), `${text}---\n`);
+  assert.equal(differenceFromRemark(opened), undefined);
+});
+
 test('plain Markdown is read without remark', () => {
   const plain = [
     sections,
