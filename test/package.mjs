@@ -6,12 +6,12 @@ const packagePath = 'concord-kb.vsix';
 const limit = 1_000_000;
 /** All that may be shipped. */
 const allowed =
-  /^(dist\/[\w.-]+\.(js|json|txt)|l10n\/[\w.-]+\.(json|md)|syntaxes\/[\w.-]+\.json|package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|images\/icon\.png)$/;
+  /^(dist\/[\w.-]+\.(js|json|txt)|l10n\/[\w.-]+\.(json|md)|syntaxes\/[\w.-]+\.json|package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|images\/(icon\.png|growth\.svg))$/;
 const required = [
   ...['client', 'server', 'worker', 'formula', 'katex', 'remark', 'cli'].map(name => `dist/${name}.js`),
   ...['concord.schema.json', 'package.json', 'THIRD-PARTY-NOTICES.txt'].map(name => `dist/${name}`),
   ...['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'syntaxes/formula.tmLanguage.json', 'l10n/bundle.l10n.zh-cn.json'],
-  ...['images/icon.png', 'README.md', 'CHANGELOG.md', 'LICENSE'],
+  ...['images/icon.png', 'images/growth.svg', 'README.md', 'CHANGELOG.md', 'LICENSE'],
 ];
 
 // Made beside its place and moved there when it is right: others may be installing it.
@@ -19,7 +19,8 @@ const partial = `.cache/${process.pid}.vsix`;
 mkdirSync('.cache', { recursive: true });
 try {
   const files = await listFiles({ dependencies: false });
-  await createVSIX({ packagePath: partial, dependencies: false, allowMissingRepository: true });
+  // The picture in the README comes with the package.
+  await createVSIX({ packagePath: partial, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
   const { length } = readFileSync(partial);
   const problems = [
     ...files.filter(file => !allowed.test(file)).map(file => `${file} should not be shipped`),

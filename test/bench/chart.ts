@@ -50,11 +50,11 @@ const panels = [
 if (panels.some(({ lines }) => lines.every(({ points }) => points.length < 2))) {
   throw new Error('These figures have no growth in them: run “npm run bench” first, or “npm run bench -- --only growth”.');
 }
-writeFileSync(join(project, 'images', 'growth.svg'), svg());
-
 const width = 260;
 const height = 150;
 const margin = { left: 46, top: 34, bottom: 40, gap: 40 };
+
+writeFileSync(join(project, 'images', 'growth.svg'), svg());
 
 function svg(): string {
   const total = { width: margin.left + panels.length * (width + margin.gap), height: margin.top + height + margin.bottom };
@@ -92,4 +92,6 @@ function drawn({ title, unit, lines }: Panel, left: number): string {
   ].join('\n');
 }
 
-const round = (value: number): string => value.toFixed(1);
+function round(value: number): string {
+  return value.toFixed(1);
+}

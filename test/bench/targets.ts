@@ -26,9 +26,13 @@ const targets: readonly Target[] = [
   { what: 'key → findings, largest chapter, p95', id: 'typing.largest 1', statistic: 'p95', against: 'rumdl', least: 1, aim: 1 / 4 },
   { what: 'key → findings, largest chapter, p95', id: 'typing.largest 1', statistic: 'p95', against: 'vscode', least: 1 / 8, aim: 1 / 30 },
   { what: 'event loop kept while loading, p99.9 (ms)', id: 'loop.loading.p999', statistic: 'median', least: 10, aim: 10 },
+  { what: '  in its own time', id: 'loop.loading.own.p999', statistic: 'median', least: 10, aim: 10 },
   { what: 'event loop kept while loading, worst (ms)', id: 'loop.loading.worst', statistic: 'median', least: 50, aim: 50 },
+  { what: '  in its own time', id: 'loop.loading.own.worst', statistic: 'median', least: 50, aim: 50 },
   { what: 'event loop kept while editing, p99.9 (ms)', id: 'loop.editing.p999', statistic: 'median', least: 10, aim: 10 },
+  { what: '  in its own time', id: 'loop.editing.own.p999', statistic: 'median', least: 10, aim: 10 },
   { what: 'event loop kept while editing, worst (ms)', id: 'loop.editing.worst', statistic: 'median', least: 50, aim: 50 },
+  { what: '  in its own time', id: 'loop.editing.own.worst', statistic: 'median', least: 50, aim: 50 },
   {
     what: 'didOpen of the long chapter in a cold process → findings',
     id: 'start.opened',
