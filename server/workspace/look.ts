@@ -33,13 +33,17 @@ async function lookInto(
   root: string,
   isHidden: (path: string) => boolean,
 ): Promise<Seen[]> {
-  const listed = (await host.list(root, isHidden)).filter(({ path }) => isBelow(path, folders));
+  const listed = await host.list(root, isHidden);
+  const gone: Seen[] = goneFrom(listed, kb).map(path => ({ path, type: undefined }));
+  return [...gone, ...listed].filter(({ path }) => isBelow(path, folders));
+}
+
+/** The files that a knowledge base knows and a listing lacks. */
+export function goneFrom(listed: readonly Listed[], kb: KnowledgeBase): KbPath[] {
   const present = new Set(listed.map(({ path }) => path));
-  const gone: Seen[] = [];
-  for (const [path, type] of kb.paths()) {
-    if (type !== 'folder' && isBelow(path, folders) && !present.has(path)) gone.push({ path, type: undefined });
-  }
-  return [...gone, ...listed];
+  const gone: KbPath[] = [];
+  for (const [path, type] of kb.paths()) if (type !== 'folder' && !present.has(path)) gone.push(path);
+  return gone;
 }
 
 /** Whether a path lies in one of the folders, at any depth. */

@@ -1,5 +1,5 @@
 import { vocabularyOf } from '../claims/vocabulary.ts';
-import { type Complaint, configurationFile, globs, readConfiguration } from '../config/read.ts';
+import { configurationFile, globs } from '../config/read.ts';
 import { type Extraction, extractAgain } from '../extract/extract.ts';
 import type { Stamp } from '../host/host.ts';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
@@ -7,13 +7,15 @@ import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { allParts, partsFor, type Wanted } from '../model/parts.ts';
-import { folderOf, type KbPath, kbPath } from '../model/path.ts';
+import { folderOf, type KbPath } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
-import { type Accepted, readBaseline, withoutAccepted } from './baseline.ts';
+import { withoutAccepted } from './baseline.ts';
 import { breather } from './breathe.ts';
-import { look } from './look.ts';
-import { type Knowledge, recall, remember } from './memory.ts';
+import { Configured } from './configured.ts';
+import { goneFrom, look } from './look.ts';
+import { recall, remember } from './memory.ts';
 import { placed } from './placed.ts';
+import { Queue } from './queue.ts';
 import type { ReadChapter } from './reader.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -22,11 +24,7 @@ export class Workspace {
   /** Absolute, as the host takes it. */
   readonly root: string;
   readonly #around: Surroundings;
-  #configuration: Configuration = defaults;
-  #complaints: readonly Complaint[] = [];
-  #configurationText = '';
-  #editedConfiguration: string | undefined;
-  #accepted: Accepted = new Map();
+  readonly #configured: Configured;
   #kb = new KnowledgeBase(defaults.links);
   #checker: Checker;
   #hidden: (path: string) => boolean = () => false;
@@ -36,7 +34,7 @@ export class Workspace {
   readonly #stamps = new Map<KbPath, Stamp>();
   readonly #dirty = new Set<KbPath>();
   /** Chapters to check again, in this order. */
-  readonly #queue = new Set<KbPath>();
+  readonly #queue = new Queue();
   /** Chapters that had findings under another configuration: whatever they have now is news. */
   readonly #outdated = new Set<KbPath>();
   /** Chapters whose findings were remembered, and have not been told to anybody yet. */
@@ -52,6 +50,7 @@ export class Workspace {
   constructor(root: string, surroundings: Surroundings) {
     this.root = root;
     this.#around = surroundings;
+    this.#configured = new Configured(root, surroundings);
     this.#checker = this.#newChecker();
     this.#listed = surroundings.isAlone === true;
   }
@@ -61,12 +60,12 @@ export class Workspace {
   }
 
   get configuration(): Configuration {
-    return this.#configuration;
+    return this.#configured.configuration;
   }
 
   /** What is wrong with `concord.json`, its text, and whether that is the editor's. */
-  get complaints(): { readonly text: string; readonly complaints: readonly Complaint[]; readonly isEdited: boolean } {
-    return { text: this.#configurationText, complaints: this.#complaints, isEdited: this.#editedConfiguration !== undefined };
+  get complaints(): Pick<Configured, 'text' | 'complaints' | 'isEdited'> {
+    return this.#configured;
   }
 
   /** All chapters have been read once. */
@@ -97,10 +96,8 @@ export class Workspace {
     if (this.#reconfigure()) this.#stamps.clear();
     const listed = await this.#around.host.list(this.root, this.#hidden);
     if (isFirst) await this.#recall(breathe);
-    const present = new Set(listed.map(({ path }) => path));
     this.#inner = listed.flatMap(({ path }) => (path.endsWith(`/${configurationFile}`) ? [folderOf(path)] : []));
-    for (const [path, type] of [...this.#kb.paths()])
-      if (type !== 'folder' && !present.has(path) && !this.#open.has(path)) this.#apply(path, undefined);
+    for (const path of goneFrom(listed, this.#kb)) if (!this.#open.has(path)) this.#apply(path, undefined);
     const toRead: KbPath[] = [];
     for (const { path, type } of listed) {
       if (this.#open.has(path)) this.#dirty.add(path);
@@ -126,7 +123,7 @@ export class Workspace {
   /** Takes what was known at the last start, as it was then; what has changed since is applied to it like any other change. */
   async #recall(breathe: () => Promise<void>): Promise<void> {
     const { store } = this.#around;
-    const found = store && (await recall(store, this.#identity, this.#knowledge, breathe));
+    const found = store && (await recall(store, this.#identity, { kb: this.#kb, checker: this.#checker, stamps: this.#stamps }, breathe));
     for (const path of found ?? []) this.#news.add(path);
     this.#isRemembered = found !== undefined;
   }
@@ -136,25 +133,17 @@ export class Workspace {
     const { store } = this.#around;
     if (store === undefined || !this.#loaded || this.#isRemembered) return;
     this.#isRemembered = true;
-    await remember(store, this.#identity, this.#knowledge, path => this.#queue.has(path));
-  }
-
-  get #knowledge(): Knowledge {
-    return { kb: this.#kb, checker: this.#checker, stamps: this.#stamps };
+    const knowledge = { kb: this.#kb, checker: this.#checker, stamps: this.#stamps };
+    await remember(store, this.#identity, knowledge, path => this.#queue.has(path));
   }
 
   get #wanted(): Wanted {
-    const { claims } = this.#configuration;
-    return { claims, parts: this.#around.isForChecking ? partsFor(this.#around.rules, this.#configuration) : allParts };
+    const { claims } = this.configuration;
+    return { claims, parts: this.#around.isForChecking ? partsFor(this.#around.rules, this.configuration) : allParts };
   }
 
   get #identity(): string {
-    return JSON.stringify([
-      this.#around.identity,
-      [...this.#wanted.parts],
-      this.#around.rules.map(({ id }) => id),
-      this.#configurationText,
-    ]);
+    return JSON.stringify([this.#around.identity, [...this.#wanted.parts], this.#around.rules.map(({ id }) => id), this.#configured.text]);
   }
 
   /** Asks the version history what was renamed. Only where the workspace is trusted: it runs git. */
@@ -166,8 +155,7 @@ export class Workspace {
   setText(path: KbPath, text: string): void {
     const open = this.#open.get(path);
     if (open?.text === text) return;
-    if (open === undefined) this.#open.set(path, { text });
-    else open.text = text;
+    this.#open.set(path, { ...open, text });
     this.#dirty.add(path);
   }
 
@@ -181,8 +169,8 @@ export class Workspace {
   /** Looks again at files that may have been made, changed or removed on the disk. Folders stand for all that is in them. */
   async refresh(paths: readonly KbPath[]): Promise<void> {
     const rereads = paths.includes(configurationFile as KbPath) && this.#reconfigure() ? this.#closed() : [];
-    if (this.#baseline !== undefined && paths.includes(this.#baseline)) {
-      this.#readBaseline();
+    if (this.#configured.baseline !== undefined && paths.includes(this.#configured.baseline)) {
+      this.#configured.readBaseline();
       for (const { path } of this.#kb.chapters()) if (this.#checker.findings(path).length > 0) this.#news.add(path);
     }
     const toRead = new Set<KbPath>();
@@ -197,8 +185,8 @@ export class Workspace {
 
   /** Reads chapters from the disk; once more, should the words for claims become others meanwhile. */
   async #read(paths: readonly KbPath[], cancelled: () => boolean = () => false, taken: () => void = () => {}): Promise<void> {
-    for (let words: object | undefined; words !== this.#configuration.claims && !cancelled(); ) {
-      words = this.#configuration.claims;
+    for (let words: object | undefined; words !== this.configuration.claims && !cancelled(); ) {
+      words = this.configuration.claims;
       for await (const read of this.#around.reader.read(this.root, paths, this.#wanted, cancelled)) {
         this.#take(read);
         taken();
@@ -216,42 +204,29 @@ export class Workspace {
     this.#apply(path, facts === undefined ? 'file' : new ClosedChapter(path, facts));
   }
 
-  /** The editor has this text of `concord.json` now, be it saved or not; undefined when it is done with it. Everything is checked again when it says something else; what it says of claims needs closed chapters to be read again. */
+  /**
+   * The editor has this text of `concord.json` now, be it saved or not; undefined when it is done with it. Everything is checked again when it says something else; what it
+   * says of claims needs closed chapters to be read again.
+   */
   async configure(text: string | undefined): Promise<void> {
-    this.#editedConfiguration = text;
+    this.#configured.edit(text);
     if (this.#reconfigure()) await this.#read(this.#closed());
   }
 
   /** True when claims are to be read by other words than before. */
   #reconfigure(): boolean {
-    const text = this.#editedConfiguration ?? this.#around.host.read(this.root, configurationFile as KbPath)?.text ?? '';
-    if (text === this.#configurationText && this.#loaded) return false;
-    this.#configurationText = text;
-    const ids = this.#around.rules.map(rule => rule.id);
-    const { configuration, complaints } = text === '' ? { configuration: defaults, complaints: [] } : readConfiguration(text, ids);
-    const isOtherwise = JSON.stringify(configuration.claims) !== JSON.stringify(this.#configuration.claims);
-    // The same words stay the same object: what was read by them counts on.
-    this.#configuration = isOtherwise ? configuration : { ...configuration, claims: this.#configuration.claims };
-    this.#complaints = complaints;
-    this.#readBaseline();
+    const text = this.#configured.now();
+    if (text === this.#configured.text && this.#loaded) return false;
+    const isOtherwise = this.#configured.take(text);
     for (const { path } of this.#kb.chapters()) {
       if (this.#checker.findings(path).length > 0) this.#outdated.add(path);
       this.#queue.add(path);
     }
-    if (configuration.links.root !== this.#kb.links.root) this.#kb = this.#kb.withLinks(configuration.links);
+    const { links } = this.configuration;
+    if (links.root !== this.#kb.links.root) this.#kb = this.#kb.withLinks(links);
     this.#checker = this.#newChecker();
     if (isOtherwise) for (const path of this.#open.keys()) this.#dirty.add(path);
     return isOtherwise;
-  }
-
-  /** Reads the findings that are accepted for now. */
-  #readBaseline(): void {
-    const path = this.#baseline;
-    this.#accepted = readBaseline((path && this.#around.host.read(this.root, path)?.text) || '');
-  }
-
-  get #baseline(): KbPath | undefined {
-    return this.#configuration.baseline === undefined ? undefined : kbPath(this.#configuration.baseline);
   }
 
   /** Reads the changed open chapters, so that features answer from what the writer sees. Checking waits in the queue, these first. */
@@ -259,17 +234,14 @@ export class Workspace {
     for (const path of this.#dirty) {
       const open = this.#open.get(path);
       if (open === undefined) continue;
-      open.extraction = extractAgain(open.text, open.extraction, vocabularyOf(this.#configuration.claims));
+      open.extraction = extractAgain(open.text, open.extraction, vocabularyOf(this.configuration.claims));
       this.#apply(path, { path, facts: open.extraction.facts });
-      this.#enqueueFirst(path);
+      this.#queue.addFirst(path);
     }
     this.#dirty.clear();
   }
 
-  /**
-   * Checks queued chapters until `enough` says so; answers those whose findings have changed. Before the first load is complete, only open chapters are
-   * checked.
-   */
+  /** Checks queued chapters until `enough` says so; answers those whose findings have changed. Before the first load is complete, only open ones are checked. */
   work(enough: () => boolean): KbPath[] {
     this.settle();
     const inner = this.#inner;
@@ -288,7 +260,7 @@ export class Workspace {
 
   /** What is wrong with a chapter, but for what the baseline accepts. */
   findings(path: KbPath): readonly Finding[] {
-    return withoutAccepted(path, this.allFindings(path), this.#accepted);
+    return withoutAccepted(path, this.allFindings(path), this.#configured.accepted);
   }
 
   /** What is wrong with a chapter, accepted or not. */
@@ -304,7 +276,7 @@ export class Workspace {
   }
 
   get workshop(): Workshop {
-    return { kb: this.#kb, configuration: this.#configuration, renames: this.#renames, text: path => this.text(path) };
+    return { kb: this.#kb, configuration: this.configuration, renames: this.#renames, text: path => this.text(path) };
   }
 
   rule = (id: string): Rule | undefined => this.#around.rules.find(rule => rule.id === id);
@@ -318,15 +290,8 @@ export class Workspace {
     for (const concerned of this.#checker.concernedBy(changed)) this.#queue.add(concerned);
   }
 
-  #enqueueFirst(path: KbPath): void {
-    const rest = [...this.#queue];
-    this.#queue.clear();
-    this.#queue.add(path);
-    for (const other of rest) this.#queue.add(other);
-  }
-
   #newChecker(): Checker {
-    return new Checker(this.#kb, this.#around.rules, this.#configuration, (rule, path, error) =>
+    return new Checker(this.#kb, this.#around.rules, this.configuration, (rule, path, error) =>
       this.#around.log(`Rule ${rule} failed on ${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     );
   }
