@@ -13,10 +13,10 @@ export async function checking(setting: Setting): Promise<Measurement[]> {
   const rumdl = peers.rumdl?.check;
   for (let round = 0; round < rounds; round++) {
     say(`check, round ${round + 1} of ${rounds}`);
-    await measure(samples, 'check.links', 'concord', concord.check(linksOnly));
-    if (rumdl) await measure(samples, 'check.links', 'rumdl', rumdl(root, { linksOnly: true }));
-    await measure(samples, 'check.all', 'concord', concord.check(root));
-    if (rumdl) await measure(samples, 'check.all', 'rumdl', rumdl(root, { linksOnly: false }));
+    await measure(setting, samples, 'check.links', 'concord', concord.check(linksOnly));
+    if (rumdl) await measure(setting, samples, 'check.links', 'rumdl', rumdl(root, { linksOnly: true }));
+    await measure(setting, samples, 'check.all', 'concord', concord.check(root));
+    if (rumdl) await measure(setting, samples, 'check.all', 'rumdl', rumdl(root, { linksOnly: false }));
   }
   await warm(setting, samples, rounds);
   for (let round = 0; !quick && round < 3; round++) {
@@ -28,7 +28,7 @@ export async function checking(setting: Setting): Promise<Measurement[]> {
   }
   if (!quick && peers.remark?.check) {
     say('check by remark, once: it takes its time');
-    await measure(samples, 'check.links', 'remark', peers.remark.check(root, { linksOnly: true }));
+    await measure(setting, samples, 'check.links', 'remark', peers.remark.check(root, { linksOnly: true }));
   }
   return [
     ...samples.measurement(
@@ -47,15 +47,25 @@ export async function checking(setting: Setting): Promise<Measurement[]> {
   ];
 }
 
-async function measure(samples: Samples, id: string, who: Who, command: Command): Promise<void> {
-  const { cpu, wall, peak } = await run(command);
+/** A run that ends otherwise than the first of its kind has not done the same, and does not count. */
+async function measure({ say }: Setting, samples: Samples, id: string, who: Who, command: Command): Promise<void> {
+  const { status, cpu, wall, peak } = await run(command);
+  const usual = statuses.get(`${id} ${who}`) ?? status;
+  statuses.set(`${id} ${who}`, usual);
+  if (status !== usual) {
+    say(`${who} has ended with ${status} this time: not counted`);
+    return;
+  }
   samples.add(`${id}.cpu`, who, cpu);
   samples.add(`${id}.wall`, who, wall);
   samples.add(`${id}.peak`, who, peak);
 }
 
+const statuses = new Map<string, number | null>();
+
 /** The first run of each fills its cache and is not counted. */
-async function warm({ concord, peers, root, scratch, say }: Setting, samples: Samples, rounds: number): Promise<void> {
+async function warm(setting: Setting, samples: Samples, rounds: number): Promise<void> {
+  const { concord, peers, root, scratch, say } = setting;
   const cacheOf = (who: string) => {
     const folder = join(scratch, `cache-${who}`);
     mkdirSync(folder, { recursive: true });
@@ -65,7 +75,8 @@ async function warm({ concord, peers, root, scratch, say }: Setting, samples: Sa
   if (peers.rumdl?.check) commands.push(['rumdl', peers.rumdl.check(root, { linksOnly: false, cached: cacheOf('rumdl') })]);
   say('check from the cache');
   for (const [, command] of commands) await run(command);
-  for (let round = 0; round < rounds; round++) for (const [who, command] of commands) await measure(samples, 'check.warm', who, command);
+  for (let round = 0; round < rounds; round++)
+    for (const [who, command] of commands) await measure(setting, samples, 'check.warm', who, command);
   for (const [who] of commands) rmSync(cacheOf(who), { recursive: true });
 }
 

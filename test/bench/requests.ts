@@ -35,7 +35,7 @@ export async function requests(setting: Setting): Promise<Measurement[]> {
       await server.diagnostics(path, () => true);
       samples.add('request.references.first', who, await ask(server, path, asked[0]!));
     }
-    for (let again = 0; again < 11; again++) {
+    for (let again = 0; again < (quick ? 5 : 11); again++) {
       for (const question of asked)
         for (const [who, server] of servers) samples.add(`request.${question.id}`, who, await ask(server, path, question));
     }

@@ -8,7 +8,7 @@ import type { Asked, Started } from './startOnce.ts';
 export async function starting({ concord, peers, peersFolder, root, quick, say }: Setting): Promise<Measurement[]> {
   const samples = new Samples();
   const path = chosenChapters(root)[0]!.file.path;
-  const rounds = quick ? 5 : 11;
+  const rounds = quick ? 3 : 11;
   const everybody: readonly Who[] = ['concord', 'rumdl', 'vscode'];
   for (let round = 0; round < rounds; round++) {
     say(`start, round ${round + 1} of ${rounds}`);
