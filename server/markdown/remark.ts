@@ -1,11 +1,13 @@
 import type { Nodes, Root } from 'mdast';
-import { fromMarkdown, type Extension as MdastExtension } from 'mdast-util-from-markdown';
+import type { Extension as MdastExtension } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import { combineExtensions } from 'micromark-util-combine-extensions';
 import type { Extension } from 'micromark-util-types';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
 import { linkBareAddresses } from './addresses.ts';
 import { corrections } from './corrections.ts';
 import { type Defined, nothingDefined } from './defined.ts';
@@ -15,7 +17,7 @@ import { mathFromMarkdown, mathSyntax } from './math.ts';
 import type { Placement } from './nodes.ts';
 
 /**
- * What Markdown means: the engine of remark (micromark, mdast-util-from-markdown) with GFM, YAML and TOML front matter and formulas.
+ * What Markdown means: remark-parse with GFM, YAML and TOML front matter and formulas.
  * The tree has no `position`; `spanOf` reads where a node stands, `data` holds places of destinations and labels, all as offsets
  * into `text`. Never throws: text that the engine itself fails on, or that is nested deeper than `deepest`, gives an empty tree.
  *
@@ -31,7 +33,11 @@ export function parseWithRemark(text: string, defined: Defined = nothingDefined,
   const mark = text.charCodeAt(0) === 0xfeff;
   const behindLineEnding = mark && !isStart;
   try {
-    const tree = fromMarkdown(behindLineEnding ? `\n${text}` : text, { extensions, mdastExtensions });
+    const data = { micromarkExtensions: extensions, fromMarkdownExtensions: mdastExtensions };
+    const tree = unified()
+      .use(remarkParse)
+      .data(data)
+      .parse(behindLineEnding ? `\n${text}` : text);
     place(tree, behindLineEnding ? -1 : mark ? 1 : 0, text);
     linkBareAddresses(tree, text);
     // Nothing else: micromark's task lists may leave a mark on the root.

@@ -63,7 +63,7 @@ const inEnglish = {
     assert.equal(await page.locator('.markers-panel .monaco-list-row', { hasText: /must be one of/ }).count(), 0);
     await goTo(page, 1, 14);
     await page.keyboard.press('Control+Space');
-    await page.locator('.suggest-widget .monaco-list-row', { hasText: 'missing-definition' }).waitFor();
+    await page.locator('.suggest-widget .monaco-list-row', { hasText: 'duplicate-definition' }).waitFor();
     await page.keyboard.press('Escape');
     await command(page, 'File: Revert File');
     await linkFindings.first().waitFor();
