@@ -51,6 +51,8 @@ export function multiply(from: string, into: string, times: number): string {
     const folder = folderOfCopy(number);
     const renumbered = (path: string) => path.replace(/(^|\/)(?=\d)/g, `$1${number}`);
     for (const path of filesIn(from)) {
+      // A copy is no knowledge base of its own.
+      if (path.endsWith('concord.json')) continue;
       const target = join(into, folder, renumbered(path));
       mkdirSync(dirname(target), { recursive: true });
       if (!path.endsWith('.md')) {
