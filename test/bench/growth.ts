@@ -18,15 +18,17 @@ export async function growth(setting: Setting): Promise<Measurement[]> {
     say(`${times}×: copying`);
     const at = times === 1 ? root : multiply(root, join(scratch, `kb-${times}`), times);
     await servers(setting, at, times, samples);
+    await checks(setting, at, `growth.all.${times}`, times, samples);
     // Copied once: this time with a configuration.
     const linksOnly = times === 1 ? setting.linksOnly : at;
     checkLinksOnly(linksOnly, setting.concord);
-    await checks(setting, linksOnly, times, samples);
+    await checks(setting, linksOnly, `growth.links.${times}`, times, samples);
     if (at !== root) rmSync(at, { recursive: true, force: true });
   }
   say('VS Code’s server with every chapter open');
   samples.add('memory.1', 'vscode', (await openEverything(setting))?.peak);
   return sizes.flatMap(times => [
+    ...samples.measurement(`growth.all.${times}`, `${times}×: cold check, all rules: CPU`, 's'),
     ...samples.measurement(`growth.links.${times}`, `${times}×: cold check, link rules: CPU`, 's'),
     ...samples.measurement(
       `growth.load.${times}`,
@@ -65,10 +67,11 @@ async function servers({ concord, peers, root, say }: Setting, at: string, times
   }
 }
 
-async function checks({ concord, peers, say }: Setting, at: string, times: number, samples: Samples): Promise<void> {
+async function checks({ concord, peers, say }: Setting, at: string, id: string, times: number, samples: Samples): Promise<void> {
+  const rumdl = peers.rumdl?.check?.(at, { linksOnly: id.includes('links') });
   for (let round = 0; round < roundsOf(times); round++) {
     say(`${times}×: check, round ${round + 1} of ${roundsOf(times)}`);
-    samples.add(`growth.links.${times}`, 'concord', (await run(concord.check(at))).cpu);
-    if (peers.rumdl?.check) samples.add(`growth.links.${times}`, 'rumdl', (await run(peers.rumdl.check(at, { linksOnly: true }))).cpu);
+    samples.add(id, 'concord', (await run(concord.check(at))).cpu);
+    if (rumdl !== undefined) samples.add(id, 'rumdl', (await run(rumdl)).cpu);
   }
 }
