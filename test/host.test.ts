@@ -83,6 +83,12 @@ test('what the editor hides is not there', async () => {
   assert.equal(await nodeHost.typeOf(root, 'b/c.md' as KbPath, isHidden), undefined);
 });
 
+test('a line of .gitignore that would take for ever counts for nothing', async () => {
+  const name = `${'a'.repeat(60)}.md`;
+  const root = folderWith({ '.gitignore': `${'*a'.repeat(30)}b\nout.md\n`, [name]: '', 'out.md': '' });
+  assert.deepEqual(await listedIn(root), { '.gitignore': 'file', [name]: 'chapter', 'out.md': 'ignored' });
+});
+
 test('the .gitignore of the folders above counts, up to the top of the work tree', async () => {
   const top = folderWith({
     '.gitignore': '*.tmp.md\n/docs/private/\n',

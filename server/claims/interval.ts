@@ -23,11 +23,6 @@ export function holds(range: Interval, value: number): boolean | 'edge' {
   return value >= range.low - noise && value <= range.high + noise;
 }
 
-export const hull = (ranges: readonly Interval[]): Interval => ({
-  low: Math.min(...ranges.map(range => range.low)),
-  high: Math.max(...ranges.map(range => range.high)),
-});
-
 export const complement = ({ low, high, lowOpen, highOpen }: Interval): Interval =>
   interval(tidy(1 - high), tidy(1 - low), highOpen === true, lowOpen === true);
 

@@ -6,6 +6,7 @@ import { type Definitions, symbolIn } from './formulaClaims.ts';
 import { spanIn, type Text } from './source.ts';
 import { thresholdIn } from './thresholds.ts';
 import { quantities } from './values.ts';
+import { escaped } from './vocabulary.ts';
 
 /** `C_4(T) > 0.95 \iff T \text{ 完全收敛}` sets a rule; `C_{\text{app}}(2026-2027) > 0.7` states a value. */
 export function readThreshold(tex: Text, context: Context, definitions: Definitions, about: Subject | undefined): void {
@@ -61,7 +62,8 @@ export function readRuleItem(text: Text, context: Context, lead: string | undefi
     const tex = text.text.slice(start, end);
     const found = thresholdIn(tex);
     if (found === undefined) continue;
-    const level = lead === undefined ? undefined : vocabulary.levels.find(({ label }) => new RegExp(`^\\W*${label}(?!\\d)`).test(lead));
+    const level =
+      lead === undefined ? undefined : vocabulary.levels.find(({ label }) => new RegExp(`^\\W*${escaped(label)}(?!\\d)`).test(lead));
     if (level !== undefined && vocabulary.graded !== undefined) {
       say(
         context,

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import type { Interval } from '../model/claims.ts';
+import { globs } from '../model/globs.ts';
 import { parseInterval } from './interval.ts';
 
 import { type ClaimsConfiguration, defaultWords, type MetricWords } from './words.ts';
@@ -198,7 +198,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     ),
     total: new RegExp(`^[\\s*]*(?:${words.tables.total.map(escaped).join('|')})`, 'iu'),
     prefix: new RegExp(`^\\s*(?:20\\d\\d\\s*年?)?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
-    isArchive: picomatch([...words.archives], { dot: true }),
+    isArchive: globs(words.archives, () => false),
     speaks: source => speech.test(source) || (source.length <= 120 && announces.test(source)),
   };
 }
@@ -231,6 +231,8 @@ function added<T extends object>(base: T, more: object | undefined): T {
 function metricsOf({ metrics = [] }: ClaimsConfiguration): Metric[] {
   const byName = new Map<string, MetricWords>();
   for (const metric of defaultWords.metrics as readonly MetricWords[]) byName.set(metric.name, metric);
+  // Of the configuration's phrases only the places are patterns: they come from the workspace.
+  const configured = new Set(metrics.filter(({ phrases }) => phrases !== undefined).map(({ name }) => name));
   for (const metric of metrics) {
     const known = byName.get(metric.name);
     byName.set(metric.name, { ...known, ...metric });
@@ -245,7 +247,7 @@ function metricsOf({ metrics = [] }: ClaimsConfiguration): Metric[] {
     values: new Map(
       Object.entries(metric.words ?? {}).map(([word, range]) => [keyOf(word), range === null ? null : (parseInterval(range) ?? null)]),
     ),
-    sentences: (metric.phrases ?? []).flatMap(phrase => compiled(phrase) ?? []),
+    sentences: sentencesOf(metric, configured.has(metric.name)),
   }));
 }
 
@@ -264,13 +266,29 @@ function cueOf(phrase: string): string {
   return runs.sort((a, b) => b.length - a.length)[0] ?? '';
 }
 
-function compiled(phrase: string): Metric['sentences'][number] | undefined {
+function sentencesOf({ phrases = [] }: MetricWords, isPlain: boolean): Metric['sentences'] {
+  return isPlain
+    ? phrases.filter(phrase => phrase.includes('{value}')).map(plainSentence)
+    : phrases.map(phrase => sentence(phrase, cueOf(phrase)));
+}
+
+const sentence = (phrase: string, cue: string): Metric['sentences'][number] => {
   const pattern = phrase.replace('{value}', value).replace('{subject}', '(?<subject>[^，。；、|（(]{1,24})');
-  try {
-    return { pattern: new RegExp(pattern, 'gu'), value: phrase.includes('{value}'), cue: cueOf(phrase) };
-  } catch {
-    return undefined;
-  }
+  return { pattern: new RegExp(pattern, 'gu'), value: phrase.includes('{value}'), cue };
+};
+
+/** Words with places for a value and a subject, such as `{value} of teams use {subject}`; white space stands for any, or none. */
+function plainSentence(phrase: string): Metric['sentences'][number] {
+  const parts = phrase.trim().split(/(\{value\}|\{subject\})/);
+  const words = parts.filter(part => !/^\{(?:value|subject)\}$/.test(part)).flatMap(part => part.split(/\s+/));
+  const cue = words.sort((a, b) => b.length - a.length)[0] ?? '';
+  const seen = new Set<string>();
+  const written = parts.map(part => {
+    if (!/^\{(?:value|subject)\}$/.test(part) || seen.has(part)) return escaped(part).replace(/\s+/g, '\\s*');
+    seen.add(part);
+    return part;
+  });
+  return sentence(written.join(''), cue);
 }
 
 function aliasesOf(groups: readonly (readonly string[])[]): Map<string, string> {

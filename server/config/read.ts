@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { findNodeAtLocation, getNodeValue, type JSONPath, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import picomatch from 'picomatch';
 import { isChapter } from '../model/chapter.ts';
 import { type Configuration, defaults, type Severity, severities } from '../model/configuration.ts';
+import { exactly, globs, isTame } from '../model/globs.ts';
 import { type KbPath, kbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
 import { macrosFrom } from '../tex/macros.ts';
@@ -58,8 +58,8 @@ function configurationOf(reader: Reader, ruleIds: readonly string[]): Configurat
   reader.onlyKeys(['toc'], readers.toc);
   reader.onlyKeys(['footer'], readers.footer);
   reader.onlyKeys(['formulas'], readers.formulas);
-  const include = globs(reader.strings(['include']), () => true);
-  const exclude = globs(reader.strings(['exclude']), () => false);
+  const include = globs(reader.globs(['include']), () => true);
+  const exclude = globs(reader.globs(['exclude']), () => false);
   const baseline = reader.string(['baseline']);
   const levels = reader.levels(['toc', 'levels']);
   return {
@@ -68,7 +68,7 @@ function configurationOf(reader: Reader, ruleIds: readonly string[]): Configurat
     links: {
       root: reader.folder(['links', 'root']) ?? defaults.links.root,
       spaces: reader.oneOf(['links', 'spaces'], ['angle', 'percent']) ?? defaults.links.spaces,
-      isIgnored: destinationGlobs(reader.strings(['links', 'ignore']) ?? []),
+      isIgnored: destinationGlobs(reader.globs(['links', 'ignore']) ?? []),
     },
     sections: reader.sections(['sections']),
     footer: { fields: reader.strings(['footer', 'fields']) ?? [] },
@@ -86,27 +86,11 @@ function configurationOf(reader: Reader, ruleIds: readonly string[]): Configurat
   };
 }
 
-/** A test for paths that any of the globs matches; a glob without `/` matches in every folder, a folder's name all that is in it. */
-export function globs(patterns: readonly string[] | undefined, otherwise: (path: string) => boolean): (path: string) => boolean {
-  if (patterns === undefined) return otherwise;
-  const wide = patterns.flatMap(pattern => {
-    const anchored = pattern.replace(/^\.?\//, '').replace(/\/$/, '/**');
-    const everywhere = anchored.includes('/') || anchored.startsWith('**') ? anchored : `**/${anchored}`;
-    return [everywhere, `${everywhere}/**`];
-  });
-  return wide.length === 0 ? () => false : picomatch(wide, { dot: true, nonegate: true });
-}
-
 /** A test for destinations as written, with or without their fragment; a glob without `/` is for their last part. */
 function destinationGlobs(patterns: readonly string[]): (destination: string) => boolean {
-  if (patterns.length === 0) return () => false;
-  const options = { dot: true, nonegate: true };
   const plain = patterns.map(pattern => pattern.replace(/^\.\//, ''));
-  const whole = picomatch(plain, options);
-  const last = picomatch(
-    plain.filter(pattern => !pattern.includes('/')),
-    options,
-  );
+  const whole = exactly(plain);
+  const last = exactly(plain.filter(pattern => !pattern.includes('/')));
   return destination => {
     const written = destination.replace(/^\.\//, '');
     return [written, written.replace(/#.*$/s, '')].some(
@@ -171,6 +155,14 @@ class Reader {
     return undefined;
   }
 
+  /** A list of globs; those with too many wildcards are complained about, and match nothing. */
+  globs(path: JSONPath): readonly string[] | undefined {
+    const patterns = this.strings(path);
+    for (const child of (patterns && this.#at(path)?.children) ?? [])
+      if (!isTame(child.value)) this.complain(child, t('“{0}” has too many wildcards and matches nothing.', child.value), true);
+    return patterns;
+  }
+
   oneOf<T extends string>(path: JSONPath, choices: readonly T[]): T | undefined {
     const node = this.#at(path);
     if (node === undefined) return undefined;
@@ -199,7 +191,7 @@ class Reader {
     }
     return (node.children ?? []).map((_, i) => {
       this.onlyKeys([...path, i], ['files', 'required']);
-      return { isFor: globs(this.strings([...path, i, 'files']), () => true), required: this.strings([...path, i, 'required']) ?? [] };
+      return { isFor: globs(this.globs([...path, i, 'files']), () => true), required: this.strings([...path, i, 'required']) ?? [] };
     });
   }
 

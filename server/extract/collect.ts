@@ -1,6 +1,6 @@
 import type { Heading as HeadingNode, Image, ImageReference, Link as LinkNode, LinkReference, Nodes, PhrasingContent } from 'mdast';
 import type { Piece } from '../markdown/parse.ts';
-import { spanOf } from '../markdown/span.ts';
+import { destinationOf, labelOf, spanOf } from '../markdown/span.ts';
 import type { Parts } from '../model/parts.ts';
 import { type Span, span } from '../model/text.ts';
 import { entrySource } from './entrySource.ts';
@@ -68,13 +68,13 @@ function collectNode(node: Nodes, text: string, suspicious: Suspicious, into: Co
       into.definitions.push({
         label: node.identifier,
         span: spanOf(node),
-        labelSpan: node.data?.label ?? spanOf(node),
+        labelSpan: labelOf(node) ?? spanOf(node),
         destination: node.url,
-        target: node.data?.destination ?? spanOf(node),
+        target: destinationOf(node) ?? spanOf(node),
       });
       return;
     case 'footnoteDefinition':
-      into.footnotes.push({ label: node.identifier, defines: true, span: node.data?.label ?? spanOf(node) });
+      into.footnotes.push({ label: node.identifier, defines: true, span: labelOf(node) ?? spanOf(node) });
       break;
     case 'footnoteReference':
       into.footnotes.push({ label: node.identifier, defines: false, span: spanOf(node) });
@@ -116,7 +116,7 @@ function emptyContent(whole: Span, text: string): Span {
 }
 
 function linkOf(node: LinkNode, text: string): Collected['links'][number] {
-  const target = node.data?.destination;
+  const target = destinationOf(node);
   const whole = spanOf(node);
   const shown = plainText(node.children);
   if (target === undefined || text[whole.start] === '<')
@@ -134,7 +134,7 @@ function linkOf(node: LinkNode, text: string): Collected['links'][number] {
 
 function imageOf(node: Image, text: string): Collected['links'][number] {
   const whole = spanOf(node);
-  const target = node.data?.destination ?? whole;
+  const target = destinationOf(node) ?? whole;
   return {
     kind: 'image',
     span: whole,
@@ -150,7 +150,7 @@ function referenceOf(node: LinkReference | ImageReference): Collected['links'][n
   const whole = spanOf(node);
   const image = node.type === 'imageReference';
   const shown = node.type === 'imageReference' ? (node.alt ?? '') : plainText(node.children);
-  const target = node.data?.label ?? whole;
+  const target = labelOf(node) ?? whole;
   return {
     kind: image ? 'image reference' : 'reference',
     span: whole,

@@ -4,6 +4,7 @@ import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { isChapter } from '../model/chapter.ts';
+import { isTame } from '../model/globs.ts';
 import { type KbPath, kbPath, nameOf } from '../model/path.ts';
 import { decode } from './encoding.ts';
 import { renamesInGit } from './git.ts';
@@ -127,7 +128,7 @@ function isIgnored(absolute: string, isFolder: boolean, patterns: readonly Patte
 
 async function ignoresIn(folder: string): Promise<Patterns[]> {
   const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => undefined);
-  return text === undefined ? [] : [{ folder, ignores: ignore().add(text) }];
+  return text === undefined ? [] : [{ folder, ignores: ignore().add(text.split(/\r?\n/).filter(isTame)) }];
 }
 
 /** Those of the folders above a root, up to the top of its git work tree; none when they ignore the root itself, since somebody wants it read. */

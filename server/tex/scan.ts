@@ -27,36 +27,3 @@ export function groupEnd(tokens: readonly Token[], index: number): number {
   }
   return tokens.length + 1;
 }
-
-/** Commands whose argument is prose (or a name), not mathematics. */
-export const textCommands: ReadonlySet<string> = new Set([
-  '\\text',
-  '\\textrm',
-  '\\textbf',
-  '\\textit',
-  '\\textsf',
-  '\\texttt',
-  '\\textnormal',
-  '\\textup',
-  '\\mbox',
-  '\\hbox',
-  '\\fbox',
-  '\\tag',
-  '\\label',
-  '\\ref',
-  '\\eqref',
-  '\\operatorname',
-  '\\operatorname*',
-  '\\begin',
-  '\\end',
-  '\\color',
-  '\\hspace',
-  '\\vspace',
-  '\\kern',
-  '\\mathrm',
-  '\\ce',
-  '\\pu',
-  '\\unicode',
-  '\\href',
-  '\\url',
-]);

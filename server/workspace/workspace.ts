@@ -1,10 +1,11 @@
 import { vocabularyOf } from '../claims/vocabulary.ts';
-import { configurationFile, globs } from '../config/read.ts';
+import { configurationFile } from '../config/read.ts';
 import { type Extraction, extractAgain } from '../extract/extract.ts';
 import type { Stamp } from '../host/host.ts';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
+import { globs } from '../model/globs.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { allParts, partsFor, type Wanted } from '../model/parts.ts';
 import { folderOf, type KbPath } from '../model/path.ts';

@@ -150,3 +150,12 @@ test('a configuration that says nonsense is read as far as it makes sense', () =
   });
   assert.ok(Array.isArray(readClaims(blocksOf('x: 95%, 20% x', odd), odd).claims));
 });
+
+test('words of the configuration are never patterns', () => {
+  const evil = vocabulary({
+    metrics: [{ name: 'adoption', unit: 'ratio', phrases: ['(a+)+b {value}', '{value} (roughly) of {subject}'] }],
+    levels: { mark: 'M(' },
+  });
+  const text = `adoption of 95% ${'a'.repeat(60)} 3% c.\n\n40% (roughly) of teams.\n\n- **M(4**: $C_4 > 0.95$\n`;
+  assert.ok(readClaims(blocksOf(text, evil), evil).claims.some(({ range }) => range?.low === 0.4));
+});
