@@ -17,8 +17,8 @@ export interface Context {
   /** From the block's offsets to the chapter's. */
   readonly start: number;
   readonly claims: Claim[];
-  /** How many claims there were before this block. */
-  readonly before: number;
+  /** Subjects that a section above has stated something of. */
+  readonly homes: ReadonlySet<string>;
 }
 
 /** Whom a claim is about. */
@@ -102,17 +102,17 @@ function past(construct: Construct, { time }: Qualifier, { text }: Text): Qualif
 }
 
 /** Tables on the section's subject; sentences when the chapter is about it, or a table here has said so. */
-function isHome(construct: Construct, subject: string, { chapter, claims }: Context): boolean {
+function isHome(construct: Construct, subject: string, { chapter, claims, homes }: Context): boolean {
   if (construct === 'kv' || construct === 'quant') return true;
   if (construct !== 'prose' && construct !== 'list') return false;
-  return chapter === subject || claims.some(claim => claim.home && claim.subject === subject);
+  return chapter === subject || homes.has(subject) || claims.some(claim => claim.home && claim.subject === subject);
 }
 
 const running = new Set(['prose', 'list']);
 
 /** What a paragraph says twice of a subject is one claim; so is what is read twice of one place. */
-export function push({ claims, before }: Context, claim: Claim): void {
-  for (let i = claims.length - 1; i >= before; i--) {
+export function push({ claims }: Context, claim: Claim): void {
+  for (let i = claims.length - 1; i >= 0; i--) {
     const other = claims[i]!;
     if (other.metric !== claim.metric || other.subject !== claim.subject) continue;
     if (!running.has(claim.construct) && other.span.start !== claim.span.start) continue;

@@ -1,6 +1,7 @@
 import type { Form } from '../model/claims.ts';
 import { rangeOf } from './cells.ts';
 import { type Context, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
+import type { Definitions } from './definitions.ts';
 import { sayForm } from './forms.ts';
 import { complement, point } from './interval.ts';
 import { readThreshold, say } from './ruleClaims.ts';
@@ -9,16 +10,6 @@ import { cleaned } from './subjects.ts';
 import { quantities } from './values.ts';
 import { keyOf, type Metric } from './vocabulary.ts';
 import { sayWeights } from './weightClaims.ts';
-
-/** What earlier formulas of the chapter have defined. */
-export interface Definitions {
-  /** The latest formula: whom it is of, and its factors. */
-  last?: { readonly subject: Subject; readonly metric: string; readonly form: Form; readonly formula: boolean };
-  /** The latest formula of a metric with its factors written out. */
-  factors?: readonly string[];
-  /** `C_{\text{app}}` → 应用层. */
-  readonly symbols: Map<string, string>;
-}
 
 /** S12, S13, thresholds and weights: the claims of a display formula, or of the formulas inside a paragraph. `about`: `对于X：` above it. */
 export function readFormula(tex: Text, context: Context, definitions: Definitions, about: Subject | undefined): void {
@@ -85,7 +76,7 @@ export function symbolIn(
   const name =
     index === undefined
       ? undefined
-      : (definitions.symbols.get(index) ?? (context.vocabulary.words.symbols as Record<string, string>)[index]);
+      : (definitions.now.symbols.get(index) ?? (context.vocabulary.words.symbols as Record<string, string>)[index]);
   const time = timeIn(match[4] ?? '');
   const subject = name === undefined ? { name: null, text: tex } : subjectOf(name, context.vocabulary);
   return { metric, subject, ...(time !== undefined && { time }) };
@@ -111,7 +102,7 @@ function readComputed(tex: Text, right: string, at: number, left: Left, context:
   const metric = left.metric;
   if (results.length > 0)
     for (const [index, value] of termValues(first.text).entries()) {
-      const factor = definitions.factors?.[index];
+      const factor = definitions.now.factors?.[index];
       const named = factor === undefined ? undefined : context.vocabulary.metricByKey.get(keyOf(factor.replace(/^1\s*-\s*/u, '')));
       if (named === undefined) continue;
       const turned = /^1\s*-/u.test(factor!) || named.complement === true;
@@ -164,8 +155,8 @@ function readDefinition(tex: Text, right: string, at: number, left: Left, contex
   const form = formIn(right);
   if (form === undefined) return;
   const isMetric = /^\\text\{|^\p{Script=Han}/u.test(tex.text.trim());
-  definitions.last = { subject: left.subject, metric: left.name, form, formula: isMetric };
-  if (form.kind === 'sum') definitions.factors = form.factors;
+  definitions.add({ last: { subject: left.subject, metric: left.name, form, formula: isMetric } });
+  if (form.kind === 'sum') definitions.add({ factors: form.factors });
   if (left.metric !== undefined && (isMetric || form.kind === 'ratio'))
     sayForm(context, tex, 0, at + right.trimEnd().length, left.subject, left.name, form);
   if (form.weights !== undefined) sayWeights(context, tex, at, at + right.length, left.subject, form);
@@ -189,7 +180,7 @@ export function readPlainFormula(text: Text, context: Context, definitions: Defi
   const form = formIn(right);
   if (form?.weights === undefined) return;
   const subject = sectionSubject(context);
-  definitions.factors = form.factors;
+  definitions.add({ factors: form.factors });
   const end = text.text.trimEnd().length;
   sayForm(context, text, 0, end, subject, metric.name, form);
   sayWeights(context, text, match[0].indexOf(match[2]!), end, subject, form);

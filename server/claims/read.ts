@@ -1,16 +1,12 @@
 import type { Claim, Whole } from '../model/claims.ts';
-import { type Context, sectionSubject, subjectOf } from './context.ts';
-import { type Definitions, readFormula, readPlainFormula } from './formulaClaims.ts';
-import { readDiagram } from './mermaidClaims.ts';
-import { readParagraph } from './prose.ts';
-import { readRuleItem, readSymbol } from './ruleClaims.ts';
-import { readSchedule, readScheduled } from './schedule.ts';
+import { shifted } from '../model/text.ts';
+import type { Context } from './context.ts';
+import { type Defined, Definitions } from './definitions.ts';
+import { readBlock } from './readBlock.ts';
 import { outside, type Section, sectionOf } from './sections.ts';
-import { type Block, bounded, type Line, longest, type PlacedBlock, type Text } from './source.ts';
+import { type Block, longest, type PlacedBlock, type Text } from './source.ts';
 import { withoutGloss } from './subjects.ts';
-import { readTable } from './tableClaims.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { readWeights } from './weightClaims.ts';
 import { wholesOf } from './wholes.ts';
 
 /** What a chapter claims. */
@@ -21,38 +17,51 @@ export interface Reading {
   readonly wholes: readonly Whole[];
 }
 
-/** Every claim of a chapter, in the order of the text. Never throws. */
-export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Reading {
+/**
+ * Every claim of a chapter, in the order of the text. Never throws. `isEdited`: the blocks will be asked about again; what each says, and what it was read by, is then
+ * remembered with it, and the claims of blocks that have not moved are the same objects.
+ */
+export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited = false): Reading {
   const claims: Claim[] = [];
   const children = new Map<Section, Section[]>();
-  const definitions: Definitions = { symbols: new Map() };
-  let section: Section = outside;
+  const definitions = new Definitions();
+  const homes = new Set<string>();
   const titles: Section[] = [];
-  let captions: Text[] = [];
+  let section: Section = outside;
+  let captions: readonly Text[] = [];
+  let above: readonly Text[] = [];
   let before: Block | undefined;
   for (const { start, block } of blocks) {
+    const notes = notesOn(block, vocabulary, isEdited);
     if (block.kind === 'heading') {
       if (block.text.text.length > longest) continue;
-      section = sectionOf(block.depth, block.text, section, vocabulary);
+      section = opened(notes, block.depth, block.text, section, vocabulary);
       if (section.parent !== undefined) children.set(section.parent, [...(children.get(section.parent) ?? []), section]);
       if (block.depth === 1) titles.push(section);
       captions = [];
       before = block;
       continue;
     }
-    const caption = isCaption(block);
-    if (block.kind === 'paragraph' && caption && numbered.test(block.text.text))
-      section = sectionOf(7, named(block.text, vocabulary), section, vocabulary);
-    if (!caption && says(block, vocabulary)) {
+    if (notes.title !== undefined) section = opened(notes, 7, notes.title, section, vocabulary);
+    // All rows of a table stand under what stands above it.
+    if (block.kind === 'table') above = block.partial ? above : captions;
+    if (notes.says) {
       const chapter = titles.find(({ subject }) => subject !== null)?.subject ?? null;
-      readBlock(block, before, { vocabulary, section, chapter, captions, start, claims, before: claims.length }, definitions);
+      const place = { section, chapter, captions: block.kind === 'table' ? above : captions };
+      for (const claim of claimsOf(block, notes, start, before, place, homes, definitions, vocabulary)) {
+        claims.push(claim);
+        if (claim.home && claim.subject !== null) homes.add(claim.subject);
+      }
     }
-    if (block.kind !== 'paragraph' || block.item === undefined)
-      captions = block.kind === 'paragraph' && caption ? [block.text, ...captions].slice(0, 3) : [];
+    if (block.kind !== 'paragraph' || block.item === undefined) captions = notes.caption ? [notes.caption, ...captions].slice(0, 3) : [];
     before = block;
   }
+  return { claims, only: onlyChildren(children, claims), wholes: wholesOf(blocks, vocabulary, isEdited) };
+}
+
+function onlyChildren(children: ReadonlyMap<Section, readonly Section[]>, claims: readonly Claim[]): Reading['only'] {
   const said = new Set(claims.map(({ subject }) => subject));
-  const only = [...children].flatMap(([parent, [child, ...more]]) =>
+  return [...children].flatMap(([parent, [child, ...more]]) =>
     more.length === 0 &&
     child !== undefined &&
     parent.depth > 1 &&
@@ -63,8 +72,97 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
       ? [{ parent: parent.subject, child: child.subject }]
       : [],
   );
-  return { claims, only, wholes: wholesOf(blocks, vocabulary) };
 }
+
+/** What is known of a block by itself, and by what it stands under. */
+interface Notes {
+  readonly vocabulary: Vocabulary;
+  /** It announces what comes. */
+  readonly caption: Text | undefined;
+  /** It is a heading in all but form. */
+  readonly title: Text | undefined;
+  readonly says: boolean;
+  section?: Section;
+  read?: ReadBlock;
+}
+
+const remembered = new WeakMap<Block, Notes>();
+
+function notesOn(block: Block, vocabulary: Vocabulary, isEdited: boolean): Notes {
+  const known = isEdited ? remembered.get(block) : undefined;
+  if (known?.vocabulary === vocabulary) return known;
+  const caption = block.kind === 'paragraph' && isCaption(block) ? block.text : undefined;
+  const notes: Notes = {
+    vocabulary,
+    caption,
+    title: caption !== undefined && numbered.test(caption.text) ? named(caption, vocabulary) : undefined,
+    says: caption === undefined && says(block, vocabulary),
+  };
+  if (isEdited) remembered.set(block, notes);
+  return notes;
+}
+
+/** The section that a block opens: the same as before, as long as it stands in the same. */
+function opened(notes: Notes, depth: number, title: Text, above: Section, vocabulary: Vocabulary): Section {
+  const section = sectionOf(depth, title, above, vocabulary);
+  if (notes.section?.parent !== section.parent) notes.section = section;
+  return notes.section!;
+}
+
+type Place = Pick<Context, 'section' | 'chapter' | 'captions'>;
+
+/** What a block says, and all that this depends on. */
+interface ReadBlock extends Place {
+  readonly before: Block | undefined;
+  /** A table or sentence above has stated something of the section's subject. */
+  readonly home: boolean;
+  /** Undefined for a block that asks for no definitions. */
+  readonly defined: Defined | undefined;
+  readonly defines: Defined;
+  readonly start: number;
+  readonly claims: readonly Claim[];
+}
+
+function claimsOf(
+  block: Block,
+  notes: Notes,
+  start: number,
+  before: Block | undefined,
+  place: Place,
+  homes: ReadonlySet<string>,
+  definitions: Definitions,
+  vocabulary: Vocabulary,
+): readonly Claim[] {
+  const home = place.section.subject !== null && homes.has(place.section.subject);
+  const { read } = notes;
+  const defined = asksForDefinitions(block) ? definitions.now : undefined;
+  const above = block.kind === 'fence' || block.kind === 'formula' ? before : undefined;
+  if (
+    read !== undefined &&
+    read.section === place.section &&
+    read.chapter === place.chapter &&
+    read.before === above &&
+    read.home === home &&
+    read.defined === defined &&
+    read.captions.length === place.captions.length &&
+    read.captions.every((caption, i) => caption === place.captions[i])
+  ) {
+    if (defined !== undefined) definitions.now = read.defines;
+    if (read.start !== start) notes.read = { ...read, start, claims: read.claims.map(claim => moved(claim, start - read.start)) };
+    return notes.read!.claims;
+  }
+  const claims: Claim[] = [];
+  readBlock(block, above, { ...place, vocabulary, start, claims, homes }, definitions);
+  notes.read = { ...place, before: above, home, defined, defines: definitions.now, start, claims };
+  return claims;
+}
+
+const moved = (claim: Claim, by: number): Claim => ({ ...claim, span: shifted(claim.span, by) });
+
+const asksForDefinitions = (block: Block): boolean =>
+  block.kind === 'formula' ||
+  block.kind === 'fence' ||
+  (block.kind === 'paragraph' && (block.text.opaque.length > 0 || block.text.text.includes('=')));
 
 /** A paragraph without words, formulas, weights or dates of claims, as most are, says nothing here. */
 const says = (block: Block, { terms }: Vocabulary): boolean =>
@@ -93,62 +191,3 @@ const isCaption = (block: Block): boolean => {
 };
 
 const endsWithColon = (text: string): boolean => /[:：]$/u.test(text.trimEnd());
-
-function readBlock(block: Block, before: Block | undefined, context: Context, definitions: Definitions): void {
-  const { vocabulary } = context;
-  switch (block.kind) {
-    case 'paragraph': {
-      if (block.text.text.length > 10 * longest) return;
-      const { text } = block;
-      const states = vocabulary.terms.test(text.text);
-      if (text.opaque.length > 0) {
-        readSymbol(text, context, definitions);
-        readRuleItem(text, context, text.strong[0] && text.text.slice(text.strong[0].start, text.strong[0].end));
-      }
-      readWeights(text, context, definitions);
-      if (block.item !== undefined) readScheduled(block, context);
-      if (states) readParagraph(block, context);
-      return;
-    }
-    case 'table': {
-      if (!block.rows.some(row => row.some(cell => vocabulary.terms.test(cell.text)))) return;
-      const table = bounded(block);
-      readTable(table, context);
-      readSchedule(table, context);
-      return;
-    }
-    case 'fence':
-      if (block.lines.some(line => line.text.length > longest)) return;
-      if (block.info === 'mermaid') readDiagram(block, context);
-      else if (block.info === 'text' || block.info === '') readPlainFormula(joined(block.lines), context, definitions);
-      else if (block.info === 'math') readFormula(joined(block.lines), context, definitions, aboutIn(before, context));
-      return;
-    case 'formula':
-      if (block.lines.some(line => line.text.length > longest)) return;
-      readFormula(joined(block.lines), context, definitions, aboutIn(before, context));
-  }
-}
-
-/** `对于MoE和Dense：` above a formula. */
-function aboutIn(before: Block | undefined, context: Context): ReturnType<typeof subjectOf> | undefined {
-  const { vocabulary } = context;
-  if (before?.kind !== 'paragraph') return undefined;
-  const match = /^\s*(?:对于|for\s)\s*([^，。：:]{1,40}?)\s*[:：]\s*$/iu.exec(before.text.text);
-  if (match === null) return undefined;
-  const subject = subjectOf(match[1]!.replace(/\s*[和与]\s*/u, ' vs '), vocabulary);
-  const { section } = context;
-  // `对于A和B：` inside a section on `A vs B` is about the pair of the section.
-  return subject.name?.includes(' vs ') && section.subject?.includes('vs') ? sectionSubject(context) : subject;
-}
-
-/** Lines of code as one text. */
-function joined(lines: readonly Line[]): Text {
-  let text = '';
-  const map: number[] = [];
-  for (const line of lines) {
-    if (map.length > 0) text += '\n';
-    map.push(text.length, line.at);
-    text += line.text;
-  }
-  return { text, map, strong: [], opaque: [] };
-}

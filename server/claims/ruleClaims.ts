@@ -2,7 +2,8 @@ import type { Interval, Qualifier } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { rangeOf } from './cells.ts';
 import { type Context, push, type Subject } from './context.ts';
-import { type Definitions, symbolIn } from './formulaClaims.ts';
+import type { Definitions } from './definitions.ts';
+import { symbolIn } from './formulaClaims.ts';
 import { spanIn, type Text } from './source.ts';
 import { thresholdIn } from './thresholds.ts';
 import { quantities } from './values.ts';
@@ -96,11 +97,10 @@ export function readRuleItem(text: Text, context: Context, lead: string | undefi
 }
 
 /** `- $C_{\text{loss}}$：损失函数收敛度` gives a symbol its meaning. */
-export function readSymbol(text: Text, context: Context, definitions: Definitions): void {
+export function readSymbol(text: Text, definitions: Definitions): void {
   const match = /\$C_\{?\\text\{(\w+)\}\}?(?:\([^()]*\))?\$\s*[:：]\s*([^，。；（(]{1,24})/u.exec(text.text);
   const meaning = match?.[2]?.replace(/(?:程度|收敛度)\s*$/u, '');
-  if (match !== null && meaning) definitions.symbols.set(match[1]!, meaning);
-  void context;
+  if (match !== null && meaning) definitions.name(match[1]!, meaning);
 }
 
 export function say(

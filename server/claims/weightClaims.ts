@@ -1,7 +1,7 @@
 import type { Form } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { type Context, push, type Subject, sectionSubject } from './context.ts';
-import type { Definitions } from './formulaClaims.ts';
+import type { Definitions } from './definitions.ts';
 import { point } from './interval.ts';
 import { spanIn, type Text } from './source.ts';
 
@@ -13,7 +13,7 @@ export function readWeights(text: Text, context: Context, definitions: Definitio
   const found = [...text.text.matchAll(oneWeight)];
   if (found.length === 0) return;
   const indexed = found.filter(match => /^[\d,₀-₉]+$/u.test(match[1] ?? match[2] ?? ''));
-  const { last } = definitions;
+  const { last } = definitions.now;
   const start = found[0]!.index;
   const end = found.at(-1)!.index + found.at(-1)![0].length;
   const subject = last === undefined ? sectionSubject(context) : last.subject;

@@ -6,12 +6,13 @@ import { cleaned } from './subjects.ts';
 import { type Quantity, quantities } from './values.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
-/** Every whole of a chapter whose parts may make it up; a formula somewhere decides whether they do. */
-export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Whole[] {
+/** Every whole of a chapter whose parts may make it up; a formula somewhere decides whether they do. `isEdited`: the blocks will be asked about again. */
+export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited: boolean): Whole[] {
   const found: Whole[] = [];
   let parts: Part[] = [];
   for (const { start, block } of blocks) {
-    if (block.kind === 'table') found.push(...ofTable(bounded(block), start, vocabulary));
+    if (block.kind === 'table')
+      for (const whole of inTable(block, vocabulary, isEdited)) found.push({ ...whole, span: shifted(whole.span, start) });
     if (block.kind === 'heading') parts = [];
     if (block.kind !== 'paragraph') continue;
     const pair = pairIn(block.text);
@@ -40,7 +41,17 @@ function pairIn(text: Text): { name: string; at: number; quantity: Quantity } | 
   return { name: cleaned(match[1]!), at: match[0].length, quantity };
 }
 
-function ofTable({ rows }: Table, start: number, vocabulary: Vocabulary): Whole[] {
+const remembered = new WeakMap<Table, { readonly vocabulary: Vocabulary; readonly wholes: readonly Whole[] }>();
+
+function inTable(table: Table, vocabulary: Vocabulary, isEdited: boolean): readonly Whole[] {
+  const known = isEdited ? remembered.get(table) : undefined;
+  if (known?.vocabulary === vocabulary) return known.wholes;
+  const wholes = ofTable(bounded(table), vocabulary);
+  if (isEdited) remembered.set(table, { vocabulary, wholes });
+  return wholes;
+}
+
+function ofTable({ rows }: Table, vocabulary: Vocabulary): Whole[] {
   const [header = [], ...body] = rows;
   if (header.length < 4 || !header.some((cell, i) => i > 0 && vocabulary.terms.test(cell.text))) return [];
   const metrics = header.map((cell, i) => (i === 0 ? undefined : metricNamed(cell.text, vocabulary)?.metric));
@@ -58,7 +69,7 @@ function ofTable({ rows }: Table, start: number, vocabulary: Vocabulary): Whole[
     return [
       {
         ...wholeOf(metrics[column]!.name, cleaned(row[0]?.text ?? ''), cell, 0, own, parts),
-        span: shifted(spanIn(cell, own.start, own.end), start),
+        span: spanIn(cell, own.start, own.end),
       },
     ];
   });

@@ -24,7 +24,7 @@ export function claimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdited: boo
     }
     for (const block of blocks.blocks) placed.push({ start, block });
   }
-  const { claims, only, wholes } = readClaims(placed, vocabulary);
+  const { claims, only, wholes } = readClaims(placed, vocabulary, isEdited);
   return {
     kept: claims.map(claim => keptClaim(claim, keysOf(claim, vocabulary))),
     only,
