@@ -2,6 +2,7 @@
 // Prints every figure with its floor (test/floors.json) and ends with 1 when one is below.
 //   node test/score.mjs [--only NAME…]     only the figures of some modules of test/score/
 //   node test/score.mjs --sample 100       a hundred labelled links with their first fix, for reading
+//   node test/score.mjs --symbols 100      a hundred symbols of formulas with where F12 leads, for reading; --seed N: others
 //   node test/score.mjs --notes            with each figure, what is behind it
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,6 +18,8 @@ const { values } = parseArgs({
   options: {
     material: { type: 'string', default: '../shared' },
     sample: { type: 'string' },
+    symbols: { type: 'string' },
+    seed: { type: 'string', default: '1' },
     only: { type: 'string', multiple: true },
     notes: { type: 'boolean', default: false },
     build: { type: 'boolean', default: true },
@@ -27,6 +30,12 @@ const [corpus, labels, scorers] = ['corpus', 'labels', 'score'].map(name => join
 
 if (![corpus, labels, scorers].every(existsSync)) {
   console.log(`There is no ${values.material} with a corpus, labels and scores here: nothing to measure.`);
+  process.exit(0);
+}
+
+if (values.symbols !== undefined) {
+  const { sampleOfSymbols } = await import('./score/symbols.ts');
+  process.stdout.write(await sampleOfSymbols(Number(values.symbols), Number(values.seed), corpus));
   process.exit(0);
 }
 
