@@ -92,6 +92,8 @@ async function commonJs(name, text) {
     target: 'node20',
     minify: !dev,
     define: { 'import.meta.url': 'moduleUrl' },
+    // What is imported later is required later: no second way of loading modules has to be started for it.
+    supported: { 'dynamic-import': false },
     banner: `${executables.includes(name) ? '#!/usr/bin/env node\n' : ''}${text.includes('import.meta.url') ? moduleUrl : ''}`,
     sourcemap: dev && 'external',
     sourcefile: name,

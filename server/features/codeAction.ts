@@ -8,14 +8,11 @@ import { diagnosticOf } from './diagnostics.ts';
 import { previewedEdit, workspaceEdit } from './edits.ts';
 import type { Feature, View } from './feature.ts';
 import { formulaActions } from './formulaActions.ts';
+import { fixAll } from './offered.ts';
 import { suppressionEdits } from './suppress.ts';
-
-const fixAll = `${CodeActionKind.SourceFixAll}.concord`;
 
 /** The repairs of the findings at hand, the comments that silence them, and all good repairs of the chapter at once. */
 export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
-  method: 'textDocument/codeAction',
-  capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAll] } },
   handle({ range, context }, view) {
     const asked = { start: view.offsetAt(range.start), end: view.offsetAt(range.end) };
     const wanted = (kind: string) => context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));

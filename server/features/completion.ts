@@ -12,8 +12,6 @@ const most = 100;
 
 /** In a formula: TeX commands. Inside the destination of a link: files and folders, the headings of the file before `#`, and after `##` those of the whole knowledge base; labels after `][`. */
 export const completion: Feature<CompletionParams, CompletionList> = {
-  method: 'textDocument/completion',
-  capabilities: { completionProvider: { triggerCharacters: ['(', '/', '#', '[', '<', '\\'] } },
   handle({ position }, view) {
     const offset = view.offsetAt(position);
     const start = view.chapter.facts.lines[position.line] ?? 0;

@@ -2,18 +2,15 @@ import type { DefinitionParams, Location } from 'vscode-languageserver-protocol'
 import { contains } from '../model/text.ts';
 import type { Feature, View } from './feature.ts';
 import { arrivalOf, leadingAt } from './leadsTo.ts';
-import { definitionOf, symbolAt } from './symbols.ts';
+import { meaningAt } from './symbols.ts';
 
 /** From a symbol in a formula to where it is said what it means, from a link to the heading, anchor or file it means, from a reference to its definition, from a footnote's call to the footnote. */
 export const definition: Feature<DefinitionParams, Location[]> = {
-  method: 'textDocument/definition',
-  capabilities: { definitionProvider: true },
   handle({ position }, view) {
     const offset = view.offsetAt(position);
     const footnote = footnoteAt(offset, view);
     if (footnote !== undefined) return footnote;
-    const symbol = symbolAt(offset, view);
-    const meant = symbol && definitionOf(symbol, view);
+    const meant = meaningAt(offset, view);
     if (meant !== undefined) return [{ uri: view.uriOf(meant.path), range: view.rangeOf(meant.path, meant.definition.span) }];
     const leading = leadingAt(view.chapter, offset);
     if (leading === undefined) return undefined;

@@ -4,8 +4,6 @@ import { arrivalOf, leadingOf } from './leadsTo.ts';
 
 /** A click leads on where the editor's own links do not: from what was meant as a link, and from `/…` when another root is configured. */
 export const documentLink: Feature<DocumentLinkParams, DocumentLink[]> = {
-  method: 'textDocument/documentLink',
-  capabilities: { documentLinkProvider: {} },
   handle(_params, view) {
     const { kb, configuration } = view.workspace;
     const { path } = view.chapter;

@@ -3,8 +3,6 @@ import type { Feature } from './feature.ts';
 
 /** The definitions, theorems and proofs of a chapter, which editors do not list by themselves; headings they do. */
 export const documentSymbol: Feature<DocumentSymbolParams, DocumentSymbol[]> = {
-  method: 'textDocument/documentSymbol',
-  capabilities: { documentSymbolProvider: { label: 'Concord' } },
   handle(_params, view) {
     const { path, facts } = view.chapter;
     return facts.statements.map(({ title, span, lead }) => ({

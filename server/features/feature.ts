@@ -1,4 +1,4 @@
-import type { Position, Range, ServerCapabilities } from 'vscode-languageserver-protocol';
+import type { Position, Range } from 'vscode-languageserver-protocol';
 import type { Pictures } from '../formula/picture.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
@@ -24,8 +24,6 @@ export interface View {
  * formulas has to wait.
  */
 export interface Feature<P extends { textDocument: { uri: string } }, R> {
-  readonly method: string;
-  readonly capabilities: ServerCapabilities;
   handle(params: P, view: View, pictures: Pictures): R | undefined | Promise<R | undefined>;
 }
 

@@ -10,15 +10,13 @@ import type { Feature, View } from './feature.ts';
 import { firstFormula, formulaImage, formulaMarkdown, type Shown, shown } from './formulaHover.ts';
 import { type Arrival, arrivalOf, type Leading, leadingAt } from './leadsTo.ts';
 import { backlinks } from './references.ts';
-import { definitionOf, symbolAt } from './symbols.ts';
+import { meaningAt } from './symbols.ts';
 
 /**
  * On a formula: the formula typeset. On a link: the title, first paragraph and first formula of what it leads to, where that is, and who else links there; or
  * why it leads nowhere.
  */
 export const hover: Feature<HoverParams, Hover> = {
-  method: 'textDocument/hover',
-  capabilities: { hoverProvider: true },
   handle({ position }, view, pictures) {
     const offset = view.offsetAt(position);
     const { path, facts } = view.chapter;
@@ -27,7 +25,7 @@ export const hover: Feature<HoverParams, Hover> = {
       return answer(
         formula.span,
         view,
-        withMeaning(formulaMarkdown(shown(formula, facts.formulas, view.text, pictures.macros), pictures), meaningAt(offset, view)),
+        withMeaning(formulaMarkdown(shown(formula, facts.formulas, view.text, pictures.macros), pictures), meaningOf(offset, view)),
       );
     const leading = leadingAt(view.chapter, offset);
     if (leading === undefined) return undefined;
@@ -64,22 +62,21 @@ async function withMeaning(formula: Promise<string>, meaning: string): Promise<s
   return meaning === '' ? formula : `${await formula}\n\n${meaning}`;
 }
 
-/** What the symbol at an offset is said to mean. */
-function meaningAt(offset: number, view: View): string {
-  const symbol = symbolAt(offset, view);
-  const found = symbol && definitionOf(symbol, view);
+/** What the symbol at an offset is said to mean, in the words of the chapter that says it. */
+function meaningOf(offset: number, view: View): string {
+  const found = meaningAt(offset, view);
   if (found === undefined || found.definition.by === 'equated') return '';
-  const { path, definition } = found;
-  const text = path === view.chapter.path ? view.text : view.workspace.text(path);
-  const said = (text ?? '').slice(definition.span.end, Math.min(definition.meaning.end, definition.span.end + longest));
-  const words = said
+  const { path, symbol, definition } = found;
+  const text = (path === view.chapter.path ? view.text : view.workspace.text(path)) ?? '';
+  const { span, meaning } = definition;
+  const [start, end] = meaning.start < span.start ? [meaning.start, meaning.end] : [span.end, meaning.end];
+  const words = text
+    .slice(start, Math.min(end, start + longest))
     .replace(/^[\s$*：:=|—–-]+/, '')
     .replace(/\s*\|\s*/g, ' · ')
     .replace(/[\s·]+$/, '');
   const where = path === view.chapter.path ? '' : ` · ${escaped(path)}`;
-  return words === ''
-    ? ''
-    : `\`${view.chapter.path === path ? view.text.slice(symbol!.span.start, symbol!.span.end) : symbol!.name}\` – ${escaped(words)}${where}`;
+  return words === '' ? '' : `\`${view.text.slice(symbol.span.start, symbol.span.end)}\` – ${escaped(words)}${where}`;
 }
 
 const longest = 400;

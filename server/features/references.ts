@@ -11,8 +11,6 @@ import { symbolAt, usesOf } from './symbols.ts';
  * references; on a symbol in a formula, its uses in the chapter.
  */
 export const references: Feature<ReferenceParams, Location[]> = {
-  method: 'textDocument/references',
-  capabilities: { referencesProvider: true },
   handle({ position, context }, view) {
     const offset = view.offsetAt(position);
     const { path, facts } = view.chapter;

@@ -18,8 +18,6 @@ type Named = { readonly place: Span; readonly name: string } & (
 
 /** Says what would be renamed, so that the editor asks for its new name. */
 export const prepareRename: Feature<PrepareRenameParams, { range: Range; placeholder: string }> = {
-  method: 'textDocument/prepareRename',
-  capabilities: {},
   handle({ position }, view) {
     const named = namedAt(view.offsetAt(position), view);
     return named && { range: view.rangeOf(view.chapter.path, named.place), placeholder: named.name };
@@ -28,8 +26,6 @@ export const prepareRename: Feature<PrepareRenameParams, { range: Range; placeho
 
 /** Renames a heading with every link in every chapter that leads to it, and the entries of tables of contents; or a label with its references. */
 export const rename: Feature<RenameParams, WorkspaceEdit> = {
-  method: 'textDocument/rename',
-  capabilities: { renameProvider: { prepareProvider: true } },
   handle({ position, newName }, view) {
     const named = namedAt(view.offsetAt(position), view);
     if (named === undefined) return undefined;

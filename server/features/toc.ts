@@ -11,8 +11,6 @@ import { type Feature, Refusal, type View } from './feature.ts';
 
 /** Above every table of contents, whether it is up to date. */
 export const tocLens: Feature<CodeLensParams, CodeLens[]> = {
-  method: 'textDocument/codeLens',
-  capabilities: { codeLensProvider: {} },
   handle({ textDocument: { uri } }, view) {
     const { chapter, workspace } = view;
     const { toc } = workspace.configuration;

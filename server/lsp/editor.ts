@@ -32,10 +32,16 @@ const silent: Progress = { cancelled: false, report: () => {}, done: () => {} };
 
 /** The editor at the other end of a connection, asked only for what it has said it can. */
 export function editorOf(connection: Connection, { capabilities }: InitializeParams, refutes: Editor['refutes']): Editor {
+  let told = '';
   return {
     refutes,
     publish: params => void connection.sendDiagnostics(params),
-    status: status => void connection.sendNotification('concord/status', status),
+    status(status) {
+      const now = JSON.stringify(status);
+      if (now === told) return;
+      told = now;
+      void connection.sendNotification('concord/status', status);
+    },
     log: message => connection.console.log(message),
     async progress(title) {
       if (capabilities.window?.workDoneProgress !== true) return silent;

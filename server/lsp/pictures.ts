@@ -17,7 +17,6 @@ export class EditorPictures implements Pictures {
   constructor(connection: Connection, typesetter: Typesetter) {
     this.#connection = connection;
     this.#typesetter = typesetter;
-    connection.onNotification('concord/theme', ({ theme }: { theme?: unknown }) => this.#setTheme(theme));
   }
 
   readonly draw: Pictures['draw'] = request => this.#typesetter.draw(request);
@@ -32,28 +31,29 @@ export class EditorPictures implements Pictures {
     return rule === 'formula-syntax' && this.macros.some(({ name }) => name === data?.['command']);
   }
 
-  /** To be called once the connection is initialized. */
-  async follow({ capabilities, initializationOptions }: InitializeParams): Promise<void> {
-    this.#setTheme(initializationOptions?.theme);
+  /** The editor looks so now; what is no theme changes nothing. */
+  setTheme(theme: unknown): void {
+    if (themes.includes(theme as Theme)) this.appearance = { ...this.appearance, theme: theme as Theme };
+  }
+
+  /** To be called once the connection is initialized. `refuted`: told when other findings are refuted than before. */
+  async follow({ capabilities, initializationOptions }: InitializeParams, refuted: () => void): Promise<void> {
+    this.setTheme(initializationOptions?.theme);
     if (capabilities.workspace?.configuration !== true) return;
     if (capabilities.workspace.didChangeConfiguration?.dynamicRegistration) {
       await this.#connection.client.register(DidChangeConfigurationNotification.type, {
         section: ['editor.fontSize', 'markdown.math.macros'],
       });
-      this.#connection.onDidChangeConfiguration(() => this.#readSettings());
+      this.#connection.onDidChangeConfiguration(() => this.#readSettings(refuted));
     }
-    await this.#readSettings();
+    await this.#readSettings(refuted);
   }
 
   async dispose(): Promise<void> {
     await this.#typesetter.dispose();
   }
 
-  #setTheme(theme: unknown): void {
-    if (themes.includes(theme as Theme)) this.appearance = { ...this.appearance, theme: theme as Theme };
-  }
-
-  async #readSettings(): Promise<void> {
+  async #readSettings(refuted: () => void): Promise<void> {
     const [fontSize, macros]: unknown[] = await this.#connection.workspace
       .getConfiguration([{ section: 'editor.fontSize' }, { section: 'markdown.math.macros' }])
       .catch(() => []);
@@ -61,8 +61,10 @@ export class EditorPictures implements Pictures {
     const written = Object.entries(typeof macros === 'object' && macros !== null ? macros : {}).flatMap(([name, body]) =>
       typeof body === 'string' ? [{ name, body }] : [],
     );
+    const before = JSON.stringify(this.macros);
     this.macros = macrosFrom(written, ({ name }, reason) =>
       this.#connection.console.warn(t('The macro “{0}” does not work: {1}.', name, reason)),
     ).list;
+    if (JSON.stringify(this.macros) !== before) refuted();
   }
 }

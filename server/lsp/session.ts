@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { configurationFile } from '../config/read.ts';
 import type { View } from '../features/feature.ts';
 import { type KbPath, nameOf } from '../model/path.ts';
+import { allPaths } from '../workspace/goodFixes.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { fileOf, pathBelow, uriBelow } from './documents.ts';
 import type { Editor } from './editor.ts';
@@ -10,10 +11,8 @@ import { type Home, homeOf, rootAbove } from './home.ts';
 import { nobody, nowhere, rulesAlone } from './nowhere.ts';
 import type { Options } from './options.ts';
 import { Publications } from './publications.ts';
+import { Turns, untilOver } from './turns.ts';
 import { placing, viewOf } from './view.ts';
-
-/** At most this long, in milliseconds, is checked at a stretch before requests get their turn. */
-const slice = 8;
 
 /** Follows the editor: its folders, its open documents, the files on the disk. All that changes over time is here and in the workspaces. */
 export class Session {
@@ -26,8 +25,10 @@ export class Session {
   /** Texts of the configurations that are open, by URI. */
   readonly #configurations = new Map<string, string>();
   readonly #publications = new Publications();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #isWorking = false;
+  readonly #turns = new Turns(
+    enough => this.#work(enough),
+    () => this.#worked(),
+  );
   /** How many loads are under way; the first folders are awaited from the start. */
   #loading = 1;
   readonly #underWay = new Set<Promise<void>>();
@@ -100,7 +101,7 @@ export class Session {
       let percent = -1;
       const complete = await workspace.load(
         (done, total) => {
-          if (done === 0) this.#work();
+          if (done === 0) this.#turns.now();
           const now = total === 0 ? 100 : Math.floor((done * 100) / total);
           if (now === percent) return;
           percent = now;
@@ -112,7 +113,7 @@ export class Session {
       if (complete) this.#toKeep.add(workspace);
       this.#publishConfiguration(workspace);
       for (const inner of workspace.innerRoots()) void this.#addRoot(join(workspace.root, inner));
-      this.#work();
+      this.#turns.now();
       if (this.#options.trusted) await workspace.learnRenames();
     } catch (error) {
       this.#editor.log(`${workspace.root}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -140,7 +141,7 @@ export class Session {
     if (before !== undefined && before.workspace !== workspace) this.#publications.setUri(before.workspace, before.path, undefined);
     this.#publications.setUri(workspace, path, uri);
     workspace.setText(path, text);
-    this.#later();
+    this.#turns.later(this.#options.pause);
   }
 
   /** Tells a knowledge base what the editor has of its configuration, be it saved or not. In no knowledge base, it configures nothing. */
@@ -149,8 +150,8 @@ export class Session {
     if (home?.path !== configurationFile) return;
     const reread = home.workspace.configure(this.#configurations.get(uri));
     this.#publishConfiguration(home.workspace);
-    this.#work();
-    void reread.then(() => this.#work());
+    this.#turns.now();
+    void reread.then(() => this.#turns.now());
   }
 
   async close(uri: string): Promise<void> {
@@ -165,7 +166,7 @@ export class Session {
     }
     await open.workspace.release(open.path);
     this.#publishAll(open.workspace, [open.path]);
-    this.#work();
+    this.#turns.now();
   }
 
   /** Something on the disk has come, gone or changed. */
@@ -182,7 +183,7 @@ export class Session {
       if (paths.includes(configurationFile as KbPath)) this.#publishConfiguration(workspace);
       for (const path of paths) if (nameOf(path) === configurationFile && path !== configurationFile) await this.#load(workspace);
     }
-    this.#work();
+    this.#turns.now();
   }
 
   /** The writer trusts the workspace now. */
@@ -193,7 +194,12 @@ export class Session {
 
   setBuiltInValidation(on: boolean): void {
     this.#options.builtInValidation = on;
-    for (const { workspace, path } of this.#open.values()) this.#publishAll(workspace, [path]);
+    this.tellAgain();
+  }
+
+  /** Tells all findings again, since the editor sees others of them as right. */
+  tellAgain(): void {
+    for (const workspace of this.#all()) this.#publishAll(workspace, allPaths(workspace));
   }
 
   /** The state that a request about a document sees: the texts as they are now, and everything known of the others. */
@@ -203,12 +209,8 @@ export class Session {
     const { workspace, path } = place;
     if (workspace.hasWork) {
       workspace.settle();
-      const begun = performance.now();
-      this.#publishAll(
-        workspace,
-        workspace.work(() => performance.now() - begun > slice),
-      );
-      this.#work();
+      this.#publishAll(workspace, workspace.work(untilOver()));
+      this.#turns.now();
     }
     const chapter = workspace.kb.chapter(path);
     const text = workspace.text(path);
@@ -226,7 +228,7 @@ export class Session {
   /** Ends everything, and keeps what is known for the next start. */
   async dispose(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#turns.end();
     this.#options.reader.dispose();
     await Promise.all(this.#underWay);
     // Whatever is still under way has nobody to talk to any more.
@@ -251,36 +253,21 @@ export class Session {
     });
   }
 
+  /** The knowledge bases, and the chapters that stand alone. */
+  #all = (): Set<Workspace> => new Set([...this.#workspaces.values(), ...[...this.#open.values()].map(open => open.workspace)]);
+
   #isListed = (workspace: Workspace): boolean => this.#workspaces.get(workspace.root) === workspace;
 
-  /** Checks after a pause in typing. */
-  #later(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#work(), this.#options.pause);
+  /** Checks until `enough` says so; answers whether nothing is left to check. */
+  #work(enough: () => boolean): boolean {
+    for (const workspace of this.#all()) if (workspace.hasWork) this.#publishAll(workspace, workspace.work(enough));
+    return [...this.#workspaces.values()].every(workspace => !workspace.hasWork || !(workspace.isLoaded || enough()));
   }
 
-  /** Checks now, a slice at a time, until nothing is left to check. */
-  #work(): void {
-    clearTimeout(this.#timer);
-    if (this.#isWorking || this.#closed) return;
-    this.#isWorking = true;
-    const next = () => {
-      const begun = performance.now();
-      const enough = () => performance.now() - begun > slice;
-      for (const workspace of new Set([...this.#workspaces.values(), ...[...this.#open.values()].map(open => open.workspace)])) {
-        if (workspace.hasWork) this.#publishAll(workspace, workspace.work(enough));
-      }
-      const isDone = [...this.#workspaces.values()].every(workspace => !workspace.hasWork || !(workspace.isLoaded || enough()));
-      if (!isDone && !this.#closed) {
-        setImmediate(next);
-        return;
-      }
-      this.#isWorking = false;
-      this.#report();
-      // Edits alone are no reason to write everything again: the end of the session does.
-      for (const workspace of this.#workspaces.values()) if (this.#toKeep.delete(workspace)) void workspace.remember();
-    };
-    next();
+  #worked(): void {
+    this.#report();
+    // Edits alone are no reason to write everything again: the end of the session does.
+    for (const workspace of this.#workspaces.values()) if (this.#toKeep.delete(workspace)) void workspace.remember();
   }
 
   #publishAll(workspace: Workspace, paths: readonly KbPath[]): void {
@@ -292,7 +279,7 @@ export class Session {
   }
 
   #report(): void {
-    const isBusy = this.#loading > 0 || this.#isWorking;
+    const isBusy = this.#loading > 0 || this.#turns.isBusy;
     this.#editor.status(this.#publications.status([...this.#workspaces.values()], isBusy));
   }
 }

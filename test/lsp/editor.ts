@@ -16,6 +16,7 @@ import {
 import { Typesetter } from '../../server/formula/typesetter.ts';
 import { nodeHost } from '../../server/host/node.ts';
 import type { Status } from '../../server/lsp/editor.ts';
+import { serving } from '../../server/lsp/serving.ts';
 import { start } from '../../server/lsp/start.ts';
 import { readerHere } from '../../server/workspace/reader.ts';
 
@@ -77,14 +78,16 @@ export async function testEditor({
 
   const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor));
-  start(server, {
-    host: nodeHost,
-    reader: readerHere(nodeHost),
-    // A busy machine is not what tests are about.
-    typesetter: new Typesetter(formulaScript, 20_000),
-    keeping: () => undefined,
-    speak: () => {},
-  });
+  start(server, async (connection, initialize) =>
+    serving(connection, initialize, {
+      host: nodeHost,
+      reader: readerHere(nodeHost),
+      // A busy machine is not what tests are about.
+      typesetter: new Typesetter(formulaScript, 20_000),
+      keeping: () => undefined,
+      speak: () => {},
+    }),
+  );
   const connection = createMessageConnection(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer));
 
   const latest = new Map<string, readonly Diagnostic[]>();

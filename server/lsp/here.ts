@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { setRulePages } from '../features/rulePage.ts';
+import { Typesetter } from '../formula/typesetter.ts';
+import { build } from '../host/build.ts';
+import { language, speak } from '../host/locale.ts';
+import { nodeHost } from '../host/node.ts';
+import { cacheFolder, diskStore } from '../host/store.ts';
+import { workerReader } from '../host/workerReader.ts';
+import { type Serving, serving } from './serving.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Serves an editor on the machine that this runs on, from the bundle. */
+export const serveHere = (connection: Connection, initialize: InitializeParams): Serving =>
+  serving(connection, initialize, {
+    host: nodeHost,
+    reader: workerReader(nodeHost, join(here, 'worker.js')),
+    typesetter: new Typesetter(join(here, 'formula.js')),
+    keeping: (root, storage) =>
+      build === undefined ? undefined : { store: diskStore(storage ?? cacheFolder(), root), identity: JSON.stringify([build, language()]) },
+    speak(locale) {
+      speak(locale);
+      const page = join(here, '..', 'l10n', /^zh/i.test(locale ?? '') ? 'rules.zh-cn.md' : 'rules.md');
+      try {
+        setRulePages(pathToFileURL(page).toString(), readFileSync(page, 'utf8'));
+      } catch {
+        // Without the page, findings have no link to it.
+      }
+    },
+  });

@@ -1,0 +1,131 @@
+import { type Connection, type InitializeParams, LSPErrorCodes, ResponseError, type TextEdit } from 'vscode-languageserver';
+import { Refusal } from '../features/feature.ts';
+import { fixEverywhere } from '../features/fixEverywhere.ts';
+import { features } from '../features/index.ts';
+import type { Method } from '../features/offered.ts';
+import { insertToc, tocEditsOnSave, updateToc } from '../features/toc.ts';
+import { workspaceSymbols } from '../features/workspaceSymbol.ts';
+import type { Typesetter } from '../formula/typesetter.ts';
+import type { Host, Store } from '../host/host.ts';
+import { rules } from '../rules/index.ts';
+import type { Reader } from '../workspace/reader.ts';
+import { editorOf } from './editor.ts';
+import { EditorPictures } from './pictures.ts';
+import { Session } from './session.ts';
+
+/** What the client tells at the start, beside what LSP has words for. A client that tells nothing is trusted: its user has started the server. */
+interface InitializationOptions {
+  readonly locale?: string;
+  readonly trusted?: boolean;
+  readonly builtInValidation?: boolean;
+  readonly theme?: unknown;
+  /** Milliseconds between the last key and a check. */
+  readonly pause?: number;
+  /** The folder where the extension may keep what it likes. */
+  readonly storage?: string;
+}
+
+export interface Machine {
+  readonly host: Host;
+  readonly reader: Reader;
+  readonly typesetter: Typesetter;
+  /** What the next start is to know of a knowledge base, and where it is kept. `storage`: the editor's folder for it; nothing where nothing is kept. */
+  keeping(root: string, storage: string | undefined): { readonly store: Store; readonly identity: string } | undefined;
+  /** Makes messages speak the language of the editor. */
+  speak(locale: string | undefined): void;
+}
+
+/** What an editor is served with. */
+export interface Serving {
+  readonly session: Session;
+  readonly pictures: EditorPictures;
+  /** Opens the folders that the editor starts with; to be called once the connection is initialized. */
+  begin(): Promise<void>;
+  /** A chapter with this text has been opened. */
+  opened(text: string): void;
+  /** Answers a request about a chapter. What goes wrong is logged with the request's name, and answered with nothing. */
+  answer(method: Method, params: unknown): Promise<unknown>;
+  execute(command: string, args: readonly unknown[]): Promise<unknown>;
+  symbols(query: string): ReturnType<typeof workspaceSymbols>;
+  editsOnSave(uri: string): Promise<TextEdit[]>;
+  dispose(): Promise<void>;
+}
+
+/** Serves one editor with all that Concord can. */
+export function serving(connection: Connection, initialize: InitializeParams, machine: Machine): Serving {
+  const { host, reader, typesetter, keeping, speak } = machine;
+  const options: InitializationOptions = initialize.initializationOptions ?? {};
+  // Only our own client, which runs in VS Code, tells of a theme.
+  const isVsCode = options.theme !== undefined;
+  speak(options.locale ?? initialize.locale);
+  const pictures = new EditorPictures(connection, typesetter);
+  const session = new Session(
+    editorOf(connection, initialize, finding => pictures.refutes(finding)),
+    {
+      host,
+      reader,
+      rules,
+      keeping: root => keeping(root, options.storage),
+      trusted: options.trusted ?? true,
+      builtInValidation: options.builtInValidation ?? false,
+      isVsCode,
+      pause: options.pause ?? 150,
+    },
+  );
+  return {
+    session,
+    pictures,
+    async begin() {
+      const { workspaceFolders, rootUri } = initialize;
+      const begun = session.begin(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
+      await pictures.follow(initialize, () => session.tellAgain());
+      await begun;
+    },
+    opened: text => pictures.opened(text),
+    async answer(method, params) {
+      const uri = (params as { textDocument?: { uri?: unknown } } | undefined)?.textDocument?.uri;
+      if (typeof uri !== 'string') return null;
+      try {
+        const view = session.view(uri);
+        return (view && (await features[method].handle(params, view, pictures))) ?? null;
+      } catch (error) {
+        if (error instanceof Refusal) return refusal(error);
+        connection.console.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        return null;
+      }
+    },
+    async execute(command, args) {
+      if (command === 'concord.check') await session.reload();
+      else if (command === 'concord.fixEverywhere') return fixEverywhere(String(args[0] ?? ''), session.places());
+      else if (command === 'concord.updateAllTocs') return fixEverywhere('stale-toc', session.places());
+      else if (command === 'concord.updateToc' || command === 'concord.insertToc') {
+        const view = session.view(String(args[0] ?? ''));
+        return view === undefined ? null : refusing(() => (command === 'concord.updateToc' ? updateToc(view) : insertToc(view)));
+      }
+      return null;
+    },
+    symbols: query => workspaceSymbols(query, session.places(), isVsCode),
+    async editsOnSave(uri) {
+      if (!initialize.capabilities.workspace?.configuration) return [];
+      // Asked each time: the setting may differ from folder to folder, and change.
+      const wanted = await connection.workspace.getConfiguration({ scopeUri: uri, section: 'concord.toc.updateOnSave' });
+      const view = wanted === true ? session.view(uri) : undefined;
+      return view === undefined ? [] : tocEditsOnSave(view);
+    },
+    async dispose() {
+      await Promise.all([session.dispose(), pictures.dispose()]);
+    },
+  };
+}
+
+/** What cannot be done is an answer that the writer reads. */
+const refusal = ({ message }: Refusal): ResponseError<void> => new ResponseError(LSPErrorCodes.RequestFailed, message);
+
+function refusing<T>(act: () => T): T | ResponseError<void> {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Refusal) return refusal(error);
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+/** At most this long, in milliseconds, is worked at a stretch before requests get their turn. */
+export const slice = 8;
+
+/** Says, from now on, when a slice is over. */
+export function untilOver(): () => boolean {
+  const begun = performance.now();
+  return () => performance.now() - begun > slice;
+}
+
+/** Does what there is to do, a slice at a time, so that requests are answered in between. */
+export class Turns {
+  readonly #turn: (enough: () => boolean) => boolean;
+  readonly #done: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #hasEnded = false;
+  /** There is more to do. */
+  isBusy = false;
+
+  /** `turn`: works until `enough` says so, and answers whether that was all. `done`: told when it was. */
+  constructor(turn: (enough: () => boolean) => boolean, done: () => void) {
+    this.#turn = turn;
+    this.#done = done;
+  }
+
+  /** Begins after so many milliseconds in which nobody has said so again. */
+  later(pause: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.now(), pause);
+  }
+
+  /** Begins at once, unless it has begun. */
+  now(): void {
+    clearTimeout(this.#timer);
+    if (this.isBusy || this.#hasEnded) return;
+    this.isBusy = true;
+    const next = () => {
+      if (!this.#turn(untilOver()) && !this.#hasEnded) {
+        setImmediate(next);
+        return;
+      }
+      this.isBusy = false;
+      this.#done();
+    };
+    next();
+  }
+
+  end(): void {
+    this.#hasEnded = true;
+    clearTimeout(this.#timer);
+  }
+}
