@@ -34,8 +34,8 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
   for (const { start, block } of blocks) {
     const notes = notesOn(block, vocabulary, isEdited);
     if (block.kind === 'heading') {
-      if (block.text.text.length > longest) continue;
-      section = opened(notes, block.depth, block.text, section, vocabulary);
+      if (block.span.end - block.span.start > longest) continue;
+      section = opened(notes, block.depth, block, section, vocabulary);
       if (section.parent !== undefined) children.set(section.parent, [...(children.get(section.parent) ?? []), section]);
       if (block.depth === 1) titles.push(section);
       captions = [];
@@ -77,10 +77,12 @@ function onlyChildren(children: ReadonlyMap<Section, readonly Section[]>, claims
 /** What is known of a block by itself, and by what it stands under. */
 interface Notes {
   readonly vocabulary: Vocabulary;
+  /** They are kept. */
+  readonly isEdited: boolean;
   /** It announces what comes. */
   readonly caption: Text | undefined;
   /** It is a heading in all but form. */
-  readonly title: Text | undefined;
+  readonly title: { readonly text: Text } | undefined;
   readonly says: boolean;
   section?: Section;
   read?: ReadBlock;
@@ -94,8 +96,9 @@ function notesOn(block: Block, vocabulary: Vocabulary, isEdited: boolean): Notes
   const caption = block.kind === 'paragraph' && isCaption(block) ? block.text : undefined;
   const notes: Notes = {
     vocabulary,
+    isEdited,
     caption,
-    title: caption !== undefined && numbered.test(caption.text) ? named(caption, vocabulary) : undefined,
+    title: caption !== undefined && numbered.test(caption.text) ? { text: named(caption, vocabulary) } : undefined,
     says: caption === undefined && says(block, vocabulary),
   };
   if (isEdited) remembered.set(block, notes);
@@ -103,7 +106,7 @@ function notesOn(block: Block, vocabulary: Vocabulary, isEdited: boolean): Notes
 }
 
 /** The section that a block opens: the same as before, as long as it stands in the same. */
-function opened(notes: Notes, depth: number, title: Text, above: Section, vocabulary: Vocabulary): Section {
+function opened(notes: Notes, depth: number, title: { readonly text: Text }, above: Section, vocabulary: Vocabulary): Section {
   const section = sectionOf(depth, title, above, vocabulary);
   if (notes.section?.parent !== section.parent) notes.section = section;
   return notes.section!;
@@ -133,8 +136,9 @@ function claimsOf(
   definitions: Definitions,
   vocabulary: Vocabulary,
 ): readonly Claim[] {
+  const { read, isEdited } = notes;
+  if (!isEdited) return readAnew(block, start, before, place, homes, definitions, vocabulary);
   const home = place.section.subject !== null && homes.has(place.section.subject);
-  const { read } = notes;
   const defined = asksForDefinitions(block) ? definitions.now : undefined;
   const above = block.kind === 'fence' || block.kind === 'formula' ? before : undefined;
   if (
@@ -151,9 +155,22 @@ function claimsOf(
     if (read.start !== start) notes.read = { ...read, start, claims: read.claims.map(claim => moved(claim, start - read.start)) };
     return notes.read!.claims;
   }
-  const claims: Claim[] = [];
-  readBlock(block, above, { ...place, vocabulary, start, claims, homes }, definitions);
+  const claims = readAnew(block, start, above, place, homes, definitions, vocabulary);
   notes.read = { ...place, before: above, home, defined, defines: definitions.now, start, claims };
+  return claims;
+}
+
+function readAnew(
+  block: Block,
+  start: number,
+  before: Block | undefined,
+  { section, chapter, captions }: Place,
+  homes: ReadonlySet<string>,
+  definitions: Definitions,
+  vocabulary: Vocabulary,
+): readonly Claim[] {
+  const claims: Claim[] = [];
+  readBlock(block, before, { vocabulary, section, chapter, captions, start, claims, homes }, definitions);
   return claims;
 }
 

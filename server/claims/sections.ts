@@ -15,25 +15,29 @@ export interface Section {
 export const outside: Section = { depth: 0, title: '', subject: null, subjectText: '' };
 
 /** The section that a heading opens. Numbers in headings are not to be relied on: nesting decides. */
-export function sectionOf(depth: number, heading: Text, above: Section, vocabulary: Vocabulary): Section {
+export function sectionOf(depth: number, heading: { readonly text: Text }, above: Section, vocabulary: Vocabulary): Section {
   let parent = above;
   while (parent.depth >= depth) parent = parent.parent ?? outside;
-  return new Named(depth, heading.text, parent, vocabulary);
+  return new Named(depth, heading, parent, vocabulary);
 }
 
-/** Most headings stand above no claim, so whom they name is found out when somebody asks. */
+/** Most headings stand above no claim, so what they say, and whom they name, is found out when somebody asks. */
 class Named implements Section {
   readonly depth: number;
-  readonly title: string;
   readonly parent: Section;
+  readonly #heading: { readonly text: Text };
   readonly #vocabulary: Vocabulary;
   #own: string | null | undefined;
 
-  constructor(depth: number, title: string, parent: Section, vocabulary: Vocabulary) {
+  constructor(depth: number, heading: { readonly text: Text }, parent: Section, vocabulary: Vocabulary) {
     this.depth = depth;
-    this.title = title;
+    this.#heading = heading;
     this.parent = parent;
     this.#vocabulary = vocabulary;
+  }
+
+  get title(): string {
+    return this.#heading.text.text;
   }
 
   get subject(): string | null {

@@ -38,13 +38,16 @@ export interface Table {
   readonly partial?: true;
 }
 
-/** A code block. `info` is its language in lower case, empty when it has none. */
+/** A code block of one of the languages in `fences`. `info` is its language in lower case, empty when it has none. */
 export interface Fence {
   readonly kind: 'fence';
   readonly span: Span;
   readonly info: string;
   readonly lines: readonly Line[];
 }
+
+/** The languages of code blocks that may claim something. */
+export const fences: ReadonlySet<string> = new Set(['', 'text', 'math', 'mermaid']);
 
 export interface Line {
   readonly text: string;

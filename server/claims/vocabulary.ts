@@ -75,7 +75,7 @@ export interface Vocabulary {
   readonly prefix: RegExp;
   /** A chapter whose claims are history: nothing is compared with them, and no contradiction is shown there. */
   isArchive(path: string): boolean;
-  /** A block whose source says something to the reading of claims, or announces what may. */
+  /** A block whose source says something to the reading of claims. */
   speaks(source: string): boolean;
 }
 
@@ -132,7 +132,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
   const statuses = new Map(Object.entries(levels.words as unknown as Record<string, readonly [number, number] | null>));
   const bounds = configuration.levels?.bounds ?? (levels.presets as Record<string, readonly string[]>)[levels.preset] ?? [];
   const standings = words.standings.words.map(word => (word.length > 2 ? word : `成为${word}`));
-  const all = ['%', '％', '★', '☆', '⭐', '=', '≈', '\\d[倍x×]', '总计', '合计', 'milestone', 'Q[1-4]'];
+  const all = ['%', '％', '★', '☆', '⭐', '=', '≈', '\\d[倍x×]', '总计', '合计', 'milestone', 'Q[1-4]', '\\d\\s*月[*\\s]*[:：]'];
   const names = metrics.flatMap(({ name, aliases = [], keys = [], complements = [], cues = [] }) => [
     name,
     ...aliases,
@@ -199,12 +199,9 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     total: new RegExp(`^[\\s*]*(?:${words.tables.total.map(escaped).join('|')})`, 'iu'),
     prefix: new RegExp(`^\\s*(?:20\\d\\d\\s*年?)?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
     isArchive: globs(words.archives, () => false),
-    speaks: source => speech.test(source) || (source.length <= 120 && announces.test(source)),
+    speaks: source => speech.test(source),
   };
 }
-
-/** A bold line, a line that ends in a colon. */
-const announces = /^\s*\*\*[^*]+\*\*|[:：]\s*\**\s*$/u;
 
 function merged(configuration: ClaimsConfiguration): typeof defaultWords {
   const { subjects, tables, levels, standings, archives } = configuration;

@@ -1,8 +1,8 @@
-import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Heading as HeadingNode, Nodes, PhrasingContent, RootContent } from 'mdast';
 import { miscalculations } from '../claims/arithmetic.ts';
 import { keysOf } from '../claims/check.ts';
 import { readClaims } from '../claims/read.ts';
-import { type Block, type Line, type PlacedBlock, plain, type Text } from '../claims/source.ts';
+import { type Block, fences, type Heading, type Line, type PlacedBlock, plain, type Text } from '../claims/source.ts';
 import type { Vocabulary } from '../claims/vocabulary.ts';
 import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
@@ -62,10 +62,11 @@ export function claimBlocks(nodes: readonly RootContent[], source: string, speak
     const span = spanOf(node);
     switch (node.type) {
       case 'heading':
-        blocks.push({ kind: 'heading', depth: node.depth, span, text: textOf(node.children) });
+        blocks.push(new LazyHeading(node, span, source));
         return;
       case 'paragraph': {
-        if (!speaks(source.slice(span.start, span.end))) return;
+        const written = source.slice(span.start, span.end);
+        if (!speaks(written) && !announces(written, item !== undefined)) return;
         const only = node.children.length === 1 ? (node.children[0] as Nodes | undefined) : undefined;
         if (only !== undefined && isMath(only)) blocks.push({ kind: 'formula', span, lines: formulaLines(spanOf(only), source) });
         else blocks.push({ kind: 'paragraph', span, text: textOf(node.children), ...(item && { item }) });
@@ -76,8 +77,9 @@ export function claimBlocks(nodes: readonly RootContent[], source: string, speak
         blocks.push({ kind: 'table', span, rows: node.children.map(row => row.children.map(cell => textOf(cell.children))) });
         return;
       case 'code': {
-        if (!speaks(source.slice(span.start, span.end))) return;
-        blocks.push({ kind: 'fence', span, info: (node.lang ?? '').toLowerCase(), lines: codeLines(node.value, span, source) });
+        const info = (node.lang ?? '').toLowerCase();
+        if (!fences.has(info) || !speaks(source.slice(span.start, span.end))) return;
+        blocks.push({ kind: 'fence', span, info, lines: codeLines(node.value, span, source) });
         return;
       }
       case 'list':
@@ -99,6 +101,30 @@ export function claimBlocks(nodes: readonly RootContent[], source: string, speak
   };
   for (const node of nodes) visit(node);
   return blocks;
+}
+
+/** A bold line, a line that ends in a colon: they may say whom the blocks below are about. Items of a list do so only by a colon. */
+const announces = (source: string, isItem: boolean): boolean =>
+  source.length <= 120 && (isItem ? /[:：]\s*\**\s*$/u : /^\s*\*\*[^*]+\*\*|[:：]\s*\**\s*$/u).test(source);
+
+/** What stands above no claim, as most headings do, is never asked for its text. */
+class LazyHeading implements Heading {
+  readonly kind = 'heading';
+  readonly depth: number;
+  readonly span: Span;
+  readonly #read: () => Text;
+  #text: Text | undefined;
+
+  constructor({ depth, children }: HeadingNode, span: Span, source: string) {
+    this.depth = depth;
+    this.span = span;
+    this.#read = () => visible(children, source);
+  }
+
+  get text(): Text {
+    this.#text ??= this.#read();
+    return this.#text;
+  }
 }
 
 const isMath = (node: Nodes): boolean => (node.type as string) === 'math';
