@@ -4,6 +4,7 @@ import type { SymbolDefinition } from '../model/facts.ts';
 import { type Formula, placeOf, sourceOf, spanOfPlaces } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
 import { equatedSymbol, type FormulaSymbol, listedSymbols } from '../tex/symbols.ts';
+import { announces, explains, explainsAtOnce, introduces, isProperty, joins, names, nounBefore, types } from './introductions.ts';
 import { plainText } from './phrasing.ts';
 
 /** What a piece of a chapter says its symbols mean. */
@@ -22,51 +23,93 @@ export function collectSymbols(nodes: readonly RootContent[], text: string): Sym
   return found;
 }
 
-/** What follows a symbol that is being explained. */
-const explains =
-  /^\s*\**\s*(?:[（(][^()（）]{1,30}[)）]\s*)?(?:[：:]|——?|–|[是为]|表示|代表|指|记为|称为|is\b|are\b|denotes?\b|represents?\b|means?\b|stands? for\b|=\s*\p{L})/u;
-/** What stands before one, in running text. */
-const introduces = /(?:其中|这里|此处|式中|设|令|记|给定|假设|where|with|let|and|denote by|given|[,，;；、和与及])[\s,，:：]*$/i;
-
-/** `- $w_i$：权重系数`, `- **$x$** – the input`. */
+/** `- $w_i$：权重系数`, `- **$x$** – the input`, `- $x$（输入）`, `- 恒等态射 $\text{id}$：…`. */
 function collectItem({ children: [first] }: ListItem, text: string, quotes: number, into: SymbolDefinition[]): void {
   if (first?.type !== 'paragraph') return;
-  const [lead] = first.children;
+  const [lead, next] = first.children;
   const inner = lead?.type === 'strong' ? lead.children[0] : lead;
-  if (inner === undefined || !isMath(inner)) return;
-  const after = text.slice(spanOf(lead!).end, spanOf(first).end);
-  if (explains.test(after)) add(inner, listedSymbols, 'explained', spanOf(first).end, text, quotes, into);
+  const named = first.children.find(isMath);
+  const formula = inner !== undefined && isMath(inner) ? inner : named;
+  if (lead === undefined || formula === undefined) return;
+  const end = spanOf(first).end;
+  const after = text.slice(formula === inner ? spanOf(lead).end : spanOf(formula).end, end);
+  const isLead = formula === inner && ((explains.test(after) && !isProperty.test(after)) || /^\s*[（(][^（()）]+[)）]\s*$/.test(after));
+  const called = text.slice(spanOf(lead).start, spanOf(formula).start).replace(/\*/g, '').trim();
+  const isCalled =
+    formula !== inner && (next === formula || first.children[2] === formula) && /^[\p{Script=Han}A-Za-z -]{2,20}$/u.test(called);
+  if (isLead || (isCalled && /^\s*(?:[：:]|——?|–)/.test(after))) add(formula, listedSymbols, 'explained', end, text, quotes, into);
 }
 
-/** `其中 $x$ 表示 …，$y$ 为 …`, `where $x$ is …`; in a definition, its first formula. */
+/** `其中 $x$ 表示 …，$y$ 为 …`, `where $x$ is …`; `对于系统 $S$`; in a definition, its first formula. */
 function collectParagraph(node: Paragraph, text: string, quotes: number, into: SymbolDefinition[]): void {
   const { start, end } = spanOf(node);
   const [first] = node.children;
   const isDefinition = first?.type === 'strong' && /^(?:定义|Definition)\b|^定义/i.test(plainText(first.children));
   let isFirst = true;
-  node.children.forEach((child, i) => {
-    if (!isMath(child)) return;
+  const formulas = node.children.filter(isMath);
+  formulas.forEach((child, i) => {
     const span = spanOf(child);
-    const before = text.slice(i === 0 ? start : Math.max(start, span.start - 40), span.start);
-    const after = text.slice(span.end, Math.min(end, span.end + 60));
-    if (introduces.test(before) && explains.test(after) && !/^\s*[，。]/.test(after))
-      add(child, listedSymbols, 'explained', sentenceEnd(text, span.end, end), text, quotes, into);
-    else if (isDefinition && isFirst && !/^\s*的/.test(after))
-      add(child, definedSymbols, 'defined', sentenceEnd(text, span.end, end), text, quotes, into);
-    else if (/(?:[设令记]|let|define)\s*$/i.test(before))
-      add(
-        child,
-        source => [equatedSymbol(source) ?? listedSymbols(source)[0]].filter(symbol => symbol !== undefined),
-        'defined',
-        sentenceEnd(text, span.end, end),
-        text,
-        quotes,
-        into,
-      );
+    const before = beforeTogether(formulas, i, start, text);
+    const [after, from] = behindTogether(formulas, i, end, text);
+    const right = text.slice(Math.max(start, span.start - 40), span.start);
+    const stop = sentenceEnd(text, from, end);
+    const noun = nounBefore(right);
+    const put = (read: Read, by: SymbolDefinition['by'], meaning?: Span) => add(child, read, by, stop, text, quotes, into, false, meaning);
+    if (
+      (introduces.test(before) || isAtOnce(before, after)) &&
+      explains.test(after) &&
+      !isProperty.test(after) &&
+      !/^\s*[，。]/.test(after)
+    )
+      put(listedSymbols, 'explained');
+    else if (/^\s*[，,]?\s*(?:其中)?分别(?:对应|表示|代表|是|为|指)/.test(after)) put(tupledSymbols, 'explained');
+    else if (isDefinition && isFirst && noun === undefined && !/^\s*的/.test(after)) put(definedSymbols, 'defined');
+    else if (noun !== undefined)
+      put(source => equatedOrListed(source), noun.isIntroduced ? 'defined' : 'named', nounSpan(text, span.start, noun.length));
+    else if (names.test(right)) put(equatedOrListed, 'defined', { start: sentenceStart(text, start, span.start), end: span.start });
+    else if (types.test(right)) put(equatedOrListed, /(?:[设令记]|let|define)\s*$/i.test(right) ? 'defined' : 'named');
+    else if (announces.test(right) && equatedSymbol(text.slice(span.start + 1, span.end - 1)) === undefined) put(listedSymbols, 'named');
     else collectEquation(child, text, quotes, into);
     isFirst = false;
   });
 }
+
+/** What stands before a formula, or before the first of those that it is joined with. */
+function beforeTogether(formulas: readonly Nodes[], i: number, start: number, text: string): string {
+  let first = i;
+  while (first > 0 && joins.test(text.slice(spanOf(formulas[first - 1]!).end, spanOf(formulas[first]!).start))) first--;
+  const at = spanOf(formulas[first]!).start;
+  return text.slice(Math.max(start, at - 40), at);
+}
+
+/** What stands behind a formula, or behind the last of those that it is joined with, and where. */
+function behindTogether(formulas: readonly Nodes[], i: number, end: number, text: string): [string, number] {
+  let last = i;
+  while (last + 1 < formulas.length && joins.test(text.slice(spanOf(formulas[last]!).end, spanOf(formulas[last + 1]!).start))) last++;
+  const at = spanOf(formulas[last]!).end;
+  return [text.slice(at, Math.min(end, at + 60)), at];
+}
+
+const isAtOnce = (before: string, after: string): boolean => /(?:^|[。；;]|\.\s)\s*$/.test(before) && explainsAtOnce.test(after);
+
+const nounSpan = (text: string, before: number, length: number): Span => {
+  const end = before - (/\s*$/.exec(text.slice(Math.max(0, before - 10), before))?.[0].length ?? 0);
+  return { start: end - length, end };
+};
+
+/** `X = (a, b, c)`: the parts. */
+const tupledSymbols: Read = source => {
+  const tuple = /=\s*(?:\\left)?(?:\(|\\langle|\\\{)(.*?)(?:\\right)?(?:\)|\\rangle|\\\})\s*$/s.exec(source);
+  const at = tuple === null ? -1 : source.indexOf(tuple[1]!, tuple.index + 1);
+  return at < 0 ? [] : listedSymbols(tuple![1]!).map(({ name, start, end }) => ({ name, start: start + at, end: end + at }));
+};
+
+const equated: Read = source => [equatedSymbol(source)].filter(symbol => symbol !== undefined);
+
+const equatedOrListed: Read = source => {
+  const equated = equatedSymbol(source);
+  return equated === undefined ? listedSymbols(source) : [equated];
+};
 
 /** What the first formula of a definition introduces: what it says to equal something, or something with a name or an argument; a bare letter only takes part. */
 function definedSymbols(source: string): FormulaSymbol[] {
@@ -78,38 +121,45 @@ function definedSymbols(source: string): FormulaSymbol[] {
   return isIntroduced ? [only] : [];
 }
 
-/** `| 符号 | 含义 |`, and below it a symbol and its meaning in each row. */
+/** `| 符号 | 含义 |`, and below it a symbol and its meaning in each row; other tables may say what something equals. */
 function collectTable(node: Table, text: string, quotes: number, into: SymbolDefinition[]): void {
   const [head, ...rows] = node.children;
   const column =
     head?.children.findIndex(cell => /符号|记号|参数|变量|symbol|parameter|notation|variable/i.test(plainText(cell.children))) ?? -1;
-  if (column < 0 || head === undefined || column === head.children.length - 1) return;
+  const isLast = head === undefined || column === head.children.length - 1;
   for (const row of rows) {
-    const [formula, ...more] = row.children[column]?.children ?? [];
-    if (formula !== undefined && more.length === 0 && isMath(formula))
-      add(formula, listedSymbols, 'explained', spanOf(row).end, text, quotes, into, true);
+    row.children.forEach((cell, i) => {
+      const [formula, ...more] = cell.children;
+      if (formula === undefined || more.length > 0 || !isMath(formula)) return;
+      const end = spanOf(row).end;
+      if (i === column && !isLast) add(formula, listedSymbols, 'explained', end, text, quotes, into, true);
+      else add(formula, equated, 'equated', end, text, quotes, into, true);
+    });
   }
 }
 
 /** `$$f(x) = …$$`: better than nothing. */
 function collectEquation(node: Nodes, text: string, quotes: number, into: SymbolDefinition[]): void {
-  add(node, source => [equatedSymbol(source)].filter(symbol => symbol !== undefined), 'equated', spanOf(node).end, text, quotes, into);
+  add(node, equated, 'equated', spanOf(node).end, text, quotes, into);
 }
+
+type Read = (source: string) => readonly FormulaSymbol[];
 
 function add(
   node: Nodes,
-  read: (source: string) => readonly FormulaSymbol[],
+  read: Read,
   by: SymbolDefinition['by'],
   end: number,
   text: string,
   quotes: number,
   into: SymbolDefinition[],
   inCell = false,
+  said?: Span,
 ): void {
   const formula: Formula = { kind: node.type === 'math' ? 'display' : 'inline', span: spanOf(node), inCell, quotes };
   const { source, places } = sourceOf(formula, text);
   for (const symbol of read(source)) {
-    const meaning: Span = { start: by === 'equated' ? spanOf(node).start : placeOf(places, symbol.start), end };
+    const meaning: Span = said ?? { start: by === 'equated' ? spanOf(node).start : placeOf(places, symbol.start), end };
     into.push({ name: symbol.name, by, span: spanOfPlaces(places, symbol.start, symbol.end), meaning });
   }
 }
@@ -118,6 +168,12 @@ function add(
 function sentenceEnd(text: string, from: number, end: number): number {
   const stop = /[。；;\n]|\.\s|[，,](?=\s*\$)/.exec(text.slice(from, end));
   return stop === null ? end : from + stop.index;
+}
+
+/** Where the sentence begins that an offset stands in. */
+function sentenceStart(text: string, start: number, to: number): number {
+  const stops = [...text.slice(start, to).matchAll(/[。；;\n]|\.\s/g)];
+  return start + (stops.at(-1)?.index ?? -1) + 1;
 }
 
 const isMath = (node: Nodes): boolean => node.type === 'inlineMath' || node.type === 'math';

@@ -58,11 +58,11 @@ export interface FormulaFacts {
 export interface SymbolDefinition {
   /** As `symbolsIn` names it. */
   readonly name: string;
-  /** Explained in words, in a list, a table or a sentence; introduced by a definition; or only said to equal something. */
-  readonly by: 'explained' | 'defined' | 'equated';
+  /** Explained in words, in a list, a table or a sentence; introduced by a definition; only called something in passing; or only said to equal something. */
+  readonly by: 'explained' | 'defined' | 'named' | 'equated';
   /** The symbol. */
   readonly span: Span;
-  /** From the symbol to the end of what is said of it. */
+  /** From the symbol to the end of what is said of it, or what is said right before it. */
   readonly meaning: Span;
 }
 

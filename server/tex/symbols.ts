@@ -3,7 +3,7 @@ import { groupEnd, type Token, tokensOf } from './scan.ts';
 
 /** A symbol where a formula uses it. */
 export interface FormulaSymbol {
-  /** What it is called: equal for equal symbols, however they are spaced or braced. Indices belong to it, exponents do not. */
+  /** What it is called: equal for equal symbols, however they are spaced or braced. Indices belong to it, exponents do not, but for a star. */
   readonly name: string;
   /** Offsets in the source, without exponent. */
   readonly start: number;
@@ -43,46 +43,53 @@ export function symbolsIn(source: string): FormulaSymbol[] {
     const base = baseEnd(tokens, i);
     if (base === i) continue;
     const end = indexEnd(tokens, base);
-    found.push({ name: nameOf(tokens.slice(i, end)), start: tokens[i]!.at, end: tokens[end - 1]!.at + tokens[end - 1]!.text.length });
-    // A word in \text{…} holds no symbols; an index may, unless it is a word itself.
-    i = (isWord(tokens.slice(base, end)) ? end : base) - 1;
+    const isSpelled = base > i + 1 && isLatin(tokens[i]!);
+    found.push({
+      name: `${isSpelled ? '\\text ' : ''}${nameOf(tokens.slice(i, end))}`,
+      start: tokens[i]!.at,
+      end: tokens[end - 1]!.at + tokens[end - 1]!.text.length,
+    });
+    // A word in \text{…} holds no symbols; an index may, unless it is a word itself, and so may a difference.
+    i = isWord(tokens.slice(base, end)) ? end - 1 : tokens[i]!.text === '\\Delta' ? i : base - 1;
   }
   return found;
 }
 
-/** The symbol that a formula is, alone or applied to something or said to lie in a set: `x`, `f(x)`, `x \in X`. */
+/** The symbol that a formula is, alone, applied to something, said to lie in a set, or a state: `x`, `f(x)`, `x \in X`, `|x\rangle`. */
 export function soleSymbol(source: string): FormulaSymbol | undefined {
   const [first] = symbolsIn(source);
-  if (first === undefined || source.slice(0, first.start).trim() !== '') return undefined;
+  if (first === undefined || !/^\s*\|?\s*$/.test(source.slice(0, first.start))) return undefined;
   const rest = source.slice(first.end).trim();
-  return /^(?:\^\S*)?$|^\s*(?:\\left)?\(|^\^?\s*\\(?:in|subset|subseteq|sim|geq?|leq?|colon)(?![A-Za-z])|^[:<>]|^'+/.test(rest) &&
-    !/=/.test(rest)
+  return /^(?:\^\S*)?$|^\s*(?:\\left)?\(|^\^?\s*\\(?:in|subset|subseteq|sim|geq?|leq?|colon|to|rightarrow)(?![A-Za-z])|^\s*\|?\\rangle$|^[:<>]|^'+/.test(
+    rest,
+  ) && !/=/.test(rest)
     ? first
     : undefined;
 }
 
-/** The symbols that a formula lists: `a, b, c`. */
+/** The symbols that a formula lists: `a, b, c`, `x_1, \ldots, x_n`. */
 export function listedSymbols(source: string): FormulaSymbol[] {
   const listed: FormulaSymbol[] = [];
   let at = 0;
-  for (const part of source.split(/(?<![{(][^})]*)[,，]/)) {
+  for (const part of source.split(/(?<![{([][^})\]]*)[,，]/)) {
     const symbol = soleSymbol(part);
-    if (symbol === undefined) return [];
-    listed.push({ name: symbol.name, start: symbol.start + at, end: symbol.end + at });
+    if (symbol !== undefined) listed.push({ name: symbol.name, start: symbol.start + at, end: symbol.end + at });
+    else if (listed.length === 0 || !/^\s*(?:\\[lc]?dots[a-z]?|\.{3}|…)\s*$/.test(part)) return [];
     at += part.length + 1;
   }
   return listed;
 }
 
-/** The symbol that a formula says to equal something: `f(x) = …`, `D := …`. */
+/** The symbol that a formula says to equal something, or to map something: `f(x) = …`, `D := …`, `f: A \to B`. */
 export function equatedSymbol(source: string): FormulaSymbol | undefined {
   const begin = source.replace(/^\s*(?:\\begin\{[a-z*]+\}|&|\s)*/, blank => ' '.repeat(blank.length));
   const [first] = symbolsIn(begin);
   if (first === undefined || begin.slice(0, first.start).trim() !== '') return undefined;
   const rest = begin.slice(first.end);
-  // A value is no meaning.
-  if (/^\s*=\s*[-+]?[\d.]+\s*$/.test(rest)) return undefined;
-  return /^\s*(?:\^\S+)?\s*(?:(?:\\left)?\((?:[^()]|\([^()]*\))*\)\s*)?&?\s*(?:=|:=|\\(?:triangleq|coloneqq|equiv|stackrel|overset)(?![A-Za-z]))/.test(
+  // A value is no meaning, a condition neither.
+  if (/^\s*=\s*[-+]?[\d.]+\s*$|\\(?:Rightarrow|implies|iff|Leftrightarrow|neq?)(?![A-Za-z])/.test(rest)) return undefined;
+  if (/^\s*:[^=]*\\(?:to|rightarrow|mapsto)(?![A-Za-z])/.test(rest)) return first;
+  return /^\s*(?:\^\S+)?\s*(?:(?:\\left)?\((?:[^()]|\([^()]*\))*\)\s*)?&?\s*(?:=|:{1,2}=|\\(?:triangleq|coloneqq|equiv|stackrel|overset)(?![A-Za-z]))/.test(
     rest,
   )
     ? first
@@ -116,7 +123,24 @@ function baseEnd(tokens: readonly Token[], i: number): number {
       return i;
     return end;
   }
+  if (isLatin(tokens[i]!)) return spelledEnd(tokens, i);
+  // A difference of something: `\Delta t`.
+  if (text === '\\Delta' && tokens[i + 1] !== undefined && (isLatin(tokens[i + 1]!) || letters.has(tokens[i + 1]!.text))) return i + 2;
   return /^\p{L}$/u.test(text) || letters.has(text) ? i + 1 : i;
+}
+
+const isLatin = ({ text }: Token): boolean => /^[A-Za-z]$/.test(text);
+
+/** Behind letters that are a name together, as in `ARI(t)` and `Impact_i`: capitals, or what can be pronounced. Else behind the letter: `nRT` is a product. */
+function spelledEnd(tokens: readonly Token[], i: number): number {
+  let end = i + 1;
+  while (tokens[end] !== undefined && isLatin(tokens[end]!) && tokens[end]!.at === tokens[end - 1]!.at + 1) end++;
+  if (end - i < 3) return i + 1;
+  const word = tokens
+    .slice(i, end)
+    .map(({ text }) => text)
+    .join('');
+  return /^[A-Z]{3,}$/.test(word) || /^(?=.*[aeiouy])(?:[A-Z]?[a-z]{3,}|(?:[A-Z]+[a-z]{2,})+[A-Z]*)$/.test(word) ? end : i + 1;
 }
 
 /** Behind the index that follows at once, also behind an exponent; and behind primes. */
@@ -126,8 +150,15 @@ function indexEnd(tokens: readonly Token[], base: number): number {
   if (tokens[end]?.text === '_') return Math.min(shapedEnd(tokens, end + 1), tokens.length);
   if (tokens[end]?.text !== '^') return end;
   const behind = shapedEnd(tokens, end + 1);
-  return tokens[behind]?.text === '_' ? Math.min(shapedEnd(tokens, behind + 1), tokens.length) : end;
+  if (tokens[behind]?.text === '_') return Math.min(shapedEnd(tokens, behind + 1), tokens.length);
+  return isMark(tokens, end) ? behind : end;
 }
+
+/** `^*`, `^\dagger`: an exponent that makes another symbol, and no power. */
+const isMark = (tokens: readonly Token[], at: number): boolean => {
+  const marks = tokens.slice(at + 1, shapedEnd(tokens, at + 1)).filter(({ text }) => text !== '{' && text !== '}');
+  return tokens[at]?.text === '^' && marks.length === 1 && /^(?:\*|\\(?:star|ast|dagger|circ))$/.test(marks[0]!.text);
+};
 
 /** Behind one argument: a group, a command with its group, a character. */
 function shapedEnd(tokens: readonly Token[], i: number): number {
@@ -137,15 +168,17 @@ function shapedEnd(tokens: readonly Token[], i: number): number {
 /** Braces and the exponent taken away. */
 function nameOf(tokens: readonly Token[]): string {
   const kept: string[] = [];
+  const marks: string[] = [];
   for (let i = 0; i < tokens.length; i++) {
     if (tokens[i]!.text === '^') {
+      if (isMark(tokens, i)) marks.push('^ *');
       i = shapedEnd(tokens, i + 1) - 1;
       continue;
     }
     const { text } = tokens[i]!;
     if (text !== '{' && text !== '}' && !/^\\[,;:!\s]$/.test(text)) kept.push(aliases[text] ?? text);
   }
-  return kept.join(' ');
+  return [...kept, ...marks].join(' ');
 }
 
 const aliases: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { extract } from '../../server/extract/extract.ts';
 import type { View } from '../../server/features/feature.ts';
-import { definitionOf, type PlacedSymbol, symbolsOf } from '../../server/features/symbols.ts';
+import { meaningAt, type PlacedSymbol, symbolsOf } from '../../server/features/symbols.ts';
 import { nodeHost } from '../../server/host/node.ts';
 import type { Chapter } from '../../server/model/chapter.ts';
 import { defaults } from '../../server/model/configuration.ts';
@@ -32,7 +32,9 @@ export async function sampleOfSymbols(count: number, seed: number, corpus: strin
   const uses = [...texts].flatMap(([path, text]) => {
     const chapter = kb.chapter(path)!;
     return [...formulasIn(chapter.facts.formulas.packed)].flatMap((formula): Use[] =>
-      isPlain(formula) ? [] : symbolsOf(formula, text).map(symbol => ({ chapter, text, formula, symbol })),
+      formula.kind !== 'inline' && formula.kind !== 'display' && formula.kind !== 'fence'
+        ? []
+        : symbolsOf(formula, text).map(symbol => ({ chapter, text, formula, symbol })),
     );
   });
   const random = randomOf(seed);
@@ -43,7 +45,7 @@ export async function sampleOfSymbols(count: number, seed: number, corpus: strin
 function shown({ chapter, text, formula, symbol }: Use, kb: KnowledgeBase, texts: ReadonlyMap<KbPath, string>): string {
   // All that finding a definition looks at.
   const view = { chapter, text, workspace: { kb, configuration: defaults } } as unknown as View;
-  const found = definitionOf(symbol, view);
+  const found = meaningAt(symbol.span.start, view);
   const use = `${place(chapter, symbol.span)}\n     ${around(text, symbol.span, formula.span)}`;
   if (found === undefined) return `${use}\n     –${mentions(symbol, chapter, text).join('')}`;
   const { path, definition } = found;
@@ -59,7 +61,7 @@ function mentions({ name, span: asked }: PlacedSymbol, { facts }: Chapter, text:
     .filter(formula => !isPlain(formula) && formula.span.end - formula.span.start < 60)
     .flatMap(formula => symbolsOf(formula, text).filter(symbol => symbol.name === name && symbol.span.start - formula.span.start < 12))
     .sort((a, b) => Math.abs(a.span.start - asked.start) - Math.abs(b.span.start - asked.start))
-    .slice(0, 4)
+    .slice(0, 3)
     .map(
       symbol =>
         `\n     · ${place({ path: '' as KbPath, facts }, symbol.span)} ${around(text, symbol.span, span(symbol.span.start - 30, symbol.span.end + 60))}`,
