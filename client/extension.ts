@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { ColorThemeKind, type ExtensionContext, env, window, workspace } from 'vscode';
+import { type ExtensionContext, env, window, workspace } from 'vscode';
 import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
 import { registerCommands } from './commands.ts';
 import { showStatus } from './status.ts';
+import { showPanels, showTree } from './views.ts';
 
 /** Starts the bundled language server and returns the client without waiting for it, so that nothing in the editor waits either. */
 export function activate(context: ExtensionContext): LanguageClient {
@@ -18,41 +19,32 @@ export function activate(context: ExtensionContext): LanguageClient {
       { scheme: 'file', pattern: '**/concord.json' },
     ],
     // A function: a restarted server is told how things are then.
-    initializationOptions: () => ({
-      locale: env.language,
-      theme: theme(),
-      trusted: workspace.isTrusted,
-      storage: context.globalStorageUri.fsPath,
-      builtInValidation: builtInValidation(),
-    }),
+    initializationOptions: () => ({ ...state(), locale: env.language, storage: context.globalStorageUri.fsPath }),
   };
   const client = new LanguageClient('concord', 'Concord', server, clientOptions);
-  const tell = (method: string, params: object) => void (client.isRunning() && client.sendNotification(method, params));
+  const tell = () => void (client.isRunning() && client.sendNotification('concord/state', state()));
   context.subscriptions.push(
     outputChannel,
     client,
     ...registerCommands(client),
     ...showStatus(client),
-    window.onDidChangeActiveColorTheme(() => tell('concord/theme', { theme: theme() })),
-    workspace.onDidGrantWorkspaceTrust(() => tell('concord/trusted', { trusted: true })),
-    workspace.onDidChangeConfiguration(change => {
-      if (change.affectsConfiguration('markdown.validate.enabled')) tell('concord/builtInValidation', { enabled: builtInValidation() });
-    }),
+    ...showTree(client, 'concord.convergence'),
+    ...showPanels(client),
+    window.onDidChangeActiveColorTheme(tell),
+    workspace.onDidGrantWorkspaceTrust(tell),
+    workspace.onDidChangeConfiguration(change => change.affectsConfiguration('markdown.validate.enabled') && tell()),
   );
   // A failure has been shown and logged by the client itself.
   client.start().catch(() => {});
   return client;
 }
 
-const themes = {
-  [ColorThemeKind.Light]: 'light',
-  [ColorThemeKind.Dark]: 'dark',
-  [ColorThemeKind.HighContrast]: 'hcDark',
-  [ColorThemeKind.HighContrastLight]: 'hcLight',
-};
+/** By `ColorThemeKind`. */
+const themes = ['', 'light', 'dark', 'hcDark', 'hcLight'];
 
-/** The server draws formulas in the colours of the theme, which it cannot see. */
-const theme = () => themes[window.activeColorTheme.kind];
-
-/** Whether VS Code's own Markdown checks are on, which find some of the same things. */
-const builtInValidation = () => workspace.getConfiguration('markdown').get('validate.enabled', false);
+/** What the server cannot see: the theme that it draws in, whether it may run programs, and whether VS Code's own Markdown checks find some of the same. */
+const state = () => ({
+  theme: themes[window.activeColorTheme.kind],
+  trusted: workspace.isTrusted,
+  builtInValidation: workspace.getConfiguration('markdown').get('validate.enabled', false),
+});

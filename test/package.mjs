@@ -6,12 +6,12 @@ const packagePath = 'concord-kb.vsix';
 const limit = 1_000_000;
 /** All that may be shipped. */
 const allowed =
-  /^(dist\/[\w.-]+\.(js|json|txt)|l10n\/[\w.-]+\.(json|md)|syntaxes\/[\w.-]+\.json|package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|images\/(icon\.png|growth\.svg))$/;
+  /^(dist\/[\w.-]+\.(js|json|txt)|l10n\/[\w.-]+\.(json|md)|syntaxes\/[\w.-]+\.json|package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|images\/(icon\.png|growth\.svg|convergence\.svg))$/;
 const required = [
   ...['client', 'server', 'worker', 'formula', 'katex', 'remark', 'cli'].map(name => `dist/${name}.js`),
   ...['concord.schema.json', 'package.json', 'THIRD-PARTY-NOTICES.txt'].map(name => `dist/${name}`),
   ...['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'syntaxes/formula.tmLanguage.json', 'l10n/bundle.l10n.zh-cn.json'],
-  ...['images/icon.png', 'images/growth.svg', 'README.md', 'CHANGELOG.md', 'LICENSE'],
+  ...['images/convergence.svg', 'images/icon.png', 'images/growth.svg', 'README.md', 'CHANGELOG.md', 'LICENSE'],
 ];
 
 // Made beside its place and moved there when it is right: others may be installing it.

@@ -31,7 +31,7 @@ export class Publications {
   }
 
   /** Tells the findings of these chapters. `builtInValidation`: the editor validates open chapters itself, and says some of it already. */
-  tell(editor: Editor, workspace: Workspace, paths: readonly KbPath[], builtInValidation: boolean): void {
+  tell(editor: Editor, workspace: Workspace, paths: Iterable<KbPath>, builtInValidation: boolean): void {
     const counts = this.#counts.get(workspace) ?? new Map<KbPath, number>();
     this.#counts.set(workspace, counts);
     const view = placing(workspace, path => this.uriOf(workspace, path));
@@ -61,7 +61,7 @@ export class Publications {
   }
 
   /** How the knowledge bases stand; findings are counted as the editor lists them. */
-  status(workspaces: readonly Workspace[], isBusy: boolean): Status {
+  status(workspaces: readonly Workspace[], isBusy: boolean): Omit<Status, 'item'> {
     let [chapters, findings] = [0, 0];
     for (const workspace of workspaces) {
       chapters += workspace.kb.chapterCount;

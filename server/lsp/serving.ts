@@ -1,24 +1,30 @@
-import { type Connection, type InitializeParams, LSPErrorCodes, ResponseError, type TextEdit } from 'vscode-languageserver';
+import type { Connection, InitializeParams, TextEdit } from 'vscode-languageserver';
 import { Refusal } from '../features/feature.ts';
-import { fixEverywhere } from '../features/fixEverywhere.ts';
 import { features } from '../features/index.ts';
 import type { Method } from '../features/offered.ts';
-import { insertToc, tocEditsOnSave, updateToc } from '../features/toc.ts';
+import { tocEditsOnSave } from '../features/toc.ts';
+import { panels, trees } from '../features/views.ts';
 import { workspaceSymbols } from '../features/workspaceSymbol.ts';
 import type { Typesetter } from '../formula/typesetter.ts';
 import type { Host, Store } from '../host/host.ts';
 import { rules } from '../rules/index.ts';
 import type { Reader } from '../workspace/reader.ts';
+import { execute, refusal } from './commands.ts';
 import { editorOf } from './editor.ts';
 import { EditorPictures } from './pictures.ts';
 import { Session } from './session.ts';
+import { Views } from './views.ts';
 
-/** What the client tells at the start, beside what LSP has words for. A client that tells nothing is trusted: its user has started the server. */
-interface InitializationOptions {
-  readonly locale?: string;
+/** What the client tells at the start, and again when it is otherwise. */
+export interface EditorState {
   readonly trusted?: boolean;
   readonly builtInValidation?: boolean;
   readonly theme?: unknown;
+}
+
+/** What the client tells at the start, beside what LSP has words for. A client that tells nothing is trusted: its user has started the server. */
+interface InitializationOptions extends EditorState {
+  readonly locale?: string;
   /** Milliseconds between the last key and a check. */
   readonly pause?: number;
   /** The folder where the extension may keep what it likes. */
@@ -39,6 +45,7 @@ export interface Machine {
 export interface Serving {
   readonly session: Session;
   readonly pictures: EditorPictures;
+  readonly views: Views;
   /** Opens the folders that the editor starts with; to be called once the connection is initialized. */
   begin(): Promise<void>;
   /** A chapter with this text has been opened. */
@@ -48,6 +55,8 @@ export interface Serving {
   execute(command: string, args: readonly unknown[]): Promise<unknown>;
   symbols(query: string): ReturnType<typeof workspaceSymbols>;
   editsOnSave(uri: string): Promise<TextEdit[]>;
+  /** The editor is otherwise now: has another theme, is trusted, checks Markdown by itself. */
+  told(state: EditorState): void;
   dispose(): Promise<void>;
 }
 
@@ -59,19 +68,23 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
   const isVsCode = options.theme !== undefined;
   speak(options.locale ?? initialize.locale);
   const pictures = new EditorPictures(connection, typesetter);
-  const session = new Session(
-    editorOf(connection, initialize, finding => pictures.refutes(finding)),
-    {
-      host,
-      reader,
-      rules,
-      keeping: root => keeping(root, options.storage),
-      trusted: options.trusted ?? true,
-      builtInValidation: options.builtInValidation ?? false,
-      isVsCode,
-      pause: options.pause ?? 150,
-    },
-  );
+  let isTrusted = options.trusted ?? true;
+  const editor = editorOf(connection, initialize, {
+    isVsCode,
+    refutes: finding => pictures.refutes(finding),
+    settled: () => views.changed(),
+  });
+  const session = new Session(editor, {
+    host,
+    reader,
+    rules,
+    keeping: root => keeping(root, options.storage),
+    trusted: isTrusted,
+    builtInValidation: options.builtInValidation ?? false,
+    isVsCode,
+    pause: options.pause ?? 150,
+  });
+  const views = new Views(connection, { places: () => session.places(), view: uri => session.view(uri), pictures }, panels, trees);
   return {
     session,
     pictures,
@@ -94,16 +107,8 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
         return null;
       }
     },
-    async execute(command, args) {
-      if (command === 'concord.check') await session.reload();
-      else if (command === 'concord.fixEverywhere') return fixEverywhere(String(args[0] ?? ''), session.places());
-      else if (command === 'concord.updateAllTocs') return fixEverywhere('stale-toc', session.places());
-      else if (command === 'concord.updateToc' || command === 'concord.insertToc') {
-        const view = session.view(String(args[0] ?? ''));
-        return view === undefined ? null : refusing(() => (command === 'concord.updateToc' ? updateToc(view) : insertToc(view)));
-      }
-      return null;
-    },
+    execute: (command, args) => execute(command, args, { connection, session, views, stopReading: editor.stopReading }),
+    views,
     symbols: query => workspaceSymbols(query, session.places(), isVsCode),
     async editsOnSave(uri) {
       if (!initialize.capabilities.workspace?.configuration) return [];
@@ -112,20 +117,15 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
       const view = wanted === true ? session.view(uri) : undefined;
       return view === undefined ? [] : tocEditsOnSave(view);
     },
+    told({ theme, trusted, builtInValidation }) {
+      pictures.setTheme(theme);
+      if (trusted === true && !isTrusted) void session.trust();
+      isTrusted ||= trusted === true;
+      if (builtInValidation !== undefined) session.setBuiltInValidation(builtInValidation);
+      views.changed();
+    },
     async dispose() {
       await Promise.all([session.dispose(), pictures.dispose()]);
     },
   };
-}
-
-/** What cannot be done is an answer that the writer reads. */
-const refusal = ({ message }: Refusal): ResponseError<void> => new ResponseError(LSPErrorCodes.RequestFailed, message);
-
-function refusing<T>(act: () => T): T | ResponseError<void> {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof Refusal) return refusal(error);
-    throw error;
-  }
 }

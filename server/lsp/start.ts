@@ -12,9 +12,11 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { offered } from '../features/offered.ts';
-import type { Serving } from './serving.ts';
+import type { EditorState, Serving } from './serving.ts';
 
-const commands = ['concord.check', 'concord.fixEverywhere', 'concord.updateToc', 'concord.insertToc', 'concord.updateAllTocs'];
+const commands = ['check', 'stopReading', 'fixEverywhere', 'fixOneKind', 'updateToc', 'insertToc', 'updateAllTocs', 'goTo']
+  .concat('convergence.onlyDisagreements', 'convergence.everything')
+  .map(name => `concord.${name}`);
 
 /**
  * Serves one editor over a connection until it is closed. `initialize` is answered before anything of Concord has been read: `serve` reads it, and is called once that
@@ -76,10 +78,9 @@ export function start(connection: Connection, serve: (connection: Connection, in
   documents.onDidChangeContent(({ document }) => served(({ session }) => session.setText(document.uri, document.getText())));
   documents.onDidClose(({ document }) => served(({ session }) => session.close(document.uri)));
   connection.onDidChangeWatchedFiles(({ changes }) => served(({ session }) => session.filesChanged(changes.map(({ uri }) => uri))));
-  connection.onNotification('concord/theme', ({ theme }: { theme?: unknown }) => served(({ pictures }) => pictures.setTheme(theme)));
-  connection.onNotification('concord/trusted', () => served(({ session }) => session.trust()));
-  connection.onNotification('concord/builtInValidation', ({ enabled }: { enabled: boolean }) =>
-    served(({ session }) => session.setBuiltInValidation(enabled)),
+  connection.onNotification('concord/state', (state: EditorState) => served(({ told }) => told(state)));
+  connection.onRequest('concord/children', ({ view, node }: { view: string; node?: string }) =>
+    served(({ views }) => views.children(view, node)),
   );
   connection.onShutdown(() => served(({ dispose }) => dispose()));
 

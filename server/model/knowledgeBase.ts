@@ -40,7 +40,7 @@ export class KnowledgeBase implements Index {
     const known = this.#answers.get(key);
     if (known !== undefined) return known as readonly Entry<K>[];
     const tellers = this.#tellers.get(key);
-    if (tellers === undefined) return [];
+    if (tellers === undefined) return nothing;
     const answer = tellers.flatMap(
       path =>
         this.#files
@@ -50,6 +50,12 @@ export class KnowledgeBase implements Index {
     );
     this.#answers.set(key, answer);
     return answer as unknown as readonly Entry<K>[];
+  }
+
+  /** Every name under which something of a kind is told, in no particular order. */
+  *names(kind: keyof IndexKinds): Iterable<string> {
+    const start = keyOf(kind, '');
+    for (const key of this.#tellers.keys()) if (key.startsWith(start)) yield key.slice(start.length);
   }
 
   chapter(path: KbPath): Chapter | undefined {
@@ -138,6 +144,8 @@ export class KnowledgeBase implements Index {
   }
 }
 
+const nothing: readonly never[] = [];
+
 function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', links: Configuration['links']): FileRecord {
   const told = new Map<Key, Value[]>();
   const tell = <K extends keyof IndexKinds>(kind: K, name: string, value: IndexKinds[K]) => {
@@ -183,9 +191,14 @@ function insertSorted(tellers: Map<Key, KbPath[]>, key: Key, path: KbPath): void
     tellers.set(key, [path]);
     return;
   }
-  let at = paths.length;
-  while (at > 0 && paths[at - 1]! > path) at--;
-  paths.splice(at, 0, path);
+  // Files come mostly in order.
+  let [low, high] = paths.at(-1)! < path ? [paths.length, paths.length] : [0, paths.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (paths[middle]! < path) low = middle + 1;
+    else high = middle;
+  }
+  paths.splice(low, 0, path);
 }
 
 const sameValues = (a: readonly Value[], b: readonly Value[]): boolean => a.length === b.length && a.every((value, i) => value === b[i]);

@@ -259,14 +259,14 @@ export class Workspace {
     return changed;
   }
 
-  /** What is wrong with a chapter, but for what the baseline accepts. */
-  findings(path: KbPath): readonly Finding[] {
-    return withoutAccepted(path, this.allFindings(path), this.#configured.accepted);
+  /** What is wrong with a chapter, but for what the baseline accepts. `place` looks up where the claims of other chapters are that a finding names. */
+  findings(path: KbPath, place: typeof placed = placed): readonly Finding[] {
+    return withoutAccepted(path, this.allFindings(path, place), this.#configured.accepted);
   }
 
   /** What is wrong with a chapter, accepted or not. */
-  allFindings(path: KbPath): readonly Finding[] {
-    const findings = this.#checker.findings(path).map(finding => placed(finding, this.#kb));
+  allFindings(path: KbPath, place: typeof placed = placed): readonly Finding[] {
+    const findings = this.#checker.findings(path).map(finding => place(finding, this.#kb));
     // A comment may well have something to silence once the other chapters are read.
     return this.#loaded ? findings : findings.filter(finding => finding.rule !== 'unused-suppression');
   }

@@ -91,10 +91,10 @@ scenario(
   async editor => {
     const first = await hoverOn(editor, 'x');
     assert.match(first?.svg ?? '', /color:#d4d4d4/);
-    await editor.connection.sendNotification('concord/theme', { theme: 'hcLight' });
+    await editor.connection.sendNotification('concord/state', { theme: 'hcLight' });
     const second = await hoverOn(editor, 'x');
     assert.match(second?.svg ?? '', /color:#292929/);
-    await editor.connection.sendNotification('concord/theme', { theme: 'no such theme' });
+    await editor.connection.sendNotification('concord/state', { theme: 'no such theme' });
     assert.equal((await hoverOn(editor, 'x'))?.svg, second?.svg);
     assert.equal(/height="(\d+)"/.exec(second?.svg ?? '')?.[1], '28');
   },

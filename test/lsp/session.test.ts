@@ -22,7 +22,9 @@ scenario('closed chapters are checked too', { files: { 'a.md': '[x](nowhere.md)\
   await editor.ready();
   assert.deepEqual(codes(editor.diagnostics('a.md')), ['missing-file']);
   assert.deepEqual(editor.diagnostics('a.md')[0]?.range, { start: { line: 0, character: 4 }, end: { line: 0, character: 14 } });
-  assert.deepEqual(editor.statuses.at(-1), { state: 'ready', chapters: 2, findings: 1 });
+  const { item, ...status } = editor.statuses.at(-1)!;
+  assert.deepEqual(status, { state: 'ready', chapters: 2, findings: 1 });
+  assert.equal(item.text, '$(book) 2 chapters · 1 finding');
 });
 
 scenario(
@@ -291,7 +293,7 @@ scenario(
       context: { diagnostics: [] },
     })) as CodeAction[];
     assert.equal(actions[0]?.title, 'Change to “ch/b.md”');
-    await editor.connection.sendNotification('concord/builtInValidation', { enabled: false });
+    await editor.connection.sendNotification('concord/state', { builtInValidation: false });
     await editor.until('a.md', found => found.length === 2);
   },
 );

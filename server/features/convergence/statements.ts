@@ -1,0 +1,126 @@
+import { t } from '@vscode/l10n';
+import { comparableGroups, referenceOf } from '../../claims/conflicts.ts';
+import { meets } from '../../claims/interval.ts';
+import { isValue, type Stated, shown } from '../../claims/problem.ts';
+import { type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
+import { type Claim, claimFrom, claimKey, claimPlace } from '../../model/claims.ts';
+import type { Severity } from '../../model/configuration.ts';
+import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
+import { type KbPath, nameOf } from '../../model/path.ts';
+import type { Finding } from '../../model/rule.ts';
+import type { Span } from '../../model/text.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+
+/** A statement of the knowledge base. Where it stands in its chapter is looked up when somebody wants to see it: see `placeOf`. */
+export interface Statement extends Stated {
+  readonly path: KbPath;
+  /** It is the `nth` claim, from 0, that its chapter tells under its `claimKey`. */
+  readonly nth: number;
+}
+
+/** Statements of one metric of one subject that say the same. */
+export interface Said {
+  /** The value as a reader sees it. */
+  readonly value: string;
+  /** What holds it down: a time, a scope, that it is a forecast. Often empty. */
+  readonly under: string;
+  readonly by: readonly Statement[];
+}
+
+/** By subject, then by metric, each in the order of chapters. */
+export type Catalogue = ReadonlyMap<string, ReadonlyMap<string, readonly Statement[]>>;
+
+const remembered = new WeakMap<KnowledgeBase, { readonly version: number; readonly claims: object; readonly catalogue: Catalogue }>();
+
+/** Every statement of a knowledge base that has a subject, but for those of histories. Made once per version of it. */
+export function catalogueOf({ kb, configuration: { claims } }: Workspace): Catalogue {
+  const known = remembered.get(kb);
+  if (known?.version === kb.version && known.claims === claims) return known.catalogue;
+  const catalogue = new Map<string, Map<string, readonly Statement[]>>();
+  const vocabulary = vocabularyOf(claims);
+  for (const name of kb.names('claim')) {
+    const [subject = '', metric] = name.split('\n');
+    if (metric === undefined) continue;
+    const stated = statementsOf(subject, metric, kb, vocabulary);
+    if (stated.length === 0) continue;
+    const metrics = catalogue.get(subject) ?? new Map<string, readonly Statement[]>();
+    catalogue.set(subject, metrics.set(metric, stated));
+  }
+  remembered.set(kb, { version: kb.version, claims, catalogue });
+  return catalogue;
+}
+
+/** What is stated of one metric of one subject; histories and rules state nothing. */
+export function statementsOf(subject: string, metric: string, kb: KnowledgeBase, { isArchive }: Vocabulary): Statement[] {
+  let [of, nth] = ['', -1];
+  return kb.lookup('claim', claimKey(subject, metric)).flatMap(({ path, value }) => {
+    nth = path === of ? nth + 1 : 0;
+    of = path;
+    const claim = claimFrom(value);
+    return claim.subject === subject && claim.metric === metric && isValue(claim) && !isArchive(path) ? [{ path, claim, nth }] : [];
+  });
+}
+
+/** Where a statement stands now. */
+export function placeOf({ path, claim, nth }: Statement, kb: KnowledgeBase): Span {
+  const facts = kb.chapter(path)?.facts.claims;
+  return (facts && claimPlace(facts, claimKey(claim.subject!, claim.metric), nth)) ?? { start: 0, end: 0 };
+}
+
+/** Statements by what they say, the most frequent first. */
+export function byValue(stated: readonly Statement[]): Said[] {
+  const groups = new Map<string, Said & { by: Statement[] }>();
+  for (const one of stated) {
+    const [value, under] = [shown(one.claim), qualifierShown(one.claim)];
+    const key = `${value}\n${under}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { value, under, by: [one] });
+    else group.by.push(one);
+  }
+  return [...groups.values()].sort((a, b) => b.by.length - a.by.length);
+}
+
+/** Those that cannot hold beside what the others are measured by. */
+export function differing(stated: readonly Statement[], vocabulary: Vocabulary): ReadonlySet<Stated> {
+  const found = new Set<Stated>();
+  const ranged = stated.filter(({ claim }) => claim.range !== undefined);
+  for (const group of comparableGroups(ranged)) {
+    const reference = referenceOf(group, vocabulary);
+    if (reference === undefined) continue;
+    for (const one of group) if (!meets(one.claim.range!, reference.range)) found.add(one);
+  }
+  return found;
+}
+
+/** What holds a statement down, in words. */
+export function qualifierShown({ qualifier: { role, time, scope } }: Claim): string {
+  const roles = { prediction: t('forecast'), history: t('past'), before: t('before'), after: t('after'), current: '' };
+  return [time, role && roles[role], scope].filter(part => part !== undefined && part !== '').join(' · ');
+}
+
+/** How loudly findings speak of one metric of one subject, the loudest first. */
+export type Disputes = ReadonlyMap<string, Severity>;
+
+/** The subjects and metrics (`claimKey`) whose statements some finding calls into question. Hints do not count. */
+export function disputesOf(workspace: Workspace): Disputes {
+  const disputes = new Map<string, Severity>();
+  for (const { path } of workspace.kb.chapters()) {
+    for (const finding of workspace.findings(path, unplaced)) {
+      const { subject, metric } = finding.data ?? {};
+      if (typeof subject !== 'string' || typeof metric !== 'string' || finding.severity === 'hint') continue;
+      const key = claimKey(subject, metric);
+      const before = disputes.get(key);
+      if (before === undefined || loudness[finding.severity] > loudness[before]) disputes.set(key, finding.severity);
+    }
+  }
+  return disputes;
+}
+
+export const loudness: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
+
+const unplaced = (finding: Finding): Finding => finding;
+
+/** The title of a chapter, or the name of its file. */
+export function titleOf(path: KbPath, kb: KnowledgeBase): string {
+  return kb.record(path)?.outline.split('\n', 1)[0] || nameOf(path);
+}

@@ -1,0 +1,8 @@
+import { convergence } from './convergence/tree.ts';
+import type { Panel, Tree } from './panel.ts';
+
+/** Every page that can be opened in a panel. */
+export const panels: readonly Panel[] = [];
+
+/** Every view of the side bar. */
+export const trees: readonly Tree[] = [convergence as Tree];

@@ -1,0 +1,118 @@
+import type { Connection, Location, Position } from 'vscode-languageserver';
+import type { Page, Panel, Seen, Tree, TreeNode } from '../features/panel.ts';
+import { documentOf } from './page.ts';
+
+/** A panel that is open, and what it shows. */
+interface Shown {
+  readonly panel: Panel;
+  state: unknown;
+  page?: Page;
+  /** How often it was to be drawn: of two drawings under way, the later counts. */
+  drawing: number;
+}
+
+/** The panels and trees of one editor: what is open, what was chosen there, and that it shows how things are now. */
+export class Views {
+  readonly #connection: Connection;
+  readonly #seen: Omit<Seen, 'cursor'>;
+  readonly #panels: readonly Panel[];
+  readonly #trees: readonly Tree[];
+  readonly #open = new Map<string, Shown>();
+  readonly #chosen = new Map<string, unknown>();
+  /** Trees that somebody has looked at. */
+  readonly #used = new Set<Tree>();
+  #cursor: Seen['cursor'];
+
+  constructor(connection: Connection, seen: Omit<Seen, 'cursor'>, panels: readonly Panel[], trees: readonly Tree[]) {
+    this.#connection = connection;
+    this.#seen = seen;
+    this.#panels = panels;
+    this.#trees = trees;
+    connection.onNotification('concord/panelClosed', ({ id }: { id: string }) => void this.#open.delete(id));
+    connection.onNotification('concord/panelMessage', ({ id, message }: { id: string; message: unknown }) => this.#received(id, message));
+    connection.onNotification(
+      'concord/cursor',
+      ({ textDocument: { uri }, position }: { textDocument: { uri: string }; position: Position }) => this.#moved({ uri, position }),
+    );
+  }
+
+  /** Opens a panel, or brings it to the front. */
+  async open(id: string): Promise<void> {
+    const panel = this.#panels.find(one => one.id === id);
+    if (panel === undefined) return;
+    const shown = this.#open.get(id) ?? { panel, state: panel.initially, drawing: 0 };
+    this.#open.set(id, shown);
+    await this.#draw(shown, true);
+  }
+
+  /** What panels and trees are made from may have changed. */
+  changed(): void {
+    for (const shown of this.#open.values()) void this.#draw(shown);
+    for (const tree of this.#used) this.#tell(tree);
+  }
+
+  children(id: string, node: string | undefined): readonly TreeNode[] {
+    const tree = this.#trees.find(one => one.id === id);
+    if (tree === undefined) return [];
+    if (!this.#used.has(tree)) {
+      this.#used.add(tree);
+      this.#tell(tree);
+    }
+    return tree.children(node, this.#now, this.#stateOf(tree));
+  }
+
+  /** The reader of a tree has chosen something. */
+  choose(id: string, state: unknown): void {
+    this.#chosen.set(id, state);
+    for (const tree of this.#trees) if (tree.id === id) this.#tell(tree);
+  }
+
+  goTo({ uri, range }: Location): void {
+    void this.#connection.window.showDocument({ uri, selection: range, takeFocus: true });
+  }
+
+  get #now(): Seen {
+    return { ...this.#seen, ...(this.#cursor && { cursor: this.#cursor }) };
+  }
+
+  #stateOf = (tree: Tree): unknown => (this.#chosen.has(tree.id) ? this.#chosen.get(tree.id) : tree.initially);
+
+  #tell(tree: Tree): void {
+    void this.#connection.sendNotification(tree.id, tree.around(this.#now, this.#stateOf(tree)));
+  }
+
+  #moved(cursor: Seen['cursor']): void {
+    this.#cursor = cursor;
+    for (const shown of this.#open.values()) if (shown.panel.follows) void this.#draw(shown);
+  }
+
+  #received(id: string, message: unknown): void {
+    const shown = this.#open.get(id);
+    const said = shown?.panel.received?.(message, this.#now, shown.state);
+    if (shown === undefined || said === undefined) return;
+    if (said.goTo !== undefined) this.goTo(said.goTo);
+    if (!('state' in said)) return;
+    shown.state = said.state;
+    void this.#draw(shown);
+  }
+
+  async #draw(shown: Shown, reveal = false): Promise<void> {
+    const { panel } = shown;
+    const nth = ++shown.drawing;
+    const page = await panel.page(this.#now, shown.state);
+    const before = shown.page;
+    if (nth !== shown.drawing || this.#open.get(panel.id) !== shown) return;
+    shown.page = page;
+    const isSame = before?.top === page.top && before?.style === page.style && before?.script === page.script;
+    if (isSame && before?.body === page.body && before.title === page.title && !reveal) return;
+    void this.#connection.sendNotification('concord/panel', {
+      id: panel.id,
+      title: page.title,
+      // Columns as VS Code counts them: the active one, the one beside it.
+      column: panel.beside ? -2 : -1,
+      follows: panel.follows === true,
+      reveal,
+      ...(isSame && before !== undefined ? { message: { body: page.body } } : { html: documentOf(page) }),
+    });
+  }
+}

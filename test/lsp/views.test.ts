@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { TreeNode } from '../../server/features/panel.ts';
+import { type Setting, type TestEditor, testEditor } from './editor.ts';
+
+const claims = (subject: string, value: string, rest = '') => `# ${subject} 在桥上\n\n## ${subject}\n\n- **收敛度**：${value}\n${rest}`;
+const files = {
+  'a.md': claims('斜拉法', '99%'),
+  'b.md': claims('斜拉法', '99%', '- **采用率**：70%\n'),
+  'c.md': claims('斜拉法', '80%'),
+  'd.md': claims('顶推法', '60%'),
+};
+const initializationOptions = { theme: 'light' };
+
+function scenario(name: string, setting: Setting, body: (editor: TestEditor) => Promise<void>): void {
+  test(name, { timeout: 30_000 }, async () => {
+    const editor = await testEditor({ initializationOptions, ...setting });
+    try {
+      await editor.ready();
+      await body(editor);
+    } finally {
+      await editor.dispose();
+    }
+  });
+}
+
+const children = (editor: TestEditor, node?: TreeNode) =>
+  editor.connection.sendRequest<TreeNode[]>('concord/children', { view: 'concord.convergence', node: node?.id });
+
+const execute = <T>(editor: TestEditor, command: string, ...args: unknown[]) =>
+  editor.connection.sendRequest<T>('workspace/executeCommand', { command, arguments: args });
+
+/** A node and all below it, one a line. */
+async function outline(editor: TestEditor, node?: TreeNode, depth = 0): Promise<string> {
+  const lines = (await children(editor, node)).map(async child => {
+    const below = child.collapsibleState === 0 ? '' : await outline(editor, child, depth + 1);
+    return `${'  '.repeat(depth)}${child.icon} ${child.label}: ${child.description}\n${below}`;
+  });
+  return (await Promise.all(lines)).join('');
+}
+
+const whole = `warning 斜拉法: 4 places · 1 disagreement
+  warning 收敛度: 3 places · 2 values
+    symbol-number 99%: 2 places
+      go-to-file 斜拉法 在桥上: a.md:5
+      go-to-file 斜拉法 在桥上: b.md:5
+    warning 80%: 1 place
+      go-to-file 斜拉法 在桥上: c.md:5
+  graph 采用率: 70% · 1 place
+    symbol-number 70%: 1 place
+      go-to-file 斜拉法 在桥上: b.md:6
+symbol-field 顶推法: 1 place
+  graph 收敛度: 60% · 1 place
+    symbol-number 60%: 1 place
+      go-to-file 顶推法 在桥上: d.md:5
+`;
+
+scenario('the tree shows who states what, disagreements first', { files }, async editor => {
+  assert.equal(await outline(editor), whole);
+});
+
+scenario('it can be narrowed to what disagrees, and follows what is written', { files }, async editor => {
+  const told: { description: string; message: string; context: object }[] = [];
+  let heard = () => {};
+  editor.connection.onNotification('concord.convergence', around => {
+    told.push(around);
+    heard();
+  });
+  const next = () => new Promise<void>(resolve => (heard = resolve));
+  const first = next();
+  await children(editor);
+  await first;
+  assert.equal(told.at(-1)?.description, '5 statements · 1 disagreement');
+  await execute(editor, 'concord.convergence.onlyDisagreements');
+  assert.deepEqual(told.at(-1)?.context, { 'concord.convergence.filter': 'disagreements' });
+  assert.equal(await outline(editor), whole.split('  graph')[0]);
+  await editor.open('c.md', files['c.md']);
+  const followed = next();
+  await editor.edit('c.md', '80%', '99%');
+  await followed;
+  while (told.at(-1)?.message === '') await next();
+  assert.equal(told.at(-1)?.message, 'All statements agree with each other.');
+  assert.deepEqual(await children(editor), []);
+});
+
+scenario('a click on a place goes there', { files }, async editor => {
+  const shown = new Promise(resolve =>
+    editor.connection.onRequest('window/showDocument', asked => {
+      resolve(asked);
+      return { success: true };
+    }),
+  );
+  let [node] = await children(editor);
+  while (node?.collapsibleState !== 0) node = (await children(editor, node)).at(-1);
+  await execute(editor, node.command!.command, ...node.command!.arguments);
+  const { uri, selection } = (await shown) as { uri: string; selection: { start: { line: number } } };
+  assert.deepEqual([uri, selection.start.line], [editor.uri('b.md'), 5]);
+});
+
+scenario('without statements the view says what it is for', { files: { 'a.md': '# A\n' } }, async editor => {
+  const told = new Promise<{ message: string }>(resolve => editor.connection.onNotification('concord.convergence', resolve));
+  assert.deepEqual(await children(editor), []);
+  assert.match((await told).message, /^Nothing is stated here yet\./);
+});
+
+scenario('the status item is in the words of the server', { files }, async editor => {
+  const { item } = editor.statuses.at(-1)!;
+  assert.match(item.text, /^\$\(book\) 4 chapters · \d+ findings?$/);
+  assert.equal(item.command, 'workbench.actions.view.problems');
+  assert.match(editor.statuses[0]!.item.text, /^\$\(sync~spin\) /);
+});
+
+scenario(
+  'fixing one kind of finding asks which',
+  { files: { 'x/b.md': '# B\n', 'a.md': '[x](b.md) [y](a b.md)\n', 'c.md': '[x](b.md)\n' } },
+  async editor => {
+    const asked: string[][] = [];
+    editor.connection.onRequest('concord/pick', ({ items }: { items: { label: string; description: string }[] }) => {
+      asked.push(items.map(({ label, description }) => `${label} ${description}`));
+      return items[0];
+    });
+    const change = await execute<WorkspaceEdit>(editor, 'concord.fixOneKind', undefined);
+    assert.deepEqual(asked, [['missing-file 2', 'malformed-link 1']]);
+    assert.equal(change.documentChanges?.length, 3);
+  },
+);
