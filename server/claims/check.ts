@@ -4,17 +4,22 @@ import { conflicts } from './conflicts.ts';
 import { levelProblems } from './levels.ts';
 import type { ClaimProblem, Situation } from './problem.ts';
 import { rulings } from './rulings.ts';
-import { eventsKey, timelineProblems } from './timeline.ts';
+import { eventKey, timelineProblems } from './timeline.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** All contradictions that a chapter's claims are part of, as this chapter is to show them. */
-export const claimProblems = (situation: Situation): ClaimProblem[] => [
-  ...conflicts(situation),
-  ...levelProblems(situation),
-  ...compositeProblems(situation),
-  ...rulings(situation),
-  ...timelineProblems(situation),
-];
+export const claimProblems = (situation: Situation): ClaimProblem[] =>
+  [
+    ...conflicts(situation),
+    ...levelProblems(situation),
+    ...compositeProblems(situation),
+    ...rulings(situation),
+    ...timelineProblems(situation),
+  ].map(problem => ({
+    ...problem,
+    related: problem.related.map(situation.statements.placed),
+    ...(problem.reference && { reference: situation.statements.placed(problem.reference) }),
+  }));
 
 /** Under which keys other chapters find a claim. A claim without subject is found by nobody. */
 export function keysOf(claim: Claim, vocabulary: Vocabulary): string[] {
@@ -26,5 +31,5 @@ export function keysOf(claim: Claim, vocabulary: Vocabulary): string[] {
     return [formulaKey(claim.metric.slice(0, -vocabulary.words.names.formula.length))];
   if (claim.subject === null) return [];
   const key = claimKey(claim.subject, claim.metric);
-  return claim.dates !== undefined && claim.metric === vocabulary.words.schedule.metric ? [key, eventsKey] : [key];
+  return claim.dates !== undefined && claim.metric === vocabulary.words.schedule.metric ? [key, eventKey(claim.subject)] : [key];
 }

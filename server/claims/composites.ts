@@ -1,4 +1,5 @@
 import type { Claim, Form, Interval } from '../model/claims.ts';
+import { once } from './groups.ts';
 import { complement, isPoint, meets, product, tidy } from './interval.ts';
 import { type ClaimProblem, isValue, type Situation, type Stated, shown } from './problem.ts';
 import { canonical } from './subjects.ts';
@@ -140,12 +141,8 @@ function weights({ chapter, statements, vocabulary }: Situation): ClaimProblem[]
       });
       continue;
     }
-    const all = statements.about(weightsKey(factors)).filter(other => other.claim.form?.weights !== undefined);
-    const counted = new Map<string, Stated[]>();
-    for (const other of all)
-      counted.set(String(other.claim.form!.weights), [...(counted.get(String(other.claim.form!.weights)) ?? []), other]);
-    const most = [...counted.values()].sort((a, b) => b.length - a.length)[0];
-    if (most === undefined || counted.size < 2 || most.length * 2 <= all.length || String(most[0]!.claim.form!.weights) === given) continue;
+    const most = usualWeights(statements.about(weightsKey(factors)), vocabulary);
+    if (most === undefined || String(most[0]!.claim.form!.weights) === given) continue;
     told.add(factors);
     found.push({
       rule: 'convergence-composite',
@@ -163,15 +160,25 @@ function weights({ chapter, statements, vocabulary }: Situation): ClaimProblem[]
   return found;
 }
 
+/** Those that give the weights which most give, when not all do and more than half. */
+const usualWeights = once(stated => {
+  const all = stated.filter(({ claim }) => claim.form?.weights !== undefined);
+  const counted = new Map<string, Stated[]>();
+  for (const one of all) {
+    const given = String(one.claim.form!.weights);
+    const same = counted.get(given);
+    if (same === undefined) counted.set(given, [one]);
+    else same.push(one);
+  }
+  const most = [...counted.values()].sort((a, b) => b.length - a.length)[0];
+  return most === undefined || counted.size < 2 || most.length * 2 <= all.length ? undefined : most;
+});
+
 /** A value beside the values of all its factors, against the weighted sum that the knowledge base defines. */
 function sums({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
   const found: ClaimProblem[] = [];
-  const defined = new Map<string, Stated[]>();
   for (const whole of chapter.wholes) {
-    const formulas =
-      defined.get(whole.metric) ??
-      statements.about(formulaKey(whole.metric)).filter(one => one.claim.form?.kind === 'sum' && one.claim.form.weights !== undefined);
-    defined.set(whole.metric, formulas as Stated[]);
+    const formulas = weightedSums(statements.about(formulaKey(whole.metric)), vocabulary);
     for (const formula of formulas) {
       const { factors, weights = [] } = formula.claim.form!;
       const parts = factors.map(factor => whole.parts.find(part => keyOf(part.name) === keyOf(factor)));
@@ -200,6 +207,8 @@ function sums({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
   }
   return found;
 }
+
+const weightedSums = once(stated => stated.filter(({ claim }) => claim.form?.kind === 'sum' && claim.form.weights !== undefined));
 
 /** Under which the formulas of a metric are found. */
 export const formulaKey = (metric: string): string => `formula\n${metric}`;

@@ -1,7 +1,7 @@
-import { type Claim, claimKey, type Interval } from '../model/claims.ts';
+import { type Claim, claimKey } from '../model/claims.ts';
+import { type ByChapter, byChapter, disagreeing, type Group, nearestFirst, once, type Reference } from './groups.ts';
 import { isPoint, meets } from './interval.ts';
-import { type ClaimProblem, isDiagram, isValue, type Situation, type Stated, shown } from './problem.ts';
-import { ratioIn } from './values.ts';
+import { type ClaimProblem, isDiagram, isValue, type Situation, type Stated, type Statements, shown } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Statements of one metric of one subject that cannot both hold: classes a, b, e, h of convergence.md §7. */
@@ -11,8 +11,8 @@ export function conflicts({ chapter, statements, vocabulary }: Situation): Claim
     chapter.claims.filter(claim => isComparable(claim, vocabulary)).map(claim => claimKey(claim.subject!, claim.metric)),
   );
   for (const key of keys) {
-    const stated = statements.about(key).filter(({ claim }) => isComparable(claim, vocabulary));
-    for (const group of comparableGroups(stated)) found.push(...ofGroup(group, chapter.path, vocabulary));
+    for (const dispute of disputes(statements.about(key), vocabulary))
+      found.push(...ofChapter(dispute, chapter.path, statements, vocabulary));
   }
   found.push(...reductions(chapter.claims, chapter.path, vocabulary.words.names.reduction));
   for (const { parent, child } of chapter.only) found.push(...againstOnlyChild(chapter.claims, parent, child, chapter.path, vocabulary));
@@ -24,47 +24,48 @@ function isComparable(claim: Claim, vocabulary: Vocabulary): boolean {
   return vocabulary.metrics.find(({ name }) => name === claim.metric)?.compared !== false;
 }
 
-type Group = readonly Stated[];
-
-/** Claims of one role, scope and time: a forecast is held against forecasts only, a limited statement against the like. */
-export function comparableGroups(stated: readonly Stated[]): Group[] {
-  const groups = new Map<string, Stated[]>();
-  const latest = stated.map(({ claim }) => (isPresent(claim) ? yearOf(claim) : '')).reduce((a, b) => (b > a ? b : a), '');
-  for (const one of stated) {
-    const { claim } = one;
-    const { role = 'current', scope = '' } = claim.qualifier;
-    const year = yearOf(claim);
-    const timed = isPresent(claim) && (year === '' || year === latest) ? '' : year;
-    const key = `${isPresent(claim) || (role === 'after' && year === '') ? 'current' : role} ${timed} ${claim.unit} ${scope}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  return [...groups.values()].filter(group => group.length > 1);
-}
-
-const isPresent = ({ qualifier }: Claim): boolean => qualifier.role === undefined || qualifier.role === 'current';
-const yearOf = ({ qualifier }: Claim): string => qualifier.time ?? '';
-
 const tabular = new Set(['kv', 'quant', 'matrix', 'row']);
 
-/** Those that differ from the reference, one per construct of the chapter. */
-function ofGroup(group: Group, path: string, vocabulary: Vocabulary): ClaimProblem[] {
-  const reference = referenceOf(group, vocabulary);
-  if (reference === undefined) return [];
-  const against = group.filter(({ claim }) => !meets(claim.range!, reference.range));
-  const mine = against.filter(one => one.path === path);
+/** A group with those that differ from its reference. */
+interface Dispute extends Group {
+  readonly against: readonly Stated[];
+  readonly againstIn: ByChapter;
+}
+
+const disputes = once((stated, vocabulary): Dispute[] =>
+  disagreeing(
+    stated.filter(({ claim }) => isComparable(claim, vocabulary)),
+    vocabulary,
+  ).map(group => {
+    const against = group.stated.filter(({ claim }) => !meets(claim.range!, group.reference.range));
+    return { ...group, against, againstIn: byChapter(against) };
+  }),
+);
+
+/** Those of a chapter that differ from the reference, one per construct. */
+function ofChapter(
+  { reference, against, againstIn }: Dispute,
+  path: string,
+  statements: Statements,
+  vocabulary: Vocabulary,
+): ClaimProblem[] {
   const told = new Set<string>();
   const found: ClaimProblem[] = [];
+  const mine = againstIn.get(path) ?? [];
   for (const one of mine) {
-    const { claim } = one;
+    const { claim } = statements.placed(one);
     const place = `${isDiagram(claim) ? 'diagram' : tabular.has(claim.construct) ? 'table' : 'text'} ${shown(claim)}`;
     if (told.has(place)) continue;
     told.add(place);
-    const witnesses = nearestFirst(reference.by, path);
-    const sameFile = reference.by.filter(other => other.path === path);
+    const sameFile = reference.inChapter.get(path) ?? [];
+    const witnesses = nearestFirst(reference.by, sameFile, path, 6);
     const crossed = sameFile.length > 0 && sameFile.every(other => isDiagram(other.claim) !== isDiagram(claim));
-    const others = against.filter(other => other !== one);
+    const others = nearestFirst(
+      against,
+      mine.filter(other => other !== one),
+      path,
+      4,
+    );
     found.push({
       rule: 'convergence-conflict',
       class: sameFile.length === 0 ? 'b' : crossed ? 'e' : 'a',
@@ -74,56 +75,12 @@ function ofGroup(group: Group, path: string, vocabulary: Vocabulary): ClaimProbl
       metric: claim.metric,
       kind: sameFile.length === 0 ? 'differs elsewhere' : 'differs here',
       words: [claim.subject!, claim.metric, shown(claim), reference.shown, reference.by.length],
-      related: [...witnesses.slice(0, 6), ...nearestFirst(others, path).slice(0, 4)],
-      places: [
-        ...new Set(
-          [...reference.by].sort((x, y) => Number(y.claim.home ?? false) - Number(x.claim.home ?? false)).map(other => other.path),
-        ),
-      ],
+      related: [...witnesses, ...others],
+      places: reference.places,
       ...(witnesses[0] && { reference: witnesses[0] }),
     });
   }
   return found;
-}
-
-const nearestFirst = (stated: readonly Stated[], path: string): Stated[] => [
-  ...stated.filter(one => one.path === path),
-  ...stated.filter(one => one.path !== path),
-];
-
-interface Reference {
-  readonly range: Interval;
-  readonly shown: string;
-  /** The claims that state it. */
-  readonly by: readonly Stated[];
-  readonly pinned?: true;
-}
-
-/**
- * What a group is measured by: the value that the configuration pins, else that of the subject's own section, else that of most. Undefined
- * when all agree.
- */
-export function referenceOf(group: Group, vocabulary: Vocabulary): Reference | undefined {
-  const { claim } = group[0]!;
-  const pin = vocabulary.reference.get(claim.subject!)?.get(claim.metric);
-  const pinned = pin === undefined ? undefined : ratioIn(pin);
-  if (pinned !== undefined) {
-    const by = group.filter(one => meets(one.claim.range!, pinned));
-    return { range: pinned, shown: pin!, by, pinned: true };
-  }
-  if (group.every((a, i) => group.every((b, j) => j <= i || meets(a.claim.range!, b.claim.range!)))) return undefined;
-  const settled = group.filter(one => one.claim.construct !== 'formula');
-  const home = settled.filter(one => one.claim.home && !one.claim.loose);
-  const tables = home.filter(one => one.claim.construct === 'quant' || one.claim.construct === 'kv');
-  const pool = tables.length > 0 ? tables : home.length > 0 ? home : settled.length > 0 ? settled : group;
-  let best: { one: Stated; by: Stated[]; votes: number } | undefined;
-  for (const one of pool) {
-    const by = group.filter(other => meets(other.claim.range!, one.claim.range!));
-    const votes =
-      pool.filter(other => meets(other.claim.range!, one.claim.range!)).length * 1000 + by.length + (isPoint(one.claim.range!) ? 0.5 : 0);
-    if (best === undefined || votes > best.votes) best = { one, by, votes };
-  }
-  return best && { range: best.one.claim.range!, shown: shown(best.one.claim), by: best.by };
 }
 
 function severityOf(claim: Claim, reference: Reference, vocabulary: Vocabulary): ClaimProblem['severity'] {

@@ -1,5 +1,5 @@
 import { type Claim, claimKey, type Interval } from '../model/claims.ts';
-import { comparableGroups, referenceOf } from './conflicts.ts';
+import { disagreeing, joined, nearestFirst, once, referenceOf } from './groups.ts';
 import { holds, isPoint, meets } from './interval.ts';
 import { type ClaimProblem, isCurrent, isSuperlative, isValue, rangeShown, type Situation, type Stated, shown } from './problem.ts';
 import { memberships, outOfRange, standings, superlatives } from './standings.ts';
@@ -102,17 +102,8 @@ function numbersAgainstLevels({ chapter, statements, vocabulary }: Situation): C
       continue;
     if (values.some(value => value.subject === claim.subject)) continue;
     const level = levels[claim.range.low];
-    const elsewhere = statements
-      .about(claimKey(claim.subject, graded.name))
-      .filter(
-        one =>
-          one.path !== chapter.path &&
-          one.claim.range !== undefined &&
-          isPoint(one.claim.range) &&
-          isValue(one.claim) &&
-          isCurrent(one.claim),
-      );
-    const reference = elsewhere.length === 0 ? undefined : (referenceOf(elsewhere, vocabulary)?.by[0] ?? elsewhere[0]);
+    // None of them stands here: the chapter has no value of this subject.
+    const reference = valueElsewhere(statements.about(claimKey(claim.subject, graded.name)), vocabulary);
     if (level === undefined || reference === undefined) continue;
     const fits = holds(rangeOf(level, claim.subject, chapter.claims, vocabulary), reference.claim.range!.low);
     const name = `${claim.subject} ${fits} elsewhere`;
@@ -134,11 +125,24 @@ function numbersAgainstLevels({ chapter, statements, vocabulary }: Situation): C
   return found;
 }
 
+/** The number that a subject has, if there is one: that of most. */
+const valueElsewhere = once((stated, vocabulary): Stated | undefined => {
+  const values = stated.filter(({ claim }) => claim.range !== undefined && isPoint(claim.range) && isValue(claim) && isCurrent(claim));
+  return values.length === 0 ? undefined : (referenceOf(values, vocabulary)?.by[0] ?? values[0]);
+});
+
 /** `接近完全收敛`: a word that holds another level's word says that it is not quite that. */
 const nearWord = (claim: Claim, { levels }: Vocabulary): boolean =>
   claim.word !== undefined &&
   levels.every(({ names }) => !names.includes(claim.word!)) &&
   levels.some(({ names }) => names.some(name => claim.word!.includes(name)));
+
+const disputes = once((stated, vocabulary) =>
+  disagreeing(
+    stated.filter(({ claim }) => claim.range !== undefined && claim.unit === 'level' && !isSuperlative(claim, vocabulary)),
+    vocabulary,
+  ).map(group => ({ ...group, isLoose: group.reference.by.every(other => other.claim.loose) })),
+);
 
 /** Status words and levels of one subject that exclude each other: d in one chapter, q across chapters. */
 function wordsAgainstWords({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
@@ -152,30 +156,20 @@ function wordsAgainstWords({ chapter, statements, vocabulary }: Situation): Clai
   );
   for (const subject of subjects) {
     if (levels.some(level => level.label === subject)) continue;
-    const stated = metrics
-      .flatMap(metric => statements.about(claimKey(subject, metric)))
-      .filter(({ claim }) => claim.range !== undefined && claim.unit === 'level' && !isSuperlative(claim, vocabulary));
-    for (const group of comparableGroups(stated)) {
-      const reference = referenceOf(group, vocabulary);
-      if (reference === undefined) continue;
+    const [first, second] = metrics.map(metric => statements.about(claimKey(subject, metric)));
+    for (const { reference, inChapter, isLoose } of first === undefined ? [] : disputes(joined(first, second), vocabulary)) {
       const told = new Set<string>();
-      for (const one of group) {
-        const { claim } = one;
-        if (one.path !== chapter.path || meets(claim.range!, reference.range, 0)) continue;
+      for (const one of inChapter.get(chapter.path) ?? []) {
+        const { claim } = statements.placed(one);
+        if (meets(claim.range!, reference.range, 0)) continue;
         const kind = claim.construct === 'row' || claim.construct === 'kv' ? 'table' : 'text';
         if (told.has(kind)) continue;
         told.add(kind);
-        const sameFile = reference.by.some(other => other.path === chapter.path);
+        const here = reference.inChapter.get(chapter.path) ?? [];
+        const sameFile = here.length > 0;
         const apart = Math.max(claim.range!.low - reference.range.high, reference.range.low - claim.range!.high);
-        const soft =
-          claim.loose ||
-          nearWord(claim, vocabulary) ||
-          reference.by.every(other => other.claim.loose) ||
-          claim.construct === 'mermaid-subgraph';
-        const witnesses = [
-          ...reference.by.filter(other => other.path === chapter.path),
-          ...reference.by.filter(other => other.path !== chapter.path),
-        ];
+        const soft = claim.loose || nearWord(claim, vocabulary) || isLoose || claim.construct === 'mermaid-subgraph';
+        const witnesses = nearestFirst(reference.by, here, chapter.path, 6);
         found.push({
           rule: 'convergence-level',
           class: sameFile ? 'd' : 'q',
@@ -185,7 +179,7 @@ function wordsAgainstWords({ chapter, statements, vocabulary }: Situation): Clai
           metric: claim.metric,
           kind: sameFile ? 'other status here' : 'other level elsewhere',
           words: [subject, shown(claim), witnesses[0] === undefined ? reference.shown : shown(witnesses[0].claim), reference.by.length],
-          related: witnesses.slice(0, 6),
+          related: witnesses,
           ...(witnesses[0] && { reference: witnesses[0] }),
         });
       }

@@ -6,12 +6,17 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface Stated {
   readonly path: string;
   readonly claim: Claim;
+  /** The claim as the chapter tells it to others, without its place: it is the `nth` (from 0) that it tells under this name. */
+  readonly name?: string;
+  readonly nth?: number;
 }
 
-/** What other chapters state. Sorted by path, those of one chapter in the order of its text. */
+/** What all chapters state. Sorted by path, those of one chapter in the order of its text. */
 export interface Statements {
-  /** All claims on this metric of this subject (`claimKey`), those of the chapter asked for included. */
+  /** All claims on this metric of this subject (`claimKey`). The same list, for every chapter that asks, as long as nobody says otherwise (`once`). */
   about(key: string): readonly Stated[];
+  /** One of the chapter that asks with its place; one of another chapter as it is. */
+  placed(one: Stated): Stated;
 }
 
 export type RuleId =

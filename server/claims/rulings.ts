@@ -1,4 +1,5 @@
 import { claimKey, type Interval } from '../model/claims.ts';
+import { once } from './groups.ts';
 import { type ClaimProblem, rangeShown, type Situation } from './problem.ts';
 
 /** Definitions of a level that differ from the one that is configured: class m of convergence.md §7. */
@@ -17,15 +18,7 @@ export function rulings({ chapter, statements, vocabulary }: Situation): ClaimPr
       continue;
     const same = sameRange(claim.range, level.range);
     if (same) continue;
-    const others = statements
-      .about(claimKey(level.label, claim.metric))
-      .filter(
-        one =>
-          one.claim.construct === 'rule' &&
-          one.claim.range !== undefined &&
-          one.claim.qualifier.scope === undefined &&
-          sameRange(one.claim.range, level.range),
-      );
+    const others = asConfigured(statements.about(claimKey(level.label, claim.metric)), vocabulary);
     const ends = same === undefined;
     found.push({
       rule: 'convergence-rule',
@@ -42,6 +35,17 @@ export function rulings({ chapter, statements, vocabulary }: Situation): ClaimPr
   }
   return found;
 }
+
+/** The definitions, of one level, that say what the configuration says. */
+const asConfigured = once((stated, { levels }) =>
+  stated.filter(
+    ({ claim }) =>
+      claim.construct === 'rule' &&
+      claim.range !== undefined &&
+      claim.qualifier.scope === undefined &&
+      sameRange(claim.range, levels.find(({ label }) => label === claim.subject)!.range),
+  ),
+);
 
 /** True when equal, undefined when only the ends are open on one side and closed on the other, false otherwise. */
 function sameRange(a: Interval, b: Interval): boolean | undefined {

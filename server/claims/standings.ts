@@ -1,6 +1,8 @@
 import { claimKey } from '../model/claims.ts';
+import { type ByChapter, byChapter, nearestFirst, once } from './groups.ts';
 import { holds, isPoint, meets } from './interval.ts';
-import { type ClaimProblem, isCurrent, isSuperlative, isValue, rangeShown, type Situation, shown } from './problem.ts';
+import { type ClaimProblem, isCurrent, isSuperlative, isValue, rangeShown, type Situation, type Stated, shown } from './problem.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** `最高级别的收敛` of one subject while another has more. */
 export function superlatives({ chapter, vocabulary }: Situation): ClaimProblem[] {
@@ -40,19 +42,17 @@ export function superlatives({ chapter, vocabulary }: Situation): ClaimProblem[]
 
 /** `事实标准` here, `工业标准` there: the names of two levels. */
 export function standings({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
-  const { standing, words } = vocabulary;
-  const ranks = Object.entries(words.standings.ranks as Readonly<Record<string, number>>);
-  const rankOf = (word = ''): number | undefined => ranks.find(([name]) => word.endsWith(name))?.[1];
+  const { standing } = vocabulary;
   const found: ClaimProblem[] = [];
   const told = new Set<string>();
   for (const claim of chapter.claims) {
     if (claim.metric !== standing?.name || claim.subject === null || told.has(claim.subject)) continue;
-    const rank = rankOf(claim.word);
+    const rank = rankOf(claim.word, vocabulary);
     if (rank === undefined) continue;
-    const higher = statements.about(claimKey(claim.subject, claim.metric)).filter(one => (rankOf(one.claim.word) ?? 0) > rank);
-    if (higher.length === 0) continue;
+    const higher = above(statements.about(claimKey(claim.subject, claim.metric)), vocabulary)(rank);
+    if (higher.stated.length === 0) continue;
     told.add(claim.subject);
-    const witnesses = [...higher.filter(one => one.path === chapter.path), ...higher.filter(one => one.path !== chapter.path)];
+    const witnesses = nearestFirst(higher.stated, higher.inChapter.get(chapter.path) ?? [], chapter.path, 5);
     found.push({
       rule: 'convergence-level',
       class: 'd',
@@ -62,11 +62,27 @@ export function standings({ chapter, statements, vocabulary }: Situation): Claim
       metric: claim.metric,
       kind: 'two standings',
       words: [claim.subject, claim.word!, witnesses[0]!.claim.word!],
-      related: witnesses.slice(0, 5),
+      related: witnesses,
     });
   }
   return found;
 }
+
+const rankOf = (word = '', { words }: Vocabulary): number | undefined =>
+  Object.entries(words.standings.ranks as Readonly<Record<string, number>>).find(([name]) => word.endsWith(name))?.[1];
+
+/** Those of a higher rank than one. */
+const above = once((stated, vocabulary) => {
+  const known = new Map<number, { readonly stated: readonly Stated[]; readonly inChapter: ByChapter }>();
+  return (rank: number) => {
+    const before = known.get(rank);
+    if (before !== undefined) return before;
+    const higher = stated.filter(({ claim }) => (rankOf(claim.word, vocabulary) ?? 0) > rank);
+    const found = { stated: higher, inChapter: byChapter(higher) };
+    known.set(rank, found);
+    return found;
+  };
+});
 
 /** A value in the chapter on a level that the range which the chapter admits for that level excludes. */
 export function outOfRange({ chapter, vocabulary }: Situation): ClaimProblem[] {
@@ -109,18 +125,19 @@ export function memberships({ chapter, statements, vocabulary }: Situation): Cla
   const found: ClaimProblem[] = [];
   for (const claim of chapter.claims) {
     if (claim.metric !== words.layer.metric || claim.subject === null || graded === undefined) continue;
-    const others = statements
-      .about(claimKey(claim.subject, claim.metric))
-      .filter(one => one.claim.word !== claim.word && one.path <= chapter.path);
-    const differing = others.filter(one => {
-      const [here, there] = [claim.word, one.claim.word].map(layer =>
-        statements
-          .about(claimKey(layer ?? '', graded.name))
-          .find(({ claim: value }) => isValue(value) && value.range !== undefined && isCurrent(value)),
-      );
-      return here !== undefined && there !== undefined && !meets(here.claim.range!, there.claim.range!);
-    });
-    if (differing.length === 0 || found.some(problem => problem.subject === claim.subject)) continue;
+    const valueIn = (layer = '') => firstValue(statements.about(claimKey(layer, graded.name)), vocabulary);
+    const here = valueIn(claim.word);
+    if (here === undefined || found.some(problem => problem.subject === claim.subject)) continue;
+    const layers = byWord(statements.about(claimKey(claim.subject, claim.metric)), vocabulary);
+    const differing = [...layers]
+      .filter(([word]) => {
+        const there = word === claim.word ? undefined : valueIn(word);
+        return there !== undefined && !meets(here.range!, there.range!);
+      })
+      .flatMap(([, first]) => first.filter(({ one }) => one.path <= chapter.path))
+      .sort((a, b) => a.at - b.at)
+      .map(({ one }) => one);
+    if (differing.length === 0) continue;
     found.push({
       rule: 'convergence-level',
       class: 'q',
@@ -130,8 +147,23 @@ export function memberships({ chapter, statements, vocabulary }: Situation): Cla
       metric: claim.metric,
       kind: 'two layers',
       words: [claim.subject, claim.word!, differing[0]!.claim.word!],
-      related: differing.slice(0, 4),
+      related: differing.slice(0, mostLayers),
     });
   }
   return found;
 }
+
+const firstValue = once(stated => stated.find(({ claim }) => isValue(claim) && claim.range !== undefined && isCurrent(claim))?.claim);
+
+/** The first few that say each word, with their places in the list. */
+const byWord = once(stated => {
+  const found = new Map<string | undefined, { readonly one: Stated; readonly at: number }[]>();
+  for (const [at, one] of stated.entries()) {
+    const first = found.get(one.claim.word);
+    if (first === undefined) found.set(one.claim.word, [{ one, at }]);
+    else if (first.length < mostLayers) first.push({ one, at });
+  }
+  return found;
+});
+
+const mostLayers = 4;

@@ -1,9 +1,10 @@
 import { type Claim, claimKey } from '../model/claims.ts';
+import { type ByChapter, byChapter, nearestFirst, once } from './groups.ts';
 import { type ClaimProblem, type Situation, type Stated, shown } from './problem.ts';
 import { keyOf } from './vocabulary.ts';
 
-/** Under which every dated event of the knowledge base is found. */
-export const eventsKey = 'events';
+/** Under which dated events of the knowledge base are found that may be the same: those with the same numbers in their names. */
+export const eventKey = (subject: string): string => `events\n${numbersOf(bare(subject))}`;
 
 /** One event at two times that do not meet: class o of convergence.md §7. A bar that contains the day is no contradiction. */
 export function timelineProblems({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
@@ -13,29 +14,18 @@ export function timelineProblems({ chapter, statements, vocabulary }: Situation)
   for (const claim of chapter.claims) {
     if (claim.dates === undefined || claim.subject === null || claim.qualifier.role === 'history') continue;
     const isEvent = claim.metric === schedule.metric;
-    const others = statements
-      .about(isEvent ? eventsKey : claimKey(claim.subject, claim.metric))
-      .filter(
-        one =>
-          one.claim.dates !== undefined &&
-          one.claim.qualifier.role !== 'history' &&
-          one.claim.metric === claim.metric &&
-          (!isEvent || sameEvent(claim, one.claim)),
-      );
-    const apart = others.filter(one => disjoint(claim, one.claim));
+    const stated = statements.about(isEvent ? eventKey(claim.subject) : claimKey(claim.subject, claim.metric));
+    const { apart, apartIn, withMany, first } = times(stated, vocabulary)(claim, isEvent);
     if (apart.length === 0 || told.has(claim.subject)) continue;
     // The time that fewer give is the one to look at; of two alike the later in the knowledge base.
-    // A bar of half a year supports every day in it, so it supports none.
-    const with_ = others.filter(one => !disjoint(claim, one.claim) && days(one.claim) <= Math.max(100, days(claim)));
+    const own = apartIn.get(chapter.path) ?? [];
     if (
-      with_.length > apart.length ||
-      (with_.length === apart.length &&
-        earliest([...with_, ...apart]) === chapter.path &&
-        !apart.some(one => one.path === chapter.path && one.claim.span.start < claim.span.start))
+      withMany > apart.length ||
+      (withMany === apart.length && first === chapter.path && !own.some(one => statements.placed(one).claim.span.start < claim.span.start))
     )
       continue;
     told.add(claim.subject);
-    const related = [...apart.filter(one => one.path === chapter.path), ...apart.filter(one => one.path !== chapter.path)];
+    const related = nearestFirst(apart, own, chapter.path, 6);
     found.push({
       rule: 'convergence-timeline',
       class: 'o',
@@ -45,24 +35,61 @@ export function timelineProblems({ chapter, statements, vocabulary }: Situation)
       metric: claim.metric,
       kind: 'other time',
       words: [claim.subject, shown(claim), shown(related[0]!.claim), apart.length],
-      related: related.slice(0, 6),
+      related,
       reference: related[0]!,
     });
   }
   return found;
 }
 
-const days = ({ dates }: Claim): number => (Date.parse(dates!.to) - Date.parse(dates!.from)) / 86_400_000;
+/** Who gives an event another time, how many the same, and the first chapter of all these. */
+interface Times {
+  readonly apart: readonly Stated[];
+  readonly apartIn: ByChapter;
+  readonly withMany: number;
+  readonly first: string;
+}
 
-const earliest = (stated: readonly Stated[]): string => stated.map(one => one.path).sort()[0]!;
+/** What a list says of an event and its time; the same for all that give it that time. */
+const times = once(stated => {
+  const dated = stated.filter(({ claim }) => claim.dates !== undefined && claim.qualifier.role !== 'history');
+  const subjects = new Set(dated.map(({ claim }) => claim.subject ?? ''));
+  const known = new Map<string, Times>();
+  const alike = new Map<string, readonly Stated[]>();
+  const about = (subject: string, isEvent: boolean): readonly Stated[] => {
+    if (!isEvent) return dated;
+    const before = alike.get(subject);
+    if (before !== undefined) return before;
+    const same = new Set([...subjects].filter(other => sameEvent(subject, other)));
+    const found = dated.filter(({ claim }) => same.has(claim.subject ?? ''));
+    alike.set(subject, found);
+    return found;
+  };
+  return (claim: Claim, isEvent: boolean): Times => {
+    const name = `${claim.dates!.from} ${claim.dates!.to} ${claim.subject}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const others = about(claim.subject!, isEvent);
+    const apart = others.filter(one => disjoint(claim, one.claim));
+    // A bar of half a year supports every day in it, so it supports none.
+    const longest = Math.max(100, days(claim));
+    const with_ = others.filter(one => !disjoint(claim, one.claim) && days(one.claim) <= longest);
+    const first = [apart[0]?.path, with_[0]?.path].filter(path => path !== undefined).sort()[0] ?? '';
+    const answer = { apart, apartIn: byChapter(apart), withMany: with_.length, first };
+    known.set(name, answer);
+    return answer;
+  };
+});
+
+const days = ({ dates }: Claim): number => (Date.parse(dates!.to) - Date.parse(dates!.from)) / 86_400_000;
 
 const disjoint = (a: Claim, b: Claim): boolean => a.dates!.to < b.dates!.from || b.dates!.to < a.dates!.from;
 
 /** Mostly the same characters, the same numbers: `市场格局3-5家`, `市场收敛至 3-5 家基础模型提供商`. */
-export function sameEvent(a: Claim, b: Claim): boolean {
-  const [x, y] = [eventKey(a), eventKey(b)];
+function sameEvent(a: string, b: string): boolean {
+  const [x, y] = [bare(a), bare(b)];
   if (x === y) return true;
-  if (String(x.match(/\d+/g)) !== String(y.match(/\d+/g)) || x.length < 4 || y.length < 4) return false;
+  if (numbersOf(x) !== numbersOf(y) || x.length < 4 || y.length < 4) return false;
   const [small, large] = x.length <= y.length ? [x, y] : [y, x];
   const pairs = (text: string): Set<string> =>
     new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)));
@@ -73,4 +100,7 @@ export function sameEvent(a: Claim, b: Claim): boolean {
   return shared / inSmall.length >= needed;
 }
 
-const eventKey = ({ subject }: Claim): string => keyOf(subject ?? '').replace(/出现|成为|建立|收敛至|完成|预计|首次|将|的/gu, '');
+const numbersOf = (name: string): string => String(name.match(/\d+/g));
+
+/** Without the words that say no more than that it happens. */
+const bare = (subject: string): string => keyOf(subject).replace(/出现|成为|建立|收敛至|完成|预计|首次|将|的/gu, '');

@@ -2,9 +2,9 @@ import { claimProblems } from '../claims/check.ts';
 import type { ClaimProblem, RuleId, Stated, Statements } from '../claims/problem.ts';
 import { type Vocabulary, vocabularyOf } from '../claims/vocabulary.ts';
 import type { Chapter } from '../model/chapter.ts';
-import { type Claim, claimFrom, claimsIn, keysIn } from '../model/claims.ts';
+import { type Claim, type ClaimFacts, claimFrom, claimsIn, keysIn } from '../model/claims.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { Index } from '../model/entries.ts';
+import type { Entry, Index } from '../model/entries.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { Problem, Related } from '../model/rule.ts';
 import { messageOf, relatedMessage } from './convergenceMessages.ts';
@@ -38,43 +38,54 @@ function checked({ path, facts: { claims: facts } }: Chapter, index: Index, voca
   const claims = claimsIn(facts);
   return claimProblems({
     chapter: { path, claims, wholes: facts.wholes, only: facts.only },
-    statements: statementsFor(path, claims, facts.kept.map(keysIn), index, vocabulary),
+    statements: statementsFor(path, claims, facts, index, vocabulary),
     vocabulary,
   });
 }
 
-/** Of a statement in another chapter: how to find its place when somebody wants to see it. */
-const places = new WeakMap<Stated, NonNullable<Related['claim']>>();
-
 /** What is stated, as the index has it; the chapter's own claims with their places. Histories state nothing. */
-function statementsFor(
-  own: string,
-  claims: readonly Claim[],
-  names: readonly (readonly string[])[],
-  index: Index,
-  { isArchive }: Vocabulary,
-): Statements {
-  const asked = new Map<string, readonly Stated[]>();
+function statementsFor(own: string, claims: readonly Claim[], facts: ClaimFacts, index: Index, vocabulary: Vocabulary): Statements {
+  let mine: ReadonlyMap<string, readonly Claim[]> | undefined;
   return {
-    about(name) {
-      const known = asked.get(name);
-      if (known !== undefined) return known;
-      const mine = claims.filter((_, i) => names[i]!.includes(name));
-      let [of, nth] = ['', 0];
-      const stated = index.lookup('claim', name).flatMap(({ path, value }): Stated[] => {
-        nth = path === of ? nth + 1 : 0;
-        of = path;
-        const claim = mine[nth];
-        if (path === own) return claim === undefined ? [] : [{ path, claim }];
-        if (isArchive(path)) return [];
-        const one: Stated = { path, claim: claimFrom(value) };
-        places.set(one, { name, nth });
-        return [one];
-      });
-      asked.set(name, stated);
-      return stated;
+    about: name => statedIn(index.lookup('claim', name), name, vocabulary),
+    placed(one) {
+      if (one.path !== own || one.name === undefined) return one;
+      mine ??= byName(claims, facts);
+      const claim = mine.get(one.name)?.[one.nth!];
+      return claim === undefined ? one : { path: own, claim };
     },
   };
+}
+
+/** The index answers with the same list as long as nothing has changed: what stands in it is read once for all chapters that ask. */
+const read = new WeakMap<Vocabulary, WeakMap<readonly Entry<'claim'>[], readonly Stated[]>>();
+
+function statedIn(entries: readonly Entry<'claim'>[], name: string, vocabulary: Vocabulary): readonly Stated[] {
+  const known = read.get(vocabulary) ?? new WeakMap<readonly Entry<'claim'>[], readonly Stated[]>();
+  read.set(vocabulary, known);
+  const before = known.get(entries);
+  if (before !== undefined) return before;
+  let [of, nth] = ['', 0];
+  const stated: Stated[] = [];
+  for (const { path, value } of entries) {
+    nth = path === of ? nth + 1 : 0;
+    of = path;
+    if (!vocabulary.isArchive(path)) stated.push({ path, claim: claimFrom(value), name, nth });
+  }
+  known.set(entries, stated);
+  return stated;
+}
+
+function byName(claims: readonly Claim[], { kept }: ClaimFacts): ReadonlyMap<string, readonly Claim[]> {
+  const found = new Map<string, Claim[]>();
+  for (const [i, claim] of claims.entries()) {
+    for (const name of keysIn(kept[i]!)) {
+      const same = found.get(name);
+      if (same === undefined) found.set(name, [claim]);
+      else same.push(claim);
+    }
+  }
+  return found;
 }
 
 function problemOf(found: ClaimProblem, { path }: Chapter): Problem {
@@ -93,6 +104,11 @@ function problemOf(found: ClaimProblem, { path }: Chapter): Problem {
 }
 
 function relatedOf(one: Stated): Related {
-  const claim = places.get(one);
-  return { path: one.path as Related['path'], span: one.claim.span, message: relatedMessage(one), ...(claim && { claim }) };
+  const { path, claim, name, nth } = one;
+  return {
+    path: path as Related['path'],
+    span: claim.span,
+    message: relatedMessage(one),
+    ...(name !== undefined && nth !== undefined && { claim: { name, nth } }),
+  };
 }

@@ -87,7 +87,7 @@ export class Base {
   }
 
   problems(path: string): ClaimProblem[] {
-    const statements = { about: (key: string): readonly Stated[] => this.#index.get(key) ?? [] };
+    const statements = { about: (key: string): readonly Stated[] => this.#index.get(key) ?? [], placed: (one: Stated) => one };
     return claimProblems({ chapter: this.chapters.get(path)!, statements, vocabulary: this.words });
   }
 
