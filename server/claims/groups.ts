@@ -1,0 +1,154 @@
+import type { Claim, Interval } from '../model/claims.ts';
+import { isPoint, meets } from './interval.ts';
+import { type Stated, shown } from './problem.ts';
+import { ratioIn } from './values.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What follows from a list of statements: worked out once for all chapters that are part of it, for as long as the list is the same. A list belongs to one vocabulary. */
+export function once<T>(
+  compute: (stated: readonly Stated[], vocabulary: Vocabulary) => T,
+): (stated: readonly Stated[], vocabulary: Vocabulary) => T {
+  const known = new WeakMap<readonly Stated[], { readonly answer: T }>();
+  return (stated, vocabulary) => {
+    const before = known.get(stated);
+    if (before !== undefined) return before.answer;
+    const answer = compute(stated, vocabulary);
+    known.set(stated, { answer });
+    return answer;
+  };
+}
+
+/** Two lists as one, which is the same one as long as both are. */
+export function joined(a: readonly Stated[], b: readonly Stated[] | undefined): readonly Stated[] {
+  if (b === undefined || b.length === 0) return a;
+  if (a.length === 0) return b;
+  const known = joins.get(a);
+  if (known?.other === b) return known.both;
+  const both = [...a, ...b];
+  joins.set(a, { other: b, both });
+  return both;
+}
+
+const joins = new WeakMap<readonly Stated[], { readonly other: readonly Stated[]; readonly both: readonly Stated[] }>();
+
+export type ByChapter = ReadonlyMap<string, readonly Stated[]>;
+
+export function byChapter(stated: readonly Stated[]): ByChapter {
+  const found = new Map<string, Stated[]>();
+  for (const one of stated) {
+    const own = found.get(one.path);
+    if (own === undefined) found.set(one.path, [one]);
+    else own.push(one);
+  }
+  return found;
+}
+
+/** The first few of a list, those of a chapter, which are given too, before the others. */
+export function nearestFirst(stated: readonly Stated[], own: readonly Stated[], path: string, most: number): Stated[] {
+  const found = own.slice(0, most);
+  for (const one of stated) {
+    if (found.length >= most) break;
+    if (one.path !== path) found.push(one);
+  }
+  return found;
+}
+
+/** Claims that are to agree, and what they are measured by. */
+export interface Group {
+  readonly stated: readonly Stated[];
+  readonly inChapter: ByChapter;
+  readonly reference: Reference;
+}
+
+export interface Reference {
+  readonly range: Interval;
+  readonly shown: string;
+  /** The claims that state it. */
+  readonly by: readonly Stated[];
+  readonly inChapter: ByChapter;
+  /** The first two chapters that state it, sections on the subject first. */
+  readonly places: readonly string[];
+}
+
+/** The groups of a list in which not all agree. */
+export const disagreeing = (stated: readonly Stated[], vocabulary: Vocabulary): Group[] =>
+  comparable(stated).flatMap(group => {
+    const reference = referenceOf(group, vocabulary);
+    return reference === undefined ? [] : [{ stated: group, inChapter: byChapter(group), reference }];
+  });
+
+/** Claims of one role, scope and time: a forecast is held against forecasts only, a limited statement against the like. */
+function comparable(stated: readonly Stated[]): (readonly Stated[])[] {
+  const groups = new Map<string, Stated[]>();
+  const latest = stated.map(({ claim }) => (isPresent(claim) ? yearOf(claim) : '')).reduce((a, b) => (b > a ? b : a), '');
+  for (const one of stated) {
+    const { claim } = one;
+    const { role = 'current', scope = '' } = claim.qualifier;
+    const year = yearOf(claim);
+    const timed = isPresent(claim) && (year === '' || year === latest) ? '' : year;
+    const key = `${isPresent(claim) || (role === 'after' && year === '') ? 'current' : role} ${timed} ${claim.unit} ${scope}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()].filter(group => group.length > 1);
+}
+
+const isPresent = ({ qualifier }: Claim): boolean => qualifier.role === undefined || qualifier.role === 'current';
+const yearOf = ({ qualifier }: Claim): string => qualifier.time ?? '';
+
+/**
+ * What a group is measured by: the value that the configuration pins, else that of the subject's own section, else that of most. Undefined
+ * when all agree.
+ */
+export function referenceOf(group: readonly Stated[], vocabulary: Vocabulary): Reference | undefined {
+  const { claim } = group[0]!;
+  const pin = vocabulary.reference.get(claim.subject!)?.get(claim.metric);
+  const pinned = pin === undefined ? undefined : ratioIn(pin);
+  if (pinned !== undefined) return reference(pinned, pin!, group);
+  const all = ranges(group);
+  if (agree(all)) return undefined;
+  const settled = group.filter(one => one.claim.construct !== 'formula');
+  const home = settled.filter(one => one.claim.home && !one.claim.loose);
+  const tables = home.filter(one => one.claim.construct === 'quant' || one.claim.construct === 'kv');
+  const pool = ranges(tables.length > 0 ? tables : home.length > 0 ? home : settled.length > 0 ? settled : group);
+  let best: { first: Stated; votes: number } | undefined;
+  for (const { range, first } of pool) {
+    const votes = meeting(range, pool) * 1000 + meeting(range, all) + (isPoint(range) ? 0.5 : 0);
+    if (best === undefined || votes > best.votes) best = { first, votes };
+  }
+  return best && reference(best.first.claim.range!, shown(best.first.claim), group);
+}
+
+function reference(range: Interval, said: string, group: readonly Stated[]): Reference {
+  const by = group.filter(one => meets(one.claim.range!, range));
+  const places = new Set<string>();
+  for (const isHome of [true, false])
+    for (const { path, claim } of by) if (places.size < 2 && (claim.home ?? false) === isHome) places.add(path);
+  return { range, shown: said, by, inChapter: byChapter(by), places: [...places] };
+}
+
+/** A range, how many state it, and who does first. Groups may be large, but what is said in them is not very different. */
+interface Said {
+  readonly range: Interval;
+  readonly first: Stated;
+  count: number;
+}
+
+/** In the order in which they are first stated. */
+function ranges(stated: readonly Stated[]): readonly Said[] {
+  const found = new Map<string, Said>();
+  for (const one of stated) {
+    const range = one.claim.range!;
+    const key = `${range.low} ${range.high} ${range.lowOpen} ${range.highOpen}`;
+    const said = found.get(key);
+    if (said === undefined) found.set(key, { range, first: one, count: 1 });
+    else said.count++;
+  }
+  return [...found.values()];
+}
+
+const agree = (said: readonly Said[]): boolean => said.every(a => said.every(b => (a === b && a.count === 1) || meets(a.range, b.range)));
+
+const meeting = (range: Interval, said: readonly Said[]): number =>
+  said.reduce((sum, other) => (meets(other.range, range) ? sum + other.count : sum), 0);
