@@ -10,17 +10,21 @@ import { collectHtml } from './html.ts';
 import { collectLinkList } from './linkLists.ts';
 import { malformedLinks } from './malformed.ts';
 import { plainSource, plainText } from './phrasing.ts';
-import { type Collected, nothingCollected, type PieceFacts } from './pieceFacts.ts';
+import { type Collected, nothingCollected, type PieceFacts, type PieceFormulaFacts } from './pieceFacts.ts';
 import { toldRenames } from './renames.ts';
 import { collectStatements } from './statements.ts';
 import { collectTocParagraph } from './tocMarks.ts';
 import { undefinedReferences } from './undefinedReferences.ts';
 
-/** The facts of one piece. `text`: the piece's own text; `parts`: what to look for beside links and headings. */
+/** What one piece says of formulas. `text`: the piece's own text. */
+export const collectFormulaFacts = ({ nodes }: Piece, text: string): PieceFormulaFacts => ({
+  formulas: collectFormulas(nodes, text),
+  statements: collectStatements(nodes, text),
+});
+
+/** The facts of one piece, but for formulas. `text`: the piece's own text; `parts`: what to look for beside links and headings. */
 export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   const into = nothingCollected();
-  if (parts.has('formulas')) into.formulas = collectFormulas(piece.nodes, text);
-  if (parts.has('formulas')) into.statements = collectStatements(piece.nodes, text);
   const suspicious = { links: /[\]］】][(（]/.test(text), references: /\]\[|\[\^/.test(text) };
   const first = piece.nodes[0];
   if (first?.type === 'paragraph') into.firstParagraph = spanOf(first);

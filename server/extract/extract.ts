@@ -1,43 +1,26 @@
 import { defaultVocabulary, type Vocabulary } from '../claims/vocabulary.ts';
-import { type Parsed, type Piece, parse, reparse } from '../markdown/parse.ts';
+import { type Parsed, type Piece, parse } from '../markdown/parse.ts';
 import { anchorMaker } from '../model/anchors.ts';
-import type { Definition, Facts, Heading, Link } from '../model/facts.ts';
+import type { Definition, Facts, Heading, Link, Statement } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { lineStarts, type Span, shifted } from '../model/text.ts';
 import { claimFacts, noClaims } from './claims.ts';
-import { collect } from './collect.ts';
-import { addFormulas, noFormulas } from './formulas.ts';
+import { collect, collectFormulaFacts } from './collect.ts';
+import { addFormulas, noFormulas, type PieceFormulas } from './formulas.ts';
 import { LinkLists } from './linkLists.ts';
-import type { PieceFacts } from './pieceFacts.ts';
-
-/** A chapter's text, read: its pieces are kept so that the next version costs only what has changed. */
-export interface Extraction {
-  readonly parsed: Parsed;
-  readonly facts: Facts;
-  /** By which its claims were read. */
-  readonly vocabulary: Vocabulary;
-}
+import type { PieceFacts, PieceFormulaFacts } from './pieceFacts.ts';
 
 /**
  * The facts of a chapter's text (byte order mark taken off). Never throws; odd Markdown only has fewer facts. `parts`: what to look for beside links and headings;
  * `vocabulary`: by which its claims are read.
  */
 export const extract = (text: string, parts: Parts = allParts, vocabulary: Vocabulary = defaultVocabulary()): Facts =>
-  factsOf(parse(text), parts, vocabulary, undefined);
+  factsOf(parse(text), parts, vocabulary, false);
 
-/** The same for a text that will be edited. `previous`: what was read of the version before. */
-export function extractAgain(text: string, previous?: Extraction, vocabulary: Vocabulary = defaultVocabulary()): Extraction {
-  if (previous?.parsed.text === text && previous.vocabulary === vocabulary) return previous;
-  const parsed = previous === undefined ? parse(text) : reparse(previous.parsed, text);
-  return { parsed, facts: factsOf(parsed, allParts, vocabulary, remembered), vocabulary };
-}
-
-/** What the pieces of chapters that are edited say. */
-const remembered = new WeakMap<Piece, PieceFacts>();
-
-function factsOf(parsed: Parsed, parts: Parts, vocabulary: Vocabulary, known: WeakMap<Piece, PieceFacts> | undefined): Facts {
+/** The facts of a chapter that is read already. `isEdited`: what its pieces say is remembered with them, so that an edit reads anew what it has changed. */
+export function factsOf({ text, pieces }: Parsed, parts: Parts, vocabulary: Vocabulary, isEdited: boolean): Facts {
   const facts = {
-    lines: lineStarts(parsed.text),
+    lines: lineStarts(text),
     headings: [] as Heading[],
     ids: [] as Facts['ids'][number][],
     links: [] as Link[],
@@ -52,27 +35,21 @@ function factsOf(parsed: Parsed, parts: Parts, vocabulary: Vocabulary, known: We
     linkLists: [] as Facts['linkLists'],
     tocMarks: [] as Facts['tocMarks'][number][],
     fields: [] as Facts['fields'][number][],
-    claims: parts.has('claims') ? claimFacts(parsed, vocabulary, known !== undefined) : noClaims,
+    claims: parts.has('claims') ? claimFacts({ text, pieces }, vocabulary, isEdited) : noClaims,
   };
   const anchorOf = anchorMaker();
   const unresolved: { link: Omit<Link, 'destination'>; at: number }[] = [];
   const lists = new LinkLists();
   let leadless: number | undefined;
-  for (const { start, piece } of parsed.pieces) {
-    let own = known?.get(piece);
-    if (own === undefined) {
-      own = collect(piece, parsed.text.slice(start, start + piece.length), parts);
-      known?.set(piece, own);
-    }
+  for (const { start, piece } of pieces) {
+    const own = collected(piece, start, text, parts, isEdited);
     if (leadless !== undefined && own.firstParagraph !== undefined) {
       facts.headings[leadless] = { ...facts.headings[leadless]!, lead: shifted(own.firstParagraph, start) };
     }
     for (const heading of own.headings) facts.headings.push(placedHeading(heading, start, anchorOf(heading.text)));
     if (piece.nodes.length > 0) leadless = own.endsWithHeading ? facts.headings.length - 1 : undefined;
     for (const { id, span } of own.ids) facts.ids.push({ id, span: shifted(span, start) });
-    addFormulas(facts.formulas, own.formulas, start);
-    for (const { title, span, lead } of own.statements)
-      facts.statements.push({ title, span: shifted(span, start), lead: shifted(lead, start) });
+    if (parts.has('formulas')) addFormulaFacts(facts, formulaFactsOf(piece, start, text, isEdited), start);
     if (own.linkLists.length > 0) lists.add(own, piece, start, facts.links.length);
     for (const link of own.links) {
       const placed = placedLink(link, start);
@@ -98,6 +75,36 @@ function factsOf(parsed: Parsed, parts: Parts, vocabulary: Vocabulary, known: We
   const moved = resolveReferences(facts, unresolved);
   facts.linkLists = lists.in(facts.links, moved);
   return facts;
+}
+
+/** What the pieces of chapters that are edited say, and what their formulas do. */
+const remembered = new WeakMap<Piece, PieceFacts>();
+const rememberedFormulas = new WeakMap<Piece, PieceFormulaFacts>();
+
+function collected(piece: Piece, start: number, text: string, parts: Parts, isEdited: boolean): PieceFacts {
+  const known = isEdited ? remembered.get(piece) : undefined;
+  if (known !== undefined) return known;
+  const own = collect(piece, text.slice(start, start + piece.length), parts);
+  if (isEdited) remembered.set(piece, own);
+  return own;
+}
+
+/** What a piece says of formulas: the part of a chapter that takes longest to read. */
+export function formulaFactsOf(piece: Piece, start: number, text: string, isEdited: boolean): PieceFormulaFacts {
+  const known = isEdited ? rememberedFormulas.get(piece) : undefined;
+  if (known !== undefined) return known;
+  const own = collectFormulaFacts(piece, text.slice(start, start + piece.length));
+  if (isEdited) rememberedFormulas.set(piece, own);
+  return own;
+}
+
+function addFormulaFacts(
+  into: { readonly formulas: PieceFormulas; readonly statements: Statement[] },
+  { formulas, statements }: PieceFormulaFacts,
+  start: number,
+): void {
+  addFormulas(into.formulas, formulas, start);
+  for (const { title, span, lead } of statements) into.statements.push({ title, span: shifted(span, start), lead: shifted(lead, start) });
 }
 
 /** How many lines at the beginning and at the end of a chapter may say something about it. */

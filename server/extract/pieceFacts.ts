@@ -14,12 +14,12 @@ import type {
   UndefinedReference,
 } from '../model/facts.ts';
 import type { Span } from '../model/text.ts';
-import { noFormulas, type PieceFormulas } from './formulas.ts';
+import type { PieceFormulas } from './formulas.ts';
 
 /** A link as its piece alone knows it: a reference has no destination yet. */
 export type PieceLink = Omit<Link, 'destination'> & { readonly destination: string | undefined };
 
-/** What one piece of a chapter says by itself. Spans count from the start of the piece. */
+/** What one piece of a chapter says by itself, but for formulas. Spans count from the start of the piece. */
 export interface PieceFacts {
   readonly headings: readonly Omit<Heading, 'anchor'>[];
   readonly ids: readonly Id[];
@@ -39,6 +39,10 @@ export interface PieceFacts {
   readonly firstParagraph?: Span;
   /** The piece ends with a heading. */
   readonly endsWithHeading: boolean;
+}
+
+/** What one piece says of formulas. Spans likewise. */
+export interface PieceFormulaFacts {
   readonly formulas: PieceFormulas;
   readonly statements: readonly Statement[];
 }
@@ -55,8 +59,6 @@ export const nothingCollected = (): Collected => ({
   footnotes: [],
   undefinedReferences: [],
   suppressions: [],
-  formulas: noFormulas(),
-  statements: [],
   toldRenames: [],
   linkLists: [],
   tocMarks: [],

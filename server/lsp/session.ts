@@ -260,8 +260,9 @@ export class Session {
 
   /** Checks until `enough` says so; answers whether nothing is left to check. */
   #work(enough: () => boolean): boolean {
-    for (const workspace of this.#all()) if (workspace.hasWork) this.#publishAll(workspace, workspace.work(enough));
-    return [...this.#workspaces.values()].every(workspace => !workspace.hasWork || !(workspace.isLoaded || enough()));
+    const workspaces = [...this.#all()];
+    for (const workspace of workspaces) if (workspace.hasWork) this.#publishAll(workspace, workspace.work(enough));
+    return !workspaces.some(workspace => workspace.canWork);
   }
 
   #worked(): void {
@@ -270,7 +271,7 @@ export class Session {
     for (const workspace of this.#workspaces.values()) if (this.#toKeep.delete(workspace)) void workspace.remember();
   }
 
-  #publishAll(workspace: Workspace, paths: readonly KbPath[]): void {
+  #publishAll(workspace: Workspace, paths: Iterable<KbPath>): void {
     this.#publications.tell(this.#editor, workspace, paths, this.#options.builtInValidation);
   }
 

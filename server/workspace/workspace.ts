@@ -1,10 +1,10 @@
-import { vocabularyOf } from '../claims/vocabulary.ts';
+import { type Vocabulary, vocabularyOf } from '../claims/vocabulary.ts';
 import { configurationFile } from '../config/read.ts';
-import { type Extraction, extractAgain } from '../extract/extract.ts';
 import type { Stamp } from '../host/host.ts';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
+import type { Facts } from '../model/facts.ts';
 import { globs } from '../model/globs.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { allParts, partsFor, type Wanted } from '../model/parts.ts';
@@ -12,11 +12,13 @@ import { folderOf, type KbPath } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import { withoutAccepted } from './baseline.ts';
 import { breather } from './breathe.ts';
+import { Checks } from './checks.ts';
 import { Configured } from './configured.ts';
+import { allPaths } from './goodFixes.ts';
 import { goneFrom, look } from './look.ts';
-import { recall, remember } from './memory.ts';
+import { type Knowledge, recall, remember } from './memory.ts';
+import { OpenChapters } from './openChapters.ts';
 import { placed } from './placed.ts';
-import { Queue } from './queue.ts';
 import type { ReadChapter } from './reader.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -27,19 +29,11 @@ export class Workspace {
   readonly #around: Surroundings;
   readonly #configured: Configured;
   #kb = new KnowledgeBase(defaults.links);
-  #checker: Checker;
+  readonly #checks: Checks;
   #hidden: (path: string) => boolean = () => false;
-  /** Texts of open chapters as the editor has them, and what was read of each last. */
-  readonly #open = new Map<KbPath, { text: string; extraction?: Extraction }>();
+  readonly #open = new OpenChapters();
   /** Which state of its file on the disk a closed chapter was read from. */
   readonly #stamps = new Map<KbPath, Stamp>();
-  readonly #dirty = new Set<KbPath>();
-  /** Chapters to check again, in this order. */
-  readonly #queue = new Queue();
-  /** Chapters that had findings under another configuration: whatever they have now is news. */
-  readonly #outdated = new Set<KbPath>();
-  /** Chapters whose findings were remembered, and have not been told to anybody yet. */
-  readonly #news = new Set<KbPath>();
   /** What is known is what is kept for the next start. */
   #isRemembered = false;
   #renames: ReadonlyMap<KbPath, KbPath> = new Map();
@@ -52,7 +46,7 @@ export class Workspace {
     this.root = root;
     this.#around = surroundings;
     this.#configured = new Configured(root, surroundings);
-    this.#checker = this.#newChecker();
+    this.#checks = new Checks(this.#newChecker());
     this.#listed = surroundings.isAlone === true;
   }
 
@@ -78,7 +72,13 @@ export class Workspace {
   innerRoots = (): readonly KbPath[] => this.#inner;
 
   get hasWork(): boolean {
-    return this.#news.size > 0 || this.#dirty.size > 0 || this.#queue.size > 0;
+    return this.#open.dirty.size > 0 || this.#checks.hasWork;
+  }
+
+  /** There is work that need not wait for the files to be listed or read. */
+  get canWork(): boolean {
+    if (this.#loaded || this.#checks.hasNews) return this.hasWork;
+    return this.#listed && (this.#open.dirty.size > 0 || [...this.#open.paths()].some(path => this.#checks.queue.has(path)));
   }
 
   /** Globs of files to leave out, besides what the host itself leaves out. Takes effect with the next load. */
@@ -101,7 +101,7 @@ export class Workspace {
     for (const path of goneFrom(listed, this.#kb)) if (!this.#open.has(path)) this.#apply(path, undefined);
     const toRead: KbPath[] = [];
     for (const { path, type } of listed) {
-      if (this.#open.has(path)) this.#dirty.add(path);
+      if (this.#open.has(path)) this.#open.dirty.add(path);
       else if (type === 'chapter') {
         const stamp = this.#stamps.get(path);
         if (stamp !== undefined && this.#around.host.isAt(this.root, path, stamp)) continue;
@@ -110,22 +110,22 @@ export class Workspace {
         if (this.#kb.chapter(path) === undefined) this.#apply(path, 'unread');
       } else if (type !== 'unread' && this.#kb.lookup('file', path)[0]?.value !== type) this.#apply(path, type);
     }
-    for (const path of this.#open.keys()) this.#queue.add(path);
+    for (const path of this.#open.paths()) this.#checks.queue.add(path);
     this.#listed = true;
     let done = 0;
     progress(done, toRead.length);
     await this.#read(toRead, cancelled, () => progress(++done, toRead.length));
     if (cancelled()) return false;
     this.#loaded = true;
-    for (const { path } of this.#kb.chapters()) if (this.#checker.checked(path) === undefined) this.#queue.add(path);
+    for (const { path } of this.#kb.chapters()) if (this.#checks.checker.checked(path) === undefined) this.#checks.queue.add(path);
     return true;
   }
 
   /** Takes what was known at the last start, as it was then; what has changed since is applied to it like any other change. */
   async #recall(breathe: () => Promise<void>): Promise<void> {
     const { store } = this.#around;
-    const found = store && (await recall(store, this.#identity, { kb: this.#kb, checker: this.#checker, stamps: this.#stamps }, breathe));
-    for (const path of found ?? []) this.#news.add(path);
+    const found = store && (await recall(store, this.#identity, this.#knowledge, breathe));
+    this.#checks.announce(found ?? []);
     this.#isRemembered = found !== undefined;
   }
 
@@ -134,8 +134,15 @@ export class Workspace {
     const { store } = this.#around;
     if (store === undefined || !this.#loaded || this.#isRemembered) return;
     this.#isRemembered = true;
-    const knowledge = { kb: this.#kb, checker: this.#checker, stamps: this.#stamps };
-    await remember(store, this.#identity, knowledge, path => this.#queue.has(path));
+    await remember(store, this.#identity, this.#knowledge, path => this.#checks.queue.has(path));
+  }
+
+  get #knowledge(): Knowledge {
+    return { kb: this.#kb, checker: this.#checks.checker, stamps: this.#stamps };
+  }
+
+  get #vocabulary(): Vocabulary {
+    return vocabularyOf(this.configuration.claims);
   }
 
   get #wanted(): Wanted {
@@ -154,17 +161,12 @@ export class Workspace {
 
   /** The editor has this text of a chapter now, be it saved or not. */
   setText(path: KbPath, text: string): void {
-    const open = this.#open.get(path);
-    if (open?.text === text) return;
-    this.#open.set(path, { ...open, text });
-    this.#dirty.add(path);
+    this.#open.setText(path, text, this.#vocabulary);
   }
 
   /** The editor is done with a chapter: what is on the disk counts again. */
   async release(path: KbPath): Promise<void> {
-    if (!this.#open.delete(path)) return;
-    this.#dirty.delete(path);
-    await this.refresh([path]);
+    if (this.#open.close(path)) await this.refresh([path]);
   }
 
   /** Looks again at files that may have been made, changed or removed on the disk. Folders stand for all that is in them. */
@@ -172,7 +174,7 @@ export class Workspace {
     const rereads = paths.includes(configurationFile as KbPath) && this.#reconfigure() ? this.#closed() : [];
     if (this.#configured.baseline !== undefined && paths.includes(this.#configured.baseline)) {
       this.#configured.readBaseline();
-      for (const { path } of this.#kb.chapters()) if (this.#checker.findings(path).length > 0) this.#news.add(path);
+      this.#checks.announce(allPaths(this).filter(path => this.#checks.findings(path).length > 0));
     }
     const toRead = new Set<KbPath>();
     for (const { path, type } of await look(paths, this.#kb, this.#around.host, this.root, this.#hidden)) {
@@ -181,6 +183,12 @@ export class Workspace {
       else this.#apply(path, type);
     }
     for (const path of rereads) if (this.#kb.chapter(path) !== undefined) toRead.add(path);
+    for (const path of toRead) {
+      const read = await this.#open.readClosed(path, this.#around.host, this.root, () => this.#vocabulary);
+      if (read === undefined) continue;
+      this.#take(read);
+      toRead.delete(path);
+    }
     await this.#read([...toRead]);
   }
 
@@ -219,45 +227,39 @@ export class Workspace {
     const text = this.#configured.now();
     if (text === this.#configured.text && this.#loaded) return false;
     const isOtherwise = this.#configured.take(text);
-    for (const { path } of this.#kb.chapters()) {
-      if (this.#checker.findings(path).length > 0) this.#outdated.add(path);
-      this.#queue.add(path);
-    }
     const { links } = this.configuration;
     if (links.root !== this.#kb.links.root) this.#kb = this.#kb.withLinks(links);
-    this.#checker = this.#newChecker();
-    if (isOtherwise) for (const path of this.#open.keys()) this.#dirty.add(path);
+    this.#checks.startAgain(this.#newChecker(), this.#kb.chapters());
+    if (isOtherwise) this.#open.reread(this.#vocabulary);
     return isOtherwise;
   }
 
   /** Reads the changed open chapters, so that features answer from what the writer sees. Checking waits in the queue, these first. */
   settle(): void {
-    for (const path of this.#dirty) {
-      const open = this.#open.get(path);
-      if (open === undefined) continue;
-      open.extraction = extractAgain(open.text, open.extraction, vocabularyOf(this.configuration.claims));
-      this.#apply(path, { path, facts: open.extraction.facts });
-      this.#queue.addFirst(path);
-    }
-    this.#dirty.clear();
+    this.#open.settle(this.#tellOpen);
   }
 
-  /** Checks queued chapters until `enough` says so; answers those whose findings have changed. Before the first load is complete, only open ones are checked. */
-  work(enough: () => boolean): KbPath[] {
-    this.settle();
-    const inner = this.#inner;
-    const changed: KbPath[] = [...this.#news];
-    this.#news.clear();
-    for (const path of this.#listed ? this.#queue : []) {
-      if (enough()) break;
-      if (!this.#loaded && !this.#open.has(path)) continue;
-      this.#queue.delete(path);
-      const isOurs = !inner.some(root => path.startsWith(`${root}/`));
-      const isNews = isOurs && this.#checker.recheck(path);
-      if (this.#outdated.delete(path) || isNews) changed.push(path);
-    }
+  /**
+   * Reads changed open chapters and checks queued ones until `enough` says so; answers those whose findings have changed. Before the first load is complete, only
+   * open ones are checked. Of one that nobody knew before, what takes long to read is read after it has been checked without.
+   */
+  work(enough: () => boolean): ReadonlySet<KbPath> {
+    const changed = this.#checks.announced();
+    const isWanted = (path: KbPath) => this.#loaded || this.#open.has(path);
+    const isOurs = (path: KbPath) => !this.#inner.some(root => path.startsWith(`${root}/`));
+    do {
+      // The listing is not to wait for more than that.
+      if (!this.#listed) this.#open.parse();
+      else this.#open.read(enough, path => this.#kb.chapter(path) !== undefined, this.#checks.urgent, this.#tellOpen);
+      if (this.#listed) this.#checks.check(enough, isWanted, isOurs, changed);
+    } while (this.canWork && !enough());
     return changed;
   }
+
+  #tellOpen = (path: KbPath, facts: Facts): void => {
+    this.#apply(path, { path, facts });
+    this.#checks.queue.addFirst(path);
+  };
 
   /** What is wrong with a chapter, but for what the baseline accepts. `place` looks up where the claims of other chapters are that a finding names. */
   findings(path: KbPath, place: typeof placed = placed): readonly Finding[] {
@@ -266,14 +268,14 @@ export class Workspace {
 
   /** What is wrong with a chapter, accepted or not. */
   allFindings(path: KbPath, place: typeof placed = placed): readonly Finding[] {
-    const findings = this.#checker.findings(path).map(finding => place(finding, this.#kb));
+    const findings = this.#checks.findings(path).map(finding => place(finding, this.#kb));
     // A comment may well have something to silence once the other chapters are read.
     return this.#loaded ? findings : findings.filter(finding => finding.rule !== 'unused-suppression');
   }
 
   /** The text of a chapter as the editor has it, or as it is on the disk. */
   text(path: KbPath): string | undefined {
-    return this.#open.get(path)?.text ?? this.#around.host.read(this.root, path)?.text;
+    return this.#open.text(path) ?? this.#around.host.read(this.root, path)?.text;
   }
 
   get workshop(): Workshop {
@@ -287,8 +289,7 @@ export class Workspace {
   #apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void {
     const changed = this.#kb.apply(path, next);
     this.#isRemembered = false;
-    if (typeof next === 'object' || this.#checker.findings(path).length > 0) this.#queue.add(path);
-    for (const concerned of this.#checker.concernedBy(changed)) this.#queue.add(concerned);
+    this.#checks.changed(path, typeof next === 'object', changed);
   }
 
   #newChecker(): Checker {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Extraction, extract, extractAgain } from '../../server/extract/extract.ts';
+import { defaultVocabulary } from '../../server/claims/vocabulary.ts';
+import { extract } from '../../server/extract/extract.ts';
+import { Reading } from '../../server/extract/reading.ts';
 
 const paragraphs = [
   '# 桥型',
@@ -36,11 +38,11 @@ test('after any edits, the claims are those of a chapter read afresh', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...paragraphs), { maxLength: 30 }), edits, (first, steps) => {
       const blocks = [...first];
-      let read: Extraction = extractAgain(blocks.join('\n\n'));
+      let read = new Reading(blocks.join('\n\n'), defaultVocabulary());
       for (const { at, remove, add, cut } of steps) {
         blocks.splice(Math.min(at, blocks.length), remove, ...add.map(text => text.slice(cut === 1 ? 3 : 0)));
-        read = extractAgain(blocks.join('\n\n'), read);
-        assert.deepEqual(read.facts.claims, extract(read.parsed.text).claims);
+        read = new Reading(blocks.join('\n\n'), defaultVocabulary(), read);
+        assert.deepEqual(read.facts.claims, extract(read.text).claims);
       }
     }),
     { numRuns: 150 },

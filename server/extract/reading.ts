@@ -1,0 +1,57 @@
+import type { Vocabulary } from '../claims/vocabulary.ts';
+import { type Parsed, parse, reparse } from '../markdown/parse.ts';
+import type { Facts } from '../model/facts.ts';
+import { allParts, type Parts } from '../model/parts.ts';
+import { factsOf, formulaFactsOf } from './extract.ts';
+
+/** What is read of a chapter before anything else: links, headings, tables of contents. Formulas and claims take ten times as long. */
+const firstParts: Parts = new Set([...allParts].filter(part => part !== 'formulas' && part !== 'claims'));
+
+/** One version of a chapter that is edited, read a little at a time or at once. */
+export class Reading {
+  readonly text: string;
+  /** By which its claims are read. */
+  readonly vocabulary: Vocabulary;
+  /** The version to go on from, until this one is parsed. */
+  #before: Parsed | undefined;
+  #parsed: Parsed | undefined;
+  /** How many pieces have been read ahead. */
+  #ahead = 0;
+  #facts: Facts | undefined;
+
+  /** `previous`: another version of the chapter, of which this one takes what is the same. */
+  constructor(text: string, vocabulary: Vocabulary, previous?: Reading) {
+    this.text = text;
+    this.vocabulary = vocabulary;
+    this.#before = previous && (previous.#parsed ?? previous.#before);
+  }
+
+  /** Parses the text, unless that was done already. */
+  parse(): Parsed {
+    this.#parsed ??= this.#before === undefined ? parse(this.text) : reparse(this.#before, this.text);
+    this.#before = undefined;
+    return this.#parsed;
+  }
+
+  /** All facts. What has not been read yet is read now. */
+  get facts(): Facts {
+    this.#facts ??= factsOf(this.parse(), allParts, this.vocabulary, true);
+    return this.#facts;
+  }
+
+  /** The facts but for formulas and claims. */
+  get firstFacts(): Facts {
+    return this.#facts ?? factsOf(this.parse(), firstParts, this.vocabulary, true);
+  }
+
+  /** Reads on, piece by piece, until `enough` says so. True when all is read. */
+  readOn(enough: () => boolean): boolean {
+    const { text, pieces } = this.parse();
+    for (; this.#ahead < pieces.length && this.#facts === undefined; this.#ahead++) {
+      if (enough()) return false;
+      const { start, piece } = pieces[this.#ahead]!;
+      formulaFactsOf(piece, start, text, true);
+    }
+    return this.facts !== undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Chapter } from '../model/chapter.ts';
+import type { Checker } from '../model/check.ts';
+import type { Key } from '../model/entries.ts';
+import type { KbPath } from '../model/path.ts';
+import type { Finding } from '../model/rule.ts';
+import { Queue } from './queue.ts';
+
+/** Which chapters are to be checked, in which order, and whose findings nobody has been told yet. */
+export class Checks {
+  checker: Checker;
+  /** Chapters to check again, in this order. */
+  readonly queue = new Queue();
+  /** Of these, the ones whose findings somebody looks at and has not seen yet: no slice of time ends before them. */
+  readonly urgent = new Set<KbPath>();
+  /** Chapters that had findings under another configuration: whatever they have now is news. */
+  readonly #outdated = new Set<KbPath>();
+  readonly #news = new Set<KbPath>();
+
+  constructor(checker: Checker) {
+    this.checker = checker;
+  }
+
+  get hasNews(): boolean {
+    return this.#news.size > 0;
+  }
+
+  get hasWork(): boolean {
+    return this.#news.size > 0 || this.queue.size > 0;
+  }
+
+  findings = (path: KbPath): readonly Finding[] => this.checker.findings(path);
+
+  /** The findings of these chapters are to be told, as they are. */
+  announce(paths: Iterable<KbPath>): void {
+    for (const path of paths) this.#news.add(path);
+  }
+
+  /** The chapters whose findings were to be told. */
+  announced(): Set<KbPath> {
+    const news = new Set(this.#news);
+    this.#news.clear();
+    return news;
+  }
+
+  /** A file is another now, or something else has become of it, and these keys have other answers. */
+  changed(path: KbPath, isChapter: boolean, keys: Iterable<Key>): void {
+    if (isChapter || this.findings(path).length > 0) this.queue.add(path);
+    for (const concerned of this.checker.concernedBy(keys)) this.queue.add(concerned);
+  }
+
+  /** Everything is to be checked again, by another checker. */
+  startAgain(checker: Checker, chapters: Iterable<Chapter>): void {
+    for (const { path } of chapters) {
+      if (this.findings(path).length > 0) this.#outdated.add(path);
+      this.queue.add(path);
+    }
+    this.checker = checker;
+  }
+
+  /** Checks queued chapters that are wanted until `enough` says so; those whose findings have changed are added to `changed`. */
+  check(enough: () => boolean, isWanted: (path: KbPath) => boolean, isOurs: (path: KbPath) => boolean, changed: Set<KbPath>): void {
+    for (const path of this.queue) {
+      if (enough() && !this.urgent.has(path)) break;
+      if (!isWanted(path)) continue;
+      this.queue.delete(path);
+      this.urgent.delete(path);
+      const isNews = isOurs(path) && this.checker.recheck(path);
+      if (this.#outdated.delete(path) || isNews) changed.add(path);
+    }
+  }
+}

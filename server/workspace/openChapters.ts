@@ -1,0 +1,94 @@
+import type { Vocabulary } from '../claims/vocabulary.ts';
+import { Reading } from '../extract/reading.ts';
+import type { Host } from '../host/host.ts';
+import type { Facts } from '../model/facts.ts';
+import type { KbPath } from '../model/path.ts';
+import type { ReadChapter } from './reader.ts';
+
+/** The chapters that are open in the editor: their texts as the editor has them, and what has been read of each. */
+export class OpenChapters {
+  readonly #readings = new Map<KbPath, Reading>();
+  /** The one closed last. Whoever opens it again, or wants to know what is on the disk, goes on from it. */
+  #closed: { readonly path: KbPath; readonly reading: Reading } | undefined;
+  /** Those of which the knowledge base does not know yet what they say now. */
+  readonly dirty = new Set<KbPath>();
+
+  has = (path: KbPath): boolean => this.#readings.has(path);
+
+  paths = (): Iterable<KbPath> => this.#readings.keys();
+
+  text = (path: KbPath): string | undefined => this.#readings.get(path)?.text;
+
+  #get = (path: KbPath): Reading => this.#readings.get(path)!;
+
+  setText(path: KbPath, text: string, vocabulary: Vocabulary): void {
+    const before = this.#readings.get(path);
+    if (before?.text === text) return;
+    this.#readings.set(path, new Reading(text, vocabulary, before ?? this.#closedAt(path)));
+    this.dirty.add(path);
+  }
+
+  /** Claims are read by other words from now on. */
+  reread(vocabulary: Vocabulary): void {
+    for (const [path, reading] of this.#readings) {
+      this.#readings.set(path, new Reading(reading.text, vocabulary, reading));
+      this.dirty.add(path);
+    }
+  }
+
+  /** Parses what has changed. */
+  parse(): void {
+    for (const path of this.dirty) this.#get(path).parse();
+  }
+
+  /** Reads what has changed, all of it. */
+  settle(tell: (path: KbPath, facts: Facts) => void): void {
+    for (const path of this.dirty) tell(path, this.#get(path).facts);
+    this.dirty.clear();
+  }
+
+  /**
+   * Reads what has changed until `enough` says so. Of a chapter that nobody knows yet, what can be read quickly is told at once, and the rest is not read before that has
+   * been checked: it is `urgent` until then.
+   */
+  read(enough: () => boolean, isKnown: (path: KbPath) => boolean, urgent: Set<KbPath>, tell: (path: KbPath, facts: Facts) => void): void {
+    for (const path of this.dirty) {
+      const reading = this.#get(path);
+      if (!isKnown(path)) {
+        urgent.add(path);
+        tell(path, reading.firstFacts);
+      } else if (!urgent.has(path) && reading.readOn(enough)) {
+        tell(path, reading.facts);
+        this.dirty.delete(path);
+      }
+    }
+  }
+
+  /** False when it was not open. */
+  close(path: KbPath): boolean {
+    const reading = this.#readings.get(path);
+    if (reading === undefined) return false;
+    this.#closed = { path, reading };
+    this.#readings.delete(path);
+    this.dirty.delete(path);
+    return true;
+  }
+
+  /**
+   * The chapter that was closed last as it is on the disk, read from what the editor had of it; nothing for every other, and when claims are read by other words meanwhile.
+   * Gives way to others.
+   */
+  async readClosed(path: KbPath, host: Host, root: string, vocabularyNow: () => Vocabulary): Promise<ReadChapter | undefined> {
+    const [before, vocabulary] = [this.#closedAt(path), vocabularyNow()];
+    const now = before && host.read(root, path);
+    if (before === undefined || now === undefined) return undefined;
+    const reading = before.text === now.text && before.vocabulary === vocabulary ? before : new Reading(now.text, vocabulary, before);
+    this.#closed = { path, reading };
+    for (let begun = performance.now(); !reading.readOn(() => performance.now() - begun > 6); begun = performance.now()) {
+      await new Promise<void>(resolve => setImmediate(resolve));
+    }
+    return vocabularyNow() !== vocabulary ? undefined : { path, facts: reading.facts, ...(now.stamp && { stamp: now.stamp }) };
+  }
+
+  #closedAt = (path: KbPath): Reading | undefined => (this.#closed?.path === path ? this.#closed.reading : undefined);
+}
