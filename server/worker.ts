@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { nodeHost } from './host/node.ts';
 import type { Batch, BatchRead } from './host/workerReader.ts';
-import { packed } from './model/chapter.ts';
+import { packed } from './model/packed.ts';
 import { allParts } from './model/parts.ts';
 import { readChapter } from './workspace/reader.ts';
 

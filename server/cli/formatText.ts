@@ -32,6 +32,10 @@ export const text: Format = ({ findings, stats }, colour) => {
 
 function grouped(findings: readonly Reported[], by: (finding: Reported) => string): Map<string, Reported[]> {
   const groups = new Map<string, Reported[]>();
-  for (const finding of findings) groups.set(by(finding), [...(groups.get(by(finding)) ?? []), finding]);
+  for (const finding of findings) {
+    const group = groups.get(by(finding));
+    if (group === undefined) groups.set(by(finding), [finding]);
+    else group.push(finding);
+  }
   return groups;
 }

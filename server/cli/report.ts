@@ -1,3 +1,4 @@
+import { linesOf } from '../model/chapter.ts';
 import type { Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding, Rule } from '../model/rule.ts';
@@ -34,13 +35,17 @@ export interface Report {
   readonly stats: { readonly files: number; readonly milliseconds: number; readonly fixed?: number };
 }
 
-/** Every finding, sorted by file, then position, then rule. Fixes are worked out only on demand: they cost more than the check. */
-export function reported(workspace: Workspace, withFixes: boolean): Reported[] {
+/**
+ * Every finding, sorted by file, then position, then rule. Fixes and related places are worked out only on demand: they cost more than the check, and other
+ * chapters have to be looked into.
+ */
+export function reported(workspace: Workspace, inDetail: boolean): Reported[] {
   const chapters = [...workspace.kb.chapters()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return chapters.flatMap(chapter =>
     workspace.findings(chapter.path).map(finding => {
-      const { rule, severity, message, span, related = [], data } = finding;
-      const fixes = withFixes ? (workspace.rule(rule)?.fixes?.(finding, chapter, workspace.workshop) ?? []) : [];
+      const { rule, severity, message, span, data } = finding;
+      const related = inDetail ? (finding.related ?? []) : [];
+      const fixes = inDetail ? (workspace.rule(rule)?.fixes?.(finding, chapter, workspace.workshop) ?? []) : [];
       return {
         file: chapter.path,
         range: rangeIn(workspace, chapter.path, span),
@@ -63,6 +68,7 @@ const reportedFix = (workspace: Workspace, { title, preferred, edits, create }: 
 });
 
 function rangeIn(workspace: Workspace, path: KbPath, { start, end }: Span): Range {
-  const lines = workspace.kb.chapter(path)?.facts.lines ?? [0];
+  const chapter = workspace.kb.chapter(path);
+  const lines = chapter === undefined ? [0] : linesOf(chapter);
   return { start: positionAt(lines, start), end: positionAt(lines, end) };
 }

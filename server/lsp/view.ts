@@ -1,6 +1,6 @@
 import type { Position } from 'vscode-languageserver';
 import type { View } from '../features/feature.ts';
-import type { Chapter } from '../model/chapter.ts';
+import { type Chapter, linesOf } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
 import { positionAt } from '../model/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -10,8 +10,9 @@ export function placing(workspace: Workspace, uriOf: (path: KbPath) => string): 
   return {
     uriOf,
     rangeOf(path, span) {
-      const lines = workspace.kb.chapter(path)?.facts.lines;
-      if (lines === undefined) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+      const chapter = workspace.kb.chapter(path);
+      if (chapter === undefined) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+      const lines = linesOf(chapter);
       return { start: positionAt(lines, span.start), end: positionAt(lines, span.end) };
     },
   };

@@ -1,4 +1,5 @@
 import type { Facts } from './facts.ts';
+import { linesIn, packed, unpacked } from './packed.ts';
 import type { KbPath } from './path.ts';
 
 export interface Chapter {
@@ -10,12 +11,6 @@ const markdown = /\.(?:md|markdown|mdown|mkd)$/i;
 
 /** Markdown by its name. */
 export const isChapter = (path: string): boolean => markdown.test(path);
-
-/** Facts as they cross threads and lie in a cache: JSON in UTF-8. */
-export const packed = (facts: Facts): Uint8Array => encoder.encode(JSON.stringify(facts));
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /**
  * A closed chapter, whose facts are packed when they have not been asked for in a while: that takes a fraction of the room. The chapters asked for last stay
@@ -38,16 +33,25 @@ export class ClosedChapter implements Chapter {
   }
 
   get facts(): Facts {
-    const facts = this.#facts ?? (JSON.parse(decoder.decode(this.#bytes)) as Facts);
+    const facts = this.#facts ?? unpacked(this.#bytes!);
     this.#facts = facts;
     touch(this, facts);
     return facts;
   }
 
-  /** The packed form, which is kept from then on. */
+  /** Where its lines start, without unpacking more than that. */
+  get lines(): Facts['lines'] {
+    if (this.#facts !== undefined) return this.#facts.lines;
+    const lines = linesRead.get(this) ?? linesIn(this.#bytes!);
+    if (linesRead.size > 32) linesRead.clear();
+    linesRead.set(this, lines);
+    return lines;
+  }
+
+  /** The packed form, which is the only one from then on, until somebody asks for facts. */
   get bytes(): Uint8Array {
-    this.#bytes ??= packed(this.facts);
-    return this.#bytes;
+    this.pack();
+    return this.#bytes!;
   }
 
   pack(): void {
@@ -56,11 +60,14 @@ export class ClosedChapter implements Chapter {
   }
 }
 
+/** Those of which one asks for several places in a row. */
+const linesRead = new Map<ClosedChapter, Facts['lines']>();
+
 /** In lines of text, which is what the room that facts take grows with. */
 let room = 40_000;
 let taken = 0;
 /** Those unpacked, with their lines; a Map keeps the order of insertion, so the first is the one not asked for the longest. */
-const unpacked = new Map<ClosedChapter, number>();
+const inUse = new Map<ClosedChapter, number>();
 
 /** How many lines of chapters may be unpacked at a time. A program that ends soon has no use for packing; one that stays for hours has. */
 export function keepUnpacked(lines: number): void {
@@ -68,16 +75,19 @@ export function keepUnpacked(lines: number): void {
 }
 
 function touch(chapter: ClosedChapter, { lines }: Facts): void {
-  if (unpacked.delete(chapter)) {
-    unpacked.set(chapter, lines.length);
+  if (inUse.delete(chapter)) {
+    inUse.set(chapter, lines.length);
     return;
   }
-  unpacked.set(chapter, lines.length);
+  inUse.set(chapter, lines.length);
   taken += lines.length;
-  for (const [oldest, size] of unpacked) {
+  for (const [oldest, size] of inUse) {
     if (taken <= room || oldest === chapter) return;
-    unpacked.delete(oldest);
+    inUse.delete(oldest);
     taken -= size;
     oldest.pack();
   }
 }
+
+/** Where the lines of a chapter start. Of a closed one, nothing else is unpacked. */
+export const linesOf = (chapter: Chapter): Facts['lines'] => (chapter instanceof ClosedChapter ? chapter.lines : chapter.facts.lines);

@@ -193,5 +193,20 @@ export function claimFrom(told: string): Claim {
 }
 
 /** Where the claim stands that is the `nth` (from 0) of those that a chapter tells under a name. */
-export const claimPlace = (facts: ClaimFacts, name: string, nth: number): Span | undefined =>
-  facts.kept.filter(claim => keysIn(claim).includes(name))[nth]?.span;
+export function claimPlace({ kept }: ClaimFacts, name: string, nth: number): Span | undefined {
+  let places = placesByName.get(kept);
+  if (places === undefined) {
+    places = new Map();
+    for (const claim of kept) {
+      for (const key of keysIn(claim)) {
+        const same = places.get(key);
+        if (same === undefined) places.set(key, [claim.span]);
+        else same.push(claim.span);
+      }
+    }
+    placesByName.set(kept, places);
+  }
+  return places.get(name)?.[nth];
+}
+
+const placesByName = new WeakMap<readonly KeptClaim[], Map<string, Span[]>>();
