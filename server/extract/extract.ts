@@ -15,10 +15,10 @@ import type { PieceFacts, PieceFormulaFacts } from './pieceFacts.ts';
  * `vocabulary`: by which its claims are read.
  */
 export const extract = (text: string, parts: Parts = allParts, vocabulary: Vocabulary = defaultVocabulary()): Facts =>
-  factsOf(parse(text), parts, vocabulary, false);
+  factsOf(parse(text), parts, () => vocabulary, false);
 
 /** The facts of a chapter that is read already. `isEdited`: what its pieces say is remembered with them, so that an edit reads anew what it has changed. */
-export function factsOf({ text, pieces }: Parsed, parts: Parts, vocabulary: Vocabulary, isEdited: boolean): Facts {
+export function factsOf({ text, pieces }: Parsed, parts: Parts, vocabulary: () => Vocabulary, isEdited: boolean): Facts {
   const facts = {
     lines: lineStarts(text),
     headings: [] as Heading[],
@@ -35,7 +35,7 @@ export function factsOf({ text, pieces }: Parsed, parts: Parts, vocabulary: Voca
     linkLists: [] as Facts['linkLists'],
     tocMarks: [] as Facts['tocMarks'][number][],
     fields: [] as Facts['fields'][number][],
-    claims: parts.has('claims') ? claimFacts({ text, pieces }, vocabulary, isEdited) : noClaims,
+    claims: parts.has('claims') ? claimFacts({ text, pieces }, vocabulary(), isEdited) : noClaims,
   };
   const anchorOf = anchorMaker();
   const unresolved: { link: Omit<Link, 'destination'>; at: number }[] = [];

@@ -1,8 +1,12 @@
-import type { Vocabulary } from '../claims/vocabulary.ts';
+import { vocabularyOf } from '../claims/vocabulary.ts';
 import { type Parsed, parse, reparse } from '../markdown/parse.ts';
+import type { Configuration } from '../model/configuration.ts';
 import type { Facts } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { factsOf, formulaFactsOf } from './extract.ts';
+
+/** By which claims are read, as the configuration has them. */
+export type Words = Configuration['claims'];
 
 /** What is read of a chapter before anything else: links, headings, tables of contents. Formulas and claims take ten times as long. */
 const firstParts: Parts = new Set([...allParts].filter(part => part !== 'formulas' && part !== 'claims'));
@@ -11,7 +15,7 @@ const firstParts: Parts = new Set([...allParts].filter(part => part !== 'formula
 export class Reading {
   readonly text: string;
   /** By which its claims are read. */
-  readonly vocabulary: Vocabulary;
+  readonly words: Words;
   /** The version to go on from, until this one is parsed. */
   #before: Parsed | undefined;
   #parsed: Parsed | undefined;
@@ -20,9 +24,9 @@ export class Reading {
   #facts: Facts | undefined;
 
   /** `previous`: another version of the chapter, of which this one takes what is the same. */
-  constructor(text: string, vocabulary: Vocabulary, previous?: Reading) {
+  constructor(text: string, words: Words, previous?: Reading) {
     this.text = text;
-    this.vocabulary = vocabulary;
+    this.words = words;
     this.#before = previous && (previous.#parsed ?? previous.#before);
   }
 
@@ -35,13 +39,13 @@ export class Reading {
 
   /** All facts. What has not been read yet is read now. */
   get facts(): Facts {
-    this.#facts ??= factsOf(this.parse(), allParts, this.vocabulary, true);
+    this.#facts ??= factsOf(this.parse(), allParts, () => vocabularyOf(this.words), true);
     return this.#facts;
   }
 
   /** The facts but for formulas and claims. */
   get firstFacts(): Facts {
-    return this.#facts ?? factsOf(this.parse(), firstParts, this.vocabulary, true);
+    return this.#facts ?? factsOf(this.parse(), firstParts, () => vocabularyOf(this.words), true);
   }
 
   /** Reads on, piece by piece, until `enough` says so. True when all is read. */

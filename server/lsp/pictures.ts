@@ -7,12 +7,16 @@ import type { Finding } from '../model/rule.ts';
 import type { Macro } from '../tex/macro.ts';
 import { macrosFrom } from '../tex/macros.ts';
 
+/** In milliseconds. */
+const afterFindings = 1000;
+
 /** Draws formulas as the editor looks now: follows its theme, its font and the macros of its preview. */
 export class EditorPictures implements Pictures {
   appearance: Appearance = defaultAppearance;
   macros: readonly Macro[] = [];
   readonly #connection: Connection;
   readonly #typesetter: Typesetter;
+  #warming: NodeJS.Timeout | undefined;
 
   constructor(connection: Connection, typesetter: Typesetter) {
     this.#connection = connection;
@@ -21,9 +25,13 @@ export class EditorPictures implements Pictures {
 
   readonly draw: Pictures['draw'] = request => this.#typesetter.draw(request);
 
-  /** An opened chapter with formulas will be hovered sooner or later. */
+  /** An opened chapter with formulas will be hovered sooner or later, but its findings are wanted first. */
   opened(text: string): void {
-    if (/\$[^$]+\$|^[ >]*(?:```|~~~)\s*(?:math|latex|tex)\b/m.test(text)) this.#typesetter.warm();
+    clearTimeout(this.#warming);
+    const warm = () => {
+      if (/\$[^$]+\$|^[ >]*(?:```|~~~)\s*(?:math|latex|tex)\b/m.test(text)) this.#typesetter.warm();
+    };
+    this.#warming = setTimeout(warm, afterFindings).unref();
   }
 
   /** A command that the editor's own preview has been given is no unknown one. */
@@ -50,6 +58,7 @@ export class EditorPictures implements Pictures {
   }
 
   async dispose(): Promise<void> {
+    clearTimeout(this.#warming);
     await this.#typesetter.dispose();
   }
 

@@ -1,5 +1,4 @@
-import type { Vocabulary } from '../claims/vocabulary.ts';
-import { Reading } from '../extract/reading.ts';
+import { Reading, type Words } from '../extract/reading.ts';
 import type { Host } from '../host/host.ts';
 import type { Facts } from '../model/facts.ts';
 import type { KbPath } from '../model/path.ts';
@@ -21,17 +20,17 @@ export class OpenChapters {
 
   #get = (path: KbPath): Reading => this.#readings.get(path)!;
 
-  setText(path: KbPath, text: string, vocabulary: Vocabulary): void {
+  setText(path: KbPath, text: string, words: Words): void {
     const before = this.#readings.get(path);
     if (before?.text === text) return;
-    this.#readings.set(path, new Reading(text, vocabulary, before ?? this.#closedAt(path)));
+    this.#readings.set(path, new Reading(text, words, before ?? this.#closedAt(path)));
     this.dirty.add(path);
   }
 
   /** Claims are read by other words from now on. */
-  reread(vocabulary: Vocabulary): void {
+  reread(words: Words): void {
     for (const [path, reading] of this.#readings) {
-      this.#readings.set(path, new Reading(reading.text, vocabulary, reading));
+      this.#readings.set(path, new Reading(reading.text, words, reading));
       this.dirty.add(path);
     }
   }
@@ -78,16 +77,16 @@ export class OpenChapters {
    * The chapter that was closed last as it is on the disk, read from what the editor had of it; nothing for every other, and when claims are read by other words meanwhile.
    * Gives way to others.
    */
-  async readClosed(path: KbPath, host: Host, root: string, vocabularyNow: () => Vocabulary): Promise<ReadChapter | undefined> {
-    const [before, vocabulary] = [this.#closedAt(path), vocabularyNow()];
+  async readClosed(path: KbPath, host: Host, root: string, wordsNow: () => Words): Promise<ReadChapter | undefined> {
+    const [before, words] = [this.#closedAt(path), wordsNow()];
     const now = before && host.read(root, path);
     if (before === undefined || now === undefined) return undefined;
-    const reading = before.text === now.text && before.vocabulary === vocabulary ? before : new Reading(now.text, vocabulary, before);
+    const reading = before.text === now.text && before.words === words ? before : new Reading(now.text, words, before);
     this.#closed = { path, reading };
     for (let begun = performance.now(); !reading.readOn(() => performance.now() - begun > 6); begun = performance.now()) {
       await new Promise<void>(resolve => setImmediate(resolve));
     }
-    return vocabularyNow() !== vocabulary ? undefined : { path, facts: reading.facts, ...(now.stamp && { stamp: now.stamp }) };
+    return wordsNow() !== words ? undefined : { path, facts: reading.facts, ...(now.stamp && { stamp: now.stamp }) };
   }
 
   #closedAt = (path: KbPath): Reading | undefined => (this.#closed?.path === path ? this.#closed.reading : undefined);

@@ -1,4 +1,3 @@
-import { type Vocabulary, vocabularyOf } from '../claims/vocabulary.ts';
 import { configurationFile } from '../config/read.ts';
 import type { Stamp } from '../host/host.ts';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
@@ -141,10 +140,6 @@ export class Workspace {
     return { kb: this.#kb, checker: this.#checks.checker, stamps: this.#stamps };
   }
 
-  get #vocabulary(): Vocabulary {
-    return vocabularyOf(this.configuration.claims);
-  }
-
   get #wanted(): Wanted {
     const { claims } = this.configuration;
     return { claims, parts: this.#around.isForChecking ? partsFor(this.#around.rules, this.configuration) : allParts };
@@ -161,7 +156,7 @@ export class Workspace {
 
   /** The editor has this text of a chapter now, be it saved or not. */
   setText(path: KbPath, text: string): void {
-    this.#open.setText(path, text, this.#vocabulary);
+    this.#open.setText(path, text, this.configuration.claims);
   }
 
   /** The editor is done with a chapter: what is on the disk counts again. */
@@ -184,7 +179,7 @@ export class Workspace {
     }
     for (const path of rereads) if (this.#kb.chapter(path) !== undefined) toRead.add(path);
     for (const path of toRead) {
-      const read = await this.#open.readClosed(path, this.#around.host, this.root, () => this.#vocabulary);
+      const read = await this.#open.readClosed(path, this.#around.host, this.root, () => this.configuration.claims);
       if (read === undefined) continue;
       this.#take(read);
       toRead.delete(path);
@@ -230,7 +225,7 @@ export class Workspace {
     const { links } = this.configuration;
     if (links.root !== this.#kb.links.root) this.#kb = this.#kb.withLinks(links);
     this.#checks.startAgain(this.#newChecker(), this.#kb.chapters());
-    if (isOtherwise) this.#open.reread(this.#vocabulary);
+    if (isOtherwise) this.#open.reread(this.configuration.claims);
     return isOtherwise;
   }
 

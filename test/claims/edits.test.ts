@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { defaultVocabulary } from '../../server/claims/vocabulary.ts';
 import { extract } from '../../server/extract/extract.ts';
 import { Reading } from '../../server/extract/reading.ts';
+import { defaults } from '../../server/model/configuration.ts';
 
 const paragraphs = [
   '# 桥型',
@@ -38,10 +38,10 @@ test('after any edits, the claims are those of a chapter read afresh', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...paragraphs), { maxLength: 30 }), edits, (first, steps) => {
       const blocks = [...first];
-      let read = new Reading(blocks.join('\n\n'), defaultVocabulary());
+      let read = new Reading(blocks.join('\n\n'), defaults.claims);
       for (const { at, remove, add, cut } of steps) {
         blocks.splice(Math.min(at, blocks.length), remove, ...add.map(text => text.slice(cut === 1 ? 3 : 0)));
-        read = new Reading(blocks.join('\n\n'), defaultVocabulary(), read);
+        read = new Reading(blocks.join('\n\n'), defaults.claims, read);
         assert.deepEqual(read.facts.claims, extract(read.text).claims);
       }
     }),
