@@ -58,6 +58,7 @@ function ofChapter(
     if (told.has(place)) continue;
     told.add(place);
     const sameFile = reference.inChapter.get(path) ?? [];
+    if (claim.construct === 'formula' && sameFile.some(other => isOf(statements.placed(other).claim, claim))) continue;
     const witnesses = nearestFirst(reference.by, sameFile, path, 6);
     const crossed = sameFile.length > 0 && sameFile.every(other => isDiagram(other.claim) !== isDiagram(claim));
     const others = nearestFirst(
@@ -82,6 +83,9 @@ function ofChapter(
   }
   return found;
 }
+
+/** `= 0.98 ≈ 95%` states both in one formula: that they differ is a matter of arithmetic, and told as such. */
+const isOf = (other: Claim, claim: Claim): boolean => other.construct === 'formula' && other.text === claim.text;
 
 function severityOf(claim: Claim, reference: Reference, vocabulary: Vocabulary): ClaimProblem['severity'] {
   const doubtful =

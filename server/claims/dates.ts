@@ -21,6 +21,19 @@ export function datesIn(text: string): (Dates & { readonly start: number; readon
   return { from: `${year}-01-01`, to: `${year}-12-31`, ...at };
 }
 
+/** `2026 Q2` for a quarter, `2026-04` for a month, `2026`, `2022–2025`; anything else from day to day. */
+export function datesShown({ from, to }: Dates): string {
+  if (from === to) return from;
+  const [year, month, day] = from.split('-') as [string, string, string];
+  const [lastYear, lastMonth, last] = to.split('-') as [string, string, string];
+  const isWhole = day === '01' && Number(last) === lastDay(lastYear, Number(lastMonth));
+  if (isWhole && month === '01' && lastMonth === '12') return year === lastYear ? year : `${year}–${lastYear}`;
+  if (isWhole && year === lastYear && month === lastMonth) return `${year}-${month}`;
+  const quarter = Number(lastMonth) / 3;
+  if (isWhole && year === lastYear && Number.isInteger(quarter) && Number(month) === quarter * 3 - 2) return `${year} Q${quarter}`;
+  return `${from} – ${to}`;
+}
+
 const date = (year: string, month: number, day: number): string =>
   `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 

@@ -34,7 +34,9 @@ function numbersAgainstLevels({ chapter, statements, vocabulary }: Situation): C
   const tell = (claim: Claim, level: Level, said: string, related: readonly Stated[]): void => {
     const range = rangeOf(level, claim.subject, chapter.claims, vocabulary);
     const fits = holds(range, claim.range!.low);
-    const name = `${claim.subject} ${fits}`;
+    // A level on its own bound is told once, and once more of the first that is said to be on that level.
+    const isLevel = claim.subject === level.label;
+    const name = fits === 'edge' ? `${level.label} ${isLevel}` : `${claim.subject}`;
     if (fits === true || told.has(name)) return;
     told.add(name);
     const rule = chapter.claims.filter(
@@ -165,11 +167,15 @@ function wordsAgainstWords({ chapter, statements, vocabulary }: Situation): Clai
         const kind = claim.construct === 'row' || claim.construct === 'kv' ? 'table' : 'text';
         if (told.has(kind)) continue;
         told.add(kind);
-        const here = reference.inChapter.get(chapter.path) ?? [];
+        // What the others have in common may be narrower than what one of them says: only those that exclude this one are shown.
+        const excluding = (stated: readonly Stated[]): readonly Stated[] =>
+          stated.filter(other => !meets(other.claim.range!, claim.range!, 0));
+        const here = excluding(reference.inChapter.get(chapter.path) ?? []);
         const sameFile = here.length > 0;
         const apart = Math.max(claim.range!.low - reference.range.high, reference.range.low - claim.range!.high);
         const soft = claim.loose || nearWord(claim, vocabulary) || isLoose || claim.construct === 'mermaid-subgraph';
-        const witnesses = nearestFirst(reference.by, here, chapter.path, 6);
+        const against = excluding(reference.by);
+        const witnesses = nearestFirst(against, here, chapter.path, 6);
         found.push({
           rule: 'convergence-level',
           class: sameFile ? 'd' : 'q',
@@ -178,7 +184,7 @@ function wordsAgainstWords({ chapter, statements, vocabulary }: Situation): Clai
           subject,
           metric: claim.metric,
           kind: sameFile ? 'other status here' : 'other level elsewhere',
-          words: [subject, shown(claim), witnesses[0] === undefined ? reference.shown : shown(witnesses[0].claim), reference.by.length],
+          words: [subject, shown(claim), witnesses[0] === undefined ? reference.shown : shown(witnesses[0].claim), against.length],
           related: witnesses,
           ...(witnesses[0] && { reference: witnesses[0] }),
         });

@@ -1,5 +1,6 @@
 import type { Claim, Interval, Whole } from '../model/claims.ts';
 import type { Span } from '../model/text.ts';
+import { datesShown } from './dates.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A claim and the chapter that makes it. */
@@ -70,7 +71,7 @@ export const isDiagram = ({ construct }: Claim): boolean => construct.startsWith
 
 /** What a reader sees of a value. */
 export function shown({ raw, range, unit, word, dates }: Claim): string {
-  if (dates !== undefined) return dates.from === dates.to ? dates.from : `${dates.from} – ${dates.to}`;
+  if (dates !== undefined) return datesShown(dates);
   if (word !== undefined) return word;
   if (range === undefined) return raw.trim();
   const bound = (value: number): string =>

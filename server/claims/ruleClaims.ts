@@ -123,7 +123,7 @@ export function say(
     unit: 'ratio',
     range,
     qualifier,
-    text: `${text.text.slice(0, 180)} @${start}`,
+    text: text.text.slice(0, 200),
     raw: text.text.slice(start, end),
   });
 }

@@ -5,6 +5,8 @@ const ordinal =
   /^\s*(?:第?[一二三四五六七八九十百]+[、.章节部分]+|第\s*\d+\s*[章节]|\d+(?:\.\d+)+(?:[-、.:：]\s*|\s+)|0\d-|\d+(?:[、.:：]\s*|\s+(?=\p{Script=Han}))|[（(]\d+[)）]\s*|(?:Chapter|Section|Part)\s+\d+\s*[:.]?\s*)/iu;
 const gloss = /\s*[（(][^（）()]*[)）]\s*$/u;
 const emoji = /\p{Extended_Pictographic}|\ufe0f/gu;
+/** Not the `A` of `A vs B` or `Plan A`. */
+const article = /^(?:[Tt]he|an?)\s+(?!vs\b)(?=\S)/u;
 const blanks = /(?<=[\p{Script=Han}])\s+(?=[\w])|(?<=[\w)])\s+(?=\p{Script=Han})/gu;
 
 /** The text of a name without numbering, quotes, emoji and outer punctuation. */
@@ -55,7 +57,7 @@ export function canonical(text: string, vocabulary: Vocabulary): string | null {
 const remembered = new WeakMap<Vocabulary, Map<string, string | null>>();
 
 function named(text: string, vocabulary: Vocabulary): string | null {
-  let name = cleaned(text);
+  let name = cleaned(text).replace(article, '');
   const level = levelOf(name, vocabulary);
   if (level !== undefined) return level;
   const pair = /^(.+?)\s*(?:\bvs\.?|对比)\s*(.+)$/iu.exec(name);

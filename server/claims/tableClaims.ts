@@ -6,7 +6,7 @@ import { readPhrases } from './phrases.ts';
 import { readExpected } from './schedule.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned, glossOf, levelOf, withoutGloss } from './subjects.ts';
-import { type Column, type Plan, planOf } from './tables.ts';
+import { type Column, kindsIn, type Plan, planOf } from './tables.ts';
 import { thresholdIn } from './thresholds.ts';
 import { starsIn } from './values.ts';
 import { keyOf, type Metric } from './vocabulary.ts';
@@ -222,10 +222,11 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
   const { status, label } = vocabulary;
   const time = timeIn(context.captions[0]?.text ?? '');
   const hasMetric = columns.some(column => column.is === 'metric');
+  const isKind = isScope ? () => false : kindsIn(body, columns);
   for (const row of body) {
     const first = row[0];
     if (first === undefined || cleaned(first.text) === '' || isTotal(first.text, context)) continue;
-    const own: Subject = isScope ? sectionSubject(context) : subjectOf(first.text, vocabulary);
+    const own: Subject = isScope ? sectionSubject(context) : subjectOf((isKind(first) ? row[1]! : first).text, vocabulary);
     const scope = isScope ? { scope: cleaned(first.text) } : {};
     for (const [index, column] of columns.entries()) {
       const cell = row[index];

@@ -67,12 +67,9 @@ function asJson({ file, range, claim }: Listed): object {
     ...ends(claim),
     unit,
     qualifier: { time, scope, role, source, confidence, approximate },
-    text: lineOf(text),
+    text,
   };
 }
-
-/** Claims of formulas carry behind their text which part of it they are of. */
-const lineOf = (text: string): string => text.replace(/\s*@\d+$/, '');
 
 /** Of a range without an end, that end is null; of dates, the first and the last day. */
 function ends({ range, dates }: Claim): { low: number | string | null; high: number | string | null; lowOpen: boolean; highOpen: boolean } {
@@ -91,7 +88,7 @@ function row({ file, range, claim }: Listed): string[] {
   const { subject, metric, unit, qualifier, construct, text } = claim;
   const { low, high } = ends(claim);
   const { role, time, scope } = qualifier;
-  const cells = [file, range.start.line + 1, subject, metric, shown(claim), low, high, unit, role, time, scope, construct, lineOf(text)];
+  const cells = [file, range.start.line + 1, subject, metric, shown(claim), low, high, unit, role, time, scope, construct, text];
   return cells.map(cell => (cell === null || cell === undefined ? '' : String(cell)));
 }
 

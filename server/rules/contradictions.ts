@@ -7,6 +7,7 @@ import type { Configuration } from '../model/configuration.ts';
 import type { Entry, Index } from '../model/entries.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { Problem, Related } from '../model/rule.ts';
+import type { Span } from '../model/text.ts';
 import { messageOf, relatedMessage } from './convergenceMessages.ts';
 
 /** The contradictions of a chapter that one rule tells. */
@@ -36,11 +37,22 @@ function contradictions(chapter: Chapter, index: Index, configuration: Configura
 function checked({ path, facts: { claims: facts } }: Chapter, index: Index, vocabulary: Vocabulary): readonly ClaimProblem[] {
   if (facts.kept.length === 0 && facts.wholes.length === 0) return [];
   const claims = claimsIn(facts);
-  return claimProblems({
+  const found = claimProblems({
     chapter: { path, claims, wholes: facts.wholes, only: facts.only },
     statements: statementsFor(path, claims, facts, index, vocabulary),
     vocabulary,
   });
+  return found.filter(problem => !isOvershadowed(problem, found, facts));
+}
+
+/** A remark about a number gives way to a warning about the same: it is computed wrongly, or does not fit in another way. */
+function isOvershadowed(problem: ClaimProblem, found: readonly ClaimProblem[], { miscalculations }: ClaimFacts): boolean {
+  const isRemark = ({ severity }: ClaimProblem): boolean => severity === 'information' || severity === 'hint';
+  const isSamePlace = ({ span }: { readonly span: Span }): boolean => span.start === problem.span.start && span.end === problem.span.end;
+  if (!isRemark(problem)) return false;
+  return (
+    miscalculations.some(isSamePlace) || found.some(other => !isRemark(other) && other.subject === problem.subject && isSamePlace(other))
+  );
 }
 
 /** What is stated, as the index has it; the chapter's own claims with their places. Histories state nothing. */

@@ -3,7 +3,9 @@ import { type ClaimProblem, type Stated, shown } from '../claims/problem.ts';
 import type { Miscalculation } from '../model/claims.ts';
 
 /** What a writer is told of a contradiction. The statements elsewhere are said to differ, not to be right. */
-export function messageOf({ kind, words, places = [] }: ClaimProblem): string {
+export const messageOf = (problem: ClaimProblem): string => closed(contradictionMessage(problem));
+
+function contradictionMessage({ kind, words, places = [] }: ClaimProblem): string {
   const [a = '', b = '', c = '', d = '', e = '', f = ''] = words.map(String);
   switch (kind) {
     case 'differs elsewhere':
@@ -16,9 +18,9 @@ export function messageOf({ kind, words, places = [] }: ClaimProblem): string {
     case 'differs from only child':
       return t('{1} of {0}: {2} here, but {3}, the only one in its section, has {4}.', a, b, c, d, e);
     case 'on the bound':
-      return t('{1} of {0} is {2}, exactly on the bound: {3} ({4}) means {5}.', a, b, c, d, e, f);
+      return t('{1} of {0} is {2}, exactly on the bound: {3} means {4}.', a, b, c, levelName(d, e), f);
     case 'outside the level':
-      return t('{1} of {0} is {2}, but {3} ({4}) means {5}.', a, b, c, d, e, f);
+      return t('{1} of {0} is {2}, but {3} means {4}.', a, b, c, levelName(d, e), f);
     case 'on the bound elsewhere':
       return t('{0} is said to be {2}, but its {1} elsewhere is {3}, exactly on the bound of {4} ({5}).', a, b, c, d, e, f);
     case 'outside the level elsewhere':
@@ -64,6 +66,12 @@ export function messageOf({ kind, words, places = [] }: ClaimProblem): string {
   }
 }
 
+/** `准收敛 (L3)`, but not `L3 (L3)`. */
+const levelName = (said: string, label: string): string => (said.includes(label) ? said : t('{0} ({1})', said, label));
+
+/** Sentences in Chinese leave a space on either side of a name, which may be Latin; between two Chinese characters there is none. */
+const closed = (sentence: string): string => sentence.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+
 /** What a writer is told of a calculation. */
 export function miscalculationMessage({ kind, expression, stated, actual }: Miscalculation): string {
   const short = expression.replace(/\s+/gu, ' ');
@@ -81,7 +89,7 @@ export function miscalculationMessage({ kind, expression, stated, actual }: Misc
     case 'rounding':
       return t('{0} is about {1}, not {2}.', written, actual, plain);
     default:
-      return t('{0} is {1}, not {2}.', written, actual, plain);
+      return written === actual ? t('{0} is not about {1}.', written, plain) : t('{0} is {1}, not {2}.', written, actual, plain);
   }
 }
 

@@ -10,9 +10,15 @@ export function* miscalculationsTold(kinds: readonly Miscalculation['kind'][], {
       yield {
         span: wrong.span,
         message: miscalculationMessage(wrong),
-        severity: wrong.kind === 'equation' && wrong.metric === undefined ? 'error' : 'warning',
+        severity: severityOf(wrong),
         data: { expression: wrong.expression, stated: wrong.stated, actual: wrong.actual },
       };
+}
+
+/** A plain equation that is wrong is wrong; a metric's own formula, a total or a share may be rounded or leave something out, but not by five points. */
+function severityOf({ kind, metric, off = 0 }: Miscalculation): 'error' | 'warning' {
+  if (kind === 'equation') return metric === undefined ? 'error' : 'warning';
+  return kind === 'rounding' && off > 0.05 + 1e-9 ? 'error' : 'warning';
 }
 
 export const miscalculationAt = ({ facts }: Chapter, { span, message }: Problem): Miscalculation | undefined =>
