@@ -19,12 +19,15 @@ export interface View {
   uriOf(path: KbPath): string;
 }
 
+/** What the editor has set for the chapter that a request is about, by the name of the setting; undefined when it cannot say. */
+export type Setting = (name: string) => Promise<unknown>;
+
 /**
  * What the server does for one kind of request about a chapter. What it looks at it looks at before it first waits, so that it sees one state; only what draws
  * formulas has to wait.
  */
 export interface Feature<P extends { textDocument: { uri: string } }, R> {
-  handle(params: P, view: View, pictures: Pictures): R | undefined | Promise<R | undefined>;
+  handle(params: P, view: View, pictures: Pictures, setting: Setting): R | undefined | Promise<R | undefined>;
 }
 
 /** What a feature throws when it cannot do what the writer wants, in words for the writer. */

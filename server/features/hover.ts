@@ -6,6 +6,8 @@ import { formulaAt } from '../model/formula.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
 import { judge } from '../rules/judge.ts';
+import { statedAt } from './convergence/stated.ts';
+import { escaped } from './escaped.ts';
 import type { Feature, View } from './feature.ts';
 import { firstFormula, formulaImage, formulaMarkdown, type Shown, shown } from './formulaHover.ts';
 import { type Arrival, arrivalOf, type Leading, leadingAt } from './leadsTo.ts';
@@ -13,22 +15,27 @@ import { backlinks } from './references.ts';
 import { meaningAt } from './symbols.ts';
 
 /**
- * On a formula: the formula typeset. On a link: the title, first paragraph and first formula of what it leads to, where that is, and who else links there; or
+ * On a number or word that states how far something has converged: of what, which level that is, and what is stated elsewhere. On a formula: the formula typeset. On a link: the title, first paragraph and first formula of what it leads to, where that is, and who else links there; or
  * why it leads nowhere.
  */
 export const hover: Feature<HoverParams, Hover> = {
   handle({ position }, view, pictures) {
     const offset = view.offsetAt(position);
     const { path, facts } = view.chapter;
+    const stated = statedAt(offset, view);
     const formula = formulaAt(facts.formulas.packed, offset);
     if (formula !== undefined)
       return answer(
         formula.span,
         view,
-        withMeaning(formulaMarkdown(shown(formula, facts.formulas, view.text, pictures.macros), pictures), meaningOf(offset, view)),
+        withMeaning(
+          formulaMarkdown(shown(formula, facts.formulas, view.text, pictures.macros), pictures),
+          meaningOf(offset, view),
+          stated?.markdown,
+        ),
       );
     const leading = leadingAt(view.chapter, offset);
-    if (leading === undefined) return undefined;
+    if (leading === undefined) return stated && answer(stated.span, view, stated.markdown);
     const { kb, configuration } = view.workspace;
     const verdict = judge(path, leading.destination, kb, configuration.links);
     const arrival = arrivalOf(path, leading.destination, kb, configuration.links);
@@ -58,8 +65,8 @@ async function withFormula(description: string | undefined, formula: Shown | und
   return [description, image].filter(part => part !== undefined).join('\n\n');
 }
 
-async function withMeaning(formula: Promise<string>, meaning: string): Promise<string> {
-  return meaning === '' ? formula : `${await formula}\n\n${meaning}`;
+async function withMeaning(formula: Promise<string>, meaning: string, stated = ''): Promise<string> {
+  return [await formula, meaning, stated].filter(part => part !== '').join('\n\n');
 }
 
 /** What the symbol at an offset is said to mean, in the words of the chapter that says it. */
@@ -111,5 +118,3 @@ function broken({ target }: Leading, view: View): string | undefined {
   const lines = [view.isVsCode ? '' : escaped(finding.message), fix === undefined ? '' : t('Quick fix: {0}', escaped(fix.title))];
   return lines.filter(line => line !== '').join('\n\n');
 }
-
-const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>#+!|~$]/g, '\\$&');

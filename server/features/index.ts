@@ -1,4 +1,5 @@
 import { codeAction } from './codeAction.ts';
+import { codeLens } from './codeLens.ts';
 import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { documentLink } from './documentLink.ts';
@@ -8,7 +9,6 @@ import { hover } from './hover.ts';
 import type { Method } from './offered.ts';
 import { references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
-import { tocLens } from './toc.ts';
 
 /** What answers each request about a chapter. */
 export const features: Readonly<Record<Method, AnyFeature>> = {
@@ -21,5 +21,5 @@ export const features: Readonly<Record<Method, AnyFeature>> = {
   'textDocument/completion': completion,
   'textDocument/rename': rename,
   'textDocument/prepareRename': prepareRename,
-  'textDocument/codeLens': tocLens,
+  'textDocument/codeLens': codeLens,
 };

@@ -2,13 +2,15 @@ import type { Location, ReferenceParams } from 'vscode-languageserver-protocol';
 import type { KbPath } from '../model/path.ts';
 import { folderOf, nameOf } from '../model/path.ts';
 import { contains, type Span } from '../model/text.ts';
+import { claimsAt } from './convergence/stated.ts';
+import { placesStating } from './convergence/statements.ts';
 import type { Feature, View } from './feature.ts';
 import { arrivalOf, leadingAt, leadingOf } from './leadsTo.ts';
 import { symbolAt, usesOf } from './symbols.ts';
 
 /**
  * Who leads here: on a heading, the links to it (on the title, to the whole chapter); on a link, the links to the same place; on a definition or footnote, its
- * references; on a symbol in a formula, its uses in the chapter.
+ * references; on a statement of how far something has converged, all statements of it; on a symbol in a formula, its uses in the chapter.
  */
 export const references: Feature<ReferenceParams, Location[]> = {
   handle({ position, context }, view) {
@@ -24,6 +26,8 @@ export const references: Feature<ReferenceParams, Location[]> = {
         .filter(({ label, defines }) => label === footnote.label && (context.includeDeclaration || !defines))
         .map(({ span }) => locate({ path, span }));
     }
+    const stated = claimsAt(offset, view).filter(({ subject }) => subject !== null);
+    if (stated.length > 0) return stated.flatMap(({ subject, metric }) => placesStating(subject!, metric, view.workspace)).map(locate);
     const symbol = symbolAt(offset, view);
     if (symbol !== undefined) return usesOf(symbol.name, facts, view.text).map(span => locate({ path, span }));
     const leading = leadingAt(view.chapter, offset);

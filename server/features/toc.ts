@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { CodeLens, CodeLensParams, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { CodeLens, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { Edit } from '../model/fix.ts';
 import { compare } from '../toc/compare.ts';
 import { insertedToc } from '../toc/insert.ts';
@@ -7,28 +7,26 @@ import { regenerated } from '../toc/regenerate.ts';
 import { countsOf, isStale } from '../toc/report.ts';
 import { tablesOf } from '../toc/table.ts';
 import { workspaceEdit } from './edits.ts';
-import { type Feature, Refusal, type View } from './feature.ts';
+import { Refusal, type View } from './feature.ts';
 
 /** Above every table of contents, whether it is up to date. */
-export const tocLens: Feature<CodeLensParams, CodeLens[]> = {
-  handle({ textDocument: { uri } }, view) {
-    const { chapter, workspace } = view;
-    const { toc } = workspace.configuration;
-    return tablesOf(chapter.facts, toc).map(table => {
-      const comparison = compare(table, chapter.facts, toc);
-      const range = view.rangeOf(chapter.path, table.sign);
-      if (!isStale(comparison)) return { range, command: { title: t('Table of contents: up to date'), command: '' } };
-      return {
-        range,
-        command: {
-          title: t('Table of contents: {0} – update', staleness(countsOf(comparison))),
-          command: 'concord.updateToc',
-          arguments: [uri],
-        },
-      };
-    });
-  },
-};
+export function tocLenses(uri: string, view: View): CodeLens[] {
+  const { chapter, workspace } = view;
+  const { toc } = workspace.configuration;
+  return tablesOf(chapter.facts, toc).map(table => {
+    const comparison = compare(table, chapter.facts, toc);
+    const range = view.rangeOf(chapter.path, table.sign);
+    if (!isStale(comparison)) return { range, command: { title: t('Table of contents: up to date'), command: '' } };
+    return {
+      range,
+      command: {
+        title: t('Table of contents: {0} – update', staleness(countsOf(comparison))),
+        command: 'concord.updateToc',
+        arguments: [uri],
+      },
+    };
+  });
+}
 
 function staleness({ missing, dead, moved, renamed }: ReturnType<typeof countsOf>): string {
   const parts = [

@@ -85,6 +85,9 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
     pause: options.pause ?? 150,
   });
   const views = new Views(connection, { places: () => session.places(), view: uri => session.view(uri), pictures }, panels, trees);
+  // Asked each time: a setting may differ from folder to folder, and change.
+  const setting = async (section: string, scopeUri: string): Promise<unknown> =>
+    initialize.capabilities.workspace?.configuration ? connection.workspace.getConfiguration({ scopeUri, section }) : undefined;
   return {
     session,
     pictures,
@@ -100,7 +103,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
       if (typeof uri !== 'string') return null;
       try {
         const view = session.view(uri);
-        return (view && (await features[method].handle(params, view, pictures))) ?? null;
+        return (view && (await features[method].handle(params, view, pictures, name => setting(name, uri)))) ?? null;
       } catch (error) {
         if (error instanceof Refusal) return refusal(error);
         connection.console.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -111,10 +114,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
     views,
     symbols: query => workspaceSymbols(query, session.places(), isVsCode),
     async editsOnSave(uri) {
-      if (!initialize.capabilities.workspace?.configuration) return [];
-      // Asked each time: the setting may differ from folder to folder, and change.
-      const wanted = await connection.workspace.getConfiguration({ scopeUri: uri, section: 'concord.toc.updateOnSave' });
-      const view = wanted === true ? session.view(uri) : undefined;
+      const view = (await setting('concord.toc.updateOnSave', uri)) === true ? session.view(uri) : undefined;
       return view === undefined ? [] : tocEditsOnSave(view);
     },
     told({ theme, trusted, builtInValidation }) {

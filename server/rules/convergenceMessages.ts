@@ -104,7 +104,7 @@ const named = (paths: readonly string[]): string => {
 };
 
 /** `03.2.1` for `03/03.2.1-数学层收敛.md`, the folder for a README. */
-function chapterName(path: string): string {
+export function chapterName(path: string): string {
   const parts = path.split('/');
   const file = parts.at(-1)!.replace(/\.\w+$/u, '');
   const name = /^readme$/iu.test(file) ? (parts.at(-2) ?? file) : file;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { CodeLens, Hover, Location, MarkupContent, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { TreeNode } from '../../server/features/panel.ts';
 import { type Setting, type TestEditor, testEditor } from './editor.ts';
 
@@ -125,3 +125,79 @@ scenario(
     assert.equal(change.documentChanges?.length, 3);
   },
 );
+
+const hover = async (editor: TestEditor, path: string, text: string, shift = 0) => {
+  const { line, character } = editor.position(path, text);
+  return (await editor.request('textDocument/hover', path, { position: { line, character: character + shift } })) as Hover | null;
+};
+const shown = (answer: Hover | null) => (answer?.contents as MarkupContent | undefined)?.value;
+
+scenario('a hover on a number tells of what it is, its level and what is stated elsewhere', { files }, async editor => {
+  await editor.open('b.md', files['b.md']);
+  assert.equal(
+    shown(await hover(editor, 'b.md', '99%')),
+    [
+      '**斜拉法** · 收敛度 **99%** · L4 完全收敛 (\\> 95%)',
+      '3 places · 2 values',
+      `- **99%** · 2 places – here, [a:5](${editor.uri('a.md')}#L5,11)\n- **80%** · 1 place – [c:5](${editor.uri('c.md')}#L5,11)`,
+    ].join('\n\n'),
+  );
+  assert.equal(shown(await hover(editor, 'b.md', '70%')), '**斜拉法** · 采用率 **70%**');
+  assert.equal(await hover(editor, 'b.md', '在桥上'), null);
+});
+
+const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${String(i).padStart(2, '0')}.md`, claims('斜拉法', `${50 + i}%`)]));
+
+scenario('a hover leads to some places only, however many there are', { files: { ...many, ...files } }, async editor => {
+  await editor.open('a.md', files['a.md']);
+  const text = shown(await hover(editor, 'a.md', '99%')) ?? '';
+  assert.match(text, /33 places · 32 values/);
+  assert.equal(text.match(/\]\(/g)?.length, 8);
+  assert.match(text, /- … 24 more not shown$/);
+});
+
+scenario('a number that speaks for several is told for each', { files }, async editor => {
+  await editor.open('e.md', '# 总览\n\n顶推法、转体法均已达到L4完全收敛状态，收敛度 98%。\n');
+  const text = shown(await hover(editor, 'e.md', '98%')) ?? '';
+  assert.deepEqual(
+    [...text.matchAll(/^\*\*(.*?)\*\* · 收敛度 \*\*98%\*\*/gm)].map(([, subject]) => subject),
+    ['顶推法', '转体法'],
+  );
+  assert.match(text, /- \*\*60%\*\* · 1 place – \[d:5\]/);
+});
+
+scenario('references on a number are all statements of the same', { files }, async editor => {
+  await editor.open('c.md', files['c.md']);
+  const position = editor.position('c.md', '80%');
+  const found = (await editor.request('textDocument/references', 'c.md', {
+    position,
+    context: { includeDeclaration: true },
+  })) as Location[];
+  assert.deepEqual(
+    found.map(({ uri, range }) => [uri, range.start.line, range.start.character]),
+    ['a.md', 'b.md', 'c.md'].map(path => [editor.uri(path), 4, 10]),
+  );
+});
+
+const lenses = async (editor: TestEditor, path: string) => ((await editor.request('textDocument/codeLens', path)) as CodeLens[]) ?? [];
+
+const table = '# 总览\n\n## 斜拉法\n\n| 指标 | 数值 | 证据来源 |\n| --- | --- | --- |\n| 采用率 | 70% | 甲 |\n| 收敛度 | 99% | 乙 |\n';
+
+scenario('a lens above a section tells in how many places its value is stated', { files }, async editor => {
+  await editor.open('b.md', table);
+  await editor.open('d.md', files['d.md']);
+  const [lens, ...others] = await lenses(editor, 'b.md');
+  assert.deepEqual(others, []);
+  assert.equal(lens?.range.start.line, 2);
+  assert.equal(lens?.command?.title, '斜拉法 · 收敛度 · 3 places · 2 values');
+  const [uri, , asked] = lens!.command!.arguments!;
+  assert.equal(uri, editor.uri('b.md'));
+  assert.equal((await editor.connection.sendRequest<Location[]>('textDocument/references', asked)).length, 3);
+  // Not above a mere mention, and not where nobody else states it.
+  assert.deepEqual(await lenses(editor, 'd.md'), []);
+});
+
+scenario('unless it is switched off', { files, settings: { 'concord.convergence.codeLens': false } }, async editor => {
+  await editor.open('b.md', table);
+  assert.deepEqual(await lenses(editor, 'b.md'), []);
+});

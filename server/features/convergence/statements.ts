@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { comparableGroups, referenceOf } from '../../claims/conflicts.ts';
+import { disagreeing } from '../../claims/groups.ts';
 import { meets } from '../../claims/interval.ts';
 import { isValue, type Stated, shown } from '../../claims/problem.ts';
 import { type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
@@ -67,6 +67,12 @@ export function placeOf({ path, claim, nth }: Statement, kb: KnowledgeBase): Spa
   return (facts && claimPlace(facts, claimKey(claim.subject!, claim.metric), nth)) ?? { start: 0, end: 0 };
 }
 
+/** Where one metric of one subject is stated. */
+export function placesStating(subject: string, metric: string, { kb, configuration }: Workspace): { path: KbPath; span: Span }[] {
+  const stated = statementsOf(subject, metric, kb, vocabularyOf(configuration.claims));
+  return stated.map(one => ({ path: one.path, span: placeOf(one, kb) }));
+}
+
 /** Statements by what they say, the most frequent first. */
 export function byValue(stated: readonly Statement[]): Said[] {
   const groups = new Map<string, Said & { by: Statement[] }>();
@@ -84,11 +90,8 @@ export function byValue(stated: readonly Statement[]): Said[] {
 export function differing(stated: readonly Statement[], vocabulary: Vocabulary): ReadonlySet<Stated> {
   const found = new Set<Stated>();
   const ranged = stated.filter(({ claim }) => claim.range !== undefined);
-  for (const group of comparableGroups(ranged)) {
-    const reference = referenceOf(group, vocabulary);
-    if (reference === undefined) continue;
+  for (const { stated: group, reference } of disagreeing(ranged, vocabulary))
     for (const one of group) if (!meets(one.claim.range!, reference.range)) found.add(one);
-  }
   return found;
 }
 
