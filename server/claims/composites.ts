@@ -81,7 +81,8 @@ const productShown = ({ low, high }: Interval, complete: boolean): string => {
   return complete && low === high ? percent(low) : complete ? `${percent(low)}–${percent(high)}` : `≤ ${percent(high)}`;
 };
 
-const sumShown = ({ factors, weights }: Form): string => factors.map((factor, i) => `${weights?.[i] ?? `w${i + 1}`}×${factor}`).join(' + ');
+const sumShown = ({ factors, weights }: Form): string =>
+  factors.map((factor, i) => `${weights?.[i] ?? `w${i + 1}`}×${/[-+]/.test(factor) ? `(${factor})` : factor}`).join(' + ');
 
 /** The value of a factor: of the same subject, in the rows nearest before; one that a formula uses counts too. */
 function factorIn(

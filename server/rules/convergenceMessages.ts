@@ -69,14 +69,15 @@ function contradictionMessage({ kind, words, places = [] }: ClaimProblem): strin
 /** `准收敛 (L3)`, but not `L3 (L3)`. */
 const levelName = (said: string, label: string): string => (said.includes(label) ? said : t('{0} ({1})', said, label));
 
-/** Sentences in Chinese leave a space on either side of a name, which may be Latin; between two Chinese characters there is none. */
-const closed = (sentence: string): string => sentence.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+/** Sentences in Chinese leave a space on either side of a name, which may be Latin; between two Chinese characters, or beside their punctuation, there is none. */
+const closed = (sentence: string): string =>
+  sentence.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})|(?<=[，。：；“（）]) | (?=[，。：；”（）])/gu, '');
 
 /** What a writer is told of a calculation. */
 export function miscalculationMessage({ kind, expression, stated, actual }: Miscalculation): string {
-  const short = expression.replace(/\s+/gu, ' ');
+  const short = plainText(expression).replace(/\s+/gu, ' ');
   const written = short.length > 80 ? `${short.slice(0, 40)} … ${short.slice(-36)}` : short;
-  const plain = stated.replaceAll('\\%', '%');
+  const plain = plainText(stated);
   switch (kind) {
     case 'total':
       return t('The parts add up to {0}, not to {1}.', actual, plain);
@@ -92,6 +93,13 @@ export function miscalculationMessage({ kind, expression, stated, actual }: Misc
       return written === actual ? t('{0} is not about {1}.', written, plain) : t('{0} is {1}, not {2}.', written, actual, plain);
   }
 }
+
+/** TeX of a calculation as one would write it without. */
+const plainText = (tex: string): string =>
+  tex
+    .replace(/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/gu, '$1 / $2')
+    .replace(/\\(?:times|cdot)(?![a-z])/gu, '×')
+    .replaceAll('\\%', '%');
 
 /** What a related place states, in a few words. */
 export const relatedMessage = ({ claim }: Stated): string =>

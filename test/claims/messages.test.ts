@@ -23,6 +23,11 @@ test('every kind has its own sentence, with nothing left open', () => {
 test('a number is not told to be itself', () => {
   const wrong = { kind: 'equation', span: { start: 0, end: 1 }, expression: '0.004', stated: '0.01', actual: '0.004' } as const;
   assert.equal(miscalculationMessage(wrong), '0.004 is not about 0.01.');
+  const tex = String.raw`\frac{0.70}{1.234} \times 100\%`;
+  assert.equal(
+    miscalculationMessage({ ...wrong, expression: tex, stated: String.raw`68\%`, actual: '56.73%' }),
+    '0.70 / 1.234 × 100% is 56.73%, not 68%.',
+  );
 });
 
 test('in Chinese it is what a colleague would say', () => {
@@ -32,6 +37,10 @@ test('in Chinese it is what a colleague would say', () => {
     assert.equal(
       messageOf(problems.find(({ kind, words }) => kind === 'outside the level' && words[0] === '丁法')!),
       '丁法的收敛度为 90%，而 L2 的范围是 60% < … ≤ 80%',
+    );
+    assert.equal(
+      messageOf(problems.find(({ kind, words }) => kind === 'on the bound' && words[0] === 'L4')!),
+      'L4 的收敛度为 95%，恰好落在边界上：完全收敛（L4）的范围是 > 95%',
     );
     const wrong = { kind: 'equation', span: { start: 0, end: 1 }, expression: '0.2 + 0.3', stated: '0.6', actual: '0.5' } as const;
     assert.equal(miscalculationMessage(wrong), '0.2 + 0.3 等于 0.5，不是 0.6');

@@ -47,14 +47,58 @@ export function convergenceFigures({ labels }: Material, { corpus, scorers, fold
       { encoding: 'utf8', maxBuffer: 1 << 28 },
     ),
   );
+  const toldOfSeeds: readonly Finding[] = bases.length > 1 ? JSON.parse(readFileSync(checkFiles[1]!, 'utf8')).findings.filter(isOurs) : [];
   const claims: readonly { readonly subject: string | null }[] = JSON.parse(readFileSync(claimFiles[0]!, 'utf8')).claims;
-  const told = checked.findings.filter(({ rule }) => rule.startsWith('convergence-') || rule === 'wrong-arithmetic');
+  const told = checked.findings.filter(isOurs);
   return [
     ...shares.map(([name, key]) => ({ name, value: Math.floor(100 * (scored.figures[key] ?? 0)), of: 100 })),
     { name: 'compatible pairs reported as contradictions', value: scored.nonconflicts.violated, of: scored.nonconflicts.pairs },
+    ...seedFigures(labels, toldOfSeeds),
     { name: 'statements', value: claims.length },
     { name: 'statements without subject', value: claims.filter(({ subject }) => subject === null).length },
     { name: 'contradictions and wrong calculations', value: told.length, notes: told.map(shown) },
+  ];
+}
+
+type Finding = Runs['checked']['findings'][number] & {
+  readonly severity?: string;
+  readonly data?: { readonly classes?: readonly string[] };
+};
+
+const isOurs = ({ rule }: { readonly rule: string }): boolean => rule.startsWith('convergence-') || rule === 'wrong-arithmetic';
+
+interface Group {
+  readonly id: string;
+  readonly scope: string;
+  readonly class: string;
+  readonly severity: string;
+  readonly subject: string;
+  readonly members: readonly { readonly file: string; readonly line: number; readonly alsoLines?: readonly number[] }[];
+}
+
+/** The five articles are labelled whole: each group is told once, with its class and severity, and nothing else is. */
+function seedFigures(labels: string, told: readonly Finding[]): Figure[] {
+  const groups = readFileSync(join(labels, 'conflicts.jsonl'), 'utf8')
+    .split('\n')
+    .filter(line => line !== '')
+    .map((line): Group => JSON.parse(line))
+    .filter(({ scope }) => scope === 'seeds');
+  const fits = ({ file, range, severity, data }: Finding, group: Group): boolean =>
+    severity === group.severity &&
+    (data?.classes?.[0] ?? 'j') === group.class &&
+    group.members.some(
+      member => member.file === `seeds/${file}` && [member.line, ...(member.alsoLines ?? [])].includes(range.start.line + 1),
+    );
+  const once = groups.filter(group => told.filter(finding => fits(finding, group)).length === 1);
+  const beyond = told.filter(finding => !groups.some(group => fits(finding, group)));
+  return [
+    {
+      name: 'the five articles: contradictions told once, as labelled',
+      value: once.length,
+      of: groups.length,
+      notes: groups.filter(group => !once.includes(group)).map(({ id, class: letter, subject }) => `${id} ${letter} ${subject}`),
+    },
+    { name: 'the five articles: anything else told', value: beyond.length, notes: beyond.map(shown) },
   ];
 }
 
