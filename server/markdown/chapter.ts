@@ -55,10 +55,8 @@ export class Chapter implements Parsed {
     const by = change.end - change.oldEnd;
     let next = first + 1;
     while (next < pieces.length && pieces[next]!.start < change.oldEnd) next++;
-    const kept = new Map<number, number>();
-    for (let i = next; i < pieces.length; i++) kept.set(pieces[i]!.start + by - start, i);
     const stopsAt = (offset: number, within: ReadPiece | 'unfinished' | undefined): boolean => {
-      const index = kept.get(offset);
+      const index = pieceAt(pieces, next, offset + start - by);
       if (index === undefined) return false;
       const { continues } = pieces[index]!.piece;
       if (within === undefined || continues === undefined) return within === continues;
@@ -73,7 +71,7 @@ export class Chapter implements Parsed {
       const result = readPieces(isRest && start === 0 ? text : copied(text, start, end), request);
       if (result === 'whole') return 'whole';
       if (result === 'more') continue;
-      const rest = kept.get(result.end);
+      const rest = pieceAt(pieces, next, result.end + start - by);
       return [
         ...pieces.slice(0, first),
         ...placed(result.pieces, start),
@@ -81,6 +79,18 @@ export class Chapter implements Parsed {
       ];
     }
   }
+}
+
+/** The index, not before `first`, of the piece that begins at an offset. */
+function pieceAt(pieces: readonly PlacedPiece[], first: number, offset: number): number | undefined {
+  let low = first;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pieces[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return pieces[low]?.start === offset ? low : undefined;
 }
 
 const never = (): boolean => false;

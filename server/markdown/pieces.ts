@@ -93,34 +93,37 @@ class PieceReader {
       const offset = r.raw[this.line]!;
       if (this.stops(offset)) return { pieces: this.pieces, end: this.begin };
       if (offset - this.begin >= enough) this.endPiece(offset);
-      const before = {
-        pieces: this.pieces.length,
-        nodes: this.nodes,
-        count: this.nodes.length,
-        begin: this.begin,
-        refers: r.refers,
-        declined: r.declined,
-      };
-      const { line } = this;
+      const before = this.mark();
       if (this.readDirectly()) {
         if (this.stopped) return { pieces: this.pieces, end: this.begin };
         continue;
       }
-      this.pieces.length = before.pieces;
-      this.nodes = before.nodes.slice(0, before.count);
-      this.begin = before.begin;
-      r.base = before.begin;
-      r.depth = 0;
-      r.quotes = 0;
-      this.line = line;
-      this.continues = undefined;
-      r.refers = before.refers;
-      r.declined = before.declined;
-      r.start.set(r.raw.subarray(line, r.lineCount), line);
-      r.lazy.fill(0, line);
+      this.backTo(before);
       if (offset > this.begin) this.endPiece(offset);
       if (!this.readByRemark()) return 'more';
     }
+  }
+
+  /** Where reading stands, to come back to. */
+  private mark() {
+    const { pieces, nodes, begin, line, r } = this;
+    return { pieces: pieces.length, nodes, count: nodes.length, begin, line, refers: r.refers, declined: r.declined };
+  }
+
+  private backTo({ pieces, nodes, count, begin, line, refers, declined }: ReturnType<PieceReader['mark']>): void {
+    const { r } = this;
+    this.pieces.length = pieces;
+    this.nodes = nodes.slice(0, count);
+    this.begin = begin;
+    this.line = line;
+    this.continues = undefined;
+    r.base = begin;
+    r.depth = 0;
+    r.quotes = 0;
+    r.refers = refers;
+    r.declined = declined;
+    r.start.set(r.raw.subarray(line, r.lineCount), line);
+    r.lazy.fill(0, line);
   }
 
   private stopped = false;
@@ -146,11 +149,18 @@ class PieceReader {
   }
 
   private readNext(): void {
-    const { r } = this;
+    const { r, line } = this;
+    const before = this.mark();
     r.goesOn = false;
-    if (r.text.charCodeAt(r.raw[this.line]!) === 0xfeff) throw declined;
-    this.line = readBlock(r, this.line, r.lineCount, this.nodes, run);
+    if (r.text.charCodeAt(r.raw[line]!) === 0xfeff) throw declined;
+    this.line = readBlock(r, line, r.lineCount, this.nodes, run);
     if (!r.goesOn) return;
+    // The rest of a long table or list hangs on the piece that it begins in: it begins one, so that an edit above it changes nothing of it.
+    if (before.count > 0) {
+      this.backTo(before);
+      this.endPiece(r.raw[line]!);
+      this.line = readBlock(r, line, r.lineCount, this.nodes, run);
+    }
     this.continues = this.endPiece(r.raw[this.line]!);
     this.readRuns();
   }
