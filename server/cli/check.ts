@@ -59,7 +59,6 @@ export async function opened(
   const root = resolve(call.root);
   assertReadable(root, call.root);
   const log = (message: string) => err.write(`${message}\n`);
-  keepUnpacked(1_000_000);
   const workspace = new Workspace(root, {
     host: nodeHost,
     reader: readerHere(nodeHost),
@@ -68,7 +67,12 @@ export async function opened(
     ...(all ? {} : { isForChecking: true }),
     ...(call.cache ? cache(root) : {}),
   });
-  await workspace.load(progressTo(err), () => false);
+  const told = progressTo(err);
+  const progress = (done: number, total: number) => {
+    if (done === 0) keepUnpacked(total);
+    told(done, total);
+  };
+  await workspace.load(progress, () => false);
   assertConfigured(workspace);
   for (const inner of workspace.innerRoots())
     err.write(t('“{0}” has a concord.json of its own and is to be checked by itself.', inner).concat('\n'));

@@ -14,7 +14,7 @@ export const isChapter = (path: string): boolean => markdown.test(path);
 
 /**
  * A closed chapter, whose facts are packed when they have not been asked for in a while: that takes a fraction of the room. The chapters asked for last stay
- * unpacked, as many as `keepUnpacked` says.
+ * unpacked.
  */
 export class ClosedChapter implements Chapter {
   readonly path: KbPath;
@@ -29,7 +29,8 @@ export class ClosedChapter implements Chapter {
       return;
     }
     this.#facts = facts;
-    touch(this, facts);
+    if (room <= littleRoom) this.pack();
+    else touch(this, facts);
   }
 
   get facts(): Facts {
@@ -63,15 +64,19 @@ export class ClosedChapter implements Chapter {
 /** Those of which one asks for several places in a row. */
 const linesRead = new Map<ClosedChapter, Facts['lines']>();
 
-/** In lines of text, which is what the room that facts take grows with. */
-let room = 40_000;
+/**
+ * In lines of text, which is what the room that facts take grows with. Where there is little, facts are packed at once: each piece of text in them would hold the
+ * whole text of its chapter in memory, also when it has been told to other chapters.
+ */
+const littleRoom = 40_000;
+let room = littleRoom;
 let taken = 0;
 /** Those unpacked, with their lines; a Map keeps the order of insertion, so the first is the one not asked for the longest. */
 const inUse = new Map<ClosedChapter, number>();
 
-/** How many lines of chapters may be unpacked at a time. A program that ends soon has no use for packing; one that stays for hours has. */
-export function keepUnpacked(lines: number): void {
-  room = lines;
+/** A program that ends soon has no use for packing, unless there are very many chapters; one that stays for hours has. */
+export function keepUnpacked(chapters: number): void {
+  room = chapters <= 1500 ? Number.MAX_SAFE_INTEGER : littleRoom;
 }
 
 function touch(chapter: ClosedChapter, { lines }: Facts): void {
