@@ -12,6 +12,9 @@ export function plainText(nodes: readonly Nodes[]): string {
   return text;
 }
 
+/** Whether the language of a fence is TeX. */
+export const isTexFence = (language: string | null | undefined): boolean => /^(?:math|latex|tex)$/i.test(language ?? '');
+
 /** What stands for a character that is not the writer's plain text: code, a formula, a link that is one. */
 const covered = '\uFFFC';
 

@@ -1,11 +1,27 @@
-import type { ListItem, Nodes, Paragraph, Parents, RootContent, Table } from 'mdast';
+import type { ListItem, Nodes, Paragraph, Parents, RootContent, Table, TableCell } from 'mdast';
 import { spanOf } from '../markdown/span.ts';
 import type { SymbolDefinition } from '../model/facts.ts';
 import { type Formula, placeOf, sourceOf, spanOfPlaces } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
-import { equatedSymbol, type FormulaSymbol, listedSymbols } from '../tex/symbols.ts';
-import { announces, explains, explainsAtOnce, introduces, isProperty, joins, names, nounBefore, types } from './introductions.ts';
-import { plainText } from './phrasing.ts';
+import { equatedSymbol, type FormulaSymbol, listedSymbols, valuedSymbol } from '../tex/symbols.ts';
+import {
+  announces,
+  concludes,
+  conditions,
+  defines,
+  explains,
+  explainsAtOnce,
+  introduces,
+  isBracketed,
+  isProperty,
+  isTermBefore,
+  joins,
+  names,
+  nounBefore,
+  types,
+  wordsOf,
+} from './introductions.ts';
+import { isTexFence, plainText } from './phrasing.ts';
 
 /** What a piece of a chapter says its symbols mean. */
 export function collectSymbols(nodes: readonly RootContent[], text: string): SymbolDefinition[] {
@@ -14,7 +30,7 @@ export function collectSymbols(nodes: readonly RootContent[], text: string): Sym
     if (node.type === 'paragraph') collectParagraph(node, text, quotes, found);
     else if (node.type === 'listItem') collectItem(node, text, quotes, found);
     else if (node.type === 'table') collectTable(node, text, quotes, found);
-    else if (node.type === 'math') collectEquation(node, text, quotes, found);
+    else if (node.type === 'math' || (node.type === 'code' && isTexFence(node.lang))) collectEquation(node, text, quotes, found);
     if ('children' in node && node.type !== 'table' && node.type !== 'heading') {
       for (const child of (node as Parents).children) visit(child, node.type === 'blockquote' ? quotes + 1 : quotes);
     }
@@ -27,7 +43,7 @@ export function collectSymbols(nodes: readonly RootContent[], text: string): Sym
 function collectItem({ children: [first] }: ListItem, text: string, quotes: number, into: SymbolDefinition[]): void {
   if (first?.type !== 'paragraph') return;
   const [lead, next] = first.children;
-  const inner = lead?.type === 'strong' ? lead.children[0] : lead;
+  const inner = lead?.type === 'strong' && lead.children.length === 1 ? lead.children[0] : lead;
   const named = first.children.find(isMath);
   const formula = inner !== undefined && isMath(inner) ? inner : named;
   if (lead === undefined || formula === undefined) return;
@@ -37,41 +53,62 @@ function collectItem({ children: [first] }: ListItem, text: string, quotes: numb
   const called = text.slice(spanOf(lead).start, spanOf(formula).start).replace(/\*/g, '').trim();
   const isCalled =
     formula !== inner && (next === formula || first.children[2] === formula) && /^[\p{Script=Han}A-Za-z -]{2,20}$/u.test(called);
-  if (isLead || (isCalled && /^\s*(?:[：:]|——?|–)/.test(after))) add(formula, listedSymbols, 'explained', end, text, quotes, into);
+  if (isLead || (isCalled && /^\s*(?:[：:]|——?|–)/.test(after)))
+    add(formula, /^\s*[（(]/.test(after) ? explainedOrValued : explainable, 'explained', end, text, quotes, into);
 }
 
 /** `其中 $x$ 表示 …，$y$ 为 …`, `where $x$ is …`; `对于系统 $S$`; in a definition, its first formula. */
-function collectParagraph(node: Paragraph, text: string, quotes: number, into: SymbolDefinition[]): void {
+function collectParagraph(node: Paragraph | TableCell, text: string, quotes: number, into: SymbolDefinition[]): void {
   const { start, end } = spanOf(node);
   const [first] = node.children;
   const isDefinition = first?.type === 'strong' && /^(?:定义|Definition)\b|^定义/i.test(plainText(first.children));
-  let isFirst = true;
+  const inCell = node.type === 'tableCell';
   const formulas = node.children.filter(isMath);
-  formulas.forEach((child, i) => {
-    const span = spanOf(child);
-    const before = beforeTogether(formulas, i, start, text);
-    const [after, from] = behindTogether(formulas, i, end, text);
-    const right = text.slice(Math.max(start, span.start - 40), span.start);
-    const stop = sentenceEnd(text, from, end);
-    const noun = nounBefore(right);
-    const put = (read: Read, by: SymbolDefinition['by'], meaning?: Span) => add(child, read, by, stop, text, quotes, into, false, meaning);
-    if (
-      (introduces.test(before) || isAtOnce(before, after)) &&
-      explains.test(after) &&
-      !isProperty.test(after) &&
-      !/^\s*[，。]/.test(after)
-    )
-      put(listedSymbols, 'explained');
-    else if (/^\s*[，,]?\s*(?:其中)?分别(?:对应|表示|代表|是|为|指)/.test(after)) put(tupledSymbols, 'explained');
-    else if (isDefinition && isFirst && noun === undefined && !/^\s*的/.test(after)) put(definedSymbols, 'defined');
-    else if (noun !== undefined)
-      put(source => equatedOrListed(source), noun.isIntroduced ? 'defined' : 'named', nounSpan(text, span.start, noun.length));
-    else if (names.test(right)) put(equatedOrListed, 'defined', { start: sentenceStart(text, start, span.start), end: span.start });
-    else if (types.test(right)) put(equatedOrListed, /(?:[设令记]|let|define)\s*$/i.test(right) ? 'defined' : 'named');
-    else if (announces.test(right) && equatedSymbol(text.slice(span.start + 1, span.end - 1)) === undefined) put(listedSymbols, 'named');
-    else collectEquation(child, text, quotes, into);
-    isFirst = false;
+  formulas.forEach((formula, i) => {
+    const span = spanOf(formula);
+    const [behind, from] = behindTogether(formulas, i, end, text);
+    const before = text.slice(Math.max(start, span.start - 120), span.start);
+    const said = saidAround(before, behind, beforeTogether(formulas, i, start, text), isDefinition && i === 0);
+    if (said === undefined && !conditions.test(before)) collectEquation(formula, text, quotes, into, inCell);
+    else if (said !== undefined)
+      add(formula, said.read, said.by, sentenceEnd(text, from, end), text, quotes, into, inCell, meaningBefore(said, text, start, span));
   });
+}
+
+/** What a symbol means where that is said before it. `start`: of the paragraph. */
+function meaningBefore({ noun, isBefore }: Said, text: string, start: number, { start: end }: Span): Span | undefined {
+  if (noun === undefined) return isBefore && { start: sentenceStart(text, start, end), end };
+  const at = text.lastIndexOf(noun, end);
+  return { start: at, end: at + noun.length };
+}
+
+interface Said {
+  readonly read: Read;
+  readonly by: SymbolDefinition['by'];
+  /** The noun before it that says what it is. */
+  readonly noun?: string;
+  /** What it means stands before it. */
+  readonly isBefore?: true;
+}
+
+/** What the text around a formula says of its symbols. `before`, `behind`: right around it, but that `behind` skips formulas joined with it; `beforeAll`: before those joined with it. */
+function saidAround(before: string, behind: string, beforeAll: string, isDefined: boolean): Said | undefined {
+  const isExplained = introduces.test(beforeAll) || isAtOnce(beforeAll, behind) || isTermBefore.test(before);
+  if (isExplained && explains.test(behind) && !isProperty.test(behind) && !concludes.test(before) && !/^\s*[，。]/.test(behind))
+    return { read: conditions.test(beforeAll) ? listedSymbols : explainable, by: 'explained' };
+  if (/^\s*[，,]?\s*(?:其中)?分别(?:对应|表示|代表|是|为|指)/.test(behind)) return { read: tupled, by: 'explained' };
+  const bracketed = isBracketed(before, behind);
+  const found = nounBefore(bracketed ? before.replace(/[（(]\s*$/, '') : before, bracketed || defines.test(behind));
+  if (found !== undefined)
+    return { read: equatedOrListed, by: found.isIntroduced || defines.test(behind) ? 'defined' : 'named', noun: found.noun };
+  if (isDefined && !/^\s*的/.test(behind)) return { read: definedSymbols, by: 'defined' };
+  if (names.test(before)) return { read: equatedOrListed, by: 'defined', isBefore: true };
+  if (types.test(beforeAll) && !/^\s*的/.test(behind)) {
+    const isIntroduced = /(?:[设令记]|其中|这里|where|let|define)\s*$/i.test(beforeAll);
+    return { read: equatedOrListed, by: isIntroduced ? 'defined' : 'named' };
+  }
+  if (announces.test(before)) return { read: announced, by: 'named' };
+  return undefined;
 }
 
 /** What stands before a formula, or before the first of those that it is joined with. */
@@ -92,19 +129,17 @@ function behindTogether(formulas: readonly Nodes[], i: number, end: number, text
 
 const isAtOnce = (before: string, after: string): boolean => /(?:^|[。；;]|\.\s)\s*$/.test(before) && explainsAtOnce.test(after);
 
-const nounSpan = (text: string, before: number, length: number): Span => {
-  const end = before - (/\s*$/.exec(text.slice(Math.max(0, before - 10), before))?.[0].length ?? 0);
-  return { start: end - length, end };
-};
-
 /** `X = (a, b, c)`: the parts. */
-const tupledSymbols: Read = source => {
-  const tuple = /=\s*(?:\\left)?(?:\(|\\langle|\\\{)(.*?)(?:\\right)?(?:\)|\\rangle|\\\})\s*$/s.exec(source);
+const tupled: Read = source => {
+  const tuple = /(?:=|^)\s*(?:\\left)?(?:\(|\\langle|\\\{)(.*?)(?:\\right)?(?:\)|\\rangle|\\\})\s*$/s.exec(source);
   const at = tuple === null ? -1 : source.indexOf(tuple[1]!, tuple.index + 1);
   return at < 0 ? [] : listedSymbols(tuple![1]!).map(({ name, start, end }) => ({ name, start: start + at, end: end + at }));
 };
 
 const equated: Read = source => [equatedSymbol(source)].filter(symbol => symbol !== undefined);
+
+/** A bound is said of something that is known already. */
+const announced: Read = source => (/[<>≤≥]|\\[lg]eq?(?![A-Za-z])|\)\s*\\in(?![A-Za-z])/.test(source) ? [] : equatedOrListed(source));
 
 const equatedOrListed: Read = source => {
   const equated = equatedSymbol(source);
@@ -130,17 +165,18 @@ function collectTable(node: Table, text: string, quotes: number, into: SymbolDef
   for (const row of rows) {
     row.children.forEach((cell, i) => {
       const [formula, ...more] = cell.children;
-      if (formula === undefined || more.length > 0 || !isMath(formula)) return;
+      const isFormula = formula !== undefined && more.length === 0 && isMath(formula);
       const end = spanOf(row).end;
-      if (i === column && !isLast) add(formula, listedSymbols, 'explained', end, text, quotes, into, true);
-      else add(formula, equated, 'equated', end, text, quotes, into, true);
+      if (!isFormula) collectParagraph(cell, text, quotes, into);
+      else if (i === column && !isLast) add(formula, listedSymbols, 'explained', end, text, quotes, into, true);
+      else add(formula, source => equated(source).filter(({ name }) => name.includes(' ')), 'equated', end, text, quotes, into, true);
     });
   }
 }
 
 /** `$$f(x) = …$$`: better than nothing. */
-function collectEquation(node: Nodes, text: string, quotes: number, into: SymbolDefinition[]): void {
-  add(node, equated, 'equated', spanOf(node).end, text, quotes, into);
+function collectEquation(node: Nodes, text: string, quotes: number, into: SymbolDefinition[], inCell = false): void {
+  add(node, equated, 'equated', spanOf(node).end, text, quotes, into, inCell);
 }
 
 type Read = (source: string) => readonly FormulaSymbol[];
@@ -156,12 +192,39 @@ function add(
   inCell = false,
   said?: Span,
 ): void {
-  const formula: Formula = { kind: node.type === 'math' ? 'display' : 'inline', span: spanOf(node), inCell, quotes };
+  const formula: Formula = {
+    kind: node.type === 'math' ? 'display' : node.type === 'code' ? 'fence' : 'inline',
+    span: spanOf(node),
+    inCell,
+    quotes,
+  };
   const { source, places } = sourceOf(formula, text);
   for (const symbol of read(source)) {
     const meaning: Span = said ?? { start: by === 'equated' ? spanOf(node).start : placeOf(places, symbol.start), end };
-    into.push({ name: symbol.name, by, span: spanOfPlaces(places, symbol.start, symbol.end), meaning });
+    const span = spanOfPlaces(places, symbol.start, symbol.end);
+    const words =
+      said === undefined
+        ? by === 'explained'
+          ? wordsOf(text.slice(spanOf(node).end, end))
+          : ''
+        : text.slice(said.start, said.end).slice(0, 24);
+    into.push({ name: symbol.name, by, span, meaning, ...(words === '' ? {} : { words }) });
   }
+}
+
+/** What a formula may name that is explained: what it equates, lists or holds together. */
+const explainable: Read = source => firstOf([equatedOrListed, tupled], source);
+
+/** `- $K = 0.7$（环境容量）`; with a colon, `$a = 0$：…` would be a case. */
+const explainedOrValued: Read = source => firstOf([explainable, valued], source);
+const valued: Read = source => [valuedSymbol(source)].filter(symbol => symbol !== undefined);
+
+function firstOf(reads: readonly Read[], source: string): readonly FormulaSymbol[] {
+  for (const read of reads) {
+    const symbols = read(source);
+    if (symbols.length > 0) return symbols;
+  }
+  return [];
 }
 
 /** Where the sentence ends that an offset stands in. */

@@ -1,6 +1,6 @@
 import type { Facts, SymbolDefinition } from '../model/facts.ts';
 import { type Formula, formulaAt, formulasIn, isPlain, sourceOf, spanOfPlaces } from '../model/formula.ts';
-import { meaningIn } from '../model/meanings.ts';
+import { isForeign, meaningIn } from '../model/meanings.ts';
 import type { KbPath } from '../model/path.ts';
 import { chapterAt, resolve } from '../model/resolve.ts';
 import { contains, type Span } from '../model/text.ts';
@@ -56,7 +56,7 @@ function definitionOf(
 ): { path: KbPath; definition: SymbolDefinition } | undefined {
   const own = meaningIn(name, span.start, facts);
   if (own !== undefined) return { path, definition: own };
-  if (!name.includes(' ')) return undefined;
+  if (!isForeign(name)) return undefined;
   const seen = new Set<KbPath>([path]);
   for (const { destination } of facts.links) {
     const target = resolve(path, destination, workspace.configuration.links);

@@ -64,6 +64,8 @@ export interface SymbolDefinition {
   readonly span: Span;
   /** From the symbol to the end of what is said of it, or what is said right before it. */
   readonly meaning: Span;
+  /** The first words of an explanation, up to a comma or bracket, without “is” and the like: alike where it means the same. */
+  readonly words?: string;
 }
 
 export interface DoubtfulFormula {

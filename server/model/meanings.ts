@@ -19,53 +19,87 @@ const starred = / \^ \S+$/;
 /** More than a single letter, upright, bold or in another shape, alone or with an index that counts. */
 const isDistinctive = (base: string): boolean => base.includes(' ') && !shapedLetter.test(base);
 
-/** Without an index that counts. */
+/** Without primes, stars and an index that counts. */
 function baseOf(name: string): string {
-  const at = name.lastIndexOf(' _ ');
-  return at >= 0 && running.test(name.slice(at + 3)) ? name.slice(0, at) : name;
+  const plain = name.replace(/(?: ')+/g, '').replace(starred, '');
+  const at = plain.lastIndexOf(' _ ');
+  return at >= 0 && running.test(plain.slice(at + 3)) ? plain.slice(0, at) : plain;
 }
 
 const shapedLetter = /^\\(?:math[a-z]+|hat|bar|tilde|vec) \S$/;
+
+/** Whether another chapter's word on a symbol may hold here: not for a mere letter, in whatever shape, nor for one that counts. */
+export const isForeign = (name: string): boolean =>
+  name.includes(' ') && !shapedLetter.test(name) && !/ _ (?:[i-nst]|[1-9]\d*)$/.test(name);
+
+/** So many characters behind a formula, its symbols may be explained. */
+const nearby = 1000;
+/** What stands as near as this behind it, was written for it. */
+const atOnce = 400;
 
 const strength = { explained: 0, defined: 1, named: 2, equated: 3 } as const;
 
 /** Headings above what holds for the whole chapter. */
 const foundations = /形式化定义|基本(?:定义|概念|记号)|符号|记号|notation|preliminaries|problem (?:definition|setting|statement)/i;
+const glossaries = /符号|记号|notation/i;
 
 /**
  * The definition that a use at an offset means: of the nearest section that has one, the most outspoken, the last one before the use. A bare letter means something
  * else in every part of a chapter, and what follows the use defines it only in its own section.
  */
-function nearest(candidates: readonly SymbolDefinition[], offset: number, { headings }: Facts): SymbolDefinition | undefined {
+function nearest(candidates: readonly SymbolDefinition[], offset: number, facts: Facts): SymbolDefinition | undefined {
   const [first] = candidates;
   if (first === undefined) return undefined;
-  const base = baseOf(first.name);
-  const distinctive = isDistinctive(base);
-  const isSmall = /^(?:[a-z]|\\[a-z]+)$/.test(base);
-  const own = sectionAt(offset, 6, headings);
-  const wider = distinctive ? [3, 2, 0] : counting.test(first.name) ? [] : isSmall ? [3] : [3, 2];
-  const inOwn = ({ span }: SymbolDefinition) => contains(own, span.start);
-  const above = ({ span }: SymbolDefinition) => span.start <= offset && contains(ownSection(span.start, headings), offset);
-  const within = wider.map(level => {
-    const part = sectionAt(offset, level, headings);
-    // What is true of a theorem's letters is true there.
-    return ({ span, by }: SymbolDefinition) =>
-      contains(part, span.start) && (distinctive || (span.start <= offset && (level === 3 || by === 'explained')));
-  });
-  for (const isNear of [inOwn, above, ...within]) {
-    const inside = candidates.filter(one => isNear(one) && (distinctive || one.span.start <= offset || strength[one.by] < strength.named));
+  const distinctive = isDistinctive(baseOf(first.name));
+  for (const isNear of nearness(first.name, distinctive, offset, facts.headings)) {
+    const follows = ({ span, by }: SymbolDefinition) => span.start - offset < (strength[by] < strength.named ? nearby : atOnce / 2);
+    const inside = candidates.filter(one => isNear(one) && (distinctive || one.span.start <= offset || follows(one)));
     if (inside.length === 0) continue;
     const outspoken = Math.min(...inside.map(({ by }) => strength[by]));
     const chosen = inside.filter(({ by }) => strength[by] === outspoken);
-    return chosen.findLast(({ span }) => span.start <= offset) ?? chosen[0];
+    const last = chosen.findLast(({ span }) => span.start <= offset);
+    const following = chosen.find(({ span }) => span.start > offset);
+    // `$$X = (A, B)$$ where $A$ is …`: what follows at once is meant, rather than what an earlier theorem has said.
+    if (last === undefined || following === undefined || following.span.start - offset > atOnce) return last ?? following;
+    return following.span.start - offset < offset - last.span.start ? following : last;
   }
-  // A letter that one section alone explains, beforehand.
-  const [only, ...others] = candidates.filter(({ by }) => by === 'explained');
-  if (only === undefined || only.span.start > offset) return undefined;
-  const section = sectionAt(only.span.start, 6, headings);
-  if (!others.every(({ span }) => contains(section, span.start))) return undefined;
-  const heading = headings.findLast(({ span }) => span.start <= only.span.start);
-  return !/^[a-z]$/.test(base) || (!counting.test(first.name) && foundations.test(heading?.text ?? '')) ? only : undefined;
+  return ofTheChapter(candidates, offset, facts.headings);
+}
+
+/** What counts as near, nearest first: the section itself, those that it is part of, those beside it, and for a name the whole chapter. */
+function* nearness(
+  name: string,
+  distinctive: boolean,
+  offset: number,
+  headings: Facts['headings'],
+): Iterable<(one: SymbolDefinition) => boolean> {
+  const own = sectionAt(offset, 6, headings);
+  yield ({ span }) => contains(own, span.start);
+  yield ({ span }) => span.start <= offset && contains(ownSection(span.start, headings), offset);
+  for (const level of distinctive ? [3, 2, 0] : counting.test(name) ? [] : [3]) {
+    const part = sectionAt(offset, level, headings);
+    yield ({ span }) => contains(part, span.start) && (distinctive || span.start <= offset);
+  }
+}
+
+/**
+ * What a chapter means by a symbol wherever it uses it: what it explains alike in several sections, or in one section alone, beforehand or in a list of symbols. A
+ * Latin letter and one in another shape only where a chapter lays its foundations.
+ */
+function ofTheChapter(candidates: readonly SymbolDefinition[], offset: number, headings: Facts['headings']): SymbolDefinition | undefined {
+  const headed = (pattern: RegExp, { span }: SymbolDefinition) =>
+    pattern.test(headings.findLast(one => one.span.start <= span.start)?.text ?? '');
+  const saying = candidates.filter(({ by, words }) => by === 'explained' || (by === 'defined' && words !== undefined));
+  const isAlike = saying.length > 1 && saying.every(({ words }) => words === saying[0]!.words);
+  const explained = candidates.filter(({ by }) => by === 'explained');
+  const telling = explained.length > 0 ? explained : candidates.filter(one => one.by === 'defined' && headed(foundations, one));
+  const [first] = isAlike ? saying : telling;
+  if (first === undefined || counting.test(first.name)) return undefined;
+  const section = sectionAt(first.span.start, 6, headings);
+  if (!(isAlike ? saying : telling).every(({ span }) => contains(section, span.start)))
+    return isAlike ? (saying.findLast(({ span }) => span.start <= offset) ?? first) : undefined;
+  if (first.span.start > offset && !headed(glossaries, first)) return undefined;
+  return (!/^[a-z]$/i.test(first.name) && !shapedLetter.test(baseOf(first.name))) || headed(foundations, first) ? first : undefined;
 }
 
 /** Letters that count, differently in every formula. */
@@ -84,8 +118,7 @@ function general(name: string, offset: number, facts: Facts): SymbolDefinition |
   );
   const found = nearest(family, offset, facts);
   if (found !== undefined) return found;
-  const part = sectionAt(offset, 3, facts.headings);
-  const whole = facts.formulas.symbols.filter(({ name, by, span }) => name === base && by === 'explained' && contains(part, span.start));
+  const whole = facts.formulas.symbols.filter(symbol => symbol.name === base && symbol.by === 'explained');
   return nearest(whole, offset, facts);
 }
 

@@ -60,11 +60,17 @@ export function soleSymbol(source: string): FormulaSymbol | undefined {
   const [first] = symbolsIn(source);
   if (first === undefined || !/^\s*\|?\s*$/.test(source.slice(0, first.start))) return undefined;
   const rest = source.slice(first.end).trim();
-  return /^(?:\^\S*)?$|^\s*(?:\\left)?\(|^\^?\s*\\(?:in|subset|subseteq|sim|geq?|leq?|colon|to|rightarrow)(?![A-Za-z])|^\s*\|?\\rangle$|^[:<>]|^'+/.test(
+  return /^(?:\^(?!\{?\d)\S*)?$|^\s*(?:\\left)?\(|^\^?\s*\\(?:in|subset|subseteq|sim|geq?|leq?|colon)(?![A-Za-z])|^\s*\|?\\rangle$|^[:<>]|^'+/.test(
     rest,
-  ) && !/=/.test(rest)
+  ) && !/=|\\(?:land|lor|wedge|vee|Rightarrow|implies|iff)(?![A-Za-z])/.test(rest)
     ? first
     : undefined;
+}
+
+/** The symbol that a formula gives a value: `K = 0.7`. */
+export function valuedSymbol(source: string): FormulaSymbol | undefined {
+  const [first] = symbolsIn(source);
+  return first?.start === source.search(/\S/) && /^\s*=\s*[-+]?\d[\d.,]*(?:\\?%)?\s*$/.test(source.slice(first.end)) ? first : undefined;
 }
 
 /** The symbols that a formula lists: `a, b, c`, `x_1, \ldots, x_n`. */
@@ -84,12 +90,18 @@ export function listedSymbols(source: string): FormulaSymbol[] {
 export function equatedSymbol(source: string): FormulaSymbol | undefined {
   const begin = source.replace(/^\s*(?:\\begin\{[a-z*]+\}|&|\s)*/, blank => ' '.repeat(blank.length));
   const [first] = symbolsIn(begin);
-  if (first === undefined || begin.slice(0, first.start).trim() !== '') return undefined;
-  const rest = begin.slice(first.end);
-  // A value is no meaning, a condition neither.
-  if (/^\s*=\s*[-+]?[\d.]+\s*$|\\(?:Rightarrow|implies|iff|Leftrightarrow|neq?)(?![A-Za-z])/.test(rest)) return undefined;
+  if (first === undefined || !/^\s*\|?\s*$/.test(begin.slice(0, first.start))) return undefined;
+  const rest = begin.slice(first.end).replace(/^\s*\\rangle/, '');
+  // A value is no meaning, a condition neither, nor what follows from an earlier value.
+  if (
+    /^[^=]*=\s*(?:[-+]?[\d.]+|\\(?:text|mathrm)\{(?:True|False|真|假|是|否)\})\s*$|\\(?:Rightarrow|implies|iff|Leftrightarrow|neq?)(?![A-Za-z])/.test(
+      rest,
+    )
+  )
+    return undefined;
+  if (!/:=/.test(rest) && symbolsIn(rest.replace(/^[^=]*=/, '')).some(({ name }) => name === first.name)) return undefined;
   if (/^\s*:[^=]*\\(?:to|rightarrow|mapsto)(?![A-Za-z])/.test(rest)) return first;
-  return /^\s*(?:\^\S+)?\s*(?:(?:\\left)?\((?:[^()]|\([^()]*\))*\)\s*)?&?\s*(?:=|:{1,2}=|\\(?:triangleq|coloneqq|equiv|stackrel|overset)(?![A-Za-z]))/.test(
+  return /^\s*(?:\^\S+)?\s*(?:(?:\\left)?\((?:[^()]|\([^()]*\))*\)\s*)?&?\s*(?:=(?!_)|:{1,2}=|\\(?:triangleq|coloneqq|stackrel|overset)(?![A-Za-z]))/.test(
     rest,
   )
     ? first
@@ -135,6 +147,9 @@ const isLatin = ({ text }: Token): boolean => /^[A-Za-z]$/.test(text);
 function spelledEnd(tokens: readonly Token[], i: number): number {
   let end = i + 1;
   while (tokens[end] !== undefined && isLatin(tokens[end]!) && tokens[end]!.at === tokens[end - 1]!.at + 1) end++;
+  // `PE(x)`, `PE_{(i, j)}`
+  const opens = tokens[end]?.text === '(' || (tokens[end]?.text === '_' && tokens[end + 2]?.text === '(');
+  if (end - i === 2 && opens) return /^[A-Z]{2}$/.test(tokens[i]!.text + tokens[i + 1]!.text) ? end : i + 1;
   if (end - i < 3) return i + 1;
   const word = tokens
     .slice(i, end)
