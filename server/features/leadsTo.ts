@@ -1,4 +1,4 @@
-import type { Chapter } from '../model/chapter.ts';
+import { type Chapter, linesOf } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Heading, Link, MalformedLink } from '../model/facts.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
@@ -45,20 +45,35 @@ export interface Arrival {
 export function arrivalOf(from: KbPath, destination: string, kb: KnowledgeBase, links: Configuration['links']): Arrival | undefined {
   const target = resolve(from, destination, links);
   if (target.where !== 'inside' || (target.path !== from && typeAt(target.path, kb) === undefined)) return undefined;
-  const path = chapterAt(target.path, kb);
   const start = span(0, 0);
+  const path = chapterAt(target.path, kb);
   if (path === undefined) return { path: target.path, span: start };
   const anchor = target.fragment ? anchorAt(path, target.fragment, kb) : undefined;
-  const facts = kb.chapter(path)?.facts;
-  if (facts === undefined || anchor === undefined) return { path, span: lineOf(target.fragment, facts?.lines) ?? start };
-  const heading = facts.headings.find(candidate => candidate.anchor === anchor);
+  const chapter = kb.chapter(path);
+  if (chapter === undefined || anchor === undefined) return { path, span: lineOf(target.fragment, chapter) ?? start };
+  const { headings, ids } = chapter.facts;
+  const heading = headings.find(candidate => candidate.anchor === anchor);
   if (heading !== undefined) return { path, anchor, heading, span: heading.span };
-  return { path, anchor, span: facts.ids.find(({ id }) => id === anchor)?.span ?? start };
+  return { path, anchor, span: ids.find(({ id }) => id === anchor)?.span ?? start };
+}
+
+/** The chapter or other file that a destination arrives at, and the anchor there, without a look into it. It need not be there. */
+export function goalOf(
+  from: KbPath,
+  destination: string,
+  kb: KnowledgeBase,
+  links: Configuration['links'],
+): Pick<Arrival, 'path' | 'anchor'> | undefined {
+  const target = resolve(from, destination, links);
+  if (target.where !== 'inside') return undefined;
+  const path = chapterAt(target.path, kb);
+  const anchor = path !== undefined && target.fragment ? anchorAt(path, target.fragment, kb) : undefined;
+  return { path: path ?? target.path, ...(anchor === undefined ? {} : { anchor }) };
 }
 
 /** `#L12` leads to a line. */
-function lineOf(fragment: string | undefined, lines: readonly number[] | undefined): Span | undefined {
+function lineOf(fragment: string | undefined, chapter: Chapter | undefined): Span | undefined {
   const line = /^L(\d+)/.exec(fragment ?? '')?.[1];
-  const start = line === undefined ? undefined : lines?.[Number(line) - 1];
+  const start = line === undefined || chapter === undefined ? undefined : linesOf(chapter)[Number(line) - 1];
   return start === undefined ? undefined : span(start, start);
 }

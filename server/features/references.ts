@@ -5,7 +5,7 @@ import { contains, type Span } from '../model/text.ts';
 import { claimsAt } from './convergence/stated.ts';
 import { placesStating } from './convergence/statements.ts';
 import type { Feature, View } from './feature.ts';
-import { arrivalOf, leadingAt, leadingOf } from './leadsTo.ts';
+import { arrivalOf, goalOf, leadingAt, leadingOf } from './leadsTo.ts';
 import { symbolAt, usesOf } from './symbols.ts';
 
 /**
@@ -71,10 +71,8 @@ export function backlinks(
     return [...leadingOf(chapter)]
       .filter(leading => leading.label === undefined || leading.kind === 'definition')
       .filter(leading => {
-        const arrival = arrivalOf(source, leading.destination, kb, configuration.links);
-        return (
-          arrival?.path === path && (anchor === undefined ? source !== path || arrival.anchor === undefined : arrival.anchor === anchor)
-        );
+        const goal = goalOf(source, leading.destination, kb, configuration.links);
+        return goal?.path === path && (anchor === undefined ? source !== path || goal.anchor === undefined : goal.anchor === anchor);
       })
       .map(leading => ({ path: source, span: leading.target }));
   });
