@@ -15,12 +15,18 @@ import type { PieceFacts, PieceFormulaFacts } from './pieceFacts.ts';
  * `vocabulary`: by which its claims are read.
  */
 export const extract = (text: string, parts: Parts = allParts, vocabulary: Vocabulary = defaultVocabulary()): Facts =>
-  factsOf(parse(text), parts, () => vocabulary, false);
+  factsOf(parse(text), lineStarts(text), parts, () => vocabulary, false);
 
 /** The facts of a chapter that is read already. `isEdited`: what its pieces say is remembered with them, so that an edit reads anew what it has changed. */
-export function factsOf({ text, pieces }: Parsed, parts: Parts, vocabulary: () => Vocabulary, isEdited: boolean): Facts {
+export function factsOf(
+  { text, pieces }: Parsed,
+  lines: Facts['lines'],
+  parts: Parts,
+  vocabulary: () => Vocabulary,
+  isEdited: boolean,
+): Facts {
   const facts = {
-    lines: lineStarts(text),
+    lines,
     headings: [] as Heading[],
     ids: [] as Facts['ids'][number][],
     links: [] as Link[],

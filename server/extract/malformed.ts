@@ -13,18 +13,23 @@ export function malformedLinks(source: string, at: number): MalformedLink[] {
   // What is a link is covered up: hardly anything is left that looks like one.
   if (!/[\]］】][(（]/.test(source)) return [];
   const found: MalformedLink[] = [];
-  const openings = openingBrackets(source);
+  let openings: ReadonlyMap<number, number> | undefined;
   let from = 0;
   for (const match of source.matchAll(/[\]］】][(（]/g)) {
+    // Most parentheses behind a bracket hold prose: that is seen sooner than where the bracket was opened.
+    const aim = aimAt(source, match.index + 1);
+    if (aim === undefined) continue;
+    openings ??= openingBrackets(source);
     const start = openings.get(match.index);
-    const candidate = start === undefined || start < from ? undefined : readAt(source, start, match.index);
-    if (candidate === undefined) continue;
-    const { flaw, end, target } = candidate;
+    if (start === undefined || start < from) continue;
+    const flaw = flawOf(source, start, match.index, aim);
+    if (flaw === undefined) continue;
+    const { end, target } = aim;
     found.push({
       flaw,
-      span: span(at + start!, at + end),
-      text: source.slice(start! + 1, match.index).replaceAll('\uFFFC', ''),
-      content: span(at + start! + 1, at + match.index),
+      span: span(at + start, at + end),
+      text: source.slice(start + 1, match.index).replaceAll('\uFFFC', ''),
+      content: span(at + start + 1, at + match.index),
       destination: source.slice(target.start, target.end),
       target: span(at + target.start, at + target.end),
     });
@@ -36,28 +41,30 @@ export function malformedLinks(source: string, at: number): MalformedLink[] {
 /** Nobody writes a longer destination; looking no further keeps odd text from costing its square. */
 const longest = 2000;
 
-interface Candidate {
-  readonly flaw: MalformedLink['flaw'];
+/** What a parenthesis holds that looks like the destination of a link. */
+interface Aim {
+  readonly closing: number | undefined;
   readonly end: number;
   readonly target: { readonly start: number; readonly end: number };
 }
 
-/** `start` and `closing`: the brackets around the text. */
-function readAt(source: string, start: number, closing: number): Candidate | undefined {
-  const opener = closing + 1;
+function aimAt(source: string, opener: number): Aim | undefined {
   const lineEnd = endOfLine(source, opener);
-  const end = closingAfter(source, opener, lineEnd);
-  const inside = trimmed(source, opener + 1, end ?? endOfUnclosed(source, opener + 1, lineEnd));
+  const closing = closingAfter(source, opener, lineEnd);
+  const inside = trimmed(source, opener + 1, closing ?? endOfUnclosed(source, opener + 1, lineEnd));
   const title = /\s+(?:"[^"]*"|'[^']*')$/.exec(source.slice(inside.start, inside.end));
   const target = title === null ? inside : { start: inside.start, end: inside.end - title[0].length };
   const destination = source.slice(target.start, target.end);
   if (destination.includes('\uFFFC') || /[<>]/.test(destination) || !looksLikePath(destination)) return undefined;
-  const brackets = source[start]! + source[closing] + source[opener] + (end === undefined ? '' : source[end]);
-  const span = { end: end === undefined ? target.end : end + 1, target };
-  if (fullWidth.test(brackets)) return { flaw: 'fullwidth', ...span };
-  if (end === undefined) return { flaw: 'bracket', ...span };
-  if (/\s/.test(destination)) return { flaw: 'space', ...span };
-  return undefined;
+  return { closing, end: closing === undefined ? target.end : closing + 1, target };
+}
+
+/** `start` and `closing`: the brackets around the text. */
+function flawOf(source: string, start: number, closing: number, aim: Aim): MalformedLink['flaw'] | undefined {
+  const brackets = source[start]! + source[closing] + source[closing + 1] + (aim.closing === undefined ? '' : source[aim.closing]);
+  if (fullWidth.test(brackets)) return 'fullwidth';
+  if (aim.closing === undefined) return 'bracket';
+  return /\s/.test(source.slice(aim.target.start, aim.target.end)) ? 'space' : undefined;
 }
 
 /** A relative path with an extension, one that begins with a dot or a slash, or a fragment. Prose in parentheses and addresses are none of these. */

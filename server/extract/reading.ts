@@ -1,8 +1,10 @@
 import { vocabularyOf } from '../claims/vocabulary.ts';
+import { changeBetween } from '../markdown/change.ts';
 import { type Parsed, parse, reparse } from '../markdown/parse.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Facts } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
+import { lineStarts, lineStartsAfter } from '../model/text.ts';
 import { factsOf, formulaFactsOf } from './extract.ts';
 
 /** By which claims are read, as the configuration has them. */
@@ -19,6 +21,7 @@ export class Reading {
   /** The version to go on from, until this one is parsed. */
   #before: Parsed | undefined;
   #parsed: Parsed | undefined;
+  #lines: Lines | undefined;
   /** How many pieces have been read ahead. */
   #ahead = 0;
   #facts: Facts | undefined;
@@ -27,7 +30,9 @@ export class Reading {
   constructor(text: string, words: Words, previous?: Reading) {
     this.text = text;
     this.words = words;
-    this.#before = previous && (previous.#parsed ?? previous.#before);
+    if (previous === undefined) return;
+    this.#before = previous.#parsed ?? previous.#before;
+    this.#lines = previous.#lines;
   }
 
   /** Parses the text, unless that was done already. */
@@ -39,13 +44,13 @@ export class Reading {
 
   /** All facts. What has not been read yet is read now. */
   get facts(): Facts {
-    this.#facts ??= factsOf(this.parse(), allParts, () => vocabularyOf(this.words), true);
+    this.#facts ??= factsOf(this.parse(), this.#lineStarts(), allParts, () => vocabularyOf(this.words), true);
     return this.#facts;
   }
 
   /** The facts but for formulas and claims. */
   get firstFacts(): Facts {
-    return this.#facts ?? factsOf(this.parse(), firstParts, () => vocabularyOf(this.words), true);
+    return this.#facts ?? factsOf(this.parse(), this.#lineStarts(), firstParts, () => vocabularyOf(this.words), true);
   }
 
   /** Reads on, piece by piece, until `enough` says so. True when all is read. */
@@ -58,4 +63,21 @@ export class Reading {
     }
     return this.facts !== undefined;
   }
+
+  #lineStarts(): readonly number[] {
+    const { text } = this;
+    const before = this.#lines;
+    if (before?.text === text) return before.starts;
+    this.#lines = {
+      text,
+      starts: before === undefined ? lineStarts(text) : lineStartsAfter(before.starts, text, changeBetween(before.text, text)),
+    };
+    return this.#lines.starts;
+  }
+}
+
+/** Where the lines of a text start: this version's or, until somebody asks, another's. */
+interface Lines {
+  readonly text: string;
+  readonly starts: readonly number[];
 }

@@ -1,12 +1,7 @@
-/** What was replaced: the same text before `start` and behind `oldEnd` and `end`. */
-export interface Change {
-  readonly start: number;
-  readonly oldEnd: number;
-  readonly end: number;
-}
+import type { TextChange } from '../model/text.ts';
 
 /** The smallest range that differs. Strings are compared in large slices first, which is many times faster than by character. */
-export function changeBetween(old: string, text: string): Change {
+export function changeBetween(old: string, text: string): TextChange {
   const shorter = Math.min(old.length, text.length);
   let start = 0;
   while (start + slice <= shorter && old.slice(start, start + slice) === text.slice(start, start + slice)) start += slice;

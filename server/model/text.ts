@@ -22,11 +22,43 @@ export interface Position {
 /** The offset of the first character of every line. Lines end at LF, CRLF or CR, as in LSP. */
 export function lineStarts(text: string): number[] {
   const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-  }
+  for (let i = 0; i < text.length; i++) if (endsLine(text, i)) starts.push(i + 1);
   return starts;
+}
+
+/** The same of a text that was made from another by a change: `starts` are the other's, whose text from `start` to `oldEnd` is now that from `start` to `end`. */
+export function lineStartsAfter(starts: readonly number[], text: string, { start, oldEnd, end }: TextChange): number[] {
+  const kept = firstAtLeast(starts, Math.max(1, start));
+  const changed = starts.slice(0, kept);
+  // A CR is the end of a line unless an LF follows: the character before the change may have become one.
+  for (let i = Math.max(0, start - 1); i < end; i++) if (endsLine(text, i)) changed.push(i + 1);
+  const by = end - oldEnd;
+  for (let i = firstAtLeast(starts, oldEnd + 1); i < starts.length; i++) changed.push(starts[i]! + by);
+  return changed;
+}
+
+/** What was replaced: the same text before `start` and behind `oldEnd` and `end`. */
+export interface TextChange {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly end: number;
+}
+
+function endsLine(text: string, i: number): boolean {
+  const c = text.charCodeAt(i);
+  return c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10);
+}
+
+/** The index of the first of rising numbers that is at least this. */
+function firstAtLeast(numbers: readonly number[], least: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The position of an offset, given the line starts of its text. Offsets past the end land on the last line. */

@@ -17,9 +17,10 @@ export interface Match {
 export function matched(entries: readonly Entry[], outline: readonly Heading[], isElsewhere: (anchor: string) => boolean): Match[] {
   const byAnchor = new Map<string, number>();
   for (const [i, { anchor }] of outline.entries()) byAnchor.set(anchor.normalize('NFC'), i);
+  let folded: Map<string, number[]> | undefined;
   const inAnyCase = (anchor: string): number | undefined => {
-    for (const [other, i] of byAnchor) if (other.toLowerCase() === anchor.toLowerCase()) return i;
-    return undefined;
+    folded ??= grouped(byAnchor.values(), i => outline[i]!.anchor.normalize('NFC').toLowerCase());
+    return folded.get(anchor.toLowerCase())?.[0];
   };
   const taken = new Set<number>();
   const matches = entries.map((entry): Match => {
@@ -33,27 +34,45 @@ export function matched(entries: readonly Entry[], outline: readonly Heading[], 
   });
   const lost = matches.filter(({ flaw }) => flaw !== undefined);
   if (lost.length === 0) return matches;
-  const free = outline
-    .map(({ text, anchor }, i) => ({ i, text: squashed(text), anchor: squashed(anchor), title: squashed(numberedTitle(text).title) }))
-    .filter(({ i }) => !taken.has(i));
-  const find = (match: Match, isIt: (heading: (typeof free)[number]) => boolean, flaw: 'dead' | 'renamed'): void => {
-    const fitting = free.filter(heading => !taken.has(heading.i) && isIt(heading)).map(({ i }) => i);
+  const free = [...outline.keys()].filter(i => !taken.has(i));
+  const find = (match: Match, candidates: readonly number[], flaw: 'dead' | 'renamed'): void => {
+    const fitting = candidates.filter(i => !taken.has(i));
     const to = fitting.length === 0 ? undefined : (inGap(match, matches, fitting) ?? (fitting.length === 1 ? fitting[0] : undefined));
     if (to === undefined) return;
     match.to = to;
     match.flaw = flaw;
     taken.add(to);
   };
+  const byText = grouped(free, i => squashed(outline[i]!.text));
+  const bySquashedAnchor = grouped(free, i => squashed(outline[i]!.anchor));
   for (const match of lost) {
-    const [text, anchor] = [squashed(match.entry.link!.text), squashed(match.entry.anchor!)];
-    find(match, heading => heading.text === text || (match.flaw === 'dead' && heading.anchor === anchor), 'dead');
+    const same = byText.get(squashed(match.entry.link!.text)) ?? [];
+    const alike = (match.flaw === 'dead' && bySquashedAnchor.get(squashed(match.entry.anchor!))) || [];
+    find(
+      match,
+      [...new Set([...same, ...alike])].sort((a, b) => a - b),
+      'dead',
+    );
   }
+  const byTitle = grouped(free, i => squashed(numberedTitle(outline[i]!.text).title));
   for (const match of lost) {
     if (match.to !== undefined || match.flaw === 'twice') continue;
     const title = squashed(numberedTitle(match.entry.link!.text).title);
-    if (title.length > 0) find(match, heading => heading.title === title, 'renamed');
+    if (title.length > 0) find(match, byTitle.get(title) ?? [], 'renamed');
   }
   return matches;
+}
+
+/** Numbers by name, in their order. */
+function grouped(numbers: Iterable<number>, nameOf: (i: number) => string): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const i of numbers) {
+    const name = nameOf(i);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [i]);
+    else group.push(i);
+  }
+  return groups;
 }
 
 /**
@@ -88,8 +107,12 @@ export function pairRenamed(matches: readonly Match[], outline: readonly Heading
 
 /** The first of some headings that lie between those of the entries around. */
 function inGap(match: Match, matches: readonly Match[], headings: readonly number[]): number | undefined {
-  const at = match.entry.at;
-  const from = matches.slice(0, at).findLast(({ to }) => to !== undefined)?.to ?? -1;
-  const end = matches.slice(at + 1).find(({ to }) => to !== undefined)?.to ?? Number.POSITIVE_INFINITY;
+  const { at } = match.entry;
+  let before = at - 1;
+  while (before >= 0 && matches[before]!.to === undefined) before--;
+  let after = at + 1;
+  while (after < matches.length && matches[after]!.to === undefined) after++;
+  const from = matches[before]?.to ?? -1;
+  const end = matches[after]?.to ?? Number.POSITIVE_INFINITY;
   return headings.find(i => i > from && i < end);
 }
