@@ -158,14 +158,18 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
   tell('file', path, type);
   tell('folded', path.toLowerCase(), path);
   if (typeof next === 'string') return { type, told, outline: '' };
-  const { headings, ids, links: all, fields, claims } = next.facts;
+  const { headings, ids, links: all, definitions, malformed, fields, claims } = next.facts;
   for (const { anchor } of headings) tell('anchor', path, anchor);
   for (const { id } of ids) tell('anchor', path, id);
-  for (const { destination } of all) {
+  const goals = new Map<KbPath, Set<string>>();
+  for (const { destination } of [...all, ...definitions, ...malformed]) {
     if (destination.startsWith('#')) continue;
     const target = resolve(path, destination, links);
-    if (target.where === 'inside' && target.path !== path && !told.has(keyOf('backlink', target.path))) tell('backlink', target.path, true);
+    if (target.where !== 'inside' || target.path === path) continue;
+    const fragments = goals.get(target.path) ?? new Set();
+    goals.set(target.path, fragments.add(target.fragment ?? ''));
   }
+  for (const [goal, fragments] of goals) tell('backlink', goal, [...fragments].join('\n'));
   for (const claim of claims.kept) {
     const names = keysIn(claim);
     const said = names.length === 0 ? '' : toldClaim(claim);
