@@ -9,12 +9,13 @@ import { definitionsIn } from '../tex/macros.ts';
 import { isAllPlain, plainInProse, plainLines } from '../tex/plain/find.ts';
 import { mayBePlain } from '../tex/plain/parse.ts';
 import { plainSource } from './phrasing.ts';
+import { emphasised, placedSlips, tornFormulas } from './slips.ts';
 import { collectSymbols } from './symbols.ts';
 
 /** The formulas of one piece, spans from its start. */
 export type PieceFormulas = { -readonly [K in keyof FormulaFacts]: FormulaFacts[K] extends readonly (infer E)[] ? E[] : FormulaFacts[K] };
 
-export const noFormulas = (): PieceFormulas => ({ packed: [], doubtful: [], macros: [], symbols: [], katexOnly: [], money: [] });
+export const noFormulas = (): PieceFormulas => ({ packed: [], doubtful: [], macros: [], symbols: [], katexOnly: [], slips: [], money: [] });
 
 /** Collects the formulas of a piece. `text`: the piece's own. */
 export function collectFormulas(nodes: readonly RootContent[], text: string): PieceFormulas {
@@ -47,6 +48,9 @@ export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: numb
   }
   into.macros.push(...own.macros);
   for (const { name, span } of own.katexOnly) into.katexOnly.push({ name, span: shifted(span, start) });
+  for (const { kind, span, edits } of own.slips) {
+    into.slips.push({ kind, span: shifted(span, start), edits: edits.map(edit => ({ ...edit, span: shifted(edit.span, start) })) });
+  }
   for (const span of own.money) into.money.push(shifted(span, start));
   for (const symbol of own.symbols)
     into.symbols.push({ ...symbol, span: shifted(symbol.span, start), meaning: shifted(symbol.meaning, start) });
@@ -85,6 +89,9 @@ class Collector {
       case 'inlineCode':
         this.#plainCode(node.value, spanOf(node), around);
         return;
+      case 'tableRow':
+        this.#into.slips.push(...tornFormulas(this.#text, spanOf(node)));
+        break;
       case 'paragraph':
       case 'heading':
       case 'tableCell':
@@ -116,6 +123,7 @@ class Collector {
       for (const match of source.matchAll(/(?<!\\)\\(?:\(([^\uFFFC]+?)(?<!\\)\\\)|\[([^\uFFFC]+?)(?<!\\)\\\])/g)) {
         const span = { start: start + match.index, end: start + match.index + match[0].length };
         this.#add(match[1] === undefined ? 'square' : 'round', span, around);
+        this.#into.slips.push(...emphasised(span, node.children, this.#text));
       }
     } else for (const span of plainInProse(source)) this.#addPlain('plain', shifted(span, start), around);
   }
@@ -152,7 +160,10 @@ class Collector {
         this.#into.katexOnly.push({ name: command, span: spanOfPlaces(places, index, index + command.length) });
     }
     const display = isDisplay({ kind });
-    if (faultOf(source, display) === undefined) return;
+    if (faultOf(source, display) === undefined) {
+      this.#into.slips.push(...placedSlips(source, places));
+      return;
+    }
     this.#into.doubtful.push({ kind, span, source, places, display } satisfies DoubtfulFormula);
   }
 }

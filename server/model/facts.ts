@@ -51,6 +51,8 @@ export interface FormulaFacts {
   readonly symbols: readonly SymbolDefinition[];
   /** Commands that KaTeX knows and MathJax does not. */
   readonly katexOnly: readonly { readonly name: string; readonly span: Span }[];
+  /** What typesets, or is no formula at all, and was meant otherwise for certain. */
+  readonly slips: readonly FormulaSlip[];
   /** Text between two dollars, with them, that is no formula but that other tools take for one. */
   readonly money: readonly Span[];
 }
@@ -66,6 +68,17 @@ export interface SymbolDefinition {
   readonly meaning: Span;
   /** The first words of an explanation, up to a comma or bracket, without “is” and the like: alike where it means the same. */
   readonly words?: string;
+}
+
+/**
+ * `bar`: the `|` of a formula in a table, which ends the cell. `percent`: a comment behind a number. `fullwidth`: wide characters in place of TeX's. `emphasis`: marks of
+ * emphasis in `\(…\)`, which Markdown takes away before anybody typesets them.
+ */
+export interface FormulaSlip {
+  readonly kind: 'bar' | 'percent' | 'fullwidth' | 'emphasis';
+  readonly span: Span;
+  /** What would mend it. */
+  readonly edits: readonly { readonly span: Span; readonly newText: string }[];
 }
 
 export interface DoubtfulFormula {

@@ -11,6 +11,7 @@ import { mathjaxOnly } from '../tex/dialects.ts';
 import { definitionsIn, type Macros, macrosFrom } from '../tex/macros.ts';
 import { type Repair, repairsOf } from '../tex/repairs.ts';
 import { tokensOf } from '../tex/scan.ts';
+import { slipFixes, slipProblems } from './formulaSlips.ts';
 
 export const formulaSyntax: Rule = {
   id: 'formula-syntax',
@@ -19,8 +20,11 @@ export const formulaSyntax: Rule = {
   needs: ['formulas'],
   *check(chapter, _index, configuration) {
     for (const { formula, fault, cause } of faults(chapter, configuration)) yield problemOf(formula, fault, cause);
+    yield* slipProblems(chapter, configuration);
   },
   fixes(problem, chapter, { configuration }) {
+    const slips = slipFixes(problem, chapter);
+    if (slips.length > 0) return slips;
     const found = [...faults(chapter, configuration)].find(
       ({ formula, fault, cause }) => problemOf(formula, fault, cause).span.start === problem.span.start,
     );

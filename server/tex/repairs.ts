@@ -5,6 +5,7 @@ import commands from './commands.json' with { type: 'json' };
 import { katexOnly } from './dialects.ts';
 import type { Macros } from './macros.ts';
 import { groupEnd, type Token, tokensOf } from './scan.ts';
+import { narrowed } from './slips.ts';
 
 /** A change of a formula's source. */
 export interface Change {
@@ -50,6 +51,9 @@ function* candidatesFor(source: string, fault: Fault, cause: Cause, tokens: read
   // A comment that swallows a brace looks like a missing brace.
   const percents = [...source.matchAll(/(?<=[\d}\p{L}] ?)(?<!\\)%/gu)].map(({ index }) => index);
   if (percents.length > 0) yield { kind: 'escape', what: '\\%', changes: percents.map(at => replace(at, 1, '\\%')), sure: true };
+  const narrow = narrowed(source);
+  if (narrow.length > 0)
+    yield { kind: 'replace', what: [...new Set(narrow.map(({ newText }) => newText))].join(' '), changes: narrow, sure: true };
   switch (cause.kind) {
     case 'stray hash':
       yield { kind: 'escape', what: '\\#', changes: all(tokens, '#').map(at => replace(at, 1, '\\#')), sure: true };

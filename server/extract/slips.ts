@@ -1,0 +1,56 @@
+import type { PhrasingContent } from 'mdast';
+import { spanOf } from '../markdown/span.ts';
+import type { FormulaSlip } from '../model/facts.ts';
+import { spanOfPlaces } from '../model/formula.ts';
+import { contains, type Span } from '../model/text.ts';
+import { slipsOf } from '../tex/slips.ts';
+
+/** The slips of a formula that typesets, where they stand. */
+export const placedSlips = (source: string, places: readonly number[]): FormulaSlip[] =>
+  slipsOf(source).map(({ kind, start, end, changes }) => ({
+    kind,
+    span: spanOfPlaces(places, start, end),
+    edits: changes.map(change => ({ span: spanOfPlaces(places, change.start, change.end), newText: change.newText })),
+  }));
+
+/** `| $P(a|b)$ |`: what would be a formula if its bars did not end the cell. `row`: of a table. */
+export function tornFormulas(text: string, row: Span): FormulaSlip[] {
+  const line = text.slice(row.start, row.end);
+  if (!line.includes('$')) return [];
+  const found: FormulaSlip[] = [];
+  for (const { 0: whole, 2: inside = '', index } of line.matchAll(/(?<![\\$])(\$\$?)(?![\s$])((?:\\.|[^$\\])+?)(?<![\s\\])\1(?![\d$])/g)) {
+    // Sums of money in two cells are no formula.
+    if (!/[\\_^=]|\p{L}\(/u.test(inside)) continue;
+    const bars = [...whole.matchAll(/(?<!\\)\|/g)].map(bar => index + bar.index);
+    const [first] = bars;
+    if (first === undefined) continue;
+    const edits = bars.map(at => ({
+      span: { start: row.start + at, end: row.start + at + 1 },
+      newText: /[A-Za-z]/.test(line[at + 1] ?? '') ? '\\vert ' : '\\vert',
+    }));
+    found.push({ kind: 'bar', span: { start: row.start + first, end: row.start + first + 1 }, edits });
+  }
+  return found;
+}
+
+/** `\(a_{i} + b_{j}\)`, in which Markdown finds emphasis: between dollars it looks for none. */
+export function emphasised({ start, end }: Span, children: readonly PhrasingContent[], text: string): FormulaSlip[] {
+  const mark = children.find(
+    child =>
+      (child.type === 'emphasis' || child.type === 'strong') && contains({ start, end }, spanOf(child).start) && spanOf(child).start < end,
+  );
+  if (mark === undefined) return [];
+  const dollars = text[start + 1] === '[' ? '$$' : '$';
+  const inside = text.slice(start + 2, end - 2);
+  const at = spanOf(mark).start;
+  return [
+    {
+      kind: 'emphasis',
+      span: { start: at, end: at + 1 },
+      edits: [
+        { span: { start, end: start + 2 + inside.length - inside.trimStart().length }, newText: dollars },
+        { span: { start: start + 2 + inside.trimEnd().length, end }, newText: dollars },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,39 @@
+import { t } from '@vscode/l10n';
+import type { Chapter } from '../model/chapter.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { FormulaSlip } from '../model/facts.ts';
+import type { Fix } from '../model/fix.ts';
+import type { Problem } from '../model/rule.ts';
+
+/** Formulas that were meant otherwise, though nothing fails. */
+export function* slipProblems({ facts: { formulas } }: Chapter, configuration: Configuration): Iterable<Problem> {
+  for (const { kind, span } of formulas.slips) {
+    if (kind === 'emphasis' && !configuration.formulas.brackets) continue;
+    yield { span, message: explained(kind), data: { cause: kind }, ...(kind === 'fullwidth' && { severity: 'hint' }) };
+  }
+}
+
+/** The repair of one of them. */
+export function slipFixes({ span, data }: Problem, { path, facts: { formulas } }: Chapter): Fix[] {
+  const slip = formulas.slips.find(({ kind, span: { start } }) => kind === data?.['cause'] && start === span.start);
+  if (slip === undefined) return [];
+  return [{ title: titleOf(slip), preferred: true, edits: slip.edits.map(edit => ({ path, ...edit })) }];
+}
+
+function explained(kind: FormulaSlip['kind']): string {
+  switch (kind) {
+    case 'bar':
+      return t('This “|” ends the cell, so the formula is torn apart; in a table it is written “\\vert”.');
+    case 'percent':
+      return t('“%” begins a comment: it and the rest of the line are not shown; the sign itself is “\\%”.');
+    case 'fullwidth':
+      return t('This full-width character means nothing in TeX.');
+    case 'emphasis':
+      return t('Markdown reads this as emphasis and takes it out of the formula; between dollar signs it does not.');
+  }
+}
+
+function titleOf({ kind, edits }: FormulaSlip): string {
+  if (kind === 'emphasis') return t('Write the formula between dollar signs');
+  return t('Write “{0}”', [...new Set(edits.map(({ newText }) => newText.trim()))].join(' '));
+}

@@ -1,0 +1,84 @@
+import type { Change } from './repairs.ts';
+import { groupEnd, type Token, tokensOf } from './scan.ts';
+
+/** What typesets otherwise than it was meant, for certain. */
+export interface Slip {
+  readonly kind: 'percent' | 'fullwidth';
+  /** Offsets in the source of what is odd. */
+  readonly start: number;
+  readonly end: number;
+  /** What would mend it. */
+  readonly changes: readonly Change[];
+}
+
+const half: Readonly<Record<string, string>> = {
+  '（': '(',
+  '）': ')',
+  '［': '[',
+  '］': ']',
+  '｛': '{',
+  '｝': '}',
+  '＿': '_',
+  '＾': '^',
+  '＼': '\\',
+  '＆': '&',
+};
+
+/** Characters of TeX that an input method for Chinese has made wide: they are shown as they are and do nothing. */
+const wide = /^[｛｝＿＾＼＆]$/;
+const wording = /^\\(?:text[a-z]*|mathrm|mbox|operatorname\*?|tag|label|ce|pu|url|href|verb)$/;
+
+/** The slips of a formula that typesets. Never throws. */
+export function slipsOf(source: string): Slip[] {
+  if (!/%|[（）［］｛｝＿＾＼＆]/.test(source)) return [];
+  return [...percents(source), ...fullwidths(source)];
+}
+
+/** `5% of x`: a comment begins behind the number. */
+function* percents(source: string): Iterable<Slip> {
+  const found = [...source.matchAll(/(?<=\d)%/g)].map(({ index }) => ({ start: index, end: index + 1, newText: '\\%' }));
+  const [first] = found;
+  if (first !== undefined) yield { kind: 'percent', start: first.start, end: first.end, changes: found };
+}
+
+/** Wide brackets where one side is narrow, and other wide characters that only TeX can have been meant by. What is worded may be as wide as it likes. */
+function* fullwidths(source: string): Iterable<Slip> {
+  const tokens = unworded(tokensOf(source));
+  const odd = [...tokens.filter(({ text }) => wide.test(text)), ...halfPairs(tokens)].sort((a, b) => a.at - b.at);
+  const [first] = odd;
+  if (first === undefined) return;
+  const changes = odd.map(({ at, text }) => ({ start: at, end: at + text.length, newText: half[text] ?? text }));
+  yield { kind: 'fullwidth', start: first.at, end: first.at + first.text.length, changes };
+}
+
+/** Everything wide that TeX has a narrow sign for, made narrow. */
+export const narrowed = (source: string): Change[] =>
+  unworded(tokensOf(source))
+    .filter(({ text }) => text in half)
+    .map(({ at, text }) => ({ start: at, end: at + text.length, newText: half[text]! }));
+
+function unworded(tokens: readonly Token[]): Token[] {
+  const kept: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (wording.test(tokens[i]!.text)) i = Math.min(groupEnd(tokens, i + 1), tokens.length) - 1;
+    else kept.push(tokens[i]!);
+  }
+  return kept;
+}
+
+/** The wide one of each pair of brackets whose other one is narrow. */
+function halfPairs(tokens: readonly Token[]): Token[] {
+  const [open, found]: Token[][] = [[], []];
+  for (const token of tokens) {
+    const narrow = half[token.text] ?? token.text;
+    if (narrow === '(' || narrow === '[') open!.push(token);
+    else if (narrow === ')' || narrow === ']') {
+      const opening = open!.pop();
+      if (opening === undefined) continue;
+      const matches = (half[opening.text] ?? opening.text) === (narrow === ')' ? '(' : '[');
+      const isWide = (one: Token) => one.text in half;
+      if (matches && isWide(opening) !== isWide(token)) found!.push(isWide(opening) ? opening : token);
+    }
+  }
+  return found!;
+}
