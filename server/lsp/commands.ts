@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type Connection, type Location, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { matrix } from '../features/convergence/matrix.ts';
 import { convergence, type Filter } from '../features/convergence/tree.ts';
 import { Refusal, type View } from '../features/feature.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
@@ -35,6 +36,7 @@ export async function execute(
     'concord.updateAllTocs': () => fixEverywhere('stale-toc', session.places()),
     'concord.updateToc': () => about(updateToc),
     'concord.insertToc': () => about(insertToc),
+    'concord.showMatrix': () => views.open(matrix.id),
     'concord.goTo': () => views.goTo(args[0] as Location),
     'concord.convergence.onlyDisagreements': () => show('disagreements'),
     'concord.convergence.everything': () => show('everything'),

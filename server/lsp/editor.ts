@@ -34,12 +34,12 @@ const silent: Progress = { cancelled: false, report: () => {}, done: () => {} };
 
 /**
  * The editor at the other end of a connection, asked only for what it has said it can. `refutes`: whether its own settings make right what a finding calls wrong; `settled`:
- * told whenever everything has been read and checked.
+ * told whenever everything has been read and checked, and whether it was being read.
  */
 export function editorOf(
   connection: Connection,
   { capabilities }: InitializeParams,
-  { isVsCode, refutes, settled }: { readonly isVsCode: boolean; readonly refutes: Editor['refutes']; settled(): void },
+  { isVsCode, refutes, settled }: { readonly isVsCode: boolean; readonly refutes: Editor['refutes']; settled(wasLoading: boolean): void },
 ): Editor & { stopReading(): void } {
   let told = '';
   let last: Status = { state: 'loading', chapters: 0, findings: 0, item: reading() };
@@ -56,7 +56,7 @@ export function editorOf(
     publish: params => void connection.sendDiagnostics(params),
     status(status) {
       const { state, chapters, findings } = status;
-      if (state === 'ready') settled();
+      if (state === 'ready') settled(last.state === 'loading');
       tell({ ...status, item: state === 'ready' ? standing(chapters, findings) : last.state === 'loading' ? last.item : reading() });
     },
     stopReading() {

@@ -44,15 +44,15 @@ export class EditorPictures implements Pictures {
     if (themes.includes(theme as Theme)) this.appearance = { ...this.appearance, theme: theme as Theme };
   }
 
-  /** To be called once the connection is initialized. `refuted`: told when other findings are refuted than before. */
-  async follow({ capabilities, initializationOptions }: InitializeParams, refuted: () => void): Promise<void> {
+  /** To be called once the connection is initialized. `refuted`: told when other findings are refuted than before; `changed`: whenever a setting has changed. */
+  async follow({ capabilities, initializationOptions }: InitializeParams, refuted: () => void, changed: () => void): Promise<void> {
     this.setTheme(initializationOptions?.theme);
     if (capabilities.workspace?.configuration !== true) return;
     if (capabilities.workspace.didChangeConfiguration?.dynamicRegistration) {
       await this.#connection.client.register(DidChangeConfigurationNotification.type, {
-        section: ['editor.fontSize', 'markdown.math.macros'],
+        section: ['editor.fontSize', 'markdown.math.macros', 'concord.convergence.codeLens'],
       });
-      this.#connection.onDidChangeConfiguration(() => this.#readSettings(refuted));
+      this.#connection.onDidChangeConfiguration(() => this.#readSettings(refuted).then(changed));
     }
     await this.#readSettings(refuted);
   }

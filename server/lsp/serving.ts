@@ -1,4 +1,4 @@
-import type { Connection, InitializeParams, TextEdit } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, type Connection, type InitializeParams, type TextEdit } from 'vscode-languageserver';
 import { Refusal } from '../features/feature.ts';
 import { features } from '../features/index.ts';
 import type { Method } from '../features/offered.ts';
@@ -72,7 +72,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
   const editor = editorOf(connection, initialize, {
     isVsCode,
     refutes: finding => pictures.refutes(finding),
-    settled: () => views.changed(),
+    settled: wasLoading => changed(wasLoading),
   });
   const session = new Session(editor, {
     host,
@@ -85,6 +85,12 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
     pause: options.pause ?? 150,
   });
   const views = new Views(connection, { places: () => session.places(), view: uri => session.view(uri), pictures }, panels, trees);
+  /** `isMuch`: also what the editor asks for again only when a chapter changes. */
+  const changed = (isMuch: boolean) => {
+    views.changed();
+    if (isMuch && initialize.capabilities.workspace?.codeLens?.refreshSupport)
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+  };
   // Asked each time: a setting may differ from folder to folder, and change.
   const setting = async (section: string, scopeUri: string): Promise<unknown> =>
     initialize.capabilities.workspace?.configuration ? connection.workspace.getConfiguration({ scopeUri, section }) : undefined;
@@ -94,7 +100,11 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
     async begin() {
       const { workspaceFolders, rootUri } = initialize;
       const begun = session.begin(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
-      await pictures.follow(initialize, () => session.tellAgain());
+      await pictures.follow(
+        initialize,
+        () => session.tellAgain(),
+        () => changed(true),
+      );
       await begun;
     },
     opened: text => pictures.opened(text),
@@ -122,7 +132,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
       if (trusted === true && !isTrusted) void session.trust();
       isTrusted ||= trusted === true;
       if (builtInValidation !== undefined) session.setBuiltInValidation(builtInValidation);
-      views.changed();
+      changed(false);
     },
     async dispose() {
       await Promise.all([session.dispose(), pictures.dispose()]);

@@ -201,3 +201,108 @@ scenario('unless it is switched off', { files, settings: { 'concord.convergence.
   await editor.open('b.md', table);
   assert.deepEqual(await lenses(editor, 'b.md'), []);
 });
+
+interface Shown {
+  readonly id: string;
+  readonly title: string;
+  readonly html?: string;
+  readonly message?: { readonly body: string };
+}
+
+/** What the client is told to show, one notification after the other. */
+function panelOf(editor: TestEditor): { next(): Promise<Shown>; post(message: object): Promise<void> } {
+  const waiting: ((shown: Shown) => void)[] = [];
+  const told: Shown[] = [];
+  editor.connection.onNotification('concord/panel', (shown: Shown) => {
+    const first = waiting.shift();
+    if (first === undefined) told.push(shown);
+    else first(shown);
+  });
+  return {
+    next: () => new Promise(resolve => (told.length > 0 ? resolve(told.shift()!) : waiting.push(resolve))),
+    post: message => editor.connection.sendNotification('concord/panelMessage', { id: 'matrix', message }),
+  };
+}
+
+/** The table as text: a row a line, the values of its cells. */
+const grid = (html = '') =>
+  [...html.matchAll(/<tr[^>]*>(.*?)(?=<tr|<tbody|<\/table)/gs)].map(([, row = '']) =>
+    row
+      .split(/<t[hd][^>]*>/)
+      .slice(1)
+      .map(cell =>
+        cell
+          .replace(/<[^>]*>/g, ' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      )
+      .join('|'),
+  );
+
+scenario('the matrix shows subjects and chapters, and follows what is written', { files }, async editor => {
+  const panel = panelOf(editor);
+  await execute(editor, 'concord.showMatrix');
+  const first = await panel.next();
+  assert.equal(first.title, 'Convergence Matrix');
+  assert.deepEqual(grid(first.html), ['收敛度|a|b|c', '≠ 斜拉法|99%|99%|80% ≠']);
+  await panel.post({ show: { all: true } });
+  assert.deepEqual(grid((await panel.next()).message?.body), ['收敛度|a|b|c|d', '≠ 斜拉法|99%|99%|80% ≠|', '顶推法||||60%']);
+  await editor.open('d.md', files['d.md']);
+  await editor.edit('d.md', '60%', '97%');
+  assert.deepEqual(grid((await panel.next()).message?.body).at(-1), '顶推法||||97%');
+  await panel.post({ show: { metric: '采用率', all: true } });
+  assert.deepEqual(grid((await panel.next()).message?.body), ['采用率|b', '斜拉法|70%']);
+  await panel.post({ show: { disputed: true } });
+  assert.deepEqual(grid((await panel.next()).message?.body), ['收敛度|a|b|c', '≠ 斜拉法|99%|99%|80% ≠']);
+});
+
+scenario('a click in it goes to the statement, as far as there is one', { files }, async editor => {
+  const gone: unknown[] = [];
+  const panel = panelOf(editor);
+  let arrived = () => {};
+  editor.connection.onRequest('window/showDocument', ({ uri, selection }) => {
+    gone.push([uri, selection.start]);
+    arrived();
+    return { success: true };
+  });
+  await execute(editor, 'concord.showMatrix');
+  await panel.next();
+  const arrival = new Promise<void>(resolve => {
+    arrived = resolve;
+  });
+  for (const nonsense of [
+    null,
+    1,
+    {},
+    { go: [] },
+    { go: [editor.root, '../x.md', '斜拉法', '收敛度', 0] },
+    { go: [editor.root, 'c.md', 1, {}, -1] },
+  ])
+    await panel.post(nonsense as object);
+  await panel.post({ go: [editor.root, 'c.md', '斜拉法', '收敛度', 0] });
+  await arrival;
+  assert.deepEqual(gone, [[editor.uri('c.md'), { line: 4, character: 10 }]]);
+});
+
+scenario(
+  'what is written in chapters is text in it, and nothing comes from a network',
+  { files: { 'a"<b>.md': claims('<img src=x onerror=alert(1)>法', '99%'), 'b.md': claims('<img src=x onerror=alert(1)>法', '95%') } },
+  async editor => {
+    const panel = panelOf(editor);
+    await execute(editor, 'concord.showMatrix');
+    const { html = '' } = await panel.next();
+    assert.match(html, /default-src 'none'; img-src data:; style-src 'nonce-([\w-]+)'; script-src 'nonce-\1'/);
+    assert.doesNotMatch(html, /<img|<b>|https?:|unsafe|\son\w+=/);
+  },
+);
+
+scenario('a panel that is closed is not drawn any more, and opens anew', { files }, async editor => {
+  const panel = panelOf(editor);
+  await execute(editor, 'concord.showMatrix');
+  await panel.next();
+  await execute(editor, 'concord.showMatrix');
+  assert.equal((await panel.next()).html, undefined);
+  await editor.connection.sendNotification('concord/panelClosed', { id: 'matrix' });
+  await execute(editor, 'concord.showMatrix');
+  assert.ok((await panel.next()).html);
+});

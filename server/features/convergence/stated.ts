@@ -50,6 +50,8 @@ function described(claim: Claim, among: number, view: View): string {
   const stated = statementsOf(claim.subject, claim.metric, workspace.kb, vocabulary);
   if (stated.length < 2) return head;
   const groups = byValue(stated);
+  const isOwn = (said: Said) => said.value === shown(claim) && said.under === under;
+  groups.sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
   const values = new Set(groups.map(group => group.value)).size;
   const summary = `${placesOf(stated.length)} · ${values === 1 ? t('all the same') : valuesOf(values)}`;
   const listed = groups.slice(0, Math.ceil(most.values / among));
