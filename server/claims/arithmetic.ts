@@ -2,6 +2,7 @@ import type { Miscalculation } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { wrongChanges } from './changes.ts';
 import { wrongEquations } from './equations.ts';
+import { wrongPercentages } from './percentages.ts';
 import { type Block, bounded, type Line, longest, type PlacedBlock, spanIn, type Text } from './source.ts';
 import { wrongCells } from './totals.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
@@ -24,16 +25,12 @@ function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): reado
       if (block.text.text.length <= 10 * longest) inText(block.text, vocabulary, found);
       break;
     case 'table':
-      for (const wrong of wrongCells(bounded(block), vocabulary))
-        found.push({
-          kind: wrong.what,
-          span: spanIn(wrong.cell, wrong.start, wrong.end),
-          expression: wrong.expression,
-          stated: wrong.stated,
-          actual: wrong.actual,
-        });
-      for (const row of block.rows)
-        for (const cell of row) if (cell.text.length <= longest && /[=≈]/.test(cell.text)) inText(cell, vocabulary, found);
+      for (const wrong of wrongCells(bounded(block), vocabulary)) found.push(told(wrong.what, wrong, wrong.cell));
+      for (const cell of block.rows.flat()) {
+        if (cell.text.length > longest) continue;
+        if (/[=≈]/.test(cell.text)) inText(cell, vocabulary, found);
+        else for (const wrong of wrongPercentages(cell.text)) found.push(told('percentage', wrong, cell));
+      }
       break;
     case 'formula':
       equations(joined(block.lines), true, vocabulary, found);
@@ -57,15 +54,15 @@ function inText(text: Text, vocabulary: Vocabulary, found: Miscalculation[]): vo
     rest = rest.slice(0, start) + '\u0000'.repeat(end - start) + rest.slice(end);
   }
   equations({ ...text, text: rest }, false, vocabulary, found);
-  for (const wrong of wrongChanges(rest))
-    found.push({
-      kind: 'change',
-      span: spanIn(text, wrong.start, wrong.end),
-      expression: wrong.expression,
-      stated: wrong.stated,
-      actual: wrong.actual,
-    });
+  for (const wrong of wrongChanges(rest)) found.push(told('change', wrong, text));
+  for (const wrong of wrongPercentages(rest)) found.push(told('percentage', wrong, text));
 }
+
+const told = (
+  kind: Miscalculation['kind'],
+  { start, end, expression, stated, actual }: { start: number; end: number; expression: string; stated: string; actual: string },
+  text: Text,
+): Miscalculation => ({ kind, span: spanIn(text, start, end), expression, stated, actual });
 
 function part(text: Text, at: number, written: string): Text {
   const { start } = spanIn(text, at, at + 1);

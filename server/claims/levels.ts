@@ -1,10 +1,12 @@
 import { type Claim, claimKey, type Interval } from '../model/claims.ts';
 import { disagreeing, joined, nearestFirst, once, referenceOf } from './groups.ts';
 import { holds, isPoint, meets } from './interval.ts';
+import { misnamed } from './levelNames.ts';
 import { type ClaimProblem, isCurrent, isSuperlative, isValue, rangeShown, type Situation, type Stated, shown } from './problem.ts';
 import { memberships, outOfRange, standings, superlatives } from './standings.ts';
+import { starProblems } from './stars.ts';
 import type { Level, Vocabulary } from './vocabulary.ts';
-/** Numbers, levels and words that do not fit each other: classes c, d, p, q of convergence.md §7. */
+/** Numbers, levels and words that do not fit each other: classes c, d, g, p, q, r of convergence.md §7. */
 export function levelProblems(situation: Situation): ClaimProblem[] {
   return [
     ...numbersAgainstLevels(situation),
@@ -13,6 +15,8 @@ export function levelProblems(situation: Situation): ClaimProblem[] {
     ...standings(situation),
     ...outOfRange(situation),
     ...memberships(situation),
+    ...starProblems(situation),
+    ...misnamed(situation),
   ];
 }
 

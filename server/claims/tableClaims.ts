@@ -2,6 +2,7 @@ import type { Claim, Construct, Qualifier } from '../model/claims.ts';
 import { levelReadings, metricNamed, type Reading, readingsOf, statusReading, turned } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, scopeIn, sectionSubject, subjectOf, timeIn } from './context.ts';
 import { productForm } from './forms.ts';
+import { readOtherNames } from './levelNames.ts';
 import { readPhrases } from './phrases.ts';
 import { readExpected } from './schedule.ts';
 import type { Table, Text } from './source.ts';
@@ -41,11 +42,7 @@ function readMetricRows(table: Table, { columns }: Plan, context: Context): void
       if (cell === undefined) continue;
       const year = named.year ?? timeIn(header[index]?.text ?? '') ?? (status >= 0 ? timeIn(header[status]?.text ?? '') : captioned);
       const subject =
-        value >= 0
-          ? named.metric.about
-            ? defaultSubject(named.metric, context)
-            : owner
-          : columnSubject(header[index]!, columns[index]!, owner, context);
+        value >= 0 ? (named.metric.about ? defaultSubject(named.metric, context) : owner) : columnSubject(header[index]!, owner, context);
       const qualifier: Qualifier = {
         ...(year !== undefined && { time: year }),
         ...(stars !== undefined && { confidence: stars }),
@@ -64,7 +61,7 @@ const subjectColumns = (header: Row, columns: readonly Column[]): number[] =>
 
 const onlyYear = /^\s*20\d\d\s*年?\s*(?:状态)?\s*$/u;
 
-function columnSubject(header: Text, _column: Column, owner: Subject, { vocabulary }: Context): Subject {
+function columnSubject(header: Text, owner: Subject, { vocabulary }: Context): Subject {
   if (onlyYear.test(header.text)) return owner;
   return subjectOf(withoutGloss(header.text), vocabulary);
 }
@@ -139,6 +136,7 @@ function readLevelRows(table: Table, { columns }: Plan, context: Context): void 
     for (const [index, column] of columns.entries()) {
       const cell = row[index];
       if (cell === undefined || index === 0) continue;
+      if (column.is === 'other' || column.is === 'value') readOtherNames(cell, header[index]?.text ?? '', level.label, context);
       if (column.is === 'criterion') readPhrases(context, 'row', cell, whole);
       if (column.is !== 'metric') continue;
       const time = timeIn(header[index]?.text ?? '');
@@ -250,7 +248,7 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
           add(context, 'row', cell, 0, own, levelMarked(reading, vocabulary) ? label : (status ?? label), reading, qualifier);
       } else if (!isScope && (/\d/.test(cell.text) || vocabulary.states.test(cell.text))) {
         readExpected(cell, subjectOf(withoutGloss(first.text), vocabulary), context);
-        readPhrases(context, 'row', cell, evidenceOwner(first, own, hasMetric, context));
+        readPhrases(context, 'row', cell, evidenceOwner(own, hasMetric, context));
       }
     }
     const word = glossOf(first.text);
@@ -262,8 +260,7 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
 }
 
 /** In a table of evidence the rows are kinds of evidence; they speak of the section's subject. */
-const evidenceOwner = (_first: Text, own: Subject, hasMetric: boolean, context: Context): Subject =>
-  hasMetric ? own : sectionSubject(context);
+const evidenceOwner = (own: Subject, hasMetric: boolean, context: Context): Subject => (hasMetric ? own : sectionSubject(context));
 
 /** `90%+ vs 5%` in a row whose other columns name the two sides. */
 function readPair(context: Context, cell: Text, header: Row, columns: readonly Column[], column: Named, qualifier: Qualifier): boolean {

@@ -54,7 +54,7 @@ export const claimsShape = (translate: (text: string) => string): Shape => {
     ),
     levels: described(
       fixed({
-        ...each(['metric', 'mark', 'preset'], text),
+        ...each(['metric', 'mark', 'preset', 'starred'], text),
         ...each(['names', 'also'], list(strings)),
         words: named({ type: 'array', items: number, minItems: 2, maxItems: 2 }),
         superlatives: strings,

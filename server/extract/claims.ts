@@ -8,6 +8,7 @@ import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import { type ClaimFacts, keptClaim } from '../model/claims.ts';
 import type { Span } from '../model/text.ts';
+import { miscountedLists } from './listCounts.ts';
 
 /** Where they are not looked for. */
 export const noClaims: ClaimFacts = { kept: [], only: [], wholes: [], miscalculations: [] };
@@ -29,7 +30,7 @@ export function claimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdited: boo
     kept: claims.map(claim => keptClaim(claim, keysOf(claim, vocabulary))),
     only,
     wholes,
-    miscalculations: miscalculations(placed, vocabulary, isEdited),
+    miscalculations: [...miscalculations(placed, vocabulary, isEdited), ...miscountedLists(parsed)],
   };
 }
 

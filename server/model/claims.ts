@@ -116,7 +116,7 @@ export interface Part {
 
 /** A calculation in the text that does not come out. */
 export interface Miscalculation {
-  readonly kind: 'equation' | 'rounding' | 'change' | 'total' | 'share' | 'share of a count';
+  readonly kind: 'equation' | 'rounding' | 'change' | 'total' | 'share' | 'share of a count' | 'count' | 'percentage';
   /** The stated result, in the chapter. */
   readonly span: Span;
   readonly expression: string;

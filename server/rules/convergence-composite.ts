@@ -10,7 +10,7 @@ export const convergenceComposite: Rule = {
   needs: ['claims'],
   *check(chapter, index, configuration) {
     yield* contradictionsTold('convergence-composite', chapter, index, configuration);
-    yield* miscalculationsTold(['rounding'], chapter);
+    yield* miscalculationsTold(['rounding'], chapter, configuration);
   },
   fixes: resultFixes,
 };

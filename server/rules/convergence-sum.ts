@@ -5,12 +5,12 @@ import { resultFixes } from './valueFixes.ts';
 
 export const convergenceSum: Rule = {
   id: 'convergence-sum',
-  summary: 'Shares that do not add up',
+  summary: 'Shares that do not add up, and lists of another length than is said',
   severity: 'warning',
   needs: ['claims'],
   *check(chapter, index, configuration) {
     yield* contradictionsTold('convergence-sum', chapter, index, configuration);
-    yield* miscalculationsTold(['share', 'share of a count'], chapter);
+    yield* miscalculationsTold(['share', 'share of a count', 'count'], chapter, configuration);
   },
   fixes: resultFixes,
 };

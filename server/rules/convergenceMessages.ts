@@ -35,6 +35,10 @@ function contradictionMessage({ kind, words, places = [] }: ClaimProblem): strin
       return t('{0} is called “{1}” here and “{2}” elsewhere; these are names of different levels.', a, b, c);
     case 'outside the admitted range':
       return t('{1} of {0} is {2}; for {3} this chapter admits {4}.', a, b, c, d, e);
+    case 'other stars':
+      return t('{1} of {0} is {2}, but {3} {4} usually goes with {5}.', a, b, c, d, e, f);
+    case 'name of another level':
+      return t('“{1}” is the name of {2}, not of {0}.', a, b, c);
     case 'two layers':
       return t('{0} represents {1} here and {2} elsewhere, whose values differ.', a, b, c);
     case 'not the product':
@@ -87,6 +91,8 @@ export function miscalculationMessage({ kind, expression, stated, actual }: Misc
       return t('{0} is {1}, not {2}.', written, actual, plain);
     case 'change':
       return t('{0} is a change of {1}, not {2}.', written, actual, plain);
+    case 'count':
+      return t('“{0}”, but the list below has {1} entries.', short, actual);
     case 'rounding':
       return t('{0} is about {1}, not {2}.', written, actual, plain);
     default:

@@ -1,22 +1,32 @@
+import { vocabularyOf } from '../claims/vocabulary.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Miscalculation } from '../model/claims.ts';
+import type { Configuration } from '../model/configuration.ts';
 import type { Problem } from '../model/rule.ts';
 import { miscalculationMessage } from './convergenceMessages.ts';
 
-/** The calculations of some kinds that do not come out. */
-export function* miscalculationsTold(kinds: readonly Miscalculation['kind'][], { facts }: Chapter): Iterable<Problem> {
-  for (const wrong of facts.claims.miscalculations)
-    if (kinds.includes(wrong.kind))
+/** The calculations of some kinds that do not come out. In histories, which nobody rewrites, they are remarks, and lists are not counted. */
+export function* miscalculationsTold(
+  kinds: readonly Miscalculation['kind'][],
+  { path, facts }: Chapter,
+  configuration: Configuration,
+): Iterable<Problem> {
+  const wrongs = facts.claims.miscalculations.filter(({ kind }) => kinds.includes(kind));
+  if (wrongs.length === 0) return;
+  const isArchive = vocabularyOf(configuration.claims).isArchive(path);
+  for (const wrong of wrongs)
+    if (!isArchive || wrong.kind !== 'count')
       yield {
         span: wrong.span,
         message: miscalculationMessage(wrong),
-        severity: severityOf(wrong),
+        severity: isArchive ? 'hint' : severityOf(wrong),
         data: { expression: wrong.expression, stated: wrong.stated, actual: wrong.actual },
       };
 }
 
 /** A plain equation that is wrong is wrong; a metric's own formula, a total or a share may be rounded or leave something out, but not by five points. */
-function severityOf({ kind, metric, off = 0 }: Miscalculation): 'error' | 'warning' {
+function severityOf({ kind, metric, off = 0 }: Miscalculation): 'error' | 'warning' | 'hint' {
+  if (kind === 'count') return 'hint';
   if (kind === 'equation') return metric === undefined ? 'error' : 'warning';
   return kind === 'rounding' && off > 0.05 + 1e-9 ? 'error' : 'warning';
 }

@@ -10,7 +10,7 @@ export const wrongArithmetic: Rule = {
   needs: ['claims'],
   *check(chapter, index, configuration) {
     yield* contradictionsTold('wrong-arithmetic', chapter, index, configuration);
-    yield* miscalculationsTold(['equation', 'change', 'total'], chapter);
+    yield* miscalculationsTold(['equation', 'change', 'total', 'percentage'], chapter, configuration);
   },
   fixes: resultFixes,
 };

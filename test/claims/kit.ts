@@ -6,6 +6,7 @@ import { readClaims } from '../../server/claims/read.ts';
 import type { PlacedBlock } from '../../server/claims/source.ts';
 import { type ClaimsConfiguration, type Vocabulary, vocabulary } from '../../server/claims/vocabulary.ts';
 import { claimBlocks } from '../../server/extract/claims.ts';
+import { miscountedLists } from '../../server/extract/listCounts.ts';
 import { parseWithRemark } from '../../server/markdown/remark.ts';
 import type { Claim, Miscalculation } from '../../server/model/claims.ts';
 import { lineStarts, positionAt } from '../../server/model/text.ts';
@@ -52,6 +53,12 @@ function filesOf(text: string): Map<string, string> {
 export const blocksOf = (text: string, words: Vocabulary): PlacedBlock[] =>
   claimBlocks(parseWithRemark(text).children, text, words.speaks).map(block => ({ start: 0, block }));
 
+/** A chapter as one piece. */
+const parsedOf = (text: string) => ({
+  text,
+  pieces: [{ start: 0, piece: { length: text.length, nodes: parseWithRemark(text).children } }],
+});
+
 export interface ReadChapter extends Chapter {
   readonly text: string;
   readonly wrong: readonly Miscalculation[];
@@ -59,7 +66,7 @@ export interface ReadChapter extends Chapter {
 
 export function readChapter(path: string, text: string, words: Vocabulary): ReadChapter {
   const blocks = blocksOf(text, words);
-  return { path, text, ...readClaims(blocks, words), wrong: miscalculations(blocks, words) };
+  return { path, text, ...readClaims(blocks, words), wrong: [...miscalculations(blocks, words), ...miscountedLists(parsedOf(text))] };
 }
 
 export const lineOf = (text: string, offset: number): number => positionAt(lineStarts(text), offset).line + 1;

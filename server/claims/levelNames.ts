@@ -1,0 +1,87 @@
+import { shifted } from '../model/text.ts';
+import { type Context, push } from './context.ts';
+import type { ClaimProblem, Situation } from './problem.ts';
+import { spanIn, type Text } from './source.ts';
+import { cleaned } from './subjects.ts';
+import { keyOf, type Level, type Vocabulary } from './vocabulary.ts';
+
+/** A column that says what a level becomes, or is held against, names others. */
+const otherLevels = /层级|级别|目标|下一|上一|对比|\bvs\b|level|next|target|from|to\b/iu;
+
+/** In the row of a level, the name of another one as an item by itself. */
+export function readOtherNames(cell: Text, header: string, label: string, context: Context): void {
+  if (otherLevels.test(header)) return;
+  for (const match of cell.text.matchAll(/[^、，,;；/|（）()\n]+/gu)) {
+    const other = levelCalled(cleaned(match[0]), context.vocabulary);
+    if (other === undefined || other.label === label) continue;
+    const start = match.index + match[0].length - match[0].trimStart().length;
+    say(cell, start, start + match[0].trim().length, label, context);
+  }
+}
+
+/** `L3（双寡头竞争）`: a level, and right behind it the name of another. */
+export function readMisnamed(text: Text, context: Context): void {
+  const { vocabulary } = context;
+  for (const mark of text.text.matchAll(vocabulary.levelMark)) {
+    if (mark[2] !== undefined) continue;
+    const after = text.text.slice(mark.index + mark[0].length);
+    const gap = /^\s*[:：（(-]?\s*/u.exec(after)![0].length;
+    const name = allNames(vocabulary).find(([name]) => after.startsWith(name, gap));
+    if (name === undefined || name[1].level === Number(mark[1])) continue;
+    const start = mark.index + mark[0].length + gap;
+    say(text, start, start + name[0].length, vocabulary.levels[Number(mark[1])]?.label, context);
+  }
+}
+
+/** A level under the name of another one: class r of convergence.md §7. */
+export function misnamed({ chapter, vocabulary }: Situation): ClaimProblem[] {
+  return chapter.claims.flatMap((claim): ClaimProblem[] => {
+    if (claim.metric !== vocabulary.words.names.name || claim.word === undefined) return [];
+    const other = levelCalled(claim.word, vocabulary);
+    return [
+      {
+        rule: 'convergence-level',
+        class: 'r',
+        severity: 'hint',
+        span: claim.span,
+        subject: claim.subject,
+        metric: claim.metric,
+        kind: 'name of another level',
+        words: [claim.subject!, claim.word, other?.label ?? ''],
+        related: [],
+      },
+    ];
+  });
+}
+
+function say(text: Text, start: number, end: number, label: string | undefined, context: Context): void {
+  if (label === undefined) return;
+  const raw = text.text.slice(start, end);
+  push(context, {
+    construct: 'row',
+    span: shifted(spanIn(text, start, end), context.start),
+    subject: label,
+    subjectText: label,
+    metric: context.vocabulary.words.names.name,
+    unit: 'word',
+    word: raw,
+    qualifier: {},
+    text: text.text.slice(0, 200),
+    raw,
+  });
+}
+
+const called = new WeakMap<Vocabulary, readonly (readonly [string, Level])[]>();
+
+/** Every name of a level, the longest first. */
+function allNames(vocabulary: Vocabulary): readonly (readonly [string, Level])[] {
+  let names = called.get(vocabulary);
+  if (names === undefined) {
+    names = vocabulary.levels.flatMap(level => level.names.map(name => [name, level] as const)).sort(([a], [b]) => b.length - a.length);
+    called.set(vocabulary, names);
+  }
+  return names;
+}
+
+const levelCalled = (text: string, vocabulary: Vocabulary): Level | undefined =>
+  allNames(vocabulary).find(([name]) => keyOf(name) === keyOf(text))?.[1];

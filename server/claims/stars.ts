@@ -1,0 +1,57 @@
+import type { Claim } from '../model/claims.ts';
+import { isPoint } from './interval.ts';
+import { type ClaimProblem, isValue, type Situation, shown } from './problem.ts';
+
+/** How near a number and stars must stand to be meant together: two rows of a table, two items of a list. */
+const near = 200;
+
+/** `60%` beside `★★★★☆`, where the stars usually go with 85 %: class g of convergence.md §7. */
+export function starProblems({ chapter, vocabulary }: Situation): ClaimProblem[] {
+  const { graded, stars, words } = vocabulary;
+  const found: ClaimProblem[] = [];
+  if (graded === undefined || stars.size < 2) return found;
+  const told = new Set<string>();
+  for (const claim of chapter.claims) {
+    const { subject, range, unit, qualifier } = claim;
+    if (claim.metric !== words.levels.starred || unit !== 'stars' || subject === null || range === undefined || told.has(subject)) continue;
+    const beside = chapter.claims.find(
+      other =>
+        other.metric === graded.name &&
+        other.subject === subject &&
+        other.unit === 'ratio' &&
+        other.range !== undefined &&
+        isPoint(other.range) &&
+        isValue(other) &&
+        roleOf(other) === (qualifier.role ?? 'current') &&
+        (other.text === claim.text || Math.abs(other.span.start - claim.span.start) < near),
+    );
+    if (beside === undefined) continue;
+    const usual = starsOf(beside.range!.low, stars);
+    if (Math.abs(usual - range.low) < 1) continue;
+    told.add(subject);
+    const witness = { path: chapter.path, claim: beside };
+    found.push({
+      rule: 'convergence-level',
+      class: 'g',
+      severity: 'hint',
+      span: claim.span,
+      subject,
+      metric: claim.metric,
+      kind: 'other stars',
+      words: [subject, claim.metric, shown(claim), graded.name, shown(beside), `★${Math.round(usual)}`],
+      related: [witness],
+    });
+  }
+  return found;
+}
+
+const roleOf = ({ qualifier }: Claim): string => qualifier.role ?? 'current';
+
+/** The stars that go with a ratio, between two of the map in proportion. */
+function starsOf(value: number, map: ReadonlyMap<number, number>): number {
+  const points = [...map].map(([stars, ratio]) => ({ stars, ratio })).sort((a, b) => a.ratio - b.ratio);
+  const above = points.findIndex(({ ratio }) => ratio >= value);
+  if (above < 0) return points.at(-1)!.stars;
+  const [low, high] = [points[above - 1], points[above]!];
+  return low === undefined ? high.stars : low.stars + ((value - low.ratio) / (high.ratio - low.ratio)) * (high.stars - low.stars);
+}
