@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { start } from './lsp/start.ts';
+import { turn } from './lsp/turns.ts';
 
 /** The language server on Node: over IPC when the editor has forked it, else as its arguments say (`--stdio`). */
 const isForked = process.send !== undefined;
@@ -10,6 +11,11 @@ const isTold = process.argv.some(
 if (!isForked && !isTold) process.argv.push('--stdio');
 
 start(createConnection(ProposedFeatures.all), async (connection, initialize) => {
+  // One after the other, so that none of them keeps the event loop for long.
+  await import('./claims/vocabulary.ts').then(turn);
+  await import('./extract/extract.ts').then(turn);
+  await import('./rules/index.ts').then(turn);
+  await import('./workspace/workspace.ts').then(turn);
   const { serveHere } = await import('./lsp/here.ts');
   return serveHere(connection, initialize);
 });

@@ -15,16 +15,7 @@ export const noClaims: ClaimFacts = { kept: [], only: [], wholes: [], miscalcula
 
 /** The claims of a chapter. `isEdited`: what its pieces say by themselves is remembered with them, so that an edit reads anew what it has changed. */
 export function claimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdited: boolean): ClaimFacts {
-  const placed: PlacedBlock[] = [];
-  for (const { start, piece } of parsed.pieces) {
-    let blocks = isEdited ? remembered.get(piece) : undefined;
-    if (blocks === undefined || blocks.vocabulary !== vocabulary) {
-      const source = parsed.text.slice(start, start + piece.length);
-      blocks = { vocabulary, blocks: underHeader(claimBlocks(piece.nodes, source, vocabulary.speaks), piece.continues) };
-      if (isEdited) remembered.set(piece, blocks);
-    }
-    for (const block of blocks.blocks) placed.push({ start, block });
-  }
+  const placed = parsed.pieces.flatMap(({ start, piece }) => blocksOf(piece, start, parsed.text, vocabulary, isEdited));
   const { claims, only, wholes } = readClaims(placed, vocabulary, isEdited);
   return {
     kept: claims.map(claim => keptClaim(claim, keysOf(claim, vocabulary))),
@@ -35,6 +26,24 @@ export function claimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdited: boo
 }
 
 const remembered = new WeakMap<Piece, { readonly vocabulary: Vocabulary; readonly blocks: readonly Block[] }>();
+
+/** What the reading of claims needs of a piece. */
+function blocksOf(piece: Piece, start: number, text: string, vocabulary: Vocabulary, isEdited: boolean): PlacedBlock[] {
+  let known = isEdited ? remembered.get(piece) : undefined;
+  if (known?.vocabulary !== vocabulary) {
+    const source = text.slice(start, start + piece.length);
+    known = { vocabulary, blocks: underHeader(claimBlocks(piece.nodes, source, vocabulary.speaks), piece.continues) };
+    if (isEdited) remembered.set(piece, known);
+  }
+  return known!.blocks.map(block => ({ start, block }));
+}
+
+/** Reads of a piece what the claims of its chapter need of it by itself. False when that was known. */
+export function readClaimsAhead(piece: Piece, start: number, text: string, vocabulary: Vocabulary): boolean {
+  if (remembered.get(piece)?.vocabulary === vocabulary) return false;
+  miscalculations(blocksOf(piece, start, text, vocabulary, true), vocabulary, true);
+  return true;
+}
 
 /** The later rows of a long table stand under the header of its first piece. */
 function underHeader(blocks: readonly Block[], head: Piece | undefined): readonly Block[] {

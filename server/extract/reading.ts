@@ -5,6 +5,7 @@ import type { Configuration } from '../model/configuration.ts';
 import type { Facts } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { lineStarts, lineStartsAfter } from '../model/text.ts';
+import { claimFacts, readClaimsAhead } from './claims.ts';
 import { factsOf, formulaFactsOf } from './extract.ts';
 
 /** By which claims are read, as the configuration has them. */
@@ -12,6 +13,9 @@ export type Words = Configuration['claims'];
 
 /** What is read of a chapter before anything else: links, headings, tables of contents. Formulas and claims take ten times as long. */
 const firstParts: Parts = new Set([...allParts].filter(part => part !== 'formulas' && part !== 'claims'));
+
+/** So many pieces are read before their claims are. */
+const stretch = 8;
 
 /** One version of a chapter that is edited, read a little at a time or at once. */
 export class Reading {
@@ -24,6 +28,8 @@ export class Reading {
   #lines: Lines | undefined;
   /** How many pieces have been read ahead. */
   #ahead = 0;
+  /** How many of them nobody had read before. */
+  #fresh = 0;
   #facts: Facts | undefined;
 
   /** `previous`: another version of the chapter, of which this one takes what is the same. */
@@ -56,11 +62,16 @@ export class Reading {
   /** Reads on, piece by piece, until `enough` says so. True when all is read. */
   readOn(enough: () => boolean): boolean {
     const { text, pieces } = this.parse();
+    const vocabulary = vocabularyOf(this.words);
     for (; this.#ahead < pieces.length && this.#facts === undefined; this.#ahead++) {
       if (enough()) return false;
       const { start, piece } = pieces[this.#ahead]!;
       formulaFactsOf(piece, start, text, true);
+      if (readClaimsAhead(piece, start, text, vocabulary) && ++this.#fresh % stretch === 0)
+        // What a claim is about depends on what stands before it: read so far, the whole is read quickly.
+        claimFacts({ text, pieces: pieces.slice(0, this.#ahead + 1) }, vocabulary, true);
     }
+    if (this.#facts === undefined && enough()) return false;
     return this.facts !== undefined;
   }
 

@@ -10,7 +10,7 @@ export class Checks {
   checker: Checker;
   /** Chapters to check again, in this order. */
   readonly queue = new Queue();
-  /** Of these, the ones whose findings somebody looks at and has not seen yet: no slice of time ends before them. */
+  /** Of these, the ones whose findings somebody looks at and has not seen yet: what takes longer to read of them waits for that. */
   readonly urgent = new Set<KbPath>();
   /** Chapters that had findings under another configuration: whatever they have now is news. */
   readonly #outdated = new Set<KbPath>();
@@ -60,7 +60,7 @@ export class Checks {
   /** Checks queued chapters that are wanted until `enough` says so; those whose findings have changed are added to `changed`. */
   check(enough: () => boolean, isWanted: (path: KbPath) => boolean, isOurs: (path: KbPath) => boolean, changed: Set<KbPath>): void {
     for (const path of this.queue) {
-      if (enough() && !this.urgent.has(path)) break;
+      if (enough()) break;
       if (!isWanted(path)) continue;
       this.queue.delete(path);
       this.urgent.delete(path);
