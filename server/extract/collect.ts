@@ -56,7 +56,7 @@ function collectNode(node: Nodes, text: string, suspicious: Suspicious, into: Co
       collectPhrasing(node, text, suspicious, into);
       break;
     case 'html':
-      collectHtml(node.value, text.slice(spanOf(node).start, spanOf(node).end), spanOf(node).start, into);
+      collectHtml(node.value, text, spanOf(node), into);
       return;
     case 'link':
       into.links.push(linkOf(node, text));

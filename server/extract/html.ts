@@ -6,18 +6,21 @@ import { collectTocComment } from './tocMarks.ts';
 
 const comment = /<!--[\s\S]*?-->/g;
 const directive = /^<!--\s*concord-(disable-next-line|disable-line|disable-file|disable|enable)(?:\s+([^>]*?))?\s*-->$/;
+/** `<!-- convergence: ignore b,e AdamW 采用率 -->`: letters of classes, a subject, a metric, each of which may be left out. */
+const ignoring = /^<!--\s*convergence:\s*ignore(?:\s+([a-s](?:\s*,\s*[a-s])*)(?=\s|-->))?\s*([^>]*?)\s*-->$/;
 const openingTag = /<([a-z][a-z0-9-]*)((?:\s+[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*\/?>/gi;
 const attribute = /\s([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/g;
 
 /**
  * Reads links, anchors and suppression comments off an HTML node by the shapes of tags and attributes: no HTML parser, whose cost grows out of
- * hand on Markdown. `source`: what stands for it in the chapter, with the marks of the quotes and lists around it; `at`: its offset in the piece.
+ * hand on Markdown. `text`: the piece; the span: what stands in it for the node, with the marks of the quotes and lists around it.
  */
-export function collectHtml(html: string, source: string, at: number, into: Collected): void {
+export function collectHtml(html: string, text: string, { start: at, end }: Span, into: Collected): void {
+  const source = text.slice(at, end);
   const offsetAt = offsetsIn(html, source, at);
   for (const match of html.matchAll(comment)) {
     const place = span(offsetAt(match.index), offsetAt(match.index + match[0].length));
-    collectDirective(match[0], place, into);
+    collectDirective(match[0], place, isAlone(text, place), into);
     collectTocComment(match[0], place, into);
   }
   const visible = html.replace(comment, text => ' '.repeat(text.length));
@@ -59,7 +62,19 @@ function offsetsIn(html: string, source: string, at: number): (offset: number) =
   return offset => offset + (lines.findLast(line => line.start <= offset)?.moved ?? at);
 }
 
-function collectDirective(text: string, place: Span, into: Collected): void {
+/** Nothing else stands on the line, but the marks of quotes and lists. */
+function isAlone(text: string, { start, end }: Span): boolean {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?$/.test(before) && /^[^\S\n]*(?:\n|$)/.test(text.slice(end, end + 200));
+}
+
+function collectDirective(text: string, place: Span, alone: boolean, into: Collected): void {
+  const ignored = ignoring.exec(text);
+  if (ignored !== null) {
+    const statements = { classes: ignored[1]?.split(/[\s,]+/) ?? [], about: ignored[2] ?? '' };
+    into.suppressions.push({ form: alone ? 'section' : 'line', rules: [], statements, span: place });
+    return;
+  }
   const match = directive.exec(text);
   if (match === null) return;
   const form = match[1]!.replace(/^disable-(?=.)/, '') as Suppression['form'];

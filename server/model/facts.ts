@@ -176,9 +176,11 @@ export interface UndefinedReference {
 }
 
 export interface Suppression {
-  readonly form: 'line' | 'next-line' | 'disable' | 'enable' | 'file';
+  readonly form: 'line' | 'next-line' | 'disable' | 'enable' | 'file' | 'section';
   /** Rule names; none stands for all. */
   readonly rules: readonly string[];
+  /** `convergence: ignore b AdamW 采用率`: only findings about statements, of these classes and on this, where they are said. */
+  readonly statements?: { readonly classes: readonly string[]; readonly about: string };
   /** The comment. */
   readonly span: Span;
 }

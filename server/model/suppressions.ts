@@ -41,6 +41,7 @@ interface Stretch {
   readonly rules: readonly string[] | undefined;
   /** Enabled again. */
   readonly except: readonly string[];
+  readonly statements?: Suppression['statements'];
 }
 
 /**
@@ -70,11 +71,35 @@ export function suppressed(
   return [...audible, ...unneeded.map(found => ({ ...found, severity: severity as Severity }))];
 }
 
-const silencesIn = ({ span, rules, except }: Stretch, finding: Finding): boolean =>
+const silencesIn = ({ span, rules, except, statements }: Stretch, finding: Finding): boolean =>
   span.start <= finding.span.start &&
   finding.span.start < span.end &&
   (rules === undefined || rules.includes(finding.rule)) &&
-  !except.includes(finding.rule);
+  !except.includes(finding.rule) &&
+  (statements === undefined || isMeant(statements, finding));
+
+/** The classes of findings that do not name theirs (convergence.md §7). */
+const classesOf: Readonly<Record<string, readonly string[]>> = {
+  'wrong-arithmetic': ['j', 'k'],
+  'convergence-sum': ['l', 's'],
+  'convergence-composite': ['f'],
+};
+
+/** Whether a finding is one of those that a comment on statements names, by class and by subject, metric or both. */
+function isMeant({ classes, about }: NonNullable<Suppression['statements']>, { rule, data }: Finding): boolean {
+  if (!rule.startsWith('convergence-') && rule !== 'wrong-arithmetic') return false;
+  const own = (data?.classes as readonly string[] | undefined) ?? classesOf[rule] ?? [];
+  if (classes.length > 0 && !classes.some(letter => own.includes(letter))) return false;
+  const { subject, metric } = { subject: String(data?.subject ?? ''), metric: String(data?.metric ?? '') };
+  return about === '' || [subject, metric, subject + metric].some(name => name !== '' && sameName(name, about));
+}
+
+const sameName = (a: string, b: string): boolean => bare(a) === bare(b);
+const bare = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s*`“”"]/gu, '');
 
 type Unneeded = Omit<Finding, 'severity'>;
 
@@ -124,7 +149,13 @@ function silencesOf(facts: Facts): { silences: Silence[]; idle: Suppression[] } 
     const silence: Silence = { comment, stretches: [], used: new Set() };
     silences.push(silence);
     if (comment.form === 'disable') open.push({ silence, start: comment.span.end, rules, except: [] });
-    else silence.stretches.push({ span: reachOf(comment, facts.lines), rules, except: [] });
+    else
+      silence.stretches.push({
+        span: reachOf(comment, facts),
+        rules,
+        except: [],
+        ...(comment.statements && { statements: comment.statements }),
+      });
   }
   for (const { silence, start, rules, except } of open) {
     silence.stretches.push({ span: { start, end: Number.MAX_SAFE_INTEGER }, rules, except });
@@ -147,8 +178,13 @@ function enabled<T extends Pick<Stretch, 'rules' | 'except'>>(
   return left.length === 0 ? undefined : { rules: left, except: [] };
 }
 
-/** The text that a comment for a file or a line silences. */
-function reachOf({ form, span }: Suppression, lines: readonly number[]): Span {
+/** The text that a comment for a file, a section or a line silences. Before the first heading the section is the chapter. */
+function reachOf({ form, span }: Suppression, { lines, headings }: Facts): Span {
+  if (form === 'section') {
+    const level = headings.findLast(heading => heading.nested !== true && heading.span.start < span.start)?.level ?? 0;
+    const next = headings.find(heading => heading.nested !== true && heading.span.start > span.start && heading.level <= level);
+    return { start: span.end, end: next?.span.start ?? Number.MAX_SAFE_INTEGER };
+  }
   if (form === 'file') return { start: 0, end: Number.MAX_SAFE_INTEGER };
   const line = form === 'line' ? positionAt(lines, span.start).line : positionAt(lines, span.end).line + 1;
   return { start: lines[line] ?? Number.MAX_SAFE_INTEGER, end: lines[line + 1] ?? Number.MAX_SAFE_INTEGER };

@@ -142,6 +142,21 @@ scenario('quick fixes repair, create, unlink, suppress', { files: { 'ch/b.md': '
   assert.ok(Object.values(edit.changeAnnotations).some(({ needsConfirmation }) => needsConfirmation));
 });
 
+scenario('a statement in a diagram is silenced from above the diagram', {}, async editor => {
+  const text =
+    '# 甲桥\n\n| 指标 | 数值 | 证据 |\n| --- | --- | --- |\n| 采用率 | 90% | 调查 |\n\n```mermaid\ngraph LR\n    A[甲桥<br>采用率 40%] --> B[乙桥]\n```\n';
+  await editor.open('a.md', text);
+  await editor.ready();
+  const start = editor.position('a.md', '40%');
+  const actions = (await editor.request('textDocument/codeAction', 'a.md', {
+    range: { start, end: start },
+    context: { diagnostics: [] },
+  })) as CodeAction[];
+  const silence = actions.find(({ title }) => title === 'Suppress “convergence-conflict” here');
+  assert.match(JSON.stringify(silence?.edit), /<!-- convergence: ignore e 甲桥 采用率 -->/);
+  assert.match(JSON.stringify(silence?.edit), /"line":6,"character":0/);
+});
+
 scenario(
   'a hover shows where a link leads, or why it leads nowhere',
   { files: { 'b.md': '# Titel\n\nErster Absatz.\n\n## Teil\n' } },
