@@ -21,7 +21,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   workspace: ['model', 'claims', 'config', 'extract', 'host'],
   host: ['model', 'workspace'],
   formula: ['model', 'tex'],
-  features: ['model', 'claims', 'extract', 'formula', 'headings', 'rules', 'tex', 'toc', 'workspace'],
+  features: ['model', 'claims', 'config', 'extract', 'formula', 'headings', 'rules', 'tex', 'toc', 'workspace'],
   lsp: ['model', 'config', 'features', 'formula', 'host', 'rules', 'tex', 'workspace'],
   cli: ['model', 'claims', 'config', 'extract', 'host', 'rules', 'toc', 'workspace'],
 };

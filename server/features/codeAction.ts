@@ -4,6 +4,7 @@ import type { Fix } from '../model/fix.ts';
 import type { Finding } from '../model/rule.ts';
 import { touches } from '../model/text.ts';
 import { goodEdits } from '../workspace/goodFixes.ts';
+import { statementActions } from './convergence/actions.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { previewedEdit, workspaceEdit } from './edits.ts';
 import type { Feature, View } from './feature.ts';
@@ -13,13 +14,13 @@ import { suppressionEdits } from './suppress.ts';
 
 /** The repairs of the findings at hand, the comments that silence them, and all good repairs of the chapter at once. */
 export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
-  handle({ range, context }, view) {
+  handle({ range, context, textDocument: { uri } }, view) {
     const asked = { start: view.offsetAt(range.start), end: view.offsetAt(range.end) };
     const wanted = (kind: string) => context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
     const findings = view.workspace.findings(view.chapter.path);
     const actions: CodeAction[] = [];
     if (wanted(CodeActionKind.QuickFix))
-      for (const finding of findings) if (touches(finding.span, asked)) actions.push(...quickFixes(finding, view));
+      for (const finding of findings) if (touches(finding.span, asked)) actions.push(...quickFixes(finding, uri, view));
     if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...formulaActions(asked, view));
     // Only on demand: it works out the fixes of every finding in the chapter.
     if (context.only !== undefined && wanted(fixAll)) actions.push(...fixAllActions(view));
@@ -27,7 +28,7 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
   },
 };
 
-function quickFixes(finding: Finding, view: View): CodeAction[] {
+function quickFixes(finding: Finding, uri: string, view: View): CodeAction[] {
   const { workspace, chapter } = view;
   const diagnostics = [diagnosticOf(finding, chapter.path, view)];
   const fixes = workspace.rule(finding.rule)?.fixes?.(finding, chapter, workspace.workshop) ?? [];
@@ -55,7 +56,7 @@ function quickFixes(finding: Finding, view: View): CodeAction[] {
   const silences = suppressionEdits(finding, view).map(
     ({ title, edit }): CodeAction => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit: workspaceEdit({ edits: [edit] }, view) }),
   );
-  return [...repairs, ...all, ...silences];
+  return [...repairs, ...all, ...statementActions(finding, diagnostics, uri, view), ...silences];
 }
 
 function fixAllActions(view: View): CodeAction[] {

@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import { type Connection, type Location, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { matrix } from '../features/convergence/matrix.ts';
+import { qualifications } from '../features/convergence/qualify.ts';
 import { convergence, type Filter } from '../features/convergence/tree.ts';
+import { type StatementPlace, unify } from '../features/convergence/unify.ts';
 import { Refusal, type View } from '../features/feature.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
 import type { Placed } from '../features/panel.ts';
@@ -27,6 +29,10 @@ export async function execute(
     const view = session.view(String(args.at(-1) ?? ''));
     return view === undefined ? null : refusing(() => act(view));
   };
+  const at = (place: unknown, act: (place: StatementPlace, view: View) => unknown) => {
+    const view = session.view((place as StatementPlace).uri);
+    return view === undefined ? null : refusing(() => act(place as StatementPlace, view));
+  };
   const show = (filter: Filter) => views.choose(convergence.id, filter);
   const commands: Readonly<Record<string, () => unknown>> = {
     'concord.check': () => session.reload(),
@@ -37,11 +43,22 @@ export async function execute(
     'concord.updateToc': () => about(updateToc),
     'concord.insertToc': () => about(insertToc),
     'concord.showMatrix': () => views.open(matrix.id),
+    'concord.unify': () => at(args[0], unify),
+    'concord.qualify': () => at(args[0], (place, view) => qualify(place, view, connection)),
     'concord.goTo': () => views.goTo(args[0] as Location),
     'concord.convergence.onlyDisagreements': () => show('disagreements'),
     'concord.convergence.everything': () => show('everything'),
   };
   return (await (Object.hasOwn(commands, command) ? commands[command]?.() : null)) ?? null;
+}
+
+/** Asks of which time or scope a statement is made. */
+async function qualify(place: StatementPlace, view: View, connection: Connection): Promise<unknown> {
+  const items = qualifications(place, view, new Date().getFullYear());
+  const placeHolder = t('Which time or scope does it speak of?');
+  const shown = items.map(({ label, description }) => ({ label, description }));
+  const chosen = await connection.sendRequest<{ label: string } | null>('concord/pick', { items: shown, placeHolder });
+  return items.find(({ label }) => label === chosen?.label)?.edit ?? null;
 }
 
 /** Asks which kind of finding is to be fixed everywhere. */
@@ -65,9 +82,9 @@ function* allFindings(places: Iterable<Placed>) {
 /** What cannot be done is an answer that the writer reads. */
 export const refusal = ({ message }: Refusal): ResponseError<void> => new ResponseError(LSPErrorCodes.RequestFailed, message);
 
-function refusing<T>(act: () => T): T | ResponseError<void> {
+async function refusing<T>(act: () => T | Promise<T>): Promise<T | ResponseError<void>> {
   try {
-    return act();
+    return await act();
   } catch (error) {
     if (error instanceof Refusal) return refusal(error);
     throw error;

@@ -14,7 +14,19 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { offered } from '../features/offered.ts';
 import type { EditorState, Serving } from './serving.ts';
 
-const commands = ['check', 'stopReading', 'fixEverywhere', 'fixOneKind', 'updateToc', 'insertToc', 'updateAllTocs', 'goTo', 'showMatrix']
+const commands = [
+  'check',
+  'stopReading',
+  'fixEverywhere',
+  'fixOneKind',
+  'updateToc',
+  'insertToc',
+  'updateAllTocs',
+  'goTo',
+  'showMatrix',
+  'unify',
+  'qualify',
+]
   .concat('convergence.onlyDisagreements', 'convergence.everything')
   .map(name => `concord.${name}`);
 

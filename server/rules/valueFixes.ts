@@ -23,7 +23,7 @@ export function referenceFixes(problem: Problem, chapter: Chapter, workshop: Wor
 }
 
 /** The value of the reference in the form in which another stands here; undefined when that is more than one number or word. */
-function asWritten(claim: Claim, reference: Claim, written: string): string | undefined {
+export function asWritten(claim: Claim, reference: Claim, written: string): string | undefined {
   if (claim.word !== undefined) return written === claim.word && reference.word !== undefined ? reference.word : undefined;
   const value = reference.range;
   if (value === undefined || value.low !== value.high || claim.unit !== 'ratio') return undefined;

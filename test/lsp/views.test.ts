@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeLens, Hover, Location, MarkupContent, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { CodeAction, CodeLens, Hover, Location, MarkupContent, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TreeNode } from '../../server/features/panel.ts';
 import { type Setting, type TestEditor, testEditor } from './editor.ts';
 
@@ -306,3 +307,92 @@ scenario('a panel that is closed is not drawn any more, and opens anew', { files
   await execute(editor, 'concord.showMatrix');
   assert.ok((await panel.next()).html);
 });
+
+const actions = async (editor: TestEditor, path: string, text: string) => {
+  const start = editor.position(path, text);
+  return (await editor.request('textDocument/codeAction', path, {
+    range: { start, end: start },
+    context: { diagnostics: [] },
+  })) as CodeAction[];
+};
+
+/** The text of an open chapter, or of another file, after a change. */
+function after(change: WorkspaceEdit | null | undefined, uri: string, text: string): string {
+  const edits = (change?.documentChanges ?? []).flatMap(one =>
+    'edits' in one && one.textDocument.uri === uri ? (one.edits as TextEdit[]) : [],
+  );
+  return TextDocument.applyEdits(TextDocument.create(uri, 'markdown', 1, text), edits);
+}
+
+const told = {
+  'home.md': '# 总览\n\n## 斜拉法\n\n| 指标 | 数值 | 证据来源 |\n| --- | --- | --- |\n| 收敛度 | 99% | 甲 |\n',
+  'point.md': '# 一\n\n- **斜拉法**：收敛度 80%\n',
+  'ratio.md': '# 二\n\n- **斜拉法**：收敛度 0.7\n',
+  'range.md': '# 三\n\n- **斜拉法**：收敛度 50-60%\n',
+  'shared.md': '# 四\n\n斜拉法、转体法均已达到完全收敛，收敛度 85%。\n',
+  'same.md': '# 五\n\n- **斜拉法**：收敛度 80%\n',
+};
+
+scenario('one value is made the one everywhere, and shown before', { files: told }, async editor => {
+  await editor.open('point.md', told['point.md']);
+  const action = (await actions(editor, 'point.md', '80%')).find(({ command }) => command?.command === 'concord.unify');
+  assert.match(action?.title ?? '', /^Make “80%” the value everywhere/);
+  const change = await execute<WorkspaceEdit>(editor, action!.command!.command, ...action!.command!.arguments!);
+  assert.ok(Object.values(change.changeAnnotations ?? {}).some(({ needsConfirmation }) => needsConfirmation));
+  const now = (path: keyof typeof told) => after(change, editor.uri(path), told[path]);
+  assert.equal(now('home.md'), told['home.md'].replace('99%', '80%'));
+  assert.equal(now('ratio.md'), told['ratio.md'].replace('0.7', '0.8'));
+  // No single number; said of another subject too; the same already.
+  for (const path of ['range.md', 'shared.md', 'same.md', 'point.md'] as const) assert.equal(now(path), told[path]);
+});
+
+scenario('a value is laid down in concord.json, which settles it', { files: told }, async editor => {
+  await editor.open('point.md', told['point.md']);
+  const pins = (await actions(editor, 'point.md', '80%')).filter(({ title }) => /concord\.json$/.test(title));
+  assert.deepEqual(
+    pins.map(({ title }) => title),
+    ['80%', '99%'].map(value => `Lay down “${value}” for 收敛度 of 斜拉法 in concord.json`),
+  );
+  const uri = editor.uri('concord.json');
+  assert.ok(pins[0]?.edit?.documentChanges?.some(change => 'kind' in change && change.kind === 'create' && change.uri === uri));
+  await editor.open('concord.json', after(pins[0]?.edit, uri, ''));
+  await editor.until('point.md', found => found.length === 0);
+  await editor.until('home.md', found => found.some(({ message }) => message.includes('99% here, 80% in')));
+});
+
+const row = '# 六\n\n| 技术 | 收敛度 |\n| --- | --- |\n| 斜拉法 | 80% |\n';
+
+for (const [where, text, expected] of [
+  ['a list', told['point.md'], /^预计 20\d\d 年$/],
+  ['a table', row, /^新产品$/],
+] as const) {
+  scenario(
+    `a statement in ${where} is marked as said of another time or scope, in words that are understood`,
+    { files: { ...told, 'point.md': text } },
+    async editor => {
+      await editor.open('point.md', text);
+      let offered: { label: string; description: string }[] = [];
+      let choice = -1;
+      editor.connection.onRequest('concord/pick', ({ items }) => {
+        offered = items;
+        return items[choice];
+      });
+      const action = (await actions(editor, 'point.md', '80%')).find(({ command }) => command?.command === 'concord.qualify');
+      assert.equal(action?.title, 'Mark as said of another time or scope…');
+      const change = () => execute<WorkspaceEdit | null>(editor, 'concord.qualify', ...action!.command!.arguments!);
+      // Nothing chosen.
+      assert.equal(await change(), null);
+      assert.ok(offered.some(({ label }) => expected.test(label)));
+      // Whatever is offered settles the finding, and says the same of the same.
+      for (choice = 0; choice < offered.length; choice++) {
+        const qualified = after(await change(), editor.uri('point.md'), text);
+        assert.ok(qualified.includes(offered[choice]!.description));
+        await editor.edit('point.md', text, qualified);
+        await editor.until('point.md', found => found.length === 0);
+        assert.match(shown(await hover(editor, 'point.md', '80%', 1)) ?? '', /^\*\*斜拉法\*\* · 收敛度 \*\*80%\*\*/);
+        await editor.edit('point.md', qualified, text);
+        await editor.until('point.md', found => found.length > 0);
+      }
+    },
+  );
+}

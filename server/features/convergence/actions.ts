@@ -1,0 +1,73 @@
+import { t } from '@vscode/l10n';
+import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { isPoint } from '../../claims/interval.ts';
+import { shown } from '../../claims/problem.ts';
+import { configurationEdits } from '../../config/edit.ts';
+import { configurationFile } from '../../config/read.ts';
+import type { Claim } from '../../model/claims.ts';
+import type { KbPath } from '../../model/path.ts';
+import type { Finding } from '../../model/rule.ts';
+import { lineStarts, positionAt } from '../../model/text.ts';
+import { contradictionOf } from '../../rules/contradictions.ts';
+import type { View } from '../feature.ts';
+import { claimsAt } from './stated.ts';
+import { unifiable } from './unify.ts';
+
+/** What can be done about a statement that a finding calls into question, beside what its rule proposes: in all chapters, in the configuration, or by saying what it is limited to. */
+export function statementActions(finding: Finding, diagnostics: Diagnostic[], uri: string, view: View): CodeAction[] {
+  const { subject, metric } = finding.data ?? {};
+  const claim = claimsAt(finding.span.start, view).find(one => one.subject === subject && one.metric === metric);
+  if (claim?.subject == null) return [];
+  const place = { uri, offset: claim.span.start, subject: claim.subject, metric: claim.metric };
+  const commanded = (title: string, command: string): CodeAction => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    command: { title, command, arguments: [place] },
+  });
+  const actions: CodeAction[] = [];
+  const others = unifiable(claim, view);
+  if (others > 0)
+    actions.push(commanded(t('Make “{0}” the value everywhere (places that change: {1})…', shown(claim), others), 'concord.unify'));
+  if (finding.rule === 'convergence-conflict') {
+    actions.push(...pins(finding, claim, view).map(({ title, edit }) => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit })));
+    // Only VS Code lets the writer choose.
+    if (view.isVsCode) actions.push(commanded(t('Mark as said of another time or scope…'), 'concord.qualify'));
+  }
+  return actions;
+}
+
+/** What `concord.json` may lay down so that this is settled once and for all. */
+function pins(finding: Finding, claim: Claim, view: View): { title: string; edit: WorkspaceEdit }[] {
+  const { workspace, chapter } = view;
+  const found = contradictionOf(finding, chapter, workspace.kb, workspace.configuration);
+  if (found?.kind === 'differs from only child') {
+    const [parent = '', , , child = ''] = found.words.map(String);
+    const edit = configured(['claims', 'subjects', 'aliases', '[]'], [child, parent], view);
+    return edit === undefined ? [] : [{ title: t('Treat “{0}” and “{1}” as one subject in concord.json', parent, child), edit }];
+  }
+  const values = [claim, found?.reference?.claim].flatMap(one =>
+    one?.range !== undefined && one.unit === 'ratio' && isPoint(one.range) ? [shown(one)] : [],
+  );
+  return [...new Set(values)].flatMap(value => {
+    const edit = configured(['claims', 'reference', claim.subject!, claim.metric], value, view);
+    return edit === undefined
+      ? []
+      : [{ title: t('Lay down “{0}” for {1} of {2} in concord.json', value, claim.metric, claim.subject!), edit }];
+  });
+}
+
+/** A change of `concord.json`, which is made if it is not there. Nothing where there is no knowledge base that it could be for. */
+function configured(path: readonly string[], value: unknown, { workspace, uriOf }: View): WorkspaceEdit | undefined {
+  const { text } = workspace.complaints;
+  const edits = workspace.isLoaded ? configurationEdits(text, path, value) : undefined;
+  if (edits === undefined) return undefined;
+  const uri = uriOf(configurationFile as KbPath);
+  const starts = lineStarts(text);
+  const changes = edits.map(({ start, end, newText }) => ({
+    range: { start: positionAt(starts, start), end: positionAt(starts, end) },
+    newText,
+  }));
+  const create = { kind: 'create', uri, options: { ignoreIfExists: true } } as const;
+  return { documentChanges: [create, { textDocument: { uri, version: null }, edits: changes }] };
+}

@@ -1,0 +1,68 @@
+import { t } from '@vscode/l10n';
+import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { disagreeing } from '../../claims/groups.ts';
+import { meets } from '../../claims/interval.ts';
+import { shown } from '../../claims/problem.ts';
+import { vocabularyOf } from '../../claims/vocabulary.ts';
+import { type Claim, claimsIn } from '../../model/claims.ts';
+import type { Edit } from '../../model/fix.ts';
+import type { Span } from '../../model/text.ts';
+import { asWritten } from '../../rules/valueFixes.ts';
+import { previewedEdit } from '../edits.ts';
+import { Refusal, type View } from '../feature.ts';
+import { claimsAt } from './stated.ts';
+import { placeOf, type Statement, statementsOf } from './statements.ts';
+
+/** A statement that a command is about. */
+export interface StatementPlace {
+  readonly uri: string;
+  readonly offset: number;
+  readonly subject: string;
+  readonly metric: string;
+}
+
+/** The statement at a place, if it is still there. */
+export const claimAt = ({ offset, subject, metric }: StatementPlace, view: View): Claim | undefined =>
+  claimsAt(offset, view).find(claim => claim.subject === subject && claim.metric === metric);
+
+/** Figures of calculations follow from others, and the edges of a diagram have none of their own. */
+const derived = new Set(['formula', 'formula-factor', 'mermaid-edge', 'mermaid-subgraph']);
+
+/** Statements that must agree with this one, do not, and stand for themselves. As far as the index tells: no other chapter is looked into. */
+function others(claim: Claim, { chapter, workspace: { kb, configuration } }: View): Statement[] {
+  const vocabulary = vocabularyOf(configuration.claims);
+  const stated = statementsOf(claim.subject!, claim.metric, kb, vocabulary).filter(one => one.claim.range !== undefined);
+  const isThis = (one: Statement) => one.path === chapter.path && placeOf(one, kb).start === claim.span.start;
+  const group = disagreeing(stated, vocabulary).find(({ stated: members }) => (members as readonly Statement[]).some(isThis));
+  return ((group?.stated ?? []) as readonly Statement[]).filter(
+    one => !meets(one.claim.range!, claim.range!) && !one.claim.member && !derived.has(one.claim.construct),
+  );
+}
+
+/** How many statements would become others, were this the value everywhere. */
+export const unifiable = (claim: Claim, view: View): number =>
+  others(claim, view).filter(one => asWritten(one.claim, claim, one.claim.raw.trim()) !== undefined).length;
+
+/** What is written at the place is said of other subjects too: they have not been asked. */
+function speaksForOthers({ path, claim }: Statement, { start }: Span, { workspace: { kb } }: View): boolean {
+  const facts = kb.chapter(path)?.facts;
+  return facts !== undefined && claimsIn(facts.claims).some(other => other.span.start === start && other.subject !== claim.subject);
+}
+
+/** Makes the value of a statement the one that all comparable statements have, in every chapter, each in the form that it has. Shown before it is made. */
+export function unify(place: StatementPlace, view: View): WorkspaceEdit {
+  const claim = claimAt(place, view);
+  const { workspace } = view;
+  const edits = (claim === undefined ? [] : others(claim, view)).flatMap((one): Edit[] => {
+    const span = placeOf(one, workspace.kb);
+    if (speaksForOthers(one, span, view)) return [];
+    const written = workspace.text(one.path)?.slice(span.start, span.end);
+    const newText = written === undefined ? undefined : asWritten(one.claim, claim!, written);
+    return newText === undefined || newText === written ? [] : [{ path: one.path, span, newText }];
+  });
+  // A value may be stated twice by the same characters.
+  const once = edits.filter((edit, i) => edits.findIndex(other => other.path === edit.path && other.span.start === edit.span.start) === i);
+  if (claim === undefined || once.length === 0)
+    throw new Refusal(t('No other statement is a single number or word that could be replaced.'));
+  return previewedEdit(once, t('{0} of {1}: “{2}” everywhere', claim.metric, claim.subject!, shown(claim)), view);
+}
