@@ -15,7 +15,8 @@ const builtInRules = new Set(['missing-file', 'missing-anchor', 'missing-definit
 /** What the editor has been told of the findings, and under which URIs it knows the open chapters. */
 export class Publications {
   readonly #uris = new Map<Workspace, Map<KbPath, string>>();
-  readonly #counts = new Map<Workspace, Map<KbPath, number>>();
+  /** Of findings, by chapter and in all. */
+  readonly #counts = new Map<Workspace, { readonly byChapter: Map<KbPath, number>; sum: number }>();
   readonly #published = new Set<string>();
 
   /** The editor writes the URI of this chapter so; nothing when it has closed it. */
@@ -32,12 +33,14 @@ export class Publications {
 
   /** Tells the findings of these chapters. `builtInValidation`: the editor validates open chapters itself, and says some of it already. */
   tell(editor: Editor, workspace: Workspace, paths: Iterable<KbPath>, builtInValidation: boolean): void {
-    const counts = this.#counts.get(workspace) ?? new Map<KbPath, number>();
+    const counts = this.#counts.get(workspace) ?? { byChapter: new Map<KbPath, number>(), sum: 0 };
     this.#counts.set(workspace, counts);
     const view = placing(workspace, path => this.uriOf(workspace, path));
     for (const path of paths) {
       const findings = workspace.findings(path).filter(finding => !editor.refutes(finding));
-      counts.set(path, findings.filter(isListed).length);
+      const count = findings.filter(isListed).length;
+      counts.sum += count - (counts.byChapter.get(path) ?? 0);
+      counts.byChapter.set(path, count);
       const shown = builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
       const diagnostics = shown.map(finding => diagnosticOf(finding, path, view));
       this.#publish(editor, view.uriOf(path), diagnostics);
@@ -65,7 +68,7 @@ export class Publications {
     let [chapters, findings] = [0, 0];
     for (const workspace of workspaces) {
       chapters += workspace.kb.chapterCount;
-      for (const count of this.#counts.get(workspace)?.values() ?? []) findings += count;
+      findings += this.#counts.get(workspace)?.sum ?? 0;
     }
     return { state: isBusy ? 'loading' : 'ready', chapters, findings };
   }

@@ -24,6 +24,13 @@ export const reading = (message = t('Reading the knowledge base…')): StatusIte
   command: 'concord.stopReading',
 });
 
-const digits = (count: number) => count.toLocaleString(language());
+let format: { readonly language: string; readonly numbers: Intl.NumberFormat } | undefined;
+
+/** Making a format takes longer than all the rest of a key's answer to the status item. */
+function digits(count: number): string {
+  if (format?.language !== language()) format = { language: language(), numbers: new Intl.NumberFormat(language()) };
+  return format!.numbers.format(count);
+}
+
 const chaptersOf = (count: number) => (count === 1 ? t('1 chapter') : t('{0} chapters', digits(count)));
 const findingsOf = (count: number) => (count === 1 ? t('1 finding') : t('{0} findings', digits(count)));
