@@ -30,6 +30,8 @@ export class KnowledgeBase implements Index {
 
   /** Grows with every change: what was derived from an older version is out of date. */
   version = 0;
+  /** How many chapters there are, read or not. */
+  chapterCount = 0;
 
   constructor(links: Configuration['links']) {
     this.links = links;
@@ -65,13 +67,6 @@ export class KnowledgeBase implements Index {
   /** Every chapter, in no particular order. */
   *chapters(): Iterable<Chapter> {
     for (const { chapter } of this.#files.values()) if (chapter !== undefined) yield chapter;
-  }
-
-  /** How many chapters there are, read or not. */
-  get chapterCount(): number {
-    let count = 0;
-    for (const { type } of this.#files.values()) if (type === 'chapter' || type === 'unread') count++;
-    return count;
   }
 
   /** Every file and folder but the root, in no particular order. */
@@ -122,7 +117,9 @@ export class KnowledgeBase implements Index {
   }
 
   #replace(path: KbPath, next: FileRecord | undefined, changed: Set<Key>): void {
-    const before: Told = this.#files.get(path)?.told ?? new Map();
+    const last = this.#files.get(path);
+    this.chapterCount += Number(isListedChapter(next)) - Number(isListedChapter(last));
+    const before: Told = last?.told ?? new Map();
     const after: Told = next?.told ?? new Map();
     if (next === undefined) this.#files.delete(path);
     else this.#files.set(path, next);
@@ -145,6 +142,8 @@ export class KnowledgeBase implements Index {
 }
 
 const nothing: readonly never[] = [];
+
+const isListedChapter = (file: FileRecord | undefined): boolean => file?.type === 'chapter' || file?.type === 'unread';
 
 function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', links: Configuration['links']): FileRecord {
   const told = new Map<Key, Value[]>();
