@@ -69,7 +69,8 @@ const linesRead = new Map<ClosedChapter, Facts['lines']>();
  * whole text of its chapter in memory, also when it has been told to other chapters.
  */
 const littleRoom = 40_000;
-let room = littleRoom;
+/** A program that stays asks for few chapters at a time. */
+let room = 8_000;
 let taken = 0;
 /** Those unpacked, with their lines; a Map keeps the order of insertion, so the first is the one not asked for the longest. */
 const inUse = new Map<ClosedChapter, number>();
