@@ -8,6 +8,7 @@ import { katexOnly } from '../tex/dialects.ts';
 import { definitionsIn } from '../tex/macros.ts';
 import { isAllPlain, plainInProse, plainLines } from '../tex/plain/find.ts';
 import { mayBePlain } from '../tex/plain/parse.ts';
+import { symbolsIn } from '../tex/symbols.ts';
 import { plainSource } from './phrasing.ts';
 import { emphasised, placedSlips, tornFormulas } from './slips.ts';
 import { collectSymbols } from './symbols.ts';
@@ -15,7 +16,16 @@ import { collectSymbols } from './symbols.ts';
 /** The formulas of one piece, spans from its start. */
 export type PieceFormulas = { -readonly [K in keyof FormulaFacts]: FormulaFacts[K] extends readonly (infer E)[] ? E[] : FormulaFacts[K] };
 
-export const noFormulas = (): PieceFormulas => ({ packed: [], doubtful: [], macros: [], symbols: [], katexOnly: [], slips: [], money: [] });
+export const noFormulas = (): PieceFormulas => ({
+  packed: [],
+  doubtful: [],
+  macros: [],
+  symbols: [],
+  uses: [],
+  katexOnly: [],
+  slips: [],
+  money: [],
+});
 
 /** Collects the formulas of a piece. `text`: the piece's own. */
 export function collectFormulas(nodes: readonly RootContent[], text: string): PieceFormulas {
@@ -52,9 +62,19 @@ export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: numb
     into.slips.push({ kind, span: shifted(span, start), edits: edits.map(edit => ({ ...edit, span: shifted(edit.span, start) })) });
   }
   for (const span of own.money) into.money.push(shifted(span, start));
+  const used = usedIn.get(into) ?? new Set();
+  usedIn.set(into, used);
+  for (let i = 0; i < own.uses.length; i += 3) {
+    const name = own.uses[i]!;
+    if (!used.has(name)) into.uses.push(name, (own.uses[i + 1] as number) + start, (own.uses[i + 2] as number) + start);
+    used.add(name);
+  }
   for (const symbol of own.symbols)
     into.symbols.push({ ...symbol, span: shifted(symbol.span, start), meaning: shifted(symbol.meaning, start) });
 }
+
+/** The symbols that a chapter has been seen to use, as long as it is being read. */
+const usedIn = new WeakMap<PieceFormulas, Set<string | number>>();
 
 interface Around {
   readonly inCell: boolean;
@@ -64,6 +84,7 @@ interface Around {
 class Collector {
   readonly #text: string;
   readonly #into: PieceFormulas;
+  readonly #used = new Set<string>();
 
   constructor(text: string, into: PieceFormulas) {
     this.#text = text;
@@ -158,6 +179,12 @@ class Collector {
     for (const { 0: command, index } of source.matchAll(/\\[A-Za-z]+/g)) {
       if (katexOnly.has(command.slice(1)))
         this.#into.katexOnly.push({ name: command, span: spanOfPlaces(places, index, index + command.length) });
+    }
+    for (const symbol of symbolsIn(source)) {
+      if (this.#used.has(symbol.name)) continue;
+      this.#used.add(symbol.name);
+      const { start, end } = spanOfPlaces(places, symbol.start, symbol.end);
+      this.#into.uses.push(symbol.name, start, end);
     }
     const display = isDisplay({ kind });
     if (faultOf(source, display) === undefined) {

@@ -81,10 +81,13 @@ const verb =
 /** The first words of what follows a symbol that is explained, by which two explanations are compared. */
 export const wordsOf = (behind: string): string =>
   behind
+    // What is said of those that it is joined with, is said of it.
+    .replace(/^(?:\s*(?:[,，、]|和|与|及|以及|and)\s*\$[^$]*\$)+/, '')
+    .replace(/\$[^$]*\$/g, '')
     .replace(
       /^[\s*_]*(?:[：:=|]|——?|–)?[\s*_|]*(?:均|分别)?(?:[是为]|表示|代表|指|is\b|are\b|denotes?\b|represents?\b)?\s*(?:an?\b|the\b)?\s*/,
       '',
     )
-    .replace(/[\s*_]*[，。；,;.（(/|\n$][\s\S]*$/, '')
+    .replace(/[\s*_]*[，。；,;.（(/|\n][\s\S]*$/, '')
     .trim()
     .slice(0, 24);

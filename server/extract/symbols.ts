@@ -114,7 +114,7 @@ function saidAround(before: string, behind: string, beforeAll: string, isDefined
 /** What stands before a formula, or before the first of those that it is joined with. */
 function beforeTogether(formulas: readonly Nodes[], i: number, start: number, text: string): string {
   let first = i;
-  while (first > 0 && joins.test(text.slice(spanOf(formulas[first - 1]!).end, spanOf(formulas[first]!).start))) first--;
+  while (first > 0 && areJoined(formulas[first - 1]!, formulas[first]!, text)) first--;
   const at = spanOf(formulas[first]!).start;
   return text.slice(Math.max(start, at - 40), at);
 }
@@ -122,9 +122,15 @@ function beforeTogether(formulas: readonly Nodes[], i: number, start: number, te
 /** What stands behind a formula, or behind the last of those that it is joined with, and where. */
 function behindTogether(formulas: readonly Nodes[], i: number, end: number, text: string): [string, number] {
   let last = i;
-  while (last + 1 < formulas.length && joins.test(text.slice(spanOf(formulas[last]!).end, spanOf(formulas[last + 1]!).start))) last++;
+  while (last + 1 < formulas.length && areJoined(formulas[last]!, formulas[last + 1]!, text)) last++;
   const at = spanOf(formulas[last]!).end;
   return [text.slice(at, Math.min(end, at + 60)), at];
+}
+
+/** Whether two formulas name things that are explained together: `$a$ 和 $b$`. An equation says something by itself. */
+function areJoined(one: Nodes, next: Nodes, text: string): boolean {
+  const { start, end } = spanOf(one);
+  return joins.test(text.slice(end, spanOf(next).start)) && !/=|\\(?:to|rightarrow|mapsto)(?![A-Za-z])/.test(text.slice(start, end));
 }
 
 const isAtOnce = (before: string, after: string): boolean => /(?:^|[。；;]|\.\s)\s*$/.test(before) && explainsAtOnce.test(after);
@@ -202,14 +208,16 @@ function add(
   for (const symbol of read(source)) {
     const meaning: Span = said ?? { start: by === 'equated' ? spanOf(node).start : placeOf(places, symbol.start), end };
     const span = spanOfPlaces(places, symbol.start, symbol.end);
-    const words =
-      said === undefined
-        ? by === 'explained'
-          ? wordsOf(text.slice(spanOf(node).end, end))
-          : ''
-        : text.slice(said.start, said.end).slice(0, 24);
+    const words = wordsFor(by, text.slice(spanOf(node).end, end), said && text.slice(said.start, said.end), source[symbol.end] === '(');
     into.push({ name: symbol.name, by, span, meaning, ...(words === '' ? {} : { words }) });
   }
+}
+
+/** The words that explain, or the noun that stands before. */
+function wordsFor(by: SymbolDefinition['by'], behind: string, before: string | undefined, isApplied: boolean): string {
+  if (before !== undefined) return before.slice(0, 24);
+  const words = by === 'explained' ? wordsOf(behind) : '';
+  return words !== '' && isApplied ? `() ${words}` : words;
 }
 
 /** What a formula may name that is explained: what it equates, lists or holds together. */

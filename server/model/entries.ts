@@ -13,6 +13,8 @@ export interface IndexKinds {
   anchor: string;
   /** Name: a path that another chapter links to. Who does, and to which fragments, one a line; where exactly stands in the facts of the chapter that links. */
   backlink: string;
+  /** Name: a chapter's path. The symbols that it explains or defines, one a line. */
+  symbols: string;
   /** Name: a folder. The keys of the fields of each chapter in it but its README, one a line. */
   fields: string;
   /** Name: a subject and a metric, or what else claims are found by. Each claim as `toldClaim` says it, in the order of the text. */

@@ -49,6 +49,8 @@ export interface FormulaFacts {
   readonly macros: readonly { readonly name: string; readonly body: string }[];
   /** What the chapter says its symbols mean. */
   readonly symbols: readonly SymbolDefinition[];
+  /** Every symbol that its formulas use, by name, once: threes of a name and where it is used first. */
+  readonly uses: readonly (string | number)[];
   /** Commands that KaTeX knows and MathJax does not. */
   readonly katexOnly: readonly { readonly name: string; readonly span: Span }[];
   /** What typesets, or is no formula at all, and was meant otherwise for certain. */
@@ -66,7 +68,7 @@ export interface SymbolDefinition {
   readonly span: Span;
   /** From the symbol to the end of what is said of it, or what is said right before it. */
   readonly meaning: Span;
-  /** The first words of an explanation, up to a comma or bracket, without “is” and the like: alike where it means the same. */
+  /** The first words of an explanation, up to a comma or bracket, without “is” and the like: alike where it means the same. Begins with `()` where the symbol is applied to something. */
   readonly words?: string;
 }
 

@@ -157,7 +157,7 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
   tell('file', path, type);
   tell('folded', path.toLowerCase(), path);
   if (typeof next === 'string') return { type, told, outline: '' };
-  const { headings, ids, links: all, definitions, malformed, fields, claims } = next.facts;
+  const { headings, ids, links: all, definitions, malformed, fields, formulas, claims } = next.facts;
   for (const { anchor } of headings) tell('anchor', path, anchor);
   for (const { id } of ids) tell('anchor', path, id);
   const goals = new Map<KbPath, Set<string>>();
@@ -174,6 +174,8 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
     const said = names.length === 0 ? '' : toldClaim(claim);
     for (const name of names) tell('claim', name, said);
   }
+  const symbols = formulas.symbols.filter(({ by }) => by === 'explained' || by === 'defined').map(({ name }) => name);
+  if (symbols.length > 0) tell('symbols', path, [...new Set(symbols)].join('\n'));
   if (!isReadme(path)) tell('fields', folderOf(path), [...new Set(fields.map(({ key }) => key))].sort().join('\n'));
   const outline = headings.map(({ text }) => text.replace(/[\r\n]+/g, ' ')).join('\n');
   return { type, chapter: next, told, outline };

@@ -20,7 +20,7 @@ const starred = / \^ \S+$/;
 const isDistinctive = (base: string): boolean => base.includes(' ') && !shapedLetter.test(base);
 
 /** Without primes, stars and an index that counts. */
-function baseOf(name: string): string {
+export function baseOf(name: string): string {
   const plain = name.replace(/(?: ')+/g, '').replace(starred, '');
   const at = plain.lastIndexOf(' _ ');
   return at >= 0 && running.test(plain.slice(at + 3)) ? plain.slice(0, at) : plain;

@@ -1,5 +1,6 @@
 import type { Rule } from '../model/rule.ts';
 import { unusedSuppression } from '../model/suppressions.ts';
+import { ambiguousSymbol } from './ambiguous-symbol.ts';
 import { convergenceComposite } from './convergence-composite.ts';
 import { convergenceConflict } from './convergence-conflict.ts';
 import { convergenceLevel } from './convergence-level.ts';
@@ -23,6 +24,7 @@ import { outsideRoot } from './outside-root.ts';
 import { pathCase } from './path-case.ts';
 import { staleToc } from './stale-toc.ts';
 import { titleNumber } from './title-number.ts';
+import { undefinedSymbol } from './undefined-symbol.ts';
 import { unusedDefinition } from './unused-definition.ts';
 import { wrongArithmetic } from './wrong-arithmetic.ts';
 
@@ -46,6 +48,8 @@ export const rules: readonly Rule[] = [
   formulaSyntax,
   formulaPortability,
   moneyAsFormula,
+  ambiguousSymbol,
+  undefinedSymbol,
   convergenceConflict,
   convergenceLevel,
   convergenceComposite,

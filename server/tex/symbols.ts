@@ -30,11 +30,43 @@ const shaping =
 
 const invisible = /^\\(?:left|right|big[lr]?|Big[lr]?|bigg[lr]?|Bigg[lr]?|middle|displaystyle|textstyle|quad|qquad|[,;:!\s])$/;
 
+/** How a name is written in TeX. */
+export function shownName(name: string): string {
+  const [base = '', ...indices] = name.split(' _ ');
+  const [shape = '', ...letters] = base.split(' ');
+  const marks = letters.filter(text => text === "'" || text === '^' || text === '*').join('');
+  const shaped = letters.filter(text => text !== "'" && text !== '^' && text !== '*').join('');
+  const whole = !shaping.test(shape) ? shape + shaped : shape === '\\text' ? shaped : `${shape}{${shaped}}`;
+  return (
+    whole +
+    marks +
+    indices
+      .map(index =>
+        /^\S$/.test(index) ? `_${index}` : `_{${index.replace(/(?<![A-Za-z]) | (?![A-Za-z])|(?<=[A-Za-z]) (?=[A-Za-z])/g, '')}}`,
+      )
+      .join('')
+  );
+}
+
 /** The symbols of a formula, in order; those in indices come by themselves, after the one that they belong to. Never throws. */
-export function symbolsIn(source: string): FormulaSymbol[] {
+export function symbolsIn(source: string): readonly FormulaSymbol[] {
+  const known = remembered.get(source);
+  if (known !== undefined) return known;
+  const found = readSymbols(source);
+  if (remembered.size >= 64) remembered.clear();
+  remembered.set(source, found);
+  return found;
+}
+
+/** A formula is asked for its symbols by whoever reads something off it, one after the other. */
+const remembered = new Map<string, readonly FormulaSymbol[]>();
+
+function readSymbols(source: string): FormulaSymbol[] {
   const tokens = tokensOf(source);
   const found: FormulaSymbol[] = [];
   for (let i = 0; i < tokens.length; i++) {
+    // Most of a formula are signs.
+    if (tokens[i]!.text < '\x80' && tokens[i]!.text[0] !== '\\' && !isLatin(tokens[i]!)) continue;
     const next = skipped(tokens, i);
     if (next > i) {
       i = next - 1;
@@ -50,7 +82,7 @@ export function symbolsIn(source: string): FormulaSymbol[] {
       end: tokens[end - 1]!.at + tokens[end - 1]!.text.length,
     });
     // A word in \text{…} holds no symbols; an index may, unless it is a word itself, and so may a difference.
-    i = isWord(tokens.slice(base, end)) ? end - 1 : tokens[i]!.text === '\\Delta' ? i : base - 1;
+    i = end > base + 4 && isWord(tokens.slice(base, end)) ? end - 1 : tokens[i]!.text === '\\Delta' ? i : base - 1;
   }
   return found;
 }
@@ -99,7 +131,12 @@ export function equatedSymbol(source: string): FormulaSymbol | undefined {
     )
   )
     return undefined;
-  if (!/:=/.test(rest) && symbolsIn(rest.replace(/^[^=]*=/, '')).some(({ name }) => name === first.name)) return undefined;
+  if (
+    !/:=/.test(rest) &&
+    rest.includes(begin.slice(first.start, first.end)) &&
+    symbolsIn(rest.replace(/^[^=]*=/, '')).some(({ name }) => name === first.name)
+  )
+    return undefined;
   if (/^\s*:[^=]*\\(?:to|rightarrow|mapsto)(?![A-Za-z])/.test(rest)) return first;
   return /^\s*(?:\^\S+)?\s*(?:(?:\\left)?\((?:[^()]|\([^()]*\))*\)\s*)?&?\s*(?:=(?!_)|:{1,2}=|\\(?:triangleq|coloneqq|stackrel|overset)(?![A-Za-z]))/.test(
     rest,
@@ -115,6 +152,7 @@ const isWord = (index: readonly Token[]): boolean =>
 /** Past what is no symbol: spacing, names of environments. */
 function skipped(tokens: readonly Token[], i: number): number {
   const { text } = tokens[i]!;
+  if (text[0] !== '\\') return i;
   if (text === '\\begin' || text === '\\end' || text === '\\label' || text === '\\tag' || text === '\\color')
     return Math.min(groupEnd(tokens, i + 1), tokens.length);
   return invisible.test(text) ? i + 1 : i;
@@ -123,7 +161,8 @@ function skipped(tokens: readonly Token[], i: number): number {
 /** The index behind a letter, or behind a shaped letter or word; the same index when none is there. */
 function baseEnd(tokens: readonly Token[], i: number): number {
   const { text } = tokens[i]!;
-  if (shaping.test(text)) {
+  if (isLatin(tokens[i]!)) return spelledEnd(tokens, i);
+  if (text[0] === '\\' && shaping.test(text)) {
     const end = groupEnd(tokens, i + 1);
     const inside = tokens.slice(i + 1, Math.min(end, tokens.length));
     if (
@@ -135,13 +174,12 @@ function baseEnd(tokens: readonly Token[], i: number): number {
       return i;
     return end;
   }
-  if (isLatin(tokens[i]!)) return spelledEnd(tokens, i);
   // A difference of something: `\Delta t`.
   if (text === '\\Delta' && tokens[i + 1] !== undefined && (isLatin(tokens[i + 1]!) || letters.has(tokens[i + 1]!.text))) return i + 2;
   return /^\p{L}$/u.test(text) || letters.has(text) ? i + 1 : i;
 }
 
-const isLatin = ({ text }: Token): boolean => /^[A-Za-z]$/.test(text);
+const isLatin = ({ text }: Token): boolean => text.length === 1 && ((text >= 'a' && text <= 'z') || (text >= 'A' && text <= 'Z'));
 
 /** Behind letters that are a name together, as in `ARI(t)` and `Impact_i`: capitals, or what can be pronounced. Else behind the letter: `nRT` is a product. */
 function spelledEnd(tokens: readonly Token[], i: number): number {
@@ -182,6 +220,7 @@ function shapedEnd(tokens: readonly Token[], i: number): number {
 
 /** Braces and the exponent taken away. */
 function nameOf(tokens: readonly Token[]): string {
+  if (tokens.length === 1) return aliases[tokens[0]!.text] ?? tokens[0]!.text;
   const kept: string[] = [];
   const marks: string[] = [];
   for (let i = 0; i < tokens.length; i++) {
