@@ -9,8 +9,8 @@ import { suppressed } from './suppressions.ts';
 /** What is known of one chapter. */
 export interface Checked {
   readonly findings: readonly Finding[];
-  /** Every key that the check has looked up, also in vain. */
-  readonly read: ReadonlySet<Key>;
+  /** Every key that the check has looked up, also in vain, each once. */
+  readonly read: readonly Key[];
 }
 
 /** The findings of every chapter, kept right by rechecking just those whose answers have changed. */
@@ -21,7 +21,8 @@ export class Checker {
   readonly #configuration: Configuration;
   readonly #failed: (rule: string, path: KbPath, error: unknown) => void;
   readonly #checked = new Map<KbPath, Checked>();
-  readonly #readers = new Map<Key, Set<KbPath>>();
+  /** Who has looked up what; most is looked up by one chapter only, and there are very many keys. */
+  readonly #readers = new Map<Key, KbPath | Set<KbPath>>();
 
   /** `failed` is told when a rule throws; its other findings stand. */
   constructor(
@@ -55,7 +56,11 @@ export class Checker {
   /** Whose findings may differ once these keys have changed: the chapters that have looked one up. */
   concernedBy(changed: Iterable<Key>): Set<KbPath> {
     const concerned = new Set<KbPath>();
-    for (const key of changed) for (const path of this.#readers.get(key) ?? []) concerned.add(path);
+    for (const key of changed) {
+      const readers = this.#readers.get(key);
+      if (typeof readers === 'string') concerned.add(readers);
+      else for (const path of readers ?? []) concerned.add(path);
+    }
     return concerned;
   }
 
@@ -65,8 +70,8 @@ export class Checker {
     const chapter = this.#configuration.isChecked(path) ? this.#kb.chapter(path) : undefined;
     for (const key of before?.read ?? []) {
       const readers = this.#readers.get(key);
-      readers?.delete(path);
-      if (readers?.size === 0) this.#readers.delete(key);
+      if (readers === path) this.#readers.delete(key);
+      else if (typeof readers === 'object' && readers.delete(path) && readers.size === 0) this.#readers.delete(key);
     }
     if (chapter === undefined) {
       this.#checked.delete(path);
@@ -81,8 +86,9 @@ export class Checker {
   #listen(path: KbPath, { read }: Checked): void {
     for (const key of read) {
       const readers = this.#readers.get(key);
-      if (readers === undefined) this.#readers.set(key, new Set([path]));
-      else readers.add(path);
+      if (readers === undefined) this.#readers.set(key, path);
+      else if (typeof readers === 'object') readers.add(path);
+      else if (readers !== path) this.#readers.set(key, new Set([readers, path]));
     }
   }
 
@@ -100,7 +106,7 @@ export class Checker {
     const findings = suppressed(found, chapter.facts, this.#rules, this.#names, this.#configuration).sort(
       (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
     );
-    return { findings, read: recording.read };
+    return { findings, read: [...recording.read] };
   }
 }
 

@@ -30,7 +30,7 @@ interface Record {
   readonly outline: string;
   readonly stamp?: Stamp;
   readonly findings?: Checked['findings'];
-  readonly read?: Key[];
+  readonly read?: readonly Key[];
   /** How many bytes of facts follow. */
   readonly length: number;
 }
@@ -57,7 +57,7 @@ async function* records(identity: string, files: Iterable<ToRemember>): AsyncIte
       told: [...told].map(([key, values]) => [key, [...values]]),
       outline,
       ...(chapter === undefined ? {} : { stamp: chapter.stamp }),
-      ...(chapter?.checked === undefined ? {} : { findings: chapter.checked.findings, read: [...chapter.checked.read] }),
+      ...(chapter?.checked === undefined ? {} : { findings: chapter.checked.findings, read: chapter.checked.read }),
       length: bytes.length,
     };
     yield encoder.encode(`${JSON.stringify(record)}\n`);
@@ -103,7 +103,7 @@ async function remembered(bytes: Uint8Array, identity: string, breathe: () => Pr
       told: new Map(told.map(([key, values]) => [same(key), values as never])),
       ...(stamp === undefined
         ? {}
-        : { chapter: { stamp, bytes: facts, ...(findings && read ? { checked: { findings, read: new Set(read.map(same)) } } : {}) } }),
+        : { chapter: { stamp, bytes: facts, ...(findings && read ? { checked: { findings, read: read.map(same) } } : {}) } }),
     });
     await breathe();
   }
