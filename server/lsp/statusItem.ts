@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import { language } from '../host/locale.ts';
 
 /** An item of the status bar, with the names that VS Code has for its parts. Without text it is hidden. */
 export interface StatusItem {
@@ -24,13 +23,8 @@ export const reading = (message = t('Reading the knowledge base…')): StatusIte
   command: 'concord.stopReading',
 });
 
-let format: { readonly language: string; readonly numbers: Intl.NumberFormat } | undefined;
-
-/** Making a format takes longer than all the rest of a key's answer to the status item. */
-function digits(count: number): string {
-  if (format?.language !== language()) format = { language: language(), numbers: new Intl.NumberFormat(language()) };
-  return format!.numbers.format(count);
-}
+/** As both languages group them. `Intl` would tell, but takes longer to load than an answer to a key may. */
+const digits = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 const chaptersOf = (count: number) => (count === 1 ? t('1 chapter') : t('{0} chapters', digits(count)));
 const findingsOf = (count: number) => (count === 1 ? t('1 finding') : t('{0} findings', digits(count)));
