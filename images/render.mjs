@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { openBrowser } from '../test/vscode/codeServer.mjs';
 
-const { browser, page } = await openBrowser({ width: 256, height: 256 });
+const { browser, page } = await openBrowser({ width: 128, height: 128 });
 const svg = readFileSync(new URL('icon.svg', import.meta.url), 'utf8');
-await page.setContent(`<style>body { margin: 0 }</style>${svg}`);
+await page.setContent(`<style>body { margin: 0 } svg { display: block; width: 128px; height: 128px }</style>${svg}`);
 await page.screenshot({ path: new URL('icon.png', import.meta.url).pathname, omitBackground: true });
 await browser.close();
