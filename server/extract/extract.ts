@@ -95,8 +95,13 @@ function collected(piece: Piece, start: number, text: string, parts: Parts, isEd
   return own;
 }
 
-/** What a piece says of formulas: the part of a chapter that takes longest to read. */
-export function formulaFactsOf(piece: Piece, start: number, text: string, isEdited: boolean): PieceFormulaFacts {
+/** Reads of a piece what the facts of its chapter are made of, but for claims. */
+export function readAhead(piece: Piece, start: number, text: string): void {
+  collected(piece, start, text, allParts, true);
+  formulaFactsOf(piece, start, text, true);
+}
+
+function formulaFactsOf(piece: Piece, start: number, text: string, isEdited: boolean): PieceFormulaFacts {
   const known = isEdited ? rememberedFormulas.get(piece) : undefined;
   if (known !== undefined) return known;
   const own = collectFormulaFacts(piece, text.slice(start, start + piece.length));

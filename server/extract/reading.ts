@@ -6,7 +6,7 @@ import type { Facts } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { lineStarts, lineStartsAfter } from '../model/text.ts';
 import { claimFacts, readClaimsAhead } from './claims.ts';
-import { factsOf, formulaFactsOf } from './extract.ts';
+import { factsOf, readAhead } from './extract.ts';
 
 /** By which claims are read, as the configuration has them. */
 export type Words = Configuration['claims'];
@@ -66,7 +66,7 @@ export class Reading {
     for (; this.#ahead < pieces.length && this.#facts === undefined; this.#ahead++) {
       if (enough()) return false;
       const { start, piece } = pieces[this.#ahead]!;
-      formulaFactsOf(piece, start, text, true);
+      readAhead(piece, start, text);
       if (readClaimsAhead(piece, start, text, vocabulary) && ++this.#fresh % stretch === 0)
         // What a claim is about depends on what stands before it: read so far, the whole is read quickly.
         claimFacts({ text, pieces: pieces.slice(0, this.#ahead + 1) }, vocabulary, true);

@@ -72,14 +72,14 @@ async function checksum(buffers: readonly Buffer[]): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Chunks put together to pieces of some size: a file has fewer writes than records. */
+/** Chunks put together to pieces of some size: a file has fewer writes than records, and nothing else waits for long. */
 async function* gathered(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
   let waiting: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
     waiting.push(chunk);
     size += chunk.length;
-    if (size < 256 * 1024) continue;
+    if (size < 64 * 1024) continue;
     yield Buffer.concat(waiting);
     [waiting, size] = [[], 0];
   }
