@@ -1,17 +1,16 @@
-import { commands, type Disposable, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, env, Uri, window, workspace } from 'vscode';
 import { type LanguageClient, WorkspaceEdit } from 'vscode-languageclient/node';
 
 /** Commands of the palette that the server carries out, by their names there. Those exist once it runs, so these wait for that. */
 const waiting = { checkKnowledgeBase: 'check', fixAllOfAKind: 'fixOneKind', openConvergenceMatrix: 'showMatrix' };
 
 export function registerCommands(client: LanguageClient): Disposable[] {
+  const { asLocation, asPosition, asWorkspaceEdit } = client.protocol2CodeConverter;
   // The server answers with a change, shown first where it asks for that. Commands about one chapter mean the one in front of the writer.
   client.middleware.executeCommand = async (command, args, next) => {
     const answer: unknown = await next(command, [...args, window.activeTextEditor?.document.uri.toString()]);
-    if (!WorkspaceEdit.is(answer)) return answer;
-    return workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(answer), { isRefactoring: true });
+    return WorkspaceEdit.is(answer) ? workspace.applyEdit(await asWorkspaceEdit(answer), { isRefactoring: true }) : answer;
   };
-  const { asPosition, asLocation } = client.protocol2CodeConverter;
   return [
     commands.registerCommand('concord.restartServer', () => (client.needsStop() ? client.restart() : client.start())),
     commands.registerCommand('concord.showOutput', () => client.outputChannel.show()),
@@ -22,6 +21,7 @@ export function registerCommands(client: LanguageClient): Disposable[] {
       const places = (await client.sendRequest<[]>('textDocument/references', params)) ?? [];
       return commands.executeCommand('editor.action.showReferences', Uri.parse(uri), asPosition(position), places.map(asLocation));
     }),
+    client.onRequest('concord/copy', ({ text }) => env.clipboard.writeText(text)),
     client.onRequest('concord/pick', ({ items, placeHolder }) => window.showQuickPick(items, { placeHolder })),
   ];
 }

@@ -14,14 +14,14 @@ import { suppressionEdits } from './suppress.ts';
 
 /** The repairs of the findings at hand, the comments that silence them, and all good repairs of the chapter at once. */
 export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
-  handle({ range, context, textDocument: { uri } }, view) {
+  handle({ range, context, textDocument: { uri } }, view, pictures) {
     const asked = { start: view.offsetAt(range.start), end: view.offsetAt(range.end) };
     const wanted = (kind: string) => context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
     const findings = view.workspace.findings(view.chapter.path);
     const actions: CodeAction[] = [];
     if (wanted(CodeActionKind.QuickFix))
       for (const finding of findings) if (touches(finding.span, asked)) actions.push(...quickFixes(finding, uri, view));
-    if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...formulaActions(asked, view));
+    if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...formulaActions(asked, view, pictures));
     // Only on demand: it works out the fixes of every finding in the chapter.
     if (context.only !== undefined && wanted(fixAll)) actions.push(...fixAllActions(view));
     return actions;

@@ -1,24 +1,51 @@
 import { t } from '@vscode/l10n';
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver-protocol';
-import { type Formula, formulasIn, isPlain, sourceOf } from '../model/formula.ts';
+import type { Pictures } from '../formula/picture.ts';
+import { type Formula, formulasIn, isDisplay, isPlain, sourceOf } from '../model/formula.ts';
 import { type Span, touches } from '../model/text.ts';
 import { plainTeX } from '../tex/plain/find.ts';
 import { workspaceEdit } from './edits.ts';
-import type { View } from './feature.ts';
+import { Refusal, type View } from './feature.ts';
+import { failureOf, type Shown, shown } from './formulaHover.ts';
 
-/** What can be done with the formulas that a range touches: plain text is written as TeX. */
-export function formulaActions(asked: Span, view: View): CodeAction[] {
-  const { path, facts } = view.chapter;
+/** What can be done with the formulas that a range touches: plain text is written as TeX, what stands by itself is copied. */
+export function formulaActions(asked: Span, view: View, pictures: Pictures): CodeAction[] {
   const actions: CodeAction[] = [];
-  for (const formula of formulasIn(facts.formulas.packed)) {
+  for (const formula of formulasIn(view.chapter.facts.formulas.packed)) {
     if (formula.span.start > asked.end) break;
-    if (!isPlain(formula) || formula.kind === 'plain line' || !touches(formula.span, asked)) continue;
-    const edit = formula.kind === 'plain' ? inTeX(formula, view.text) : asMathFence(formula, view.text);
-    if (edit === undefined) continue;
-    const title = formula.kind === 'plain' ? t('Write as a formula') : t('Write as a “math” block');
-    actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: workspaceEdit({ edits: [{ path, ...edit }] }, view) });
+    if (!touches(formula.span, asked)) continue;
+    if (isPlain(formula) && formula.kind !== 'plain line') actions.push(...rewriting(formula, view));
+    // Only our own client has a clipboard.
+    if (isDisplay(formula) && view.isVsCode)
+      actions.push(...copying(shown(formula, view.chapter.facts.formulas, view.text, pictures.macros)));
   }
   return actions;
+}
+
+function rewriting(formula: Formula, view: View): CodeAction[] {
+  const edit = formula.kind === 'plain' ? inTeX(formula, view.text) : asMathFence(formula, view.text);
+  if (edit === undefined) return [];
+  const title = formula.kind === 'plain' ? t('Write as a formula') : t('Write as a “math” block');
+  const edits = [{ path: view.chapter.path, ...edit }];
+  return [{ title, kind: CodeActionKind.RefactorRewrite, edit: workspaceEdit({ edits }, view) }];
+}
+
+function copying(formula: Shown): CodeAction[] {
+  const action = (title: string, command: string, argument: unknown): CodeAction => ({
+    title,
+    kind: CodeActionKind.RefactorRewrite,
+    command: { title, command, arguments: [argument] },
+  });
+  return [action(t('Copy TeX'), 'concord.copyTex', formula.source), action(t('Copy as SVG'), 'concord.copySvg', formula)];
+}
+
+/** A formula as a picture that stands by itself, in black. */
+export async function svgOf(asked: unknown, pictures: Pictures): Promise<string> {
+  const { source = '', display = true, macros = [] } = (asked ?? {}) as Partial<Shown>;
+  const formula = { source: String(source), display, macros };
+  const drawing = await pictures.draw({ ...formula, colour: 'black', size: 16 });
+  if ('failure' in drawing) throw new Refusal(failureOf(drawing, formula));
+  return drawing.svg;
 }
 
 /** `$…$` in place of plain text, of its backquotes too. Nothing where a dollar would not open or close a formula. */

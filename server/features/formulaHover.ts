@@ -47,7 +47,7 @@ export async function formulaMarkdown(formula: Shown, pictures: Pictures): Promi
   if ('failure' in drawing) return `${failureOf(drawing, formula)}\n\n${source}`;
   const image = imageOf(drawing, t('Formula'));
   if (image === undefined || image.length + source.length > longestHover)
-    return `${t('This formula is too large to be shown in a hover; this is its source:')}\n\n${source}`;
+    return `${t('This formula is too large to be shown in a hover; “Preview Formula at Cursor” shows it. This is its source:')}\n\n${source}`;
   return `${image}\n\n${source}`;
 }
 
@@ -60,7 +60,8 @@ export async function formulaImage(formula: Shown, pictures: Pictures): Promise<
 const drawn = ({ source, display, macros }: Shown, pictures: Pictures): Promise<Drawing> =>
   pictures.draw({ source, display, macros, colour: colourOf(pictures.appearance), size: Math.round(pictures.appearance.fontSize * 1.2) });
 
-function failureOf(drawing: Extract<Drawing, { failure: string }>, { source, display, macros }: Shown): string {
+/** Why a formula is not shown, in words. */
+export function failureOf(drawing: Extract<Drawing, { failure: string }>, { source, display, macros }: Shown): string {
   if (drawing.failure === 'TeX') {
     // Said in the reader's language where it can be.
     const reason = flawOf(source, display, macrosFrom(macros)) ?? drawing.reason;

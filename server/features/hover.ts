@@ -12,7 +12,7 @@ import type { Feature, View } from './feature.ts';
 import { firstFormula, formulaImage, formulaMarkdown, type Shown, shown } from './formulaHover.ts';
 import { type Arrival, arrivalOf, type Leading, leadingAt } from './leadsTo.ts';
 import { backlinks } from './references.ts';
-import { meaningAt } from './symbols.ts';
+import { meaningAt, wordsOf } from './symbols.ts';
 
 /**
  * On a number or word that states how far something has converged: of what, which level that is, and what is stated elsewhere. On a formula: the formula typeset. On a link: the title, first paragraph and first formula of what it leads to, where that is, and who else links there; or
@@ -72,16 +72,9 @@ async function withMeaning(formula: Promise<string>, meaning: string, stated = '
 /** What the symbol at an offset is said to mean, in the words of the chapter that says it. */
 function meaningOf(offset: number, view: View): string {
   const found = meaningAt(offset, view);
-  if (found === undefined || found.definition.by === 'equated') return '';
-  const { path, symbol, definition } = found;
-  const text = (path === view.chapter.path ? view.text : view.workspace.text(path)) ?? '';
-  const { span, meaning } = definition;
-  const [start, end] = meaning.start < span.start ? [meaning.start, meaning.end] : [span.end, meaning.end];
-  const words = text
-    .slice(start, Math.min(end, start + longest))
-    .replace(/^[\s$*：:=|—–-]+/, '')
-    .replace(/\s*\|\s*/g, ' · ')
-    .replace(/[\s·]+$/, '');
+  if (found === undefined) return '';
+  const words = wordsOf(found, view);
+  const { path, symbol } = found;
   const where = path === view.chapter.path ? '' : ` · ${escaped(path)}`;
   return words === '' ? '' : `\`${view.text.slice(symbol.span.start, symbol.span.end)}\` – ${escaped(words)}${where}`;
 }

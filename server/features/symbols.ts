@@ -25,8 +25,29 @@ function symbolsAround(offset: number, { chapter, text }: Pick<View, 'chapter' |
   return innermost === undefined ? [] : touched.filter(({ span }) => span.end >= innermost.span.end).reverse();
 }
 
-/** What a symbol is said to mean, and which it is: the index of a symbol that means nothing by itself stands for the whole symbol. */
-export function meaningAt(offset: number, view: View): { symbol: PlacedSymbol; path: KbPath; definition: SymbolDefinition } | undefined {
+/** What a symbol is said to mean, where, and which it is. */
+export interface Meaning {
+  readonly symbol: PlacedSymbol;
+  readonly path: KbPath;
+  readonly definition: SymbolDefinition;
+}
+
+/** What is said of a symbol, in the words of the chapter that says it; nothing where it is only said to equal something. */
+export function wordsOf({ path, definition: { by, span, meaning } }: Meaning, view: View): string {
+  if (by === 'equated') return '';
+  const text = (path === view.chapter.path ? view.text : view.workspace.text(path)) ?? '';
+  const [start, end] = meaning.start < span.start ? [meaning.start, meaning.end] : [span.end, meaning.end];
+  return text
+    .slice(start, Math.min(end, start + longest))
+    .replace(/^[\s$*：:=|—–-]+/, '')
+    .replace(/\s*\|\s*/g, ' · ')
+    .replace(/[\s·]+$/, '');
+}
+
+const longest = 400;
+
+/** What a symbol is said to mean: the index of a symbol that means nothing by itself stands for the whole symbol. */
+export function meaningAt(offset: number, view: View): Meaning | undefined {
   for (const symbol of symbolsAround(offset, view)) {
     const found = definitionOf(symbol, view);
     if (found !== undefined) return { symbol, ...found };

@@ -1,9 +1,10 @@
 import { matrix } from './convergence/matrix.ts';
 import { convergence } from './convergence/tree.ts';
+import { formulaPanel } from './formulaPanel.ts';
 import type { Panel, Tree } from './panel.ts';
 
 /** Every page that can be opened in a panel. */
-export const panels: readonly Panel[] = [matrix as Panel];
+export const panels: readonly Panel[] = [matrix as Panel, formulaPanel];
 
 /** Every view of the side bar. */
 export const trees: readonly Tree[] = [convergence as Tree];

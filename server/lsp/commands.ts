@@ -6,8 +6,11 @@ import { convergence, type Filter } from '../features/convergence/tree.ts';
 import { type StatementPlace, unify } from '../features/convergence/unify.ts';
 import { Refusal, type View } from '../features/feature.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
+import { svgOf } from '../features/formulaActions.ts';
+import { formulaPanel } from '../features/formulaPanel.ts';
 import type { Placed } from '../features/panel.ts';
 import { insertToc, updateToc } from '../features/toc.ts';
+import type { Pictures } from '../formula/picture.ts';
 import type { Session } from './session.ts';
 import type { Views } from './views.ts';
 
@@ -16,6 +19,7 @@ interface Reach {
   readonly connection: Connection;
   readonly session: Session;
   readonly views: Views;
+  readonly pictures: Pictures;
   stopReading(): void;
 }
 
@@ -23,7 +27,7 @@ interface Reach {
 export async function execute(
   command: string,
   args: readonly unknown[],
-  { connection, session, views, stopReading }: Reach,
+  { connection, session, views, pictures, stopReading }: Reach,
 ): Promise<unknown> {
   const about = (act: (view: View) => unknown) => {
     const view = session.view(String(args.at(-1) ?? ''));
@@ -45,6 +49,9 @@ export async function execute(
     'concord.showMatrix': () => views.open(matrix.id),
     'concord.unify': () => at(args[0], unify),
     'concord.qualify': () => at(args[0], (place, view) => qualify(place, view, connection)),
+    'concord.previewFormula': () => views.open(formulaPanel.id),
+    'concord.copyTex': () => connection.sendRequest('concord/copy', { text: String(args[0]) }),
+    'concord.copySvg': () => refusing(async () => connection.sendRequest('concord/copy', { text: await svgOf(args[0], pictures) })),
     'concord.goTo': () => views.goTo(args[0] as Location),
     'concord.convergence.onlyDisagreements': () => show('disagreements'),
     'concord.convergence.everything': () => show('everything'),

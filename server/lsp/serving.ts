@@ -120,7 +120,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
         return null;
       }
     },
-    execute: (command, args) => execute(command, args, { connection, session, views, stopReading: editor.stopReading }),
+    execute: (command, args) => execute(command, args, { connection, session, views, pictures, stopReading: editor.stopReading }),
     views,
     symbols: query => workspaceSymbols(query, session.places(), isVsCode),
     async editsOnSave(uri) {

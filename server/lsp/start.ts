@@ -24,6 +24,9 @@ const commands = [
   'updateAllTocs',
   'goTo',
   'showMatrix',
+  'previewFormula',
+  'copyTex',
+  'copySvg',
   'unify',
   'qualify',
 ]
