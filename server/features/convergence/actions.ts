@@ -11,7 +11,7 @@ import { lineStarts, positionAt } from '../../model/text.ts';
 import { contradictionOf } from '../../rules/contradictions.ts';
 import type { View } from '../feature.ts';
 import { claimsAt } from './stated.ts';
-import { unifiable } from './unify.ts';
+import { derived, unifiable } from './unify.ts';
 
 /** What can be done about a statement that a finding calls into question, beside what its rule proposes: in all chapters, in the configuration, or by saying what it is limited to. */
 export function statementActions(finding: Finding, diagnostics: Diagnostic[], uri: string, view: View): CodeAction[] {
@@ -32,7 +32,8 @@ export function statementActions(finding: Finding, diagnostics: Diagnostic[], ur
   if (finding.rule === 'convergence-conflict') {
     actions.push(...pins(finding, claim, view).map(({ title, edit }) => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit })));
     // Only VS Code lets the writer choose.
-    if (view.isVsCode) actions.push(commanded(t('Mark as said of another time or scope…'), 'concord.qualify'));
+    if (view.isVsCode && !derived.has(claim.construct))
+      actions.push(commanded(t('Mark as said of another time or scope…'), 'concord.qualify'));
   }
   return actions;
 }

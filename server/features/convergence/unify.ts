@@ -26,7 +26,7 @@ export const claimAt = ({ offset, subject, metric }: StatementPlace, view: View)
   claimsAt(offset, view).find(claim => claim.subject === subject && claim.metric === metric);
 
 /** Figures of calculations follow from others, and the edges of a diagram have none of their own. */
-const derived = new Set(['formula', 'formula-factor', 'mermaid-edge', 'mermaid-subgraph']);
+export const derived: ReadonlySet<string> = new Set(['formula', 'formula-factor', 'mermaid-edge', 'mermaid-subgraph']);
 
 /** Statements that must agree with this one, do not, and stand for themselves. As far as the index tells: no other chapter is looked into. */
 function others(claim: Claim, { chapter, workspace: { kb, configuration } }: View): Statement[] {
