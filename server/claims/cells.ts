@@ -117,7 +117,13 @@ export function metricNamed(text: string, vocabulary: Vocabulary): { metric: Met
   if (text.length > 60) return undefined;
   const bare = withoutGloss(text.trim().replace(/[:：]\s*$/u, ''));
   const year = /(?<!\d)(20\d\d)(?!\d)/.exec(text)?.[1];
-  for (const name of [bare, bare.replace(vocabulary.prefix, ''), bare.replace(/变化$/u, ''), text]) {
+  for (const name of [
+    bare,
+    bare.replace(vocabulary.prefix, ''),
+    bare.replace(/变化$/u, ''),
+    bare.replace(/[\s(（]+20\d\d\s*[)）]?$/u, ''),
+    text,
+  ]) {
     const found = vocabulary.metricByKey.get(keyOf(name));
     if (found !== undefined && !found.metric.standing && !found.metric.factor) return { ...found, ...(year !== undefined && { year }) };
     const symbol = /^(?:.*[\s（(])?\$?([A-Z])(?:_\w+|_\{.*?\})?\$?[)）]?$/.exec(name);

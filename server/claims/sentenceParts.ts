@@ -8,7 +8,7 @@ export const sayValue =
 export const valueBefore =
   /(?:[<>≤≥]\s*|超过|低于|约)?\d+(?:\.\d+)?\s*[%％](?:\s*[-–~至到]\s*\d+(?:\.\d+)?\s*[%％])?\s*(?:\+|以上|以下|左右)?\s*(?:的\s*)?$/u;
 export const fromTo =
-  /^[^，。]{0,12}从[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％][^%％。]{0,4}[）)]?\s*(?:提升|上升|增长|增加|升|下降|降低|降|减少|变)(?:到|至|为)[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％]/u;
+  /^(?:[^，。]{0,12}从[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％][^%％。]{0,4}[）)]?\s*(?:提升|上升|增长|增加|升|下降|降低|降|减少|变)(?:到|至|为)[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％]|\s*(?:rose|grew|fell|dropped|increased|decreased|climbed|went|is up|is down)?\s*from\s[^%]{0,12}\d+(?:\.\d+)?\s*%[^%]{0,24}\bto\s[^%]{0,16}\d+(?:\.\d+)?\s*%)/iu;
 
 /** `推理机制未收敛` → `推理机制`. */
 export function withoutStatus(prefix: string, { statuses }: Vocabulary): string {
@@ -28,3 +28,19 @@ export function arrowEnd(rest: string, end: number): number {
 }
 
 export const future = (clause: string, { vocabulary }: Context): boolean => proseWords(vocabulary).future.test(clause);
+
+const verb = 'is|was|are|were|has|had|stands|stood|reached|reaches|rose|grew|fell|dropped|increased|decreased|climbed|will|should|may';
+const whom = new RegExp(
+  String.raw`^\s+(?:of|for)\s+([^\s,;:%\d][^,;:%]{0,50}?)(?:\s*[:=]\s*(?=[<>≤≥~]?\s*\d)|\s+(?:${verb})\b(?:\s+(?!from\b)[a-z]+){0,5}?\s+(?=from\s|[<>≤≥~]|\d|about\s|around\s|over\s|under\s|above\s|below\s|nearly\s|more\s|less\s|at\s))`,
+  'iu',
+);
+const whomAfter = /^\s+(?:of|for)\s+([^\s,;:%\d][^,;:.%]{0,40}?)(?=\s+(?:in|among|by|at|on|and|as|with)\s|[,;.]|\s*$)/iu;
+
+/** `maturity of the zinc primer is …`, from behind the metric: who, and where the value begins. */
+export function whomIn(rest: string): { readonly name: string; readonly end: number } | undefined {
+  const match = whom.exec(rest);
+  return match === null ? undefined : { name: match[1]!, end: match[0].length };
+}
+
+/** `55% adoption for zinc primer in marine use`. */
+export const whomBehind = (rest: string): string | undefined => whomAfter.exec(rest)?.[1];

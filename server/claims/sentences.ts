@@ -4,7 +4,7 @@ import { add, type Context, defaultSubject, type Subject, sectionSubject, subjec
 import { readPhrases } from './phrases.ts';
 import { firstVerb, nounPhrase, type ProseWords, proseWords } from './proseWords.ts';
 import { isGeneric, outside } from './sections.ts';
-import { arrowEnd, fromTo, future, sayValue, valueBefore, withoutAny, withoutStatus } from './sentenceParts.ts';
+import { arrowEnd, fromTo, future, sayValue, valueBefore, whomBehind, whomIn, withoutAny, withoutStatus } from './sentenceParts.ts';
 import { longest, type Text } from './source.ts';
 import { listed } from './subjects.ts';
 import { quantities } from './values.ts';
@@ -152,7 +152,8 @@ class Sentence {
       const found = vocabulary.metricByKey.get(keyOf(match[0]));
       if (found === undefined || found.metric.level) continue;
       const { metric } = found;
-      const end = match.index + match[0].length;
+      const whom = whomIn(clause.slice(match.index + match[0].length));
+      const end = match.index + match[0].length + (whom?.end ?? 0);
       const after = sayValue.exec(clause.slice(end));
       const before = after === null ? valueBefore.exec(clause.slice(0, match.index)) : null;
       let readings: Reading[] = [];
@@ -170,15 +171,18 @@ class Sentence {
         const change = fromTo.exec(this.#text.text.slice(at + end, this.#end));
         if (change === null) continue;
         offset = end + change.index;
-        readings = readingsOf(metric, change[0], vocabulary).filter(reading => reading.role !== undefined);
+        readings = readingsOf(metric, change[0].replace(/%\sto\s/i, '% → '), vocabulary).filter(reading => reading.role !== undefined);
       }
       if (readings.length === 0) continue;
       if (/无(?:任何)?\p{Script=Han}{0,4}$/u.test(clause.slice(0, match.index))) readings = readings.map(withoutAny);
       const prefix = clause.slice(0, before === null ? match.index : before.index);
+      const named = whom?.name ?? (before === null ? undefined : whomBehind(clause.slice(end)));
       const own =
-        firstVerb(prefix, words) === undefined
-          ? this.#named(withoutStatus(prefix.replace(/(?:的|[（(])\s*$/u, ''), vocabulary), true)
-          : undefined;
+        named !== undefined
+          ? [subjectOf(named, vocabulary)]
+          : firstVerb(prefix, words) === undefined
+            ? this.#named(withoutStatus(prefix.replace(/(?:的|[（(])\s*$/u, ''), vocabulary), true)
+            : undefined;
       const subjects = own ?? (metric.about === undefined ? this.#about() : [defaultSubject(metric, this.#context)]);
       if (own !== undefined) this.#subjects = own;
       for (const subject of subjects)

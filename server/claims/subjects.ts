@@ -66,8 +66,11 @@ function named(text: string, vocabulary: Vocabulary): string | null {
   const known = vocabulary.aliases.get(keyOf(name));
   if (known !== undefined) return known;
   const short = withoutSuffix(name, vocabulary);
-  return vocabulary.aliases.get(keyOf(short)) ?? ((pair === null ? short.replace(blanks, '') : short) || null);
+  return vocabulary.aliases.get(keyOf(short)) ?? (sentenceCase(pair === null ? short.replace(blanks, '') : short) || null);
 }
+
+/** `zinc primer` in a sentence is `Zinc primer` in a heading. A capital elsewhere in it says how the name is written. */
+const sentenceCase = (name: string): string => (/^[a-z][a-z\d -]*$/.test(name) ? name[0]!.toUpperCase() + name.slice(1) : name);
 
 /** The name is one that may stand for its canonical subject, or for something beside it. */
 export function isLoose(text: string, vocabulary: Vocabulary): boolean {
