@@ -13,7 +13,8 @@ export function convergenceLenses(uri: string, view: View): CodeLens[] {
   const { chapter, workspace } = view;
   const vocabulary = vocabularyOf(workspace.configuration.claims);
   const { graded } = vocabulary;
-  if (vocabulary.isArchive(chapter.path)) return [];
+  // Before all chapters are read, the count would be wrong.
+  if (!workspace.isLoaded || vocabulary.isArchive(chapter.path)) return [];
   const homes = new Map<Heading, Claim>();
   for (const claim of claimsIn(chapter.facts.claims)) {
     if (!claim.home || claim.subject === null || !isValue(claim) || !isCurrent(claim) || claim.unit === 'word') continue;

@@ -8,6 +8,7 @@ import {
   type Hover,
   languages,
   Selection,
+  TabInputWebview,
   type TextDocument,
   Uri,
   WorkspaceEdit,
@@ -111,6 +112,17 @@ export async function run(): Promise<void> {
       await commands.executeCommand('concord.restartServer');
       await gone;
       assert.equal((await findings('guide/repairs.md', 'missing-file')).length, before);
+    },
+
+    'the convergence matrix opens in a panel': async () => {
+      await commands.executeCommand('concord.openConvergenceMatrix');
+      const tab = await eventually(
+        'the panel',
+        () => window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ input }) => input instanceof TabInputWebview),
+        window.tabGroups.onDidChangeTabs,
+      );
+      assert.match((tab.input as TabInputWebview).viewType, /concord\.matrix$/);
+      await commands.executeCommand('workbench.action.closeActiveEditor');
     },
 
     'the whole knowledge base can be checked': async () => {
