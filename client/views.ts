@@ -21,7 +21,7 @@ export function showTree(client: LanguageClient, view: string): Disposable[] {
     for (const [key, value] of Object.entries(context)) void commands.executeCommand('setContext', key, value);
     changed.fire();
   };
-  return [tree, changed, client.onNotification(view, notified)];
+  return [tree, changed, client.onDidChangeState(() => changed.fire()), client.onNotification(view, notified)];
 }
 
 /** Shows the pages that the server makes, each in a panel, and passes on what they and the server tell each other. */
