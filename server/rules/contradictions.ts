@@ -28,14 +28,15 @@ function contradictions(chapter: Chapter, index: Index, configuration: Configura
   const version = index instanceof KnowledgeBase ? index.version : 0;
   const known = remembered.get(index);
   if (known?.chapter === chapter && known.version === version) return known.found;
-  const vocabulary = vocabularyOf(configuration.claims);
-  const found = vocabulary.isArchive(chapter.path) ? [] : checked(chapter, index, vocabulary);
+  const { kept, wholes } = chapter.facts.claims;
+  // The words are not made ready for a chapter that claims nothing, or whose claims are not read yet.
+  const vocabulary = kept.length === 0 && wholes.length === 0 ? undefined : vocabularyOf(configuration.claims);
+  const found = vocabulary === undefined || vocabulary.isArchive(chapter.path) ? [] : checked(chapter, index, vocabulary);
   remembered.set(index, { chapter, version, found });
   return found;
 }
 
 function checked({ path, facts: { claims: facts } }: Chapter, index: Index, vocabulary: Vocabulary): readonly ClaimProblem[] {
-  if (facts.kept.length === 0 && facts.wholes.length === 0) return [];
   const claims = claimsIn(facts);
   const found = claimProblems({
     chapter: { path, claims, wholes: facts.wholes, only: facts.only },
