@@ -65,6 +65,7 @@ body{margin:0;padding:1em;color:var(--vscode-foreground);background:var(--vscode
 figure{margin:1em 0;overflow-x:auto;text-align:center}
 pre{margin:1em 0;padding:.5em .75em;white-space:pre-wrap;overflow-wrap:anywhere;color:var(--vscode-descriptionForeground);border-left:2px solid var(--vscode-contrastBorder,var(--vscode-textBlockQuote-border))}
 code{font-family:var(--vscode-editor-font-family)}
+pre code{padding:0;background:none;color:inherit}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25em 1em}
 dd{margin:0}
 .none{color:var(--vscode-descriptionForeground)}
