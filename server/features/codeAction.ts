@@ -8,7 +8,7 @@ import { statementActions } from './convergence/actions.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { previewedEdit, workspaceEdit } from './edits.ts';
 import type { Feature, View } from './feature.ts';
-import { formulaActions } from './formulaActions.ts';
+import { copyActions, formulaActions } from './formulaActions.ts';
 import { fixAll } from './offered.ts';
 import { suppressionEdits } from './suppress.ts';
 
@@ -21,7 +21,9 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     const actions: CodeAction[] = [];
     if (wanted(CodeActionKind.QuickFix))
       for (const finding of findings) if (touches(finding.span, asked)) actions.push(...quickFixes(finding, uri, view));
-    if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...formulaActions(asked, view, pictures));
+    if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...formulaActions(asked, view));
+    // Only our own client has a clipboard.
+    if (context.only === undefined && view.isVsCode) actions.push(...copyActions(asked, view, pictures));
     // Only on demand: it works out the fixes of every finding in the chapter.
     if (context.only !== undefined && wanted(fixAll)) actions.push(...fixAllActions(view));
     return actions;

@@ -8,18 +8,23 @@ import { workspaceEdit } from './edits.ts';
 import { Refusal, type View } from './feature.ts';
 import { failureOf, type Shown, shown } from './formulaHover.ts';
 
-/** What can be done with the formulas that a range touches: plain text is written as TeX, what stands by itself is copied. */
-export function formulaActions(asked: Span, view: View, pictures: Pictures): CodeAction[] {
-  const actions: CodeAction[] = [];
-  for (const formula of formulasIn(view.chapter.facts.formulas.packed)) {
+/** Plain text that a range touches is written as TeX. */
+export const formulaActions = (asked: Span, view: View): CodeAction[] =>
+  formulasAt(asked, view).flatMap(formula => (isPlain(formula) && formula.kind !== 'plain line' ? rewriting(formula, view) : []));
+
+/** A formula that stands by itself and that a range touches is copied. */
+export const copyActions = (asked: Span, view: View, pictures: Pictures): CodeAction[] =>
+  formulasAt(asked, view).flatMap(formula =>
+    isDisplay(formula) ? copying(shown(formula, view.chapter.facts.formulas, view.text, pictures.macros)) : [],
+  );
+
+function formulasAt(asked: Span, { chapter: { facts } }: View): Formula[] {
+  const found: Formula[] = [];
+  for (const formula of formulasIn(facts.formulas.packed)) {
     if (formula.span.start > asked.end) break;
-    if (!touches(formula.span, asked)) continue;
-    if (isPlain(formula) && formula.kind !== 'plain line') actions.push(...rewriting(formula, view));
-    // Only our own client has a clipboard.
-    if (isDisplay(formula) && view.isVsCode)
-      actions.push(...copying(shown(formula, view.chapter.facts.formulas, view.text, pictures.macros)));
+    if (touches(formula.span, asked)) found.push(formula);
   }
-  return actions;
+  return found;
 }
 
 function rewriting(formula: Formula, view: View): CodeAction[] {
@@ -33,7 +38,7 @@ function rewriting(formula: Formula, view: View): CodeAction[] {
 function copying(formula: Shown): CodeAction[] {
   const action = (title: string, command: string, argument: unknown): CodeAction => ({
     title,
-    kind: CodeActionKind.RefactorRewrite,
+    kind: CodeActionKind.Empty,
     command: { title, command, arguments: [argument] },
   });
   return [action(t('Copy TeX'), 'concord.copyTex', formula.source), action(t('Copy as SVG'), 'concord.copySvg', formula)];
