@@ -89,8 +89,11 @@ function labelOf({ label }: ChartNode, { vocabulary }: Context): Label {
   const name = cleaned(rest.replace(/\n/gu, ' ').replace(/[\s·•|]+/gu, ' '));
   const onlyLevel = levelOf(name, vocabulary) !== undefined && !vocabulary.levels.some(level => keyOf(name).startsWith(keyOf(level.label)));
   const isWord = vocabulary.statuses.has(keyOf(name));
+  // What is left of a label of figures only are the figures of metrics that nobody knows.
+  const isFigures = /[:：]\s*[\d.]+/u.test(name);
   return {
-    subject: keyOf(name) === '' || (values.length > 0 && (onlyLevel || isWord)) ? undefined : subjectOf(firstLine(rest), vocabulary),
+    subject:
+      keyOf(name) === '' || (values.length > 0 && (onlyLevel || isWord || isFigures)) ? undefined : subjectOf(firstLine(rest), vocabulary),
     values,
   };
 }

@@ -55,11 +55,14 @@ class Named implements Section {
   }
 }
 
+/** `步骤1`, `Case 2`. */
+const counted = /^(?:步骤|阶段|情形|情况|示例|例|step|case|phase|example)\s*[\d一二三四五六七八九十]+$/iu;
+
 /** A heading that says what kind of text follows, not about whom. */
 export function isGeneric(title: string, parent: Section, vocabulary: Vocabulary): boolean {
   const name = withoutGloss(cleaned(title)).replace(/^\d{4}(?:[-–]\d{4})?\s*年?(?:最新)?/u, '');
   const key = keyOf(name);
-  if (key === '' || vocabulary.generic.has(key)) return true;
+  if (key === '' || vocabulary.generic.has(key) || counted.test(name)) return true;
   const sides = /^(.+?)\s*\bvs\.?\s*(.+)$/iu.exec(name);
   if (sides !== null) return parent.subject !== null && sides.slice(1).some(side => canonical(side, vocabulary) === parent.subject);
   return vocabulary.genericEndings.some(ending => key.endsWith(ending));

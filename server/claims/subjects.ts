@@ -18,7 +18,7 @@ export function cleaned(text: string): string {
     .replace(emoji, '')
     .replace(/["'“”‘’「」《》]/gu, '')
     .replace(ordinal, '')
-    .replace(/^[\s:,;.、，。：；|>*-]+|[\s:,;、，。：；|*]+$/gu, '')
+    .replace(/^[\s:,;.、，。：；|>*-]+|[\s:,;、，。：；|*([]+$/gu, '')
     .trim();
   if (text.length <= 60) {
     if (clean.size > 20_000) clean.clear();

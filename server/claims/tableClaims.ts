@@ -286,12 +286,14 @@ const exactLevel = (text: string, { vocabulary }: Context): boolean => {
 
 const isTotal = (text: string, { vocabulary }: Context): boolean => vocabulary.total.test(text);
 
+/** `8.7x`, `$800-3000万/年`, `0（可购买）`, stars; not `8-bit AdamW`. */
+const figures = /^[\s<>≤≥约~$￥¥€]*\d[\d.,]*\s*(?:[%％+万亿x×倍年个家（(/KMB]|[-–]\s*[$￥]?\d|$)|[★☆]/u;
+
 /** The nearest cell to the left that is a name, not a value. */
 function nameToTheLeft(row: Row, columns: readonly Column[], index: number, own: Subject, { vocabulary }: Context): Subject {
   for (let i = index - 1; i > 0; i--) {
     const text = row[i]?.text ?? '';
-    if (columns[i]!.is === 'other' && !/^[\s<>≤≥约~]*[\d.,]+\s*(?:[%+万亿]|$)|[★☆]/u.test(text) && cleaned(text) !== '')
-      return subjectOf(text, vocabulary);
+    if (columns[i]!.is === 'other' && !figures.test(text) && cleaned(text) !== '') return subjectOf(text, vocabulary);
   }
   return own;
 }
