@@ -143,22 +143,33 @@ function claimsOf(
   const above = block.kind === 'fence' || block.kind === 'formula' ? before : undefined;
   if (
     read !== undefined &&
-    read.section === place.section &&
+    isSame(read.section, place.section) &&
     read.chapter === place.chapter &&
     read.before === above &&
     read.home === home &&
     read.defined === defined &&
     read.captions.length === place.captions.length &&
-    read.captions.every((caption, i) => caption === place.captions[i])
+    read.captions.every((caption, i) => saysTheSame(caption, place.captions[i]!))
   ) {
     if (defined !== undefined) definitions.now = read.defines;
-    if (read.start !== start) notes.read = { ...read, start, claims: read.claims.map(claim => moved(claim, start - read.start)) };
+    if (read.start !== start || read.section !== place.section) {
+      const claims = read.start === start ? read.claims : read.claims.map(claim => moved(claim, start - read.start));
+      notes.read = { ...read, ...place, start, claims };
+    }
     return notes.read!.claims;
   }
   const claims = readAnew(block, start, above, place, homes, definitions, vocabulary);
   notes.read = { ...place, before: above, home, defined, defines: definitions.now, start, claims };
   return claims;
 }
+
+/** A heading that stands in the piece that is edited is read again, and opens the same section. */
+const isSame = (a: Section, b: Section): boolean =>
+  a === b ||
+  (a.depth === b.depth && a.title === b.title && a.parent !== undefined && b.parent !== undefined && isSame(a.parent, b.parent));
+
+const saysTheSame = (a: Text, b: Text): boolean =>
+  a === b || (a.text === b.text && a.strong.length === b.strong.length && a.strong.every(({ end }, i) => end === b.strong[i]!.end));
 
 function readAnew(
   block: Block,
