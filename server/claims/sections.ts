@@ -49,10 +49,26 @@ class Named implements Section {
   }
 
   get #name(): string | null {
-    if (this.#own === undefined)
-      this.#own = isGeneric(this.title, this.parent, this.#vocabulary) ? null : canonical(this.title, this.#vocabulary);
+    if (this.#own === undefined) {
+      const isOf = isGeneric(this.title, this.parent, this.#vocabulary) ? measured(this, this.#vocabulary) : this.title;
+      this.#own = isOf === undefined ? null : canonical(isOf, this.#vocabulary);
+    }
     return this.#own;
   }
+}
+
+/** `Llama 3.1 转化度分析`: a section on the metric of somebody. */
+function measured({ title, depth, parent = outside }: Section, vocabulary: Vocabulary): string | undefined {
+  if (depth < 2 || depth > 6) return undefined;
+  const name = withoutGloss(cleaned(title));
+  const mention = [...name.matchAll(vocabulary.mention)].at(-1);
+  if (mention === undefined || vocabulary.metricByKey.get(keyOf(mention[0]))?.metric.unit !== 'ratio') return undefined;
+  const rest = keyOf(name.slice(mention.index + mention[0].length));
+  const whom = name
+    .slice(0, mention.index)
+    .replace(/^(?:\d{4}\s*)?年/u, '')
+    .replace(/的?\s*$/u, '');
+  return vocabulary.genericEndings.includes(rest) && whom !== '' && !isGeneric(whom, parent, vocabulary) ? whom : undefined;
 }
 
 /** `步骤1`, `Case 2`. */
