@@ -64,14 +64,19 @@ function collectParagraph(node: Paragraph | TableCell, text: string, quotes: num
   const isDefinition = first?.type === 'strong' && /^(?:定义|Definition)\b|^定义/i.test(plainText(first.children));
   const inCell = node.type === 'tableCell';
   const formulas = node.children.filter(isMath);
+  /** Where the last noun ends that was introduced, as in `对于矩阵 $A$，向量 $b$`. */
+  let introduced = -1;
   formulas.forEach((formula, i) => {
     const span = spanOf(formula);
     const [behind, from] = behindTogether(formulas, i, end, text);
     const before = text.slice(Math.max(start, span.start - 120), span.start);
     const said = saidAround(before, behind, beforeTogether(formulas, i, start, text), isDefinition && i === 0);
     if (said === undefined && !conditions.test(before)) collectEquation(formula, text, quotes, into, inCell);
-    else if (said !== undefined)
-      add(formula, said.read, said.by, sentenceEnd(text, from, end), text, quotes, into, inCell, meaningBefore(said, text, start, span));
+    if (said === undefined) return;
+    const isListed = introduced >= 0 && /^\s*[，,、]\s*[^，。；;$]*$/.test(text.slice(introduced, span.start));
+    const by = said.by === 'named' && said.noun !== undefined && isListed ? 'defined' : said.by;
+    if (by === 'defined' && said.noun !== undefined) introduced = span.end;
+    add(formula, said.read, by, sentenceEnd(text, from, end), text, quotes, into, inCell, meaningBefore(said, text, start, span));
   });
 }
 
@@ -103,7 +108,7 @@ function saidAround(before: string, behind: string, beforeAll: string, isDefined
     return { read: equatedOrListed, by: found.isIntroduced || defines.test(behind) ? 'defined' : 'named', noun: found.noun };
   if (isDefined && !/^\s*的/.test(behind)) return { read: definedSymbols, by: 'defined' };
   if (names.test(before)) return { read: equatedOrListed, by: 'defined', isBefore: true };
-  if (types.test(beforeAll) && !/^\s*的/.test(behind)) {
+  if (types.test(beforeAll) && !(/存在\s*$/.test(beforeAll) && /^\s*的/.test(behind))) {
     const isIntroduced = /(?:[设令记]|其中|这里|where|let|define)\s*$/i.test(beforeAll);
     return { read: equatedOrListed, by: isIntroduced ? 'defined' : 'named' };
   }
@@ -145,7 +150,8 @@ const tupled: Read = source => {
 const equated: Read = source => [equatedSymbol(source)].filter(symbol => symbol !== undefined);
 
 /** A bound is said of something that is known already. */
-const announced: Read = source => (/[<>≤≥]|\\[lg]eq?(?![A-Za-z])|\)\s*\\in(?![A-Za-z])/.test(source) ? [] : equatedOrListed(source));
+const announced: Read = source =>
+  /[<>≤≥]|\\(?:[lg]eq?|sim)(?![A-Za-z])|\)\s*\\in(?![A-Za-z])/.test(source) ? [] : equatedOrListed(source);
 
 const equatedOrListed: Read = source => {
   const equated = equatedSymbol(source);

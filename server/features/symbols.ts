@@ -1,6 +1,6 @@
 import type { Facts, SymbolDefinition } from '../model/facts.ts';
 import { type Formula, formulaAt, formulasIn, isPlain, sourceOf, spanOfPlaces } from '../model/formula.ts';
-import { isForeign, meaningIn } from '../model/meanings.ts';
+import { counting, isForeign, meaningIn } from '../model/meanings.ts';
 import type { KbPath } from '../model/path.ts';
 import { chapterAt, resolve } from '../model/resolve.ts';
 import { contains, type Span } from '../model/text.ts';
@@ -48,7 +48,10 @@ const longest = 400;
 
 /** What a symbol is said to mean: the index of a symbol that means nothing by itself stands for the whole symbol. */
 export function meaningAt(offset: number, view: View): Meaning | undefined {
-  for (const symbol of symbolsAround(offset, view)) {
+  const [index, ...wholes] = symbolsAround(offset, view);
+  if (index === undefined) return undefined;
+  // A letter that counts has its meaning from what it counts.
+  for (const symbol of counting.test(index.name) ? [...wholes, index] : [index, ...wholes]) {
     const found = definitionOf(symbol, view);
     if (found !== undefined) return { symbol, ...found };
   }

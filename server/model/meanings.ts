@@ -103,7 +103,7 @@ function ofTheChapter(candidates: readonly SymbolDefinition[], offset: number, h
 }
 
 /** Letters that count, differently in every formula. */
-const counting = /^[i-nt]$/;
+export const counting = /^[i-nt]$/;
 
 /** A number, a letter that counts, or one and a distance: what runs from one thing to the next of its kind. */
 const running = /^(?:[i-nst]|\d+|T)(?: [+-] (?:\d+|[i-n]))?$/;
@@ -118,6 +118,8 @@ function general(name: string, offset: number, facts: Facts): SymbolDefinition |
   );
   const found = nearest(family, offset, facts);
   if (found !== undefined) return found;
+  // `d_k` is hardly the k-th of `d`.
+  if (/^[j-n]$/.test(name.slice(at + 3))) return undefined;
   const whole = facts.formulas.symbols.filter(symbol => symbol.name === base && symbol.by === 'explained');
   return nearest(whole, offset, facts);
 }

@@ -124,13 +124,8 @@ export function equatedSymbol(source: string): FormulaSymbol | undefined {
   const [first] = symbolsIn(begin);
   if (first === undefined || !/^\s*\|?\s*$/.test(begin.slice(0, first.start))) return undefined;
   const rest = begin.slice(first.end).replace(/^\s*\\rangle/, '');
-  // A value is no meaning, a condition neither, nor what follows from an earlier value.
-  if (
-    /^[^=]*=\s*(?:[-+]?[\d.]+|\\(?:text|mathrm)\{(?:True|False|真|假|是|否)\})\s*$|\\(?:Rightarrow|implies|iff|Leftrightarrow|neq?)(?![A-Za-z])/.test(
-      rest,
-    )
-  )
-    return undefined;
+  if (isValue.test(rest) || isCondition.test(rest.replace(/\\\{.*\\\}/s, ''))) return undefined;
+  // What follows from an earlier value neither.
   if (
     !/:=/.test(rest) &&
     rest.includes(begin.slice(first.start, first.end)) &&
@@ -144,6 +139,12 @@ export function equatedSymbol(source: string): FormulaSymbol | undefined {
     ? first
     : undefined;
 }
+
+/** A value is no meaning: `= 0.5`, `(x) = \\text{True}`, `= b`. */
+const isValue =
+  /^[^=]*=\s*(?:[-+]?[\d.]+\s*(?:\\q?quad|$)|[A-Za-z]\s*(?:=|$))|^[^=]*\)\s*=\s*(?:\\(?:text|mathrm)\{[^{}]*\}|\\emptyset)\s*$/;
+/** Nor is a condition; what stands in a set is not the formula's. */
+const isCondition = /\\(?:Rightarrow|implies|iff|Leftrightarrow)(?![A-Za-z])/;
 
 /** `_{max}`: three letters or more. */
 const isWord = (index: readonly Token[]): boolean =>
