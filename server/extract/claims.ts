@@ -21,7 +21,7 @@ export function claimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdited: boo
     kept: claims.map(claim => keptClaim(claim, keysOf(claim, vocabulary))),
     only,
     wholes,
-    miscalculations: [...miscalculations(placed, vocabulary, isEdited), ...miscountedLists(parsed)],
+    miscalculations: [...miscalculations(placed, vocabulary, isEdited), ...miscountedLists(parsed, isEdited)],
   };
 }
 

@@ -1,68 +1,113 @@
 import type { List, Nodes } from 'mdast';
 import { mayAnnounce, miscount } from '../claims/counts.ts';
-import type { Parsed } from '../markdown/parse.ts';
+import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import type { Miscalculation } from '../model/claims.ts';
+import { shifted } from '../model/text.ts';
 
-/** Lists with another number of entries than the line above them says. */
-export function miscountedLists({ text, pieces }: Parsed): Miscalculation[] {
+/** Lists with another number of entries than the line above them says. `isEdited`: the pieces will be asked about again. */
+export function miscountedLists({ text, pieces }: Parsed, isEdited: boolean): Miscalculation[] {
   const found: Miscalculation[] = [];
-  let above: { readonly at: number; readonly end: number } | undefined;
+  let above: string | undefined;
+  let end = 0;
   // A long list stands in several pieces: it is looked at when it has ended.
-  let pending: { readonly above: { readonly at: number; readonly end: number }; readonly items: string[] } | undefined;
+  let open: { readonly line: string; readonly end: number; readonly items: string[] } | undefined;
   const settle = (): void => {
-    if (pending !== undefined) found.push(...counted(text, pending.above, pending.items));
-    pending = undefined;
+    if (open !== undefined) found.push(...counted(open.line, open.end - open.line.length, open.items));
+    open = undefined;
   };
   for (const { start, piece } of pieces) {
-    for (const node of piece.nodes) {
-      if (piece.continues !== undefined && node.type === 'list') {
-        pending?.items.push(...entries(node, text, start));
-        continue;
-      }
+    const own = ofPiece(piece, start, text, isEdited);
+    if (piece.continues !== undefined) open?.items.push(...own.first);
+    else if (piece.nodes.length > 0) {
       settle();
-      if (node.type === 'list') {
-        if (above !== undefined) pending = { above, items: entries(node, text, start) };
-        inItems(node, text, start, found);
-      }
-      above = announcing(node, text, start);
+      if (above !== undefined && own.first.length > 0) open = { line: above, end, items: [...own.first] };
+    }
+    for (const wrong of own.found) found.push({ ...wrong, span: shifted(wrong.span, start) });
+    if (piece.nodes.length === 0) continue;
+    if (piece.nodes.length > 1) settle();
+    above = own.last?.line;
+    end = start + (own.last?.end ?? 0);
+    if (own.open !== undefined) {
+      settle();
+      open = { line: own.open.line, end: start + own.open.end, items: [...own.open.items] };
     }
   }
   settle();
   return found;
 }
 
-function inItems(list: List, text: string, start: number, found: Miscalculation[]): void {
+/** What a piece says of lists, offsets from its start. */
+interface OfPiece {
+  /** The entries of the list that it begins with. */
+  readonly first: readonly string[];
+  readonly found: readonly Miscalculation[];
+  /** The list that it ends with, under a line that announces it: more of it may follow. */
+  readonly open?: Line & { readonly items: readonly string[] };
+  /** The line that it ends with, if that announces something. */
+  readonly last: Line | undefined;
+}
+
+interface Line {
+  readonly line: string;
+  readonly end: number;
+}
+
+const remembered = new WeakMap<Piece, OfPiece>();
+
+function ofPiece(piece: Piece, start: number, whole: string, isEdited: boolean): OfPiece {
+  const known = isEdited ? remembered.get(piece) : undefined;
+  if (known !== undefined) return known;
+  const text = whole.slice(start, start + piece.length);
+  const found: Miscalculation[] = [];
+  const [head] = piece.nodes;
+  let above: Line | undefined;
+  let open: OfPiece['open'];
+  for (const node of piece.nodes) {
+    if (open !== undefined) found.push(...counted(open.line, open.end - open.line.length, open.items));
+    open = undefined;
+    if (node.type === 'list') {
+      if (above !== undefined) open = { ...above, items: entries(node, text) };
+      inItems(node, text, found);
+    }
+    above = announcing(node, text);
+  }
+  const own = { first: head?.type === 'list' ? entries(head, text) : [], found, ...(open && { open }), last: above };
+  if (isEdited) remembered.set(piece, own);
+  return own;
+}
+
+function inItems(list: List, text: string, found: Miscalculation[]): void {
   for (const { children } of list.children) {
     for (const [i, part] of children.entries()) {
       if (part.type !== 'list') continue;
       const before = children[i - 1];
-      const above = before && announcing(before, text, start);
-      if (above !== undefined) found.push(...counted(text, above, entries(part, text, start)));
-      inItems(part, text, start, found);
+      const above = before && announcing(before, text);
+      if (above !== undefined) found.push(...counted(above.line, above.end - above.line.length, entries(part, text)));
+      inItems(part, text, found);
     }
   }
 }
 
 /** The last line of a paragraph that ends in a colon. */
-function announcing(node: Nodes, text: string, start: number): { at: number; end: number } | undefined {
+function announcing(node: Nodes, text: string): Line | undefined {
   if (node.type !== 'paragraph') return undefined;
-  const span = spanOf(node);
-  const end = start + span.end;
-  const at = Math.max(start + span.start, text.lastIndexOf('\n', end - 1) + 1);
-  return end - at <= 160 && mayAnnounce(text.slice(at, end)) ? { at, end } : undefined;
+  const { start, end } = spanOf(node);
+  const at = Math.max(start, text.lastIndexOf('\n', end - 1) + 1);
+  const line = text.slice(at, end);
+  return line.length <= 160 && mayAnnounce(line) ? { line, end } : undefined;
 }
 
-function counted(text: string, { at, end }: { readonly at: number; readonly end: number }, items: readonly string[]): Miscalculation[] {
-  const wrong = miscount(text.slice(at, end), items);
+function counted(line: string, at: number, items: readonly string[]): Miscalculation[] {
+  const wrong = miscount(line, items);
   if (wrong === undefined) return [];
   const { expression, stated, actual } = wrong;
   return [{ kind: 'count', span: { start: at + wrong.start, end: at + wrong.end }, expression, stated, actual }];
 }
 
 /** How each entry begins. */
-const entries = (list: List, text: string, start: number): string[] =>
+const entries = (list: List, text: string): string[] =>
   list.children.map(item => {
-    const { start: from, end } = spanOf(item);
-    return text.slice(start + from, start + Math.min(end, from + 120)).split('\n', 1)[0]!;
+    const { start, end } = spanOf(item);
+    return text.slice(start, Math.min(end, start + 120)).split('\n', 1)[0]!;
   });

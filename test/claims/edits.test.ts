@@ -26,6 +26,9 @@ const paragraphs = [
   '$$\\text{收敛度} = w_1 \\cdot \\text{采用率} + w_2 \\cdot \\text{标准化程度}$$',
   '其中 $w_1 = 0.4$，$w_2 = 0.6$。',
   '对于梁桥：',
+  '包含以下三类桥型：',
+  '- 梁桥\n- 拱桥',
+  `- ${Array.from({ length: 80 }, (_, i) => `桥 ${i}`).join('\n- ')}`,
   '```mermaid\ngraph TD\n  A[梁桥 收敛度 95%] --> B[L4 完全收敛]\n```',
 ];
 

@@ -66,7 +66,12 @@ export interface ReadChapter extends Chapter {
 
 export function readChapter(path: string, text: string, words: Vocabulary): ReadChapter {
   const blocks = blocksOf(text, words);
-  return { path, text, ...readClaims(blocks, words), wrong: [...miscalculations(blocks, words), ...miscountedLists(parsedOf(text))] };
+  return {
+    path,
+    text,
+    ...readClaims(blocks, words),
+    wrong: [...miscalculations(blocks, words), ...miscountedLists(parsedOf(text), false)],
+  };
 }
 
 export const lineOf = (text: string, offset: number): number => positionAt(lineStarts(text), offset).line + 1;
