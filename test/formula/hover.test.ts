@@ -116,6 +116,19 @@ scenario(
   { settings: { 'markdown.math.macros': { '\\vect': '\\mathbf{#1}', '\\bad': '\\frac{', '\\worse': 3 } } },
 );
 
+const macros: Record<string, string> = {};
+scenario(
+  'what is reported follows the macros of the editor’s preview',
+  '$\\vect{x}$\n',
+  async editor => {
+    await editor.until('a.md', diagnostics => diagnostics.length === 1);
+    macros['\\vect'] = '\\mathbf{#1}';
+    await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await editor.until('a.md', diagnostics => diagnostics.length === 0);
+  },
+  { settings: { 'markdown.math.macros': macros } },
+);
+
 scenario('a formula too large for a hover is shown by its source', `$$\n${'x+y '.repeat(1500)}\n$$\n`, async editor => {
   const hover = await hoverOn(editor, 'x+y');
   assert.match(hover?.markdown ?? '', /^This formula is too large to be shown in a hover/);

@@ -130,7 +130,12 @@ export async function testEditor({
     rootUri: null,
     workspaceFolders: folders.map(folder => ({ uri: uri(folder), name: folder })),
     capabilities: {
-      workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true }, workspaceFolders: true },
+      workspace: {
+        configuration: true,
+        didChangeConfiguration: { dynamicRegistration: true },
+        didChangeWatchedFiles: { dynamicRegistration: true },
+        workspaceFolders: true,
+      },
       window: { workDoneProgress: true },
     },
     initializationOptions: { pause: 0, trusted: false, ...initializationOptions },
