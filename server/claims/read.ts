@@ -36,7 +36,11 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
     if (block.kind === 'heading') {
       if (block.span.end - block.span.start > longest) continue;
       section = opened(notes, block.depth, block, section, vocabulary);
-      if (section.parent !== undefined) children.set(section.parent, [...(children.get(section.parent) ?? []), section]);
+      if (section.parent !== undefined) {
+        const siblings = children.get(section.parent);
+        if (siblings === undefined) children.set(section.parent, [section]);
+        else siblings.push(section);
+      }
       if (block.depth === 1) titles.push(section);
       captions = [];
       before = block;
@@ -165,8 +169,7 @@ function claimsOf(
 
 /** A heading that stands in the piece that is edited is read again, and opens the same section. */
 const isSame = (a: Section, b: Section): boolean =>
-  a === b ||
-  (a.depth === b.depth && a.title === b.title && a.parent !== undefined && b.parent !== undefined && isSame(a.parent, b.parent));
+  a === b || (a.depth === b.depth && a.title === b.title && a.parent !== undefined && b.parent !== undefined && isSame(a.parent, b.parent));
 
 const saysTheSame = (a: Text, b: Text): boolean =>
   a === b || (a.text === b.text && a.strong.length === b.strong.length && a.strong.every(({ end }, i) => end === b.strong[i]!.end));

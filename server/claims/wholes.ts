@@ -1,7 +1,7 @@
 import type { Part, Whole } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { metricNamed } from './cells.ts';
-import { type Block, bounded, type PlacedBlock, spanIn, type Table, type Text } from './source.ts';
+import { type Block, bounded, type Paragraph, type PlacedBlock, spanIn, type Table, type Text } from './source.ts';
 import { cleaned } from './subjects.ts';
 import { type Quantity, quantities } from './values.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
@@ -15,7 +15,7 @@ export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary,
       for (const whole of inTable(block, vocabulary, isEdited)) found.push({ ...whole, span: shifted(whole.span, start) });
     if (block.kind === 'heading') parts = [];
     if (block.kind !== 'paragraph') continue;
-    const pair = pairIn(block.text);
+    const pair = pairOf(block, isEdited);
     const metric = pair && metricNamed(pair.name, vocabulary)?.metric;
     if (pair !== undefined && metric !== undefined && parts.length >= 2)
       found.push({
@@ -27,6 +27,14 @@ export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary,
     else parts = [];
   }
   return found;
+}
+
+const pairs = new WeakMap<Paragraph, ReturnType<typeof pairIn>>();
+
+function pairOf(block: Paragraph, isEdited: boolean): ReturnType<typeof pairIn> {
+  if (!isEdited) return pairIn(block.text);
+  if (!pairs.has(block)) pairs.set(block, pairIn(block.text));
+  return pairs.get(block);
 }
 
 const isItem = (block: Block): boolean => block.kind === 'paragraph' && block.item !== undefined;

@@ -22,8 +22,37 @@ interface Section {
   readonly children: Section[];
 }
 
+interface Result {
+  readonly wrong: readonly Misnumbered[];
+  readonly numbering: readonly Numbering[];
+}
+
 /** What is wrong with the numbers of a chapter's headings, and what they are when counted anew. Headings without number are free. */
-export function numberingOf(headings: readonly Heading[]): { wrong: readonly Misnumbered[]; numbering: readonly Numbering[] } {
+export function numberingOf(headings: readonly Heading[]): Result {
+  // Most edits move headings and change none: what was found out last is then true of the new ones in the same places.
+  const said = headings.map(({ level, text, nested }) => `${level}${nested ? '>' : ' '}${text}`).join('\n');
+  if (last?.said === said) return placedIn(headings, last);
+  const result = counted(headings);
+  last = { said, headings, result };
+  return result;
+}
+
+interface Remembered {
+  readonly said: string;
+  readonly headings: readonly Heading[];
+  readonly result: Result;
+}
+
+let last: Remembered | undefined;
+
+function placedIn(headings: readonly Heading[], { headings: before, result }: Remembered): Result {
+  if (headings === before) return result;
+  const now = new Map(before.map((heading, i) => [heading, headings[i]!]));
+  const placed = <T extends { readonly heading: Heading }>(found: T): T => ({ ...found, heading: now.get(found.heading)! });
+  return { wrong: result.wrong.map(placed), numbering: result.numbering.map(placed) };
+}
+
+function counted(headings: readonly Heading[]): Result {
   const outline = headings.filter(heading => !heading.nested);
   const wrong = new Map<Heading, Misnumbered>();
   const numbering: Numbering[] = [];
@@ -31,7 +60,7 @@ export function numberingOf(headings: readonly Heading[]): { wrong: readonly Mis
   const { roots, decimals } = treeOf(outline);
   const counts = decimals > 1;
   const visit = (sections: readonly Section[], above: Path | undefined, was: Path | undefined): void => {
-    const counted = new Set<Section>();
+    const inSeries = new Set<Section>();
     for (const series of seriesOf(sections, was)) {
       let next: number | undefined;
       series.forEach((section, i) => {
@@ -45,11 +74,11 @@ export function numberingOf(headings: readonly Heading[]): { wrong: readonly Mis
         const prefix = isBelow && above !== undefined ? above.parts : ordinal.parts.slice(0, -1);
         const parts = isCounted ? [...prefix, next++] : ordinal.parts;
         numbering.push({ heading, ordinal, parts });
-        counted.add(section);
+        inSeries.add(section);
         visit(children, { parts, ordinal }, { parts: ordinal.parts, ordinal });
       });
     }
-    for (const section of sections) if (!counted.has(section)) visit(section.children, above, was);
+    for (const section of sections) if (!inSeries.has(section)) visit(section.children, above, was);
   };
   visit(roots, undefined, undefined);
   for (const { heading, ordinal, parts } of numbering) if (parts.every((part, i) => part === ordinal.parts[i])) wrong.delete(heading);

@@ -12,6 +12,7 @@ export class Turns {
   readonly #turn: (enough: () => boolean) => boolean;
   readonly #done: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #soon: NodeJS.Immediate | undefined;
   #hasEnded = false;
   /** There is more to do. */
   isBusy = false;
@@ -24,13 +25,15 @@ export class Turns {
 
   /** Begins after so many milliseconds in which nobody has said so again. */
   later(pause: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.now(), pause);
+    this.#stop();
+    // A timer takes a millisecond at the least.
+    if (pause === 0) this.#soon = setImmediate(() => this.now());
+    else this.#timer = setTimeout(() => this.now(), pause);
   }
 
   /** Begins at once, unless it has begun. */
   now(): void {
-    clearTimeout(this.#timer);
+    this.#stop();
     if (this.isBusy || this.#hasEnded) return;
     this.isBusy = true;
     const next = () => {
@@ -46,7 +49,12 @@ export class Turns {
 
   end(): void {
     this.#hasEnded = true;
+    this.#stop();
+  }
+
+  #stop(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#soon);
   }
 }
 
