@@ -28,8 +28,10 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
   const homes = new Set<string>();
   const titles: Section[] = [];
   let section: Section = outside;
-  let captions: readonly Text[] = [];
-  let above: readonly Text[] = [];
+  let captions = noText;
+  let above = noText;
+  /** Of the chapter's title; undefined until somebody asks. */
+  let chapter: string | null | undefined;
   let before: Block | undefined;
   for (const { start, block } of blocks) {
     const notes = notesOn(block, vocabulary, isEdited);
@@ -41,8 +43,11 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
         if (siblings === undefined) children.set(section.parent, [section]);
         else siblings.push(section);
       }
-      if (block.depth === 1) titles.push(section);
-      captions = [];
+      if (block.depth === 1) {
+        titles.push(section);
+        chapter = undefined;
+      }
+      captions = noText;
       before = block;
       continue;
     }
@@ -50,18 +55,21 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
     // All rows of a table stand under what stands above it.
     if (block.kind === 'table') above = block.partial ? above : captions;
     if (notes.says) {
-      const chapter = titles.find(({ subject }) => subject !== null)?.subject ?? null;
+      if (chapter === undefined) chapter = titles.find(({ subject }) => subject !== null)?.subject ?? null;
       const place = { section, chapter, captions: block.kind === 'table' ? above : captions };
       for (const claim of claimsOf(block, notes, start, before, place, homes, definitions, vocabulary)) {
         claims.push(claim);
         if (claim.home && claim.subject !== null) homes.add(claim.subject);
       }
     }
-    if (block.kind !== 'paragraph' || block.item === undefined) captions = notes.caption ? [notes.caption, ...captions].slice(0, 3) : [];
+    if (block.kind !== 'paragraph' || block.item === undefined)
+      captions = notes.caption ? [notes.caption, ...captions.slice(0, 2)] : noText;
     before = block;
   }
   return { claims, only: onlyChildren(children, claims), wholes: wholesOf(blocks, vocabulary, isEdited) };
 }
+
+const noText: readonly Text[] = [];
 
 function onlyChildren(children: ReadonlyMap<Section, readonly Section[]>, claims: readonly Claim[]): Reading['only'] {
   const said = new Set(claims.map(({ subject }) => subject));
