@@ -1,30 +1,33 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstat, stat } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { isChapter } from '../model/chapter.ts';
 import { isTame } from '../model/globs.ts';
 import { type KbPath, kbPath, nameOf } from '../model/path.ts';
+import { breather } from './breathe.ts';
 import { decode } from './encoding.ts';
 import { renamesInGit } from './git.ts';
 import type { Host, Listed } from './host.ts';
 
 /** The machine that Node runs on. */
 export const nodeHost: Host = {
-  list: async (root, isHidden) => {
+  list: async (folder, isHidden) => {
+    const root = resolve(folder);
     const listed: Listed[] = [];
-    await walk(root, '', [...(await ignoresAbove(root)), ...(await ignoresIn(root))], isHidden, listed);
+    await walk(root, isHidden, await ignoresAbove(root), listed);
     return listed;
   },
 
-  typeOf: async (root, path, isHidden) => {
+  typeOf: async (folder, path, isHidden) => {
+    const root = resolve(folder);
     const ignores = await ignoresAbove(root);
     const parts = path.split('/');
     for (let i = 0; i < parts.length; i++) {
       const part = parts.slice(0, i + 1).join('/') as KbPath;
       const isLast = i === parts.length - 1;
-      ignores.push(...(await ignoresIn(join(root, ...parts.slice(0, i)))));
+      ignores.push(...ignoresIn(join(root, ...parts.slice(0, i))));
       if (isHidden(part)) return undefined;
       const type = await typeThere(root, part, ignores);
       if (isLast || type !== 'folder') return isLast ? type : undefined;
@@ -86,29 +89,34 @@ interface Patterns {
   readonly ignores: Ignore;
 }
 
-async function walk(
-  root: string,
-  folder: string,
-  ignores: readonly Patterns[],
-  isHidden: (path: string) => boolean,
-  into: Listed[],
-): Promise<void> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
-  const own =
-    folder === ''
-      ? ignores
-      : [...ignores, ...(entries.some(entry => entry.name === '.gitignore') ? await ignoresIn(join(root, folder)) : [])];
-  const folders: string[] = [];
-  for (const entry of entries) {
-    const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    const path = kbPath(name);
-    if (path === undefined || isHidden(name)) continue;
-    if (isAlwaysIgnored(entry.name) || isIgnored(join(root, name), entry.isDirectory(), own)) into.push({ path, type: 'ignored' });
-    else if (entry.isSymbolicLink()) into.push({ path, type: await typeOfLink(root, path) });
-    else if (entry.isDirectory()) folders.push(name);
-    else if (entry.isFile()) into.push({ path, type: typeByName(path) });
+/** One folder after the other without waiting: on a disk, promises would take ten times as long as what is asked for. Gives way in between. */
+async function walk(root: string, isHidden: (path: string) => boolean, above: readonly Patterns[], into: Listed[]): Promise<void> {
+  const breathe = breather();
+  const visit = async (folder: string, ignores: readonly Patterns[]): Promise<void> => {
+    const entries = entriesOf(join(root, folder));
+    const own = entries.some(({ name }) => name === '.gitignore') ? [...ignores, ...ignoresIn(join(root, folder))] : ignores;
+    const folders: string[] = [];
+    for (const entry of entries) {
+      const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      const path = kbPath(name);
+      if (path === undefined || isHidden(name)) continue;
+      if (isAlwaysIgnored(entry.name) || isIgnored(join(root, name), entry.isDirectory(), own)) into.push({ path, type: 'ignored' });
+      else if (entry.isSymbolicLink()) into.push({ path, type: await typeOfLink(root, path) });
+      else if (entry.isDirectory()) folders.push(name);
+      else if (entry.isFile()) into.push({ path, type: typeByName(path) });
+    }
+    await breathe();
+    for (const name of folders) await visit(name, own);
+  };
+  await visit('', above);
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
-  for (const name of folders) await walk(root, name, own, isHidden, into);
 }
 
 const typeByName = (path: KbPath): 'chapter' | 'file' => (isChapter(path) ? 'chapter' : 'file');
@@ -118,7 +126,7 @@ const isAlwaysIgnored = (name: string): boolean => name === '.git' || name === '
 function isIgnored(absolute: string, isFolder: boolean, patterns: readonly Patterns[]): boolean {
   let ignored = false;
   for (const { folder, ignores } of patterns) {
-    const path = relative(folder, absolute).split(sep).join('/');
+    const path = below(folder, absolute);
     const verdict = ignores.test(isFolder ? `${path}/` : path);
     if (verdict.ignored) ignored = true;
     else if (verdict.unignored) ignored = false;
@@ -126,16 +134,26 @@ function isIgnored(absolute: string, isFolder: boolean, patterns: readonly Patte
   return ignored;
 }
 
-async function ignoresIn(folder: string): Promise<Patterns[]> {
-  const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => undefined);
-  return text === undefined ? [] : [{ folder, ignores: ignore().add(text.split(/\r?\n/).filter(isTame)) }];
+/** What `relative` answers for a path below a folder, in a tenth of its time. */
+function below(folder: string, absolute: string): string {
+  const path = absolute.slice(folder.endsWith(sep) ? folder.length : folder.length + 1);
+  return sep === '/' ? path : path.split(sep).join('/');
+}
+
+function ignoresIn(folder: string): Patterns[] {
+  try {
+    const text = readFileSync(join(folder, '.gitignore'), 'utf8');
+    return [{ folder, ignores: ignore().add(text.split(/\r?\n/).filter(isTame)) }];
+  } catch {
+    return [];
+  }
 }
 
 /** Those of the folders above a root, up to the top of its git work tree; none when they ignore the root itself, since somebody wants it read. */
 async function ignoresAbove(root: string): Promise<Patterns[]> {
   const found: Patterns[][] = [];
   for (let folder = resolve(root); ; folder = dirname(folder)) {
-    if (folder !== resolve(root)) found.unshift(await ignoresIn(folder));
+    if (folder !== resolve(root)) found.unshift(ignoresIn(folder));
     if ((await lstat(join(folder, '.git')).catch(() => undefined)) !== undefined) {
       const patterns = found.flat();
       return isIgnored(resolve(root), true, patterns) ? [] : patterns;

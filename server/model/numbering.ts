@@ -8,19 +8,21 @@ export interface Numbered {
 }
 
 const chinese = '〇零一二三四五六七八九十百';
+/** What `\p{Script=Han}` is but for some marks: that takes milliseconds to compile, and every start would wait for it. */
+const han = '[\\u3005-\\u3007\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}]';
 const inTitle = new RegExp(
   [
     `^第[${chinese}\\d]+[章节部分篇卷回](?:[、：:.\\s-]+|$)?`,
     `^[（(][${chinese}\\d]+[）)]\\s*`,
     `^[${chinese}]+[、.．]\\s*`,
     `^[A-Z](?:\\.\\d+)+[.、]?[\\s-]*`,
-    `^\\d+(?:\\.\\d+)+[.、]?(?:[\\s:：_-]+|(?=\\p{Script=Han}))`,
+    `^\\d+(?:\\.\\d+)+[.、]?(?:[\\s:：_-]+|(?=${han}))`,
     `^\\d+(?:[.、)]\\s*|[\\s_-]+)(?=\\D)`,
   ].join('|'),
   'u',
 );
 const inAnchor = new RegExp(
-  `^(?:第[${chinese}\\d]+[章节部分篇卷回]-?|[${chinese}]+(?=[^${chinese}])|\\d+-+|[${chinese}\\d]+(?=\\p{Script=Han}))`,
+  `^(?:第[${chinese}\\d]+[章节部分篇卷回]-?|[${chinese}]+(?=[^${chinese}])|\\d+-+|[${chinese}\\d]+(?=${han}))`,
   'u',
 );
 

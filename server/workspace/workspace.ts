@@ -1,4 +1,5 @@
 import { configurationFile } from '../config/read.ts';
+import { breather } from '../host/breathe.ts';
 import type { Stamp } from '../host/host.ts';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
@@ -10,7 +11,6 @@ import { allParts, partsFor, type Wanted } from '../model/parts.ts';
 import { folderOf, type KbPath } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import { withoutAccepted } from './baseline.ts';
-import { breather } from './breathe.ts';
 import { Checks } from './checks.ts';
 import { Configured } from './configured.ts';
 import { allPaths } from './goodFixes.ts';
