@@ -100,7 +100,8 @@ async function walk(root: string, isHidden: (path: string) => boolean, above: re
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const path = kbPath(name);
       if (path === undefined || isHidden(name)) continue;
-      if (isAlwaysIgnored(entry.name) || isIgnored(join(root, name), entry.isDirectory(), own)) into.push({ path, type: 'ignored' });
+      if (isAlwaysIgnored(entry.name) || (own.length > 0 && isIgnored(join(root, name), entry.isDirectory(), own)))
+        into.push({ path, type: 'ignored' });
       else if (entry.isSymbolicLink()) into.push({ path, type: await typeOfLink(root, path) });
       else if (entry.isDirectory()) folders.push(name);
       else if (entry.isFile()) into.push({ path, type: typeByName(path) });
