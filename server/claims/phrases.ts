@@ -2,7 +2,7 @@ import type { Construct, Qualifier } from '../model/claims.ts';
 import { readingsOf } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
 import type { Text } from './source.ts';
-import type { Metric } from './vocabulary.ts';
+import { escaped, type Metric, type Vocabulary } from './vocabulary.ts';
 
 /** Sentences of the vocabulary that state a metric without naming it: `95%以上新产品采用`. */
 export function readPhrases(context: Context, construct: Construct, text: Text, subject: Subject, from = 0, to = text.text.length): void {
@@ -32,6 +32,21 @@ export function readPhrases(context: Context, construct: Construct, text: Text, 
     }
   }
 }
+
+/** Without this, `readPhrases` finds nothing. */
+export function mayHoldPhrase(text: string, vocabulary: Vocabulary): boolean {
+  let cues = cuesOf.get(vocabulary);
+  if (cues === undefined) {
+    const sentences = vocabulary.metrics.flatMap(metric => metric.sentences);
+    const isOpen = sentences.some(({ cue, value }) => cue === '' && !value);
+    const words = sentences.flatMap(({ cue, value }) => (cue === '' ? (value ? ['[%％]'] : []) : [escaped(cue)]));
+    cues = isOpen ? /^/ : words.length === 0 ? /(?!)/ : new RegExp([...new Set(words)].join('|'), 'u');
+    cuesOf.set(vocabulary, cues);
+  }
+  return cues.test(text);
+}
+
+const cuesOf = new WeakMap<Vocabulary, RegExp>();
 
 /** `从 2023 年 200+玩家收敛至 2025 年 15 家`: a number before and one after; `市场收敛至 3-5 家`: one to come. */
 function readCounts(

@@ -1,4 +1,5 @@
 import type { Construct } from '../model/claims.ts';
+import { captionSubject } from './captions.ts';
 import { metricNamed, readingsOf, statusReading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, subjectOf, timeIn } from './context.ts';
 import { readPhrases } from './phrases.ts';
@@ -6,7 +7,6 @@ import { isGeneric, outside } from './sections.ts';
 import { readSentences } from './sentences.ts';
 import type { Paragraph, Text } from './source.ts';
 import { cleaned, listed, withoutGloss } from './subjects.ts';
-import { captionSubject } from './tableClaims.ts';
 import { keyOf, type Metric } from './vocabulary.ts';
 
 /** The claims of a paragraph or list item: S6, S7, S11 of convergence.md. */

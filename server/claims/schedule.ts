@@ -44,13 +44,14 @@ function readTimed(text: Text, rest: string, context: Context): void {
 }
 
 /** `2026-2027 年预计收敛`. */
-export function readExpected(text: Text, subject: Subject, context: Context): void {
+export function readExpected(text: Text, subjectOf: () => Subject, context: Context): void {
   for (const pattern of patternsOf(context)) {
     const match = pattern.exec(text.text);
     const time = match?.groups?.['time'];
     const dates = time === undefined ? undefined : datesIn(time);
     if (match === null || dates === undefined || time === undefined) continue;
     const start = match.index + match[0].indexOf(time);
+    const subject = subjectOf();
     push(context, {
       construct: 'row',
       span: shifted(spanIn(text, start, start + time.trimEnd().length), context.start),

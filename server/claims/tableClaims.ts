@@ -1,9 +1,10 @@
 import type { Claim, Construct, Qualifier } from '../model/claims.ts';
+import { captionSubject } from './captions.ts';
 import { levelReadings, metricNamed, type Reading, readingsOf, statusReading, turned } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, scopeIn, sectionSubject, subjectOf, timeIn } from './context.ts';
 import { productForm } from './forms.ts';
 import { readOtherNames } from './levelNames.ts';
-import { readPhrases } from './phrases.ts';
+import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { readExpected } from './schedule.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned, glossOf, levelOf, withoutGloss } from './subjects.ts';
@@ -64,24 +65,6 @@ const onlyYear = /^\s*20\d\d\s*年?\s*(?:状态)?\s*$/u;
 function columnSubject(header: Text, owner: Subject, { vocabulary }: Context): Subject {
   if (onlyYear.test(header.text)) return owner;
   return subjectOf(withoutGloss(header.text), vocabulary);
-}
-
-/** `**架构层收敛状态**：` above a table: the caption without what says that a state follows. */
-export function captionSubject({ captions, vocabulary }: Context): Subject | undefined {
-  for (const caption of captions.slice(0, 2)) {
-    let name = withoutGloss(cleaned(caption.text)).replace(/^20\d\d\s*年?/u, '');
-    const endings = vocabulary.words.subjects.captions;
-    const found = endings.filter(ending => keyOf(name).endsWith(keyOf(ending))).sort((a, b) => b.length - a.length)[0];
-    if (found === undefined) continue;
-    name = name.slice(0, name.length - found.length).replace(/\s*的\s*$/u, '');
-    if (keyOf(name) === '') continue;
-    const subject = subjectOf(name, vocabulary);
-    const level = vocabulary.levels.find(({ names }) =>
-      names.some(word => keyOf(word).startsWith(keyOf(name)) && keyOf(word) === keyOf(name) + keyOf(found).slice(0, 2)),
-    );
-    return level === undefined ? subject : { name: level.label, text: subject.text };
-  }
-  return undefined;
 }
 
 function scoped(text: string, context: Context): Qualifier {
@@ -224,31 +207,39 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
   for (const row of body) {
     const first = row[0];
     if (first === undefined || cleaned(first.text) === '' || isTotal(first.text, context)) continue;
-    const own: Subject = isScope ? sectionSubject(context) : subjectOf((isKind(first) ? row[1]! : first).text, vocabulary);
+    let subject: Subject | undefined;
+    const own = (): Subject => {
+      subject ??= isScope ? sectionSubject(context) : subjectOf((isKind(first) ? row[1]! : first).text, vocabulary);
+      return subject;
+    };
     const scope = isScope ? { scope: cleaned(first.text) } : {};
     for (const [index, column] of columns.entries()) {
       const cell = row[index];
       if (cell === undefined || index === 0) continue;
-      const year = (column.is === 'metric' ? column.year : timeIn(header[index]!.text)) ?? time;
-      const qualifier: Qualifier = { ...(year !== undefined && { time: year }), ...scoped(cell.text, context), ...scope };
+      const qualifierOf = (): Qualifier => {
+        const year = (column.is === 'metric' ? column.year : timeIn(header[index]!.text)) ?? time;
+        return { ...(year !== undefined && { time: year }), ...scoped(cell.text, context), ...scope };
+      };
       if (column.is === 'metric') {
+        const qualifier = qualifierOf();
         if (column.metric.level && !/\d/.test(cell.text) && column.metric !== status) continue;
         if (readPair(context, cell, header, columns, column, qualifier)) continue;
         const inside = /^\s*([^:：%\d]{1,20})[:：]/u.exec(cell.text)?.[1];
-        const subject =
+        const whom =
           inside !== undefined
             ? subjectOf(inside, vocabulary)
             : column.metric.named === 'left'
-              ? nameToTheLeft(row, columns, index, own, context)
-              : own;
+              ? (nameToTheLeft(row, columns, index, context) ?? own())
+              : own();
         const when = inside === undefined ? undefined : timeIn(first.text);
-        readCell(context, 'row', cell, subject, column, when === undefined ? qualifier : { ...qualifier, time: when });
+        readCell(context, 'row', cell, whom, column, when === undefined ? qualifier : { ...qualifier, time: when });
       } else if (column.is === 'status' && label !== undefined && exactLevel(cell.text, context)) {
         for (const reading of levelReadings(cell.text, vocabulary))
-          add(context, 'row', cell, 0, own, levelMarked(reading, vocabulary) ? label : (status ?? label), reading, qualifier);
+          add(context, 'row', cell, 0, own(), levelMarked(reading, vocabulary) ? label : (status ?? label), reading, qualifierOf());
       } else if (!isScope && (/\d/.test(cell.text) || vocabulary.states.test(cell.text))) {
-        readExpected(cell, subjectOf(withoutGloss(first.text), vocabulary), context);
-        readPhrases(context, 'row', cell, evidenceOwner(own, hasMetric, context));
+        readExpected(cell, () => subjectOf(withoutGloss(first.text), vocabulary), context);
+        // In a table of evidence the rows are kinds of evidence; they speak of the section's subject.
+        if (mayHoldPhrase(cell.text, vocabulary)) readPhrases(context, 'row', cell, hasMetric ? own() : sectionSubject(context));
       }
     }
     const word = glossOf(first.text);
@@ -258,9 +249,6 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
     }
   }
 }
-
-/** In a table of evidence the rows are kinds of evidence; they speak of the section's subject. */
-const evidenceOwner = (own: Subject, hasMetric: boolean, context: Context): Subject => (hasMetric ? own : sectionSubject(context));
 
 /** `90%+ vs 5%` in a row whose other columns name the two sides. */
 function readPair(context: Context, cell: Text, header: Row, columns: readonly Column[], column: Named, qualifier: Qualifier): boolean {
@@ -290,10 +278,10 @@ const isTotal = (text: string, { vocabulary }: Context): boolean => vocabulary.t
 const figures = /^[\s<>≤≥约~$￥¥€]*\d[\d.,]*\s*(?:[%％+万亿x×倍年个家（(/KMB]|[-–]\s*[$￥]?\d|$)|[★☆]/u;
 
 /** The nearest cell to the left that is a name, not a value. */
-function nameToTheLeft(row: Row, columns: readonly Column[], index: number, own: Subject, { vocabulary }: Context): Subject {
+function nameToTheLeft(row: Row, columns: readonly Column[], index: number, { vocabulary }: Context): Subject | undefined {
   for (let i = index - 1; i > 0; i--) {
     const text = row[i]?.text ?? '';
     if (columns[i]!.is === 'other' && !figures.test(text) && cleaned(text) !== '') return subjectOf(text, vocabulary);
   }
-  return own;
+  return undefined;
 }

@@ -17,9 +17,9 @@ import { collectTocParagraph } from './tocMarks.ts';
 import { undefinedReferences } from './undefinedReferences.ts';
 
 /** What one piece says of formulas. `text`: the piece's own text. */
-export const collectFormulaFacts = ({ nodes }: Piece, text: string): PieceFormulaFacts => ({
-  formulas: collectFormulas(nodes, text),
-  statements: collectStatements(nodes, text),
+export const collectFormulaFacts = ({ nodes }: Piece, text: string, notation: boolean): PieceFormulaFacts => ({
+  formulas: collectFormulas(nodes, text, notation),
+  statements: notation ? collectStatements(nodes, text) : [],
 });
 
 /** The facts of one piece, but for formulas. `text`: the piece's own text; `parts`: what to look for beside links and headings. */

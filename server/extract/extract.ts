@@ -55,7 +55,7 @@ export function factsOf(
     for (const heading of own.headings) facts.headings.push(placedHeading(heading, start, anchorOf(heading.text)));
     if (piece.nodes.length > 0) leadless = own.endsWithHeading ? facts.headings.length - 1 : undefined;
     for (const { id, span } of own.ids) facts.ids.push({ id, span: shifted(span, start) });
-    if (parts.has('formulas')) addFormulaFacts(facts, formulaFactsOf(piece, start, text, isEdited), start);
+    if (parts.has('formulas')) addFormulaFacts(facts, formulaFactsOf(piece, start, text, parts.has('notation'), isEdited), start);
     if (own.linkLists.length > 0) lists.add(own, piece, start, facts.links.length);
     for (const link of own.links) {
       const placed = placedLink(link, start);
@@ -98,13 +98,13 @@ function collected(piece: Piece, start: number, text: string, parts: Parts, isEd
 /** Reads of a piece what the facts of its chapter are made of, but for claims. */
 export function readAhead(piece: Piece, start: number, text: string): void {
   collected(piece, start, text, allParts, true);
-  formulaFactsOf(piece, start, text, true);
+  formulaFactsOf(piece, start, text, true, true);
 }
 
-function formulaFactsOf(piece: Piece, start: number, text: string, isEdited: boolean): PieceFormulaFacts {
+function formulaFactsOf(piece: Piece, start: number, text: string, notation: boolean, isEdited: boolean): PieceFormulaFacts {
   const known = isEdited ? rememberedFormulas.get(piece) : undefined;
   if (known !== undefined) return known;
-  const own = collectFormulaFacts(piece, text.slice(start, start + piece.length));
+  const own = collectFormulaFacts(piece, text.slice(start, start + piece.length), notation);
   if (isEdited) rememberedFormulas.set(piece, own);
   return own;
 }

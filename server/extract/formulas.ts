@@ -27,14 +27,15 @@ export const noFormulas = (): PieceFormulas => ({
   money: [],
 });
 
-/** Collects the formulas of a piece. `text`: the piece's own. */
-export function collectFormulas(nodes: readonly RootContent[], text: string): PieceFormulas {
+/** Collects the formulas of a piece. `text`: the piece's own; `notation`: also those in plain text, and which symbols each uses. */
+export function collectFormulas(nodes: readonly RootContent[], text: string, notation: boolean): PieceFormulas {
   const into = noFormulas();
-  const mayHold = mayBePlain(text) || /[$]|\\[([]|(?:```|~~~)[ \t]*(?:math|latex|tex)\b/i.test(text);
-  if (!mayHold) return into;
-  new Collector(text, into).visitAll(nodes, { inCell: false, quotes: 0 });
+  const mayHoldTex = /[$]|\\[([]|(?:```|~~~)[ \t]*(?:math|latex|tex)\b/i.test(text);
+  if (!mayHoldTex && !(notation && mayBePlain(text))) return into;
+  const collector = new Collector(text, into, notation);
+  collector.visitAll(nodes, { inCell: false, quotes: 0 });
   inOrder(into.packed);
-  if (into.packed.length > 0) into.symbols = collectSymbols(nodes, text);
+  if (collector.hasTex) into.symbols = collectSymbols(nodes, text);
   return into;
 }
 
@@ -84,11 +85,15 @@ interface Around {
 class Collector {
   readonly #text: string;
   readonly #into: PieceFormulas;
+  readonly #notation: boolean;
   readonly #used = new Set<string>();
+  /** There is a formula that is not in plain text. */
+  hasTex = false;
 
-  constructor(text: string, into: PieceFormulas) {
+  constructor(text: string, into: PieceFormulas, notation: boolean) {
     this.#text = text;
     this.#into = into;
+    this.#notation = notation;
   }
 
   visitAll(nodes: readonly Nodes[], around: Around): void {
@@ -105,10 +110,11 @@ class Collector {
         return;
       case 'code':
         if (/^(?:math|latex|tex)$/i.test(node.lang ?? '')) this.#add('fence', spanOf(node), around);
-        else if (/^(?:te?xt|plain|plaintext|)$/i.test(node.lang ?? '')) this.#plainFence(node.value, spanOf(node), around);
+        else if (this.#notation && /^(?:te?xt|plain|plaintext|)$/i.test(node.lang ?? ''))
+          this.#plainFence(node.value, spanOf(node), around);
         return;
       case 'inlineCode':
-        this.#plainCode(node.value, spanOf(node), around);
+        if (this.#notation) this.#plainCode(node.value, spanOf(node), around);
         return;
       case 'tableRow':
         this.#into.slips.push(...tornFormulas(this.#text, spanOf(node)));
@@ -133,7 +139,7 @@ class Collector {
     const written = this.#text.slice(start, end);
     const hasBrackets = /\\[([]/.test(written);
     const hasMoney = /\$\d[^$]*\$/.test(written);
-    if (!hasBrackets && !hasMoney && !mayBePlain(written)) return;
+    if (!hasBrackets && !hasMoney && !(this.#notation && mayBePlain(written))) return;
     const source = plainSource(this.#text, start, end, node.children);
     if (hasMoney) {
       for (const { 0: text, index } of source.matchAll(/(?<![\\$])\$(?=\d)[^$\n\uFFFC]*(?<!\\)\$(?!\$)/g)) {
@@ -146,7 +152,7 @@ class Collector {
         this.#add(match[1] === undefined ? 'square' : 'round', span, around);
         this.#into.slips.push(...emphasised(span, node.children, this.#text));
       }
-    } else for (const span of plainInProse(source)) this.#addPlain('plain', shifted(span, start), around);
+    } else if (this.#notation) for (const span of plainInProse(source)) this.#addPlain('plain', shifted(span, start), around);
   }
 
   #plainFence(value: string, span: Span, around: Around): void {
@@ -173,6 +179,7 @@ class Collector {
   }
 
   #add(kind: FormulaKind, span: Span, { inCell, quotes }: Around): void {
+    this.hasTex = true;
     packFormula(this.#into.packed, kind, span, inCell, quotes);
     const { source, places } = sourceOf({ kind, span, inCell, quotes }, this.#text);
     this.#into.macros.push(...definitionsIn(source));
@@ -180,7 +187,7 @@ class Collector {
       if (katexOnly.has(command.slice(1)))
         this.#into.katexOnly.push({ name: command, span: spanOfPlaces(places, index, index + command.length) });
     }
-    for (const symbol of symbolsIn(source)) {
+    for (const symbol of this.#notation ? symbolsIn(source) : []) {
       if (this.#used.has(symbol.name)) continue;
       this.#used.add(symbol.name);
       const { start, end } = spanOfPlaces(places, symbol.start, symbol.end);

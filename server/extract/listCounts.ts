@@ -18,10 +18,12 @@ export function miscountedLists({ text, pieces }: Parsed, isEdited: boolean): Mi
   };
   for (const { start, piece } of pieces) {
     const own = ofPiece(piece, start, text, isEdited);
-    if (piece.continues !== undefined) open?.items.push(...own.first);
+    const [first] = piece.nodes;
+    const begins = first?.type === 'list' ? first : undefined;
+    if (piece.continues !== undefined) open?.items.push(...entriesIn(begins, start, text));
     else if (piece.nodes.length > 0) {
       settle();
-      if (above !== undefined && own.first.length > 0) open = { line: above, end, items: [...own.first] };
+      if (above !== undefined && begins !== undefined) open = { line: above, end, items: entriesIn(begins, start, text) };
     }
     for (const wrong of own.found) found.push({ ...wrong, span: shifted(wrong.span, start) });
     if (piece.nodes.length === 0) continue;
@@ -39,8 +41,6 @@ export function miscountedLists({ text, pieces }: Parsed, isEdited: boolean): Mi
 
 /** What a piece says of lists, offsets from its start. */
 interface OfPiece {
-  /** The entries of the list that it begins with. */
-  readonly first: readonly string[];
   readonly found: readonly Miscalculation[];
   /** The list that it ends with, under a line that announces it: more of it may follow. */
   readonly open?: Line & { readonly items: readonly string[] };
@@ -60,7 +60,6 @@ function ofPiece(piece: Piece, start: number, whole: string, isEdited: boolean):
   if (known !== undefined) return known;
   const text = whole.slice(start, start + piece.length);
   const found: Miscalculation[] = [];
-  const [head] = piece.nodes;
   let above: Line | undefined;
   let open: OfPiece['open'];
   for (const node of piece.nodes) {
@@ -72,7 +71,7 @@ function ofPiece(piece: Piece, start: number, whole: string, isEdited: boolean):
     }
     above = announcing(node, text);
   }
-  const own = { first: head?.type === 'list' ? entries(head, text) : [], found, ...(open && { open }), last: above };
+  const own = { found, ...(open && { open }), last: above };
   if (isEdited) remembered.set(piece, own);
   return own;
 }
@@ -93,6 +92,8 @@ function inItems(list: List, text: string, found: Miscalculation[]): void {
 function announcing(node: Nodes, text: string): Line | undefined {
   if (node.type !== 'paragraph') return undefined;
   const { start, end } = spanOf(node);
+  // Nearly every paragraph ends otherwise.
+  if (!':：*'.includes(text[end - 1] ?? '')) return undefined;
   const at = Math.max(start, text.lastIndexOf('\n', end - 1) + 1);
   const line = text.slice(at, end);
   return line.length <= 160 && mayAnnounce(line) ? { line, end } : undefined;
@@ -104,6 +105,9 @@ function counted(line: string, at: number, items: readonly string[]): Miscalcula
   const { expression, stated, actual } = wrong;
   return [{ kind: 'count', span: { start: at + wrong.start, end: at + wrong.end }, expression, stated, actual }];
 }
+
+const entriesIn = (list: List | undefined, start: number, text: string): string[] =>
+  list === undefined ? [] : entries(list, text.slice(start, start + spanOf(list).end));
 
 /** How each entry begins. */
 const entries = (list: List, text: string): string[] =>

@@ -1,8 +1,11 @@
 import type { Configuration } from './configuration.ts';
 import type { Rule } from './rule.ts';
 
-/** What facts may hold beside links and headings: formulas with their symbols, lists that may be tables of contents, the fields of headers and footers, and claims. */
-export type Part = 'formulas' | 'contents' | 'fields' | 'claims';
+/**
+ * What facts may hold beside links and headings: formulas and what their symbols mean; of them (`notation`) those
+ * in plain text, which symbols each uses, definitions and theorems; lists that may be tables of contents, the fields of headers and footers, and claims.
+ */
+export type Part = 'formulas' | 'notation' | 'contents' | 'fields' | 'claims';
 export type Parts = ReadonlySet<Part>;
 
 /** What is to be read of chapters. `claims`: by which words claims are read, as the configuration has them. */
@@ -12,7 +15,7 @@ export interface Wanted {
 }
 
 /** Everything: what an editor needs, whose features ask for more than rules do. */
-export const allParts: Parts = new Set<Part>(['formulas', 'contents', 'fields', 'claims']);
+export const allParts: Parts = new Set<Part>(['formulas', 'notation', 'contents', 'fields', 'claims']);
 
 /** What the rules that are switched on need: enough for a program that only checks. */
 export function partsFor(rules: readonly Rule[], configuration: Configuration): Parts {

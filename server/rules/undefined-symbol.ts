@@ -12,7 +12,7 @@ export const undefinedSymbol: Rule = {
   id: 'undefined-symbol',
   summary: 'A symbol in a formula that neither the chapter nor those it links to define',
   severity: 'off',
-  needs: ['formulas'],
+  needs: ['formulas', 'notation'],
   *check(chapter, index, configuration) {
     const { uses, symbols } = chapter.facts.formulas;
     if (uses.length === 0) return;
