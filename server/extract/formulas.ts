@@ -35,7 +35,7 @@ export function collectFormulas(nodes: readonly RootContent[], text: string, not
   const collector = new Collector(text, into, notation);
   collector.visitAll(nodes, { inCell: false, quotes: 0 });
   inOrder(into.packed);
-  if (collector.hasTex) into.symbols = collectSymbols(nodes, text);
+  if (collector.hasTex) into.symbols = collectSymbols(nodes, text, notation);
   return into;
 }
 

@@ -23,9 +23,15 @@ import {
 } from './introductions.ts';
 import { isTexFence, plainText } from './phrasing.ts';
 
-/** What a piece of a chapter says its symbols mean. */
-export function collectSymbols(nodes: readonly RootContent[], text: string): SymbolDefinition[] {
-  const found: SymbolDefinition[] = [];
+interface Found {
+  readonly symbols: SymbolDefinition[];
+  /** What symbols are only said to equal counts too. */
+  readonly equations: boolean;
+}
+
+/** What a piece of a chapter says its symbols mean. `equations`: also what they are only said to equal. */
+export function collectSymbols(nodes: readonly RootContent[], text: string, equations: boolean): SymbolDefinition[] {
+  const found: Found = { symbols: [], equations };
   const visit = (node: Nodes, quotes: number): void => {
     if (node.type === 'paragraph') collectParagraph(node, text, quotes, found);
     else if (node.type === 'listItem') collectItem(node, text, quotes, found);
@@ -36,11 +42,11 @@ export function collectSymbols(nodes: readonly RootContent[], text: string): Sym
     }
   };
   for (const node of nodes) visit(node, 0);
-  return found;
+  return found.symbols;
 }
 
 /** `- $w_i$：权重系数`, `- **$x$** – the input`, `- $x$（输入）`, `- 恒等态射 $\text{id}$：…`. */
-function collectItem({ children: [first] }: ListItem, text: string, quotes: number, into: SymbolDefinition[]): void {
+function collectItem({ children: [first] }: ListItem, text: string, quotes: number, into: Found): void {
   if (first?.type !== 'paragraph') return;
   const [lead, next] = first.children;
   const inner = lead?.type === 'strong' && lead.children.length === 1 ? lead.children[0] : lead;
@@ -58,7 +64,7 @@ function collectItem({ children: [first] }: ListItem, text: string, quotes: numb
 }
 
 /** `其中 $x$ 表示 …，$y$ 为 …`, `where $x$ is …`; `对于系统 $S$`; in a definition, its first formula. */
-function collectParagraph(node: Paragraph | TableCell, text: string, quotes: number, into: SymbolDefinition[]): void {
+function collectParagraph(node: Paragraph | TableCell, text: string, quotes: number, into: Found): void {
   const { start, end } = spanOf(node);
   const [first] = node.children;
   const isDefinition = first?.type === 'strong' && /^(?:定义|Definition)\b|^定义/i.test(plainText(first.children));
@@ -169,7 +175,7 @@ function definedSymbols(source: string): FormulaSymbol[] {
 }
 
 /** `| 符号 | 含义 |`, and below it a symbol and its meaning in each row; other tables may say what something equals. */
-function collectTable(node: Table, text: string, quotes: number, into: SymbolDefinition[]): void {
+function collectTable(node: Table, text: string, quotes: number, into: Found): void {
   const [head, ...rows] = node.children;
   const column =
     head?.children.findIndex(cell => /符号|记号|参数|变量|symbol|parameter|notation|variable/i.test(plainText(cell.children))) ?? -1;
@@ -187,7 +193,7 @@ function collectTable(node: Table, text: string, quotes: number, into: SymbolDef
 }
 
 /** `$$f(x) = …$$`: better than nothing. */
-function collectEquation(node: Nodes, text: string, quotes: number, into: SymbolDefinition[], inCell = false): void {
+function collectEquation(node: Nodes, text: string, quotes: number, into: Found, inCell = false): void {
   add(node, equated, 'equated', spanOf(node).end, text, quotes, into, inCell);
 }
 
@@ -200,10 +206,11 @@ function add(
   end: number,
   text: string,
   quotes: number,
-  into: SymbolDefinition[],
+  into: Found,
   inCell = false,
   said?: Span,
 ): void {
+  if (by === 'equated' && !into.equations) return;
   const formula: Formula = {
     kind: node.type === 'math' ? 'display' : node.type === 'code' ? 'fence' : 'inline',
     span: spanOf(node),
@@ -215,7 +222,7 @@ function add(
     const meaning: Span = said ?? { start: by === 'equated' ? spanOf(node).start : placeOf(places, symbol.start), end };
     const span = spanOfPlaces(places, symbol.start, symbol.end);
     const words = wordsFor(by, text.slice(spanOf(node).end, end), said && text.slice(said.start, said.end), source[symbol.end] === '(');
-    into.push({ name: symbol.name, by, span, meaning, ...(words === '' ? {} : { words }) });
+    into.symbols.push({ name: symbol.name, by, span, meaning, ...(words === '' ? {} : { words }) });
   }
 }
 
