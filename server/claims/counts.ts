@@ -19,8 +19,10 @@ const announcements = [
   /\b(?:the following|there are|has|have|into)\s+((\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+[a-z][\w-]*(?:\s[\w-]+){0,3})\s*:\s*$/iu,
 ];
 
+const numerals = /[\d一二两三四五六七八九十]|two|three|four|five|six|seven|eight|nine|ten/i;
+
 /** Enough to tell before anything else that a line announces nothing. */
-export const mayAnnounce = (line: string): boolean => /[:：]\s*\**\s*$/u.test(line);
+export const mayAnnounce = (line: string): boolean => /[:：]\s*\**\s*$/u.test(line) && numerals.test(line);
 
 /** A line above a list that says another number of entries than the list has (convergence.md §7 s). `items`: how each entry begins. */
 export function miscount(line: string, items: readonly string[]): Miscount | undefined {

@@ -78,10 +78,11 @@ function ofPiece(piece: Piece, start: number, whole: string, isEdited: boolean):
 
 function inItems(list: List, text: string, found: Miscalculation[]): void {
   for (const { children } of list.children) {
-    for (const [i, part] of children.entries()) {
+    // Most items are one paragraph.
+    for (let i = 0; i < children.length; i++) {
+      const part = children[i]!;
       if (part.type !== 'list') continue;
-      const before = children[i - 1];
-      const above = before && announcing(before, text);
+      const above = i > 0 ? announcing(children[i - 1]!, text) : undefined;
       if (above !== undefined) found.push(...counted(above.line, above.end - above.line.length, entries(part, text)));
       inItems(part, text, found);
     }
