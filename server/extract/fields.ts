@@ -11,8 +11,10 @@ export function collectFields(node: Nodes, text: string, into: Collected): void 
   if (node.type === 'blockquote') for (const child of node.children) collectFields(child, text, into);
   if (node.type !== 'paragraph') return;
   const { start, end } = spanOf(node);
+  const paragraph = text.slice(start, end);
+  if (!/[：:]/.test(paragraph)) return;
   let at = start;
-  for (const written of text.slice(start, end).split(/\r?\n/)) {
+  for (const written of paragraph.split(/\r?\n/)) {
     const from = text.indexOf(written, at);
     at = from + written.length;
     const bare = written.replace(/^[ \t>]+/, '');

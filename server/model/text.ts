@@ -22,7 +22,11 @@ export interface Position {
 /** The offset of the first character of every line. Lines end at LF, CRLF or CR, as in LSP. */
 export function lineStarts(text: string): number[] {
   const starts = [0];
-  for (let i = 0; i < text.length; i++) if (endsLine(text, i)) starts.push(i + 1);
+  if (text.includes('\r')) {
+    for (let i = 0; i < text.length; i++) if (endsLine(text, i)) starts.push(i + 1);
+  } else {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  }
   return starts;
 }
 
