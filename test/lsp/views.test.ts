@@ -396,3 +396,24 @@ for (const [where, text, expected] of [
     },
   );
 }
+
+scenario(
+  'an edited number is followed by the findings of the chapters that state the same, and by no others',
+  { files: { ...files, 'e.md': claims('顶推法', '40%') } },
+  async editor => {
+    const conflicts = (path: string) => editor.diagnostics(path).filter(({ code }) => code === 'convergence-conflict').length;
+    assert.deepEqual(['a.md', 'b.md', 'c.md'].map(conflicts), [0, 0, 1]);
+    await editor.open('a.md', files['a.md']);
+    const before = editor.published.length;
+    await editor.edit('a.md', '99%', '80%');
+    await editor.until('b.md', diagnostics => diagnostics.some(({ code }) => code === 'convergence-conflict'));
+    await editor.until('c.md', diagnostics => diagnostics.length === 0);
+    // Nobody else is told anything: a request is answered behind all that was to be said.
+    await editor.request('textDocument/hover', 'a.md', { position: { line: 0, character: 0 } });
+    const told = new Set(editor.published.slice(before).map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1)));
+    assert.deepEqual(
+      [...told].filter(path => !['a.md', 'b.md', 'c.md'].includes(path)),
+      [],
+    );
+  },
+);
