@@ -22,7 +22,7 @@ function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): reado
   const found: Miscalculation[] = [];
   switch (block.kind) {
     case 'paragraph':
-      if (block.text.text.length <= 10 * longest) inText(block.text, vocabulary, found);
+      if (block.quiet === undefined && block.text.text.length <= 10 * longest) inText(block.text, vocabulary, found);
       break;
     case 'table':
       for (const wrong of wrongCells(bounded(block), vocabulary)) found.push(told(wrong.what, wrong, wrong.cell));

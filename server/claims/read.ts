@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { type Defined, Definitions } from './definitions.ts';
 import { readBlock } from './readBlock.ts';
 import { outside, type Section, sectionOf } from './sections.ts';
-import { type Block, longest, type PlacedBlock, type Text } from './source.ts';
+import { type Block, longest, type Paragraph, type PlacedBlock, type Text } from './source.ts';
 import { withoutGloss } from './subjects.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { wholesOf } from './wholes.ts';
@@ -28,8 +28,8 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
   const homes = new Set<string>();
   const titles: Section[] = [];
   let section: Section = outside;
-  let captions = noText;
-  let above = noText;
+  let near = noParagraphs;
+  let above = noParagraphs;
   /** Of the chapter's title; undefined until somebody asks. */
   let chapter: string | null | undefined;
   let before: Block | undefined;
@@ -47,29 +47,39 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
         titles.push(section);
         chapter = undefined;
       }
-      captions = noText;
+      near = noParagraphs;
       before = block;
       continue;
     }
     if (notes.title !== undefined) section = opened(notes, 7, notes.title, section, vocabulary);
     // All rows of a table stand under what stands above it.
-    if (block.kind === 'table') above = block.partial ? above : captions;
+    if (block.kind === 'table') above = block.partial ? above : near;
     if (notes.says) {
       if (chapter === undefined) chapter = titles.find(({ subject }) => subject !== null)?.subject ?? null;
-      const place = { section, chapter, captions: block.kind === 'table' ? above : captions };
+      const place = { section, chapter, captions: captionsIn(block.kind === 'table' ? above : near) };
       for (const claim of claimsOf(block, notes, start, before, place, homes, definitions, vocabulary)) {
         claims.push(claim);
         if (claim.home && claim.subject !== null) homes.add(claim.subject);
       }
     }
-    if (block.kind !== 'paragraph' || block.item === undefined)
-      captions = notes.caption ? [notes.caption, ...captions.slice(0, 2)] : noText;
+    if (block.kind !== 'paragraph') near = noParagraphs;
+    else if (block.item === undefined) near = [block, ...near.slice(0, 2)];
     before = block;
   }
   return { claims, only: onlyChildren(children, claims), wholes: wholesOf(blocks, vocabulary, isEdited) };
 }
 
-const noText: readonly Text[] = [];
+const noParagraphs: readonly Paragraph[] = [];
+
+/** The captions among the paragraphs right above a block, the nearest first, up to the first that is none. */
+function captionsIn(near: readonly Paragraph[]): readonly Text[] {
+  const captions: Text[] = [];
+  for (const paragraph of near) {
+    if (!isCaption(paragraph)) break;
+    captions.push(paragraph.text);
+  }
+  return captions;
+}
 
 function onlyChildren(children: ReadonlyMap<Section, readonly Section[]>, claims: readonly Claim[]): Reading['only'] {
   const said = new Set(claims.map(({ subject }) => subject));
@@ -91,8 +101,6 @@ interface Notes {
   readonly vocabulary: Vocabulary;
   /** They are kept. */
   readonly isEdited: boolean;
-  /** It announces what comes. */
-  readonly caption: Text | undefined;
   /** It is a heading in all but form. */
   readonly title: { readonly text: Text } | undefined;
   readonly says: boolean;
@@ -105,16 +113,16 @@ const remembered = new WeakMap<Block, Notes>();
 function notesOn(block: Block, vocabulary: Vocabulary, isEdited: boolean): Notes {
   const known = isEdited ? remembered.get(block) : undefined;
   if (known?.vocabulary === vocabulary) return known;
-  const caption = block.kind === 'paragraph' && isCaption(block) ? block.text : undefined;
-  const notes: Notes = {
-    vocabulary,
-    isEdited,
-    caption,
-    title: caption !== undefined && numbered.test(caption.text) ? { text: named(caption, vocabulary) } : undefined,
-    says: caption === undefined && says(block, vocabulary),
-  };
+  const { says, title } = block.kind === 'paragraph' ? ofParagraph(block, vocabulary) : { says: true, title: undefined };
+  const notes: Notes = { vocabulary, isEdited, says, title };
   if (isEdited) remembered.set(block, notes);
   return notes;
+}
+
+function ofParagraph(block: Paragraph, vocabulary: Vocabulary): Pick<Notes, 'says' | 'title'> {
+  if (block.quiet !== undefined && !numbered.test(block.quiet)) return { says: false, title: undefined };
+  if (!isCaption(block)) return { says: says(block, vocabulary), title: undefined };
+  return { says: false, title: numbered.test(block.text.text) ? { text: named(block.text, vocabulary) } : undefined };
 }
 
 /** The section that a block opens: the same as before, as long as it stands in the same. */
@@ -204,8 +212,7 @@ const asksForDefinitions = (block: Block): boolean =>
   (block.kind === 'paragraph' && (block.text.opaque.length > 0 || block.text.text.includes('=')));
 
 /** A paragraph without words, formulas, weights or dates of claims, as most are, says nothing here. */
-const says = (block: Block, { terms }: Vocabulary): boolean =>
-  block.kind !== 'paragraph' ||
+const says = (block: Paragraph, { terms }: Vocabulary): boolean =>
   block.text.opaque.length > 0 ||
   terms.test(block.text.text) ||
   (block.item !== undefined && /\d/.test(block.text.text)) ||
@@ -221,8 +228,8 @@ function named(text: Text, { words }: Vocabulary): Text {
 }
 
 /** A line that announces what comes: bold as a whole, or ending in a colon. */
-const isCaption = (block: Block): boolean => {
-  if (block.kind !== 'paragraph' || block.item !== undefined || block.text.text.length > 80) return false;
+const isCaption = (block: Paragraph): boolean => {
+  if (block.item !== undefined || block.text.text.length > 80) return false;
   const { text, strong } = block.text;
   if (strong[0]?.start !== 0 && !endsWithColon(text)) return false;
   if (/[。，]/u.test(withoutGloss(text.replace(/[:：]\s*$/u, '')))) return false;

@@ -25,6 +25,8 @@ export interface Paragraph {
   readonly kind: 'paragraph';
   readonly span: Span;
   readonly text: Text;
+  /** How its source begins, marks left out, when it says nothing by itself but may announce what comes. */
+  readonly quiet?: string;
   /** For the first paragraph of a list item. */
   readonly item?: { readonly depth: number; readonly ordered: boolean };
 }

@@ -32,6 +32,7 @@ export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary,
 const pairs = new WeakMap<Paragraph, ReturnType<typeof pairIn>>();
 
 function pairOf(block: Paragraph, isEdited: boolean): ReturnType<typeof pairIn> {
+  if (block.quiet !== undefined) return undefined;
   if (!isEdited) return pairIn(block.text);
   if (!pairs.has(block)) pairs.set(block, pairIn(block.text));
   return pairs.get(block);

@@ -1,8 +1,8 @@
-import type { Heading as HeadingNode, Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Heading as HeadingNode, Nodes, Paragraph as ParagraphNode, PhrasingContent, RootContent } from 'mdast';
 import { miscalculations } from '../claims/arithmetic.ts';
 import { keysOf } from '../claims/check.ts';
 import { readClaims } from '../claims/read.ts';
-import { type Block, fences, type Heading, type Line, type PlacedBlock, plain, type Text } from '../claims/source.ts';
+import { type Block, fences, type Heading, type Line, type Paragraph, type PlacedBlock, plain, type Text } from '../claims/source.ts';
 import type { Vocabulary } from '../claims/vocabulary.ts';
 import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
@@ -76,7 +76,10 @@ export function claimBlocks(nodes: readonly RootContent[], source: string, speak
         return;
       case 'paragraph': {
         const written = source.slice(span.start, span.end);
-        if (!speaks(written) && !announces(written, item !== undefined)) return;
+        if (!speaks(written)) {
+          if (announces(written, item !== undefined)) blocks.push(new QuietParagraph(node, span, source, item));
+          return;
+        }
         const only = node.children.length === 1 ? (node.children[0] as Nodes | undefined) : undefined;
         if (only !== undefined && isMath(only)) blocks.push({ kind: 'formula', span, lines: formulaLines(spanOf(only), source) });
         else blocks.push({ kind: 'paragraph', span, text: textOf(node.children), ...(item && { item }) });
@@ -117,16 +120,13 @@ export function claimBlocks(nodes: readonly RootContent[], source: string, speak
 const announces = (source: string, isItem: boolean): boolean =>
   source.length <= 120 && (isItem ? /[:：]\s*\**\s*$/u : /^\s*\*\*[^*]+\*\*|[:：]\s*\**\s*$/u).test(source);
 
-/** What stands above no claim, as most headings do, is never asked for its text. */
-class LazyHeading implements Heading {
-  readonly kind = 'heading';
-  readonly depth: number;
+/** What stands above no claim, as most headings and captions do, is never asked for its text. */
+class Lazy {
   readonly span: Span;
   readonly #read: () => Text;
   #text: Text | undefined;
 
-  constructor({ depth, children }: HeadingNode, span: Span, source: string) {
-    this.depth = depth;
+  constructor(children: readonly Nodes[], span: Span, source: string) {
     this.span = span;
     this.#read = () => visible(children, source);
   }
@@ -134,6 +134,28 @@ class LazyHeading implements Heading {
   get text(): Text {
     this.#text ??= this.#read();
     return this.#text;
+  }
+}
+
+class LazyHeading extends Lazy implements Heading {
+  readonly kind = 'heading';
+  readonly depth: number;
+
+  constructor({ depth, children }: HeadingNode, span: Span, source: string) {
+    super(children, span, source);
+    this.depth = depth;
+  }
+}
+
+class QuietParagraph extends Lazy implements Paragraph {
+  readonly kind = 'paragraph';
+  readonly quiet: string;
+  readonly item?: NonNullable<Paragraph['item']>;
+
+  constructor({ children }: ParagraphNode, span: Span, source: string, item: Paragraph['item']) {
+    super(children, span, source);
+    this.quiet = source.slice(span.start, span.start + 16).replace(/^[*_\s]+/, '');
+    if (item !== undefined) this.item = item;
   }
 }
 
