@@ -31,9 +31,11 @@ test('an opened chapter is checked before its formulas are read; they follow in 
   const workspace = workspaceOn(memoryHost());
   await load(workspace);
   workspace.setText(path, text);
-  workspace.work(after(1));
-  assert.deepEqual(found(workspace), ['missing-file']);
   let turns = 1;
+  while (!workspace.work(after(10)).has(path)) turns++;
+  assert(turns > 3, `${turns} turns`);
+  assert.deepEqual(found(workspace), ['missing-file']);
+  turns = 1;
   for (; workspace.canWork; turns++) workspace.work(after(10));
   assert.deepEqual(found(workspace), ['missing-file', 'formula-syntax']);
   assert(turns > 3, `${turns} turns`);
@@ -50,11 +52,31 @@ test('what is known of a chapter stays until the text of the editor is read', as
   assert.deepEqual(found(workspace), ['missing-file', 'formula-syntax', 'missing-file']);
 });
 
+test('a chapter is parsed and checked a little at a time; a change meanwhile is not lost', async () => {
+  const host = memoryHost();
+  const workspace = workspaceOn(host);
+  await load(workspace);
+  workspace.setText(path, text);
+  // At whatever moment the file comes that the chapter links to, in the end the link is right.
+  for (let turn = 0; turn < 400 && workspace.canWork; turn++) {
+    workspace.work(after(4));
+    if (turn % 7 !== 0) continue;
+    if (turn % 2 === 0) host.write('nowhere.md', '# B\n');
+    else host.files.delete('nowhere.md' as KbPath);
+    await workspace.refresh(['nowhere.md' as KbPath]);
+  }
+  host.write('nowhere.md', '# B\n');
+  await workspace.refresh(['nowhere.md' as KbPath]);
+  while (workspace.canWork) workspace.work(after(4));
+  assert.deepEqual(found(workspace), ['formula-syntax']);
+  assert.deepEqual(workspace.findings('nowhere.md' as KbPath), []);
+});
+
 test('a request sees all of a chapter that is being read', async () => {
   const workspace = workspaceOn(memoryHost());
   await load(workspace);
   workspace.setText(path, text);
-  workspace.work(after(1));
+  while (workspace.kb.chapter(path) === undefined) workspace.work(after(10));
   assert.equal(workspace.kb.chapter(path)?.facts.formulas.packed.length, 0);
   workspace.settle();
   assert.equal(workspace.kb.chapter(path)?.facts.formulas.packed.length, 3 * 1001);

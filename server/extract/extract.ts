@@ -95,11 +95,11 @@ function collected(piece: Piece, start: number, text: string, parts: Parts, isEd
   return own;
 }
 
-/** Reads of a piece what the facts of its chapter are made of, but for claims. */
-export function readAhead(piece: Piece, start: number, text: string): void {
-  collected(piece, start, text, allParts, true);
-  formulaFactsOf(piece, start, text, true, true);
-}
+/** Reads of a piece what the facts of its chapter are made of, but for formulas and claims. */
+export const readAhead = (piece: Piece, start: number, text: string): unknown => collected(piece, start, text, allParts, true);
+
+/** Reads what they need of its formulas. */
+export const readFormulasAhead = (piece: Piece, start: number, text: string): unknown => formulaFactsOf(piece, start, text, true, true);
 
 function formulaFactsOf(piece: Piece, start: number, text: string, notation: boolean, isEdited: boolean): PieceFormulaFacts {
   const known = isEdited ? rememberedFormulas.get(piece) : undefined;

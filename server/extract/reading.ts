@@ -1,12 +1,14 @@
 import { vocabularyOf } from '../claims/vocabulary.ts';
 import { changeBetween } from '../markdown/change.ts';
-import { type Parsed, parse, reparse } from '../markdown/parse.ts';
+import { type Parsed, parsing, reparse } from '../markdown/parse.ts';
+import { finished, type Steps } from '../markdown/steps.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Facts } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { lineStarts, lineStartsAfter } from '../model/text.ts';
+import { loadFor } from '../tex/check.ts';
 import { claimFacts, readClaimsAhead } from './claims.ts';
-import { factsOf, readAhead } from './extract.ts';
+import { factsOf, readAhead, readFormulasAhead } from './extract.ts';
 
 /** By which claims are read, as the configuration has them. */
 export type Words = Configuration['claims'];
@@ -14,8 +16,8 @@ export type Words = Configuration['claims'];
 /** What is read of a chapter before anything else: links, headings, tables of contents. Formulas and claims take ten times as long. */
 const firstParts: Parts = new Set([...allParts].filter(part => part !== 'formulas' && part !== 'claims'));
 
-/** So many pieces are read before their claims are. */
-const stretch = 8;
+/** So many pieces, and fewer at first, are read before their claims are. */
+const longestStretch = 8;
 
 /** One version of a chapter that is edited, read a little at a time or at once. */
 export class Reading {
@@ -25,17 +27,22 @@ export class Reading {
   /** The version to go on from, until this one is parsed. */
   #before: Parsed | undefined;
   #parsed: Parsed | undefined;
+  #parsing: Steps<Parsed> | undefined;
   #lines: Lines | undefined;
-  /** How many pieces have been read ahead. */
+  /** How many pieces have been read ahead, but for formulas and claims, and with these. */
+  #first = 0;
   #ahead = 0;
-  /** How many of them nobody had read before. */
+  /** How many of these nobody had read before since claims were last read, and how many it takes to read them again. */
   #fresh = 0;
+  #stretch = 1;
+  #isPrepared: boolean;
   #facts: Facts | undefined;
 
   /** `previous`: another version of the chapter, of which this one takes what is the same. */
   constructor(text: string, words: Words, previous?: Reading) {
     this.text = text;
     this.words = words;
+    this.#isPrepared = previous !== undefined;
     if (previous === undefined) return;
     this.#before = previous.#parsed ?? previous.#before;
     this.#lines = previous.#lines;
@@ -43,9 +50,25 @@ export class Reading {
 
   /** Parses the text, unless that was done already. */
   parse(): Parsed {
-    this.#parsed ??= this.#before === undefined ? parse(this.text) : reparse(this.#before, this.text);
+    this.#parsed ??= this.#before === undefined ? finished(this.#parsing ?? parsing(this.text)) : reparse(this.#before, this.text);
     this.#before = undefined;
+    this.#parsing = undefined;
     return this.#parsed;
+  }
+
+  /** Parses on until `enough` says so; an edit, which changes little, at once. True when all is parsed. */
+  parseOn(enough: () => boolean): boolean {
+    if (this.#parsed === undefined && this.#before === undefined) {
+      this.#parsing ??= parsing(this.text);
+      for (let step = this.#parsing.next(); ; step = this.#parsing.next()) {
+        if (step.done) {
+          this.#parsed = step.value;
+          break;
+        }
+        if (enough()) return false;
+      }
+    }
+    return this.parse() !== undefined;
   }
 
   /** All facts. What has not been read yet is read now. */
@@ -59,17 +82,42 @@ export class Reading {
     return this.#facts ?? factsOf(this.parse(), this.#lineStarts(), firstParts, () => vocabularyOf(this.words), true);
   }
 
-  /** Reads on, piece by piece, until `enough` says so. True when all is read. */
+  /** Nothing is left to read for `firstFacts`. */
+  get hasFirst(): boolean {
+    return this.#first === this.#parsed?.pieces.length;
+  }
+
+  /** Reads on, piece by piece, until `enough` says so. True when `firstFacts` need no more. */
+  readFirst(enough: () => boolean): boolean {
+    if (!this.parseOn(enough)) return false;
+    const { text, pieces } = this.parse();
+    for (; this.#first < pieces.length; this.#first++) {
+      if (enough()) return false;
+      const { start, piece } = pieces[this.#first]!;
+      readAhead(piece, start, text);
+    }
+    return true;
+  }
+
+  /** Reads on likewise. True when all is read. */
   readOn(enough: () => boolean): boolean {
+    if (!this.#isPrepared) loadFor(this.text);
+    this.#isPrepared = true;
+    if (!this.readFirst(enough) || enough()) return false;
     const { text, pieces } = this.parse();
     const vocabulary = vocabularyOf(this.words);
     for (; this.#ahead < pieces.length && this.#facts === undefined; this.#ahead++) {
       if (enough()) return false;
       const { start, piece } = pieces[this.#ahead]!;
-      readAhead(piece, start, text);
-      if (readClaimsAhead(piece, start, text, vocabulary) && ++this.#fresh % stretch === 0)
-        // What a claim is about depends on what stands before it: read so far, the whole is read quickly.
-        claimFacts({ text, pieces: pieces.slice(0, this.#ahead + 1) }, vocabulary, true);
+      readFormulasAhead(piece, start, text);
+      if (enough()) return false;
+      if (readClaimsAhead(piece, start, text, vocabulary)) this.#fresh++;
+      if (this.#fresh < this.#stretch) continue;
+      if (enough()) return false;
+      // What a claim is about depends on what stands before it: read so far, the whole is read quickly.
+      claimFacts({ text, pieces: pieces.slice(0, this.#ahead + 1) }, vocabulary, true);
+      this.#fresh = 0;
+      this.#stretch = Math.min(2 * this.#stretch, longestStretch);
     }
     if (this.#facts === undefined && enough()) return false;
     return this.facts !== undefined;

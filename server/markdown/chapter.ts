@@ -4,8 +4,9 @@ import { type Defined, nothingDefined } from './defined.ts';
 import { frontMatterEnd } from './frontMatter.ts';
 import { isTooHard } from './hard.ts';
 import type { Parsed, Placed } from './parse.ts';
-import { type ReadPiece, type Result, readPieces } from './pieces.ts';
+import { type ReadPiece, type Result, readingPieces, readPieces } from './pieces.ts';
 import { parseWithRemark } from './remark.ts';
+import { finished, type Steps } from './steps.ts';
 
 interface PlacedPiece extends Placed {
   readonly piece: ReadPiece;
@@ -24,10 +25,13 @@ export class Chapter implements Parsed {
     this.defined = defined;
   }
 
-  static of(text: string): Chapter {
+  static of = (text: string): Chapter => finished(Chapter.reading(text));
+
+  static *reading(text: string): Steps<Chapter> {
     // Characters that change what every reader sees of a text: rare enough to leave to remark.
     if (unusual(text)) return new Chapter(text, [{ start: 0, piece: readWholly(text) }], nothingDefined);
-    const { pieces } = readPieces(text, { defined: nothingDefined, isStart: true, isRest: true, stopsAt: never }) as Result;
+    const { pieces } = (yield* readingPieces(text, { defined: nothingDefined, isStart: true, isRest: true, stopsAt: never })) as Result;
+    yield;
     return resolved(text, placed(pieces, 0), nothingDefined);
   }
 

@@ -1,5 +1,6 @@
 import type { RootContent } from 'mdast';
 import { Chapter } from './chapter.ts';
+import type { Steps } from './steps.ts';
 
 /**
  * What a chapter's text means, in pieces. A piece is a run of whole top-level blocks (or some rows of a long table, some items of a long
@@ -39,6 +40,9 @@ export interface Parsed {
 export function parse(text: string): Parsed {
   return Chapter.of(text);
 }
+
+/** The same, a few blocks at a time. */
+export const parsing = (text: string): Steps<Parsed> => Chapter.reading(text);
 
 /** Reads a chapter that was read before: pieces that the change does not concern stay the same objects. Never throws. */
 export function reparse(previous: Parsed, text: string): Parsed {

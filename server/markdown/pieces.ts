@@ -10,6 +10,7 @@ import { isTooHard } from './hard.ts';
 import type { Placement } from './nodes.ts';
 import type { Piece } from './parse.ts';
 import { parseWithRemark } from './remark.ts';
+import { finished, type Steps } from './steps.ts';
 
 /** A piece with what reading it again depends on. */
 export interface ReadPiece extends Piece {
@@ -51,9 +52,12 @@ const run = 64;
  * Reads text that begins where a block of the chapter does. `'more'` when it depends on what follows the text; `'whole'` when it continues
  * a table or list that must be read as a whole.
  */
-export function readPieces(text: string, request: Request): Result | 'more' | 'whole' {
+export const readPieces = (text: string, request: Request): Result | 'more' | 'whole' => finished(readingPieces(text, request));
+
+/** The same, a block or a few at a time. */
+export function* readingPieces(text: string, request: Request): Steps<Result | 'more' | 'whole'> {
   try {
-    return new PieceReader(text, request).read();
+    return yield* new PieceReader(text, request).read();
   } catch (error) {
     if (error !== incomplete) throw error;
     return 'more';
@@ -75,7 +79,7 @@ class PieceReader {
     this.r = readingOf(text, request.isRest, request.defined, offset => request.stopsAt(offset, 'unfinished'));
   }
 
-  read(): Result | 'more' | 'whole' {
+  *read(): Steps<Result | 'more' | 'whole'> {
     const { r, request } = this;
     if (this.continues) {
       if (!this.readDirectly()) return 'whole';
@@ -84,6 +88,7 @@ class PieceReader {
       this.readFrontMatter();
     }
     for (;;) {
+      yield;
       while (this.line < r.lineCount && contentStart(r, this.line) === r.end[this.line]) this.line++;
       if (this.line >= r.lineCount) {
         if (!request.isRest) return 'more';

@@ -23,6 +23,8 @@ export class Checker {
   readonly #checked = new Map<KbPath, Checked>();
   /** Who has looked up what; most is looked up by one chapter only, and there are very many keys. */
   readonly #readers = new Map<Key, KbPath | Set<KbPath>>();
+  /** The check that was interrupted last, if it is still of use. */
+  #begun: Check | undefined;
 
   /** `failed` is told when a rule throws; its other findings stand. */
   constructor(
@@ -53,10 +55,11 @@ export class Checker {
     this.#listen(path, checked);
   }
 
-  /** Whose findings may differ once these keys have changed: the chapters that have looked one up. */
+  /** Whose findings may differ once these keys have changed: the chapters that have looked one up. A check that has been interrupted after it did begins anew. */
   concernedBy(changed: Iterable<Key>): Set<KbPath> {
     const concerned = new Set<KbPath>();
     for (const key of changed) {
+      if (this.#begun?.index.read.has(key)) this.#begun = undefined;
       const readers = this.#readers.get(key);
       if (typeof readers === 'string') concerned.add(readers);
       else for (const path of readers ?? []) concerned.add(path);
@@ -64,20 +67,24 @@ export class Checker {
     return concerned;
   }
 
-  /** Checks one chapter anew, or forgets one that is gone. True when its findings have changed. */
-  recheck(path: KbPath): boolean {
+  /**
+   * Checks one chapter anew, or forgets one that is gone. True when its findings have changed. Undefined when `enough` has said so between two rules: what was known stands,
+   * and the next call for the chapter goes on.
+   */
+  recheck(path: KbPath, enough: () => boolean = never): boolean | undefined {
     const before = this.#checked.get(path);
     const chapter = this.#configuration.isChecked(path) ? this.#kb.chapter(path) : undefined;
+    const now = chapter && this.#check(chapter, enough);
+    if (chapter !== undefined && now === undefined) return undefined;
     for (const key of before?.read ?? []) {
       const readers = this.#readers.get(key);
       if (readers === path) this.#readers.delete(key);
       else if (typeof readers === 'object' && readers.delete(path) && readers.size === 0) this.#readers.delete(key);
     }
-    if (chapter === undefined) {
+    if (now === undefined) {
       this.#checked.delete(path);
       return (before?.findings.length ?? 0) > 0;
     }
-    const now = this.#check(chapter);
     this.#checked.set(path, now);
     this.#listen(path, now);
     return !sameFindings(before?.findings ?? [], now.findings);
@@ -92,23 +99,37 @@ export class Checker {
     }
   }
 
-  #check(chapter: Chapter): Checked {
-    const recording = new Recording(this.#kb);
-    const found: Finding[] = [];
-    for (const rule of this.#rules) {
+  #check(chapter: Chapter, enough: () => boolean): Checked | undefined {
+    if (this.#begun?.chapter !== chapter) this.#begun = { chapter, index: new Recording(this.#kb), found: [], rules: 0 };
+    const check = this.#begun;
+    const { index, found } = check;
+    while (check.rules < this.#rules.length) {
+      const rule = this.#rules[check.rules++]!;
       try {
-        for (const problem of rule.check(chapter, recording, this.#configuration))
+        for (const problem of rule.check(chapter, index, this.#configuration))
           found.push({ ...problem, rule: rule.id, severity: severityOfProblem(problem, rule, this.#configuration) });
       } catch (error) {
         this.#failed(rule.id, chapter.path, error);
       }
+      if (check.rules < this.#rules.length && enough()) return undefined;
     }
+    this.#begun = undefined;
     const findings = suppressed(found, chapter.facts, this.#rules, this.#names, this.#configuration).sort(
       (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
     );
-    return { findings, read: [...recording.read] };
+    return { findings, read: [...index.read] };
   }
 }
+
+/** What has been found of a chapter by so many of the rules. */
+interface Check {
+  readonly chapter: Chapter;
+  readonly index: Recording;
+  readonly found: Finding[];
+  rules: number;
+}
+
+const never = (): boolean => false;
 
 export const severityOf = (rule: Pick<Rule, 'id' | 'severity'>, configuration: Configuration): Severity | 'off' =>
   configuration.rules[rule.id] ?? rule.severity;

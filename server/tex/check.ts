@@ -30,6 +30,15 @@ export function faultOf(source: string, display: boolean, macros: Macros = noMac
   return fault;
 }
 
+/** Loads KaTeX, which takes a while, if a formula of this text is not plainly right. */
+export function loadFor(text: string): void {
+  for (const [, source] of text.matchAll(/\$\$?([^$]+)\$/g)) {
+    if (isPlainlyRight(source!)) continue;
+    void katex.version;
+    return;
+  }
+}
+
 /** Many chapters say the same `$x$`: what was found of the last few thousand formulas. */
 const remembered = new Map<string, Fault | null>();
 

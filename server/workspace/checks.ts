@@ -57,15 +57,18 @@ export class Checks {
     this.checker = checker;
   }
 
-  /** Checks queued chapters that are wanted until `enough` says so; those whose findings have changed are added to `changed`. */
-  check(enough: () => boolean, isWanted: (path: KbPath) => boolean, isOurs: (path: KbPath) => boolean, changed: Set<KbPath>): void {
+  /** Checks queued chapters that are wanted until `enough` says so; those whose findings have changed are added to `changed`. True when an urgent one was among them, and is to be told at once. */
+  check(enough: () => boolean, isWanted: (path: KbPath) => boolean, isOurs: (path: KbPath) => boolean, changed: Set<KbPath>): boolean {
+    let hasUrgent = false;
     for (const path of this.queue) {
       if (enough()) break;
       if (!isWanted(path)) continue;
+      const isNews = isOurs(path) && this.checker.recheck(path, enough);
+      if (isNews === undefined) break;
       this.queue.delete(path);
-      this.urgent.delete(path);
-      const isNews = isOurs(path) && this.checker.recheck(path);
+      hasUrgent = this.urgent.delete(path) || hasUrgent;
       if (this.#outdated.delete(path) || isNews) changed.add(path);
     }
+    return hasUrgent;
   }
 }

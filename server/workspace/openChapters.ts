@@ -35,9 +35,14 @@ export class OpenChapters {
     }
   }
 
-  /** Parses what has changed. */
-  parse(): void {
-    for (const path of this.dirty) this.#get(path).parse();
+  /** Of what has changed, something can be read that nobody is told yet. */
+  get hasUnread(): boolean {
+    return [...this.dirty].some(path => !this.#get(path).hasFirst);
+  }
+
+  /** Reads what has changed, but for formulas and claims, until `enough` says so, and tells nobody. */
+  readFirst(enough: () => boolean): void {
+    for (const path of this.dirty) if (!this.#get(path).readFirst(enough)) return;
   }
 
   /** Reads what has changed, all of it. */
@@ -54,6 +59,7 @@ export class OpenChapters {
     for (const path of this.dirty) {
       const reading = this.#get(path);
       if (!isKnown(path)) {
+        if (!reading.readFirst(enough)) return;
         urgent.add(path);
         tell(path, reading.firstFacts);
       } else if (!urgent.has(path) && reading.readOn(enough)) {

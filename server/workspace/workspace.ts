@@ -77,7 +77,8 @@ export class Workspace {
   /** There is work that need not wait for the files to be listed or read. */
   get canWork(): boolean {
     if (this.#loaded || this.#checks.hasNews) return this.hasWork;
-    return this.#listed && (this.#open.dirty.size > 0 || [...this.#open.paths()].some(path => this.#checks.queue.has(path)));
+    if (!this.#listed) return this.#open.hasUnread;
+    return this.#open.dirty.size > 0 || [...this.#open.paths()].some(path => this.#checks.queue.has(path));
   }
 
   /** Globs of files to leave out, besides what the host itself leaves out. Takes effect with the next load. */
@@ -242,12 +243,12 @@ export class Workspace {
     const changed = this.#checks.announced();
     const isWanted = (path: KbPath) => this.#loaded || this.#open.has(path);
     const isOurs = (path: KbPath) => !this.#inner.some(root => path.startsWith(`${root}/`));
+    let hasTold = false;
     do {
-      // The listing is not to wait for more than that.
-      if (!this.#listed) this.#open.parse();
+      if (!this.#listed) this.#open.readFirst(enough);
       else this.#open.read(enough, path => this.#kb.chapter(path) !== undefined, this.#checks.urgent, this.#tellOpen);
-      if (this.#listed) this.#checks.check(enough, isWanted, isOurs, changed);
-    } while (this.canWork && !enough());
+      if (this.#listed) hasTold = this.#checks.check(enough, isWanted, isOurs, changed);
+    } while (this.canWork && !hasTold && !enough());
     return changed;
   }
 
