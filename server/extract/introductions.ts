@@ -12,6 +12,9 @@ export const isProperty =
 export const introduces =
   /(?:其中|这里|此处|式中|设|令|记|称|给定|假设|如果|若|当|where|with|let|and|if|denote by|given|[,，;；、（(和与及])[\s,，:：]*$/i;
 
+/** `其中 $k = 3$`, `where $k \approx 3$`: even a value says here what is meant. */
+export const isWhere = /(?:其中|式中|where)[\s,，:：]*$/i;
+
 /** `若 $d = 3$`: a case, no meaning. */
 export const conditions = /(?:若|如果|假如|当|满足|当且仅当|使得|if|when|iff|such that)[\s,，:：]*$/i;
 
@@ -32,6 +35,11 @@ export const isTermBefore = /(?:\*\*|__)[^*_\n]{2,30}(?:\*\*|__)\s*$/;
 
 /** `涌现机制($\mathcal{E}$)` */
 export const isBracketed = (before: string, after: string): boolean => /[（(]\s*$/.test(before) && /^\s*[)）]/.test(after);
+
+/** `时间复杂度为 $O(n^2)$`: a bound, whose sign is nobody's name. */
+export const isBound = (before: string, source: string): boolean =>
+  /(?:复杂度|开销|complexity)[^，。；,;$]{0,8}$/i.test(before) &&
+  /^\$*\s*\\?(?:mathcal\{?|tilde\{?)?\s*(?:O|Theta|Omega)\}?\s*(?:\\left)?\(/.test(source);
 
 /** `记作 $x$`, `denoted by $x$`: what it stands for has been said before. */
 export const names = /(?:记为|记作|记成|写作|表示为|定义为|denoted?(?: by| as)?|called|written(?: as)?)\s*[：:]?\s*$/i;
@@ -66,7 +74,7 @@ export function nounBefore(before: string, isNamed = false): { readonly noun: st
 }
 
 const introduction =
-  /^.*?(?:设|令|对于|对|给定|假设|考虑|已知|定义|若|如果|存在|(?<![A-Za-z])(?:[Ff]or|[Gg]iven|[Ll]et|[Cc]onsider|[Ss]uppose|[Aa]ssume)(?![A-Za-z]))\s*/;
+  /^.*?(?:设|令|对于|对(?![象应齐比抗话称])|给定|假设|考虑|已知|定义|若|如果|存在|(?<![A-Za-z])(?:[Ff]or|[Gg]iven|[Ll]et|[Cc]onsider|[Ss]uppose|[Aa]ssume)(?![A-Za-z]))\s*/;
 const quantity =
   /^\s*(?:(?:其中|通过|利用|使用|采用|根据|基于|任意|任何|所有|每一?[个棵层步次条项]?|某个?|一个|一组|两个|多个|固定的?|未知的?|给定的?|(?:an?|the|any|every|each|all|some|two|fixed)(?= ))\s*)+/;
 /** Not a thing but a place in a row, a relation or the rest of a verb. */

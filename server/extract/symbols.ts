@@ -12,9 +12,11 @@ import {
   explains,
   explainsAtOnce,
   introduces,
+  isBound,
   isBracketed,
   isProperty,
   isTermBefore,
+  isWhere,
   joins,
   names,
   nounBefore,
@@ -76,7 +78,8 @@ function collectParagraph(node: Paragraph | TableCell, text: string, quotes: num
     const span = spanOf(formula);
     const [behind, from] = behindTogether(formulas, i, end, text);
     const before = text.slice(Math.max(start, span.start - 120), span.start);
-    const said = saidAround(before, behind, beforeTogether(formulas, i, start, text), isDefinition && i === 0);
+    if (isBound(before, text.slice(span.start, span.end))) return;
+    const said = saidAround(before, behind, beforeTogether(formulas, i, start, text), isDefinition, i === 0);
     if (said === undefined && !conditions.test(before)) collectEquation(formula, text, quotes, into, inCell);
     if (said === undefined) return;
     const isListed = introduced >= 0 && /^\s*[，,、]\s*[^，。；;$]*$/.test(text.slice(introduced, span.start));
@@ -102,20 +105,22 @@ interface Said {
   readonly isBefore?: true;
 }
 
-/** What the text around a formula says of its symbols. `before`, `behind`: right around it, but that `behind` skips formulas joined with it; `beforeAll`: before those joined with it. */
-function saidAround(before: string, behind: string, beforeAll: string, isDefined: boolean): Said | undefined {
+/** What the text around a formula says of its symbols. `before`, `behind`: right around it, but that `behind` skips formulas joined with it; `beforeAll`: before those joined with it; `isDefined`: in a definition, `isFirst`: as its first formula. */
+function saidAround(before: string, behind: string, beforeAll: string, isDefined: boolean, isFirst: boolean): Said | undefined {
   const isExplained = introduces.test(beforeAll) || isAtOnce(beforeAll, behind) || isTermBefore.test(before);
   if (isExplained && explains.test(behind) && !isProperty.test(behind) && !concludes.test(before) && !/^\s*[，。]/.test(behind))
     return { read: conditions.test(beforeAll) ? listedSymbols : explainable, by: 'explained' };
   if (/^\s*[，,]?\s*(?:其中)?分别(?:对应|表示|代表|是|为|指)/.test(behind)) return { read: tupled, by: 'explained' };
   const bracketed = isBracketed(before, behind);
-  const found = nounBefore(bracketed ? before.replace(/[（(]\s*$/, '') : before, bracketed || defines.test(behind));
+  const isNamed = bracketed || defines.test(behind) || (isDefined && /^\s*[是为]/.test(behind) && !isProperty.test(behind));
+  const found = nounBefore(bracketed ? before.replace(/[（(]\s*$/, '') : before, isNamed);
   if (found !== undefined)
     return { read: equatedOrListed, by: found.isIntroduced || defines.test(behind) ? 'defined' : 'named', noun: found.noun };
-  if (isDefined && !/^\s*的/.test(behind)) return { read: definedSymbols, by: 'defined' };
+  if (isDefined && isFirst && !/^\s*的/.test(behind)) return { read: definedSymbols, by: 'defined' };
   if (names.test(before)) return { read: equatedOrListed, by: 'defined', isBefore: true };
   if (types.test(beforeAll) && !(/存在\s*$/.test(beforeAll) && /^\s*的/.test(behind))) {
     const isIntroduced = /(?:[设令记]|其中|这里|where|let|define)\s*$/i.test(beforeAll);
+    if (isWhere.test(before)) return { read: explainedOrValued, by: 'defined' };
     return { read: equatedOrListed, by: isIntroduced ? 'defined' : 'named' };
   }
   if (announces.test(before)) return { read: announced, by: 'named' };

@@ -1,6 +1,6 @@
 import type { Facts, SymbolDefinition } from '../model/facts.ts';
 import { type Formula, formulaAt, formulasIn, isPlain, sourceOf, spanOfPlaces } from '../model/formula.ts';
-import { counting, isForeign, meaningIn } from '../model/meanings.ts';
+import { agreedIn, counting, isForeign, meaningIn } from '../model/meanings.ts';
 import type { KbPath } from '../model/path.ts';
 import { chapterAt, resolve } from '../model/resolve.ts';
 import { contains, type Span } from '../model/text.ts';
@@ -55,7 +55,10 @@ export function meaningAt(offset: number, view: View): Meaning | undefined {
     const found = definitionOf(symbol, view);
     if (found !== undefined) return { symbol, ...found };
   }
-  return undefined;
+  const symbol = wholes.at(-1) ?? index;
+  const agreed = agreedIn(symbol.name, symbol.span.start, view.chapter.facts);
+  const isApplied = ({ span }: { readonly span: Span }) => view.text[span.end] === '(';
+  return agreed && isApplied(agreed) === isApplied(symbol) ? { symbol, path: view.chapter.path, definition: agreed } : undefined;
 }
 
 /** All symbols of a formula, indices too. */

@@ -13,6 +13,25 @@ export function meaningIn(name: string, offset: number, facts: Facts): SymbolDef
   );
 }
 
+/**
+ * What a capital has been said to mean not too far before an offset, in whatever section, if all of that is the same in more or fewer words: “mental state”, then “set
+ * of mental states”. Less sure than what `meaningIn` answers.
+ */
+export function agreedIn(name: string, offset: number, facts: Facts): SymbolDefinition | undefined {
+  if (!/^[A-Z]$/.test(name)) return undefined;
+  const said = facts.formulas.symbols.filter(
+    one => one.name === name && one.by !== 'equated' && one.words !== undefined && one.span.start <= offset,
+  );
+  const shortest = said.reduce((words, one) => (one.words!.length < words.length ? one.words! : words), said[0]?.words ?? '');
+  const found = said.findLast(({ by }) => by === 'explained') ?? said.at(-1);
+  return found !== undefined && offset - found.span.start < remembered && said.every(({ words }) => words!.includes(shortest))
+    ? found
+    : undefined;
+}
+
+/** So many characters further on, a letter may well mean something else. */
+const remembered = 6000;
+
 /** `x^*` */
 const starred = / \^ \S+$/;
 
@@ -108,20 +127,25 @@ export const counting = /^[i-nt]$/;
 /** A number, a letter that counts, or one and a distance: what runs from one thing to the next of its kind. */
 const running = /^(?:[i-nst]|\d+|T)(?: [+-] (?:\d+|[i-n]))?$/;
 
-/** What is said of a symbol that counts through a family (`x_i`, or `x_1, …, x_n`) holds for each of it: for `x_j`, `x_1`, `x_{t+1}`; what is said of `x`, for `x_t` too. */
+/** What is said of a symbol that counts through a family (`x_i`, or `x_1, …, x_n`) holds for each of it: for `x_j`, `x_1`, what runs with time (`x_t`) for `x_{t+1}`; what is said of `x`, for `x_t` too. */
 function general(name: string, offset: number, facts: Facts): SymbolDefinition | undefined {
   const at = name.lastIndexOf(' _ ');
   if (at < 0 || !running.test(name.slice(at + 3))) return undefined;
   const base = name.slice(0, at);
+  const index = name.slice(at + 3);
+  const others = base.includes(' ') || /^\d/.test(index) ? /^[i-nst]$/ : /^[stT]/.test(index) ? /^[st]$/ : /^[i-n]$/;
   const family = facts.formulas.symbols.filter(
-    symbol => symbol.name.startsWith(`${base} _ `) && /^[i-nst]$/.test(symbol.name.slice(at + 3)) && symbol.by !== 'equated',
+    symbol => symbol.name.startsWith(`${base} _ `) && others.test(symbol.name.slice(at + 3)) && symbol.by !== 'equated',
   );
   const found = nearest(family, offset, facts);
   if (found !== undefined) return found;
   // `d_k` is hardly the k-th of `d`.
-  if (/^[j-n]$/.test(name.slice(at + 3))) return undefined;
-  const whole = facts.formulas.symbols.filter(symbol => symbol.name === base && symbol.by === 'explained');
-  return nearest(whole, offset, facts);
+  if (/^[j-n]$/.test(index) && !shapedLetter.test(base)) return undefined;
+  const whole = (wanted: SymbolDefinition['by']) =>
+    facts.formulas.symbols.filter(
+      symbol => symbol.name === base && symbol.by === wanted && (wanted === 'explained' || symbol.words !== undefined),
+    );
+  return nearest(whole('explained'), offset, facts) ?? nearest(whole('defined'), offset, facts);
 }
 
 /** The section that an offset stands in, with those below it. */

@@ -83,6 +83,7 @@ function readSymbols(source: string): FormulaSymbol[] {
     });
     // A word in \text{…} holds no symbols; an index may, unless it is a word itself, and so may a difference.
     i = end > base + 4 && isWord(tokens.slice(base, end)) ? end - 1 : tokens[i]!.text === '\\Delta' ? i : base - 1;
+    if (isTransposed(tokens, i + 1)) i = groupEnd(tokens, i + 2) - 1;
   }
   return found;
 }
@@ -99,10 +100,13 @@ export function soleSymbol(source: string): FormulaSymbol | undefined {
     : undefined;
 }
 
-/** The symbol that a formula gives a value: `K = 0.7`. */
+/** The symbol that a formula gives a value: `K = 0.7`, `k \approx 1/60`. */
 export function valuedSymbol(source: string): FormulaSymbol | undefined {
   const [first] = symbolsIn(source);
-  return first?.start === source.search(/\S/) && /^\s*=\s*[-+]?\d[\d.,]*(?:\\?%)?\s*$/.test(source.slice(first.end)) ? first : undefined;
+  return first?.start === source.search(/\S/) &&
+    /^\s*(?:=|\\approx(?![A-Za-z]))\s*[-+]?\d[-\d.,/]*(?:\\?%)?\s*$/.test(source.slice(first.end))
+    ? first
+    : undefined;
 }
 
 /** The symbols that a formula lists: `a, b, c`, `x_1, \ldots, x_n`. */
@@ -207,6 +211,11 @@ function indexEnd(tokens: readonly Token[], base: number): number {
   if (tokens[behind]?.text === '_') return Math.min(shapedEnd(tokens, behind + 1), tokens.length);
   return isMark(tokens, end) ? behind : end;
 }
+
+/** `K^T`, right behind a letter: no power. */
+const isTransposed = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.text === '^' &&
+  (tokens[at + 1]?.text === 'T' || (tokens[at + 1]?.text === '{' && tokens[at + 2]?.text === 'T' && tokens[at + 3]?.text === '}'));
 
 /** `^*`, `^\dagger`: an exponent that makes another symbol, and no power. */
 const isMark = (tokens: readonly Token[], at: number): boolean => {

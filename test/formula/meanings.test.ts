@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { extract } from '../../server/extract/extract.ts';
 import { formulaAt, sourceOf, spanOfPlaces } from '../../server/model/formula.ts';
-import { meaningIn } from '../../server/model/meanings.ts';
+import { agreedIn, meaningIn } from '../../server/model/meanings.ts';
 import { symbolsIn } from '../../server/tex/symbols.ts';
 
 /** ⟦…⟧ is a use, ⟨…⟩ where it is said what it means; none where nobody says so. */
@@ -52,6 +52,19 @@ const cases: readonly [name: string, chapter: string][] = [
   ['foundations', '## 3.1 形式化定义\n\n其中 $⟨S⟩$ 是系统。\n\n## 二\n\n$$⟦S⟧ + 1$$'],
   ['said alike in two sections', '## 一\n\n其中 $S$ 是系统。\n\n## 二\n\n其中 $⟨S⟩$ 是系统。\n\n## 三\n\n$$⟦S⟧ + 1$$'],
   ['letters that count are not listed', '## 一\n\n$$\\sum_{⟦n⟧=1} a$$\n\n## 符号表\n\n| 符号 | 含义 |\n| --- | --- |\n| $n$ | 数量 |'],
+  ['a value behind “where”', '其中 $c$ 是常数。\n\n### 1\n\n$$N^{⟦\\alpha⟧}$$\n\n其中$⟨\\alpha⟩ \\approx 0.6-0.7$，所以更大。'],
+  ['a noun behind an object', '表示对象 $O$ 在系统 $⟨S⟩$ 中的映射。\n\n$$f(⟦S⟧)$$'],
+  ['the sign of a bound is no name', '时间复杂度为 $O(n^2)$。\n\n$$⟦O⟧(n)$$'],
+  ['what runs with time is not counted', '其中 $h_m$ 是模型。\n\n$$⟦h_t⟧ + 1$$'],
+  ['what is counted, wherever it stands', '其中 $⟨h_i⟩$ 是模型。\n\n$$⟦h_j⟧ + 1$$'],
+  ['a limit', '其中 $⟨T⟩$ 是步数。\n\n$$\\sum_{t=1}^⟦T⟧ x_t$$'],
+  ['what a definition is about', '**定义**（元认知）：对于系统 $S$，元认知 $⟨\\text{Meta}⟩(S)$ 是对自身的认知。\n\n$$⟦\\text{Meta}⟧(S)$$'],
+  ['the whole that a definition calls so', '对于表示 $⟨d⟩$：\n\n$$⟦d_2⟧ > 1$$'],
+  ['one of the vectors', '其中 $⟨\\mathbf{x}⟩$ 是输入。\n\n$$⟦\\mathbf{x}_j⟧ + 1$$'],
+  ['a capital of another section', '## 一\n\n其中 $⟨N⟩$ 是规模。\n\n## 二\n\n$$⟦N⟧ + 1$$'],
+  ['a capital said in more and fewer words', '## 一\n\n对于状态 $M$。\n\n### 1\n\n- $⟨M⟩$：状态集合\n\n## 二\n\n$$⟦M⟧ + 1$$'],
+  ['a capital said in two ways', '## 一\n\n其中 $N$ 是规模。\n\n## 二\n\n其中 $N$ 是层数。\n\n## 三\n\n$$⟦N⟧ + 1$$'],
+  ['a small letter of another section', '## 一\n\n其中 $r$ 是秩。\n\n## 二\n\n$$⟦r⟧ + 1$$'],
   ['a glossary', '## 一\n\n$$⟦\\alpha⟧ + 1$$\n\n## 符号表\n\n| 符号 | 含义 |\n| --- | --- |\n| $⟨\\alpha⟩$ | 学习率 |'],
 ];
 
@@ -65,7 +78,7 @@ describe('what a symbol means', () => {
       const { source, places } = sourceOf(formula, text);
       const symbol = symbolsIn(source).findLast(({ start, end }) => spanOfPlaces(places, start, end).start === use);
       assert(symbol);
-      assert.equal(meaningIn(symbol.name, use, facts)?.span.start, definition);
+      assert.equal((meaningIn(symbol.name, use, facts) ?? agreedIn(symbol.name, use, facts))?.span.start, definition);
     });
   }
 });

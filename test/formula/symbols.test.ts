@@ -16,6 +16,8 @@ describe('symbols of a formula', () => {
     ['\\begin{aligned} \\alpha &= \\frac{a}{2} \\end{aligned}', '\\alpha', 'a'],
     ['\\sum_{i=1}^{N} \\log p_i', 'i', 'N', 'p_i', 'i'],
     ['\\text{模型性能} = f(\\Delta)', '\\text{模型性能}', 'f', '\\Delta'],
+    ['Q K^T + \\mathbf{w}^{T}', 'Q', 'K', '\\mathbf{w}'],
+    ['\\sum_{t=1}^T (1-L)^T', 't', 'T', 'L', 'T'],
     ['{', ''],
   ];
   for (const [source, ...symbols] of formulas) {

@@ -17,7 +17,7 @@ interface Use {
   readonly symbol: PlacedSymbol;
 }
 
-const formulasOnly = new Set(['formulas'] as const);
+const formulasOnly = new Set(['formulas', 'notation'] as const);
 
 /** Some uses of symbols in formulas, chosen by chance but always the same for the same seed, each with where F12 leads from it: for reading. */
 export async function sampleOfSymbols(count: number, seed: number, corpus: string): Promise<string> {
