@@ -114,6 +114,7 @@ export class Workspace {
     this.#listed = true;
     let done = 0;
     progress(done, toRead.length);
+    await breathe();
     await this.#read(toRead, cancelled, () => progress(++done, toRead.length));
     if (cancelled()) return false;
     this.#loaded = true;
