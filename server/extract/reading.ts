@@ -17,7 +17,7 @@ export type Words = Configuration['claims'];
 const firstParts: Parts = new Set([...allParts].filter(part => part !== 'formulas' && part !== 'claims'));
 
 /** So many pieces, and fewer at first, are read before their claims are. */
-const longestStretch = 8;
+const longestStretch = 4;
 
 /** One version of a chapter that is edited, read a little at a time or at once. */
 export class Reading {
@@ -112,7 +112,8 @@ export class Reading {
       readFormulasAhead(piece, start, text);
       if (enough()) return false;
       if (readClaimsAhead(piece, start, text, vocabulary)) this.#fresh++;
-      if (this.#fresh < this.#stretch) continue;
+      const isLast = this.#fresh > 0 && this.#ahead === pieces.length - 1;
+      if (this.#fresh < this.#stretch && !isLast) continue;
       if (enough()) return false;
       // What a claim is about depends on what stands before it: read so far, the whole is read quickly.
       claimFacts({ text, pieces: pieces.slice(0, this.#ahead + 1) }, vocabulary, true);

@@ -101,7 +101,7 @@ export class Session {
       let percent = -1;
       const complete = await workspace.load(
         (done, total) => {
-          if (done === 0) this.#turns.later(0);
+          if (done === 0) this.#turns.now();
           const now = total === 0 ? 100 : Math.floor((done * 100) / total);
           if (now === percent) return;
           percent = now;

@@ -27,24 +27,28 @@ export class Turns {
   later(pause: number): void {
     this.#stop();
     // A timer takes a millisecond at the least.
-    if (pause === 0) this.#soon = setImmediate(() => this.now());
-    else this.#timer = setTimeout(() => this.now(), pause);
+    if (pause === 0) this.#soon = setImmediate(() => this.#begin(next => next()));
+    else this.#timer = setTimeout(() => this.#begin(next => next()), pause);
   }
 
-  /** Begins at once, unless it has begun. */
+  /** Begins with the next turn of the event loop, unless it has begun: whoever calls may have worked for a while. */
   now(): void {
+    this.#begin(setImmediate);
+  }
+
+  #begin(first: (next: () => void) => void): void {
     this.#stop();
     if (this.isBusy || this.#hasEnded) return;
     this.isBusy = true;
     const next = () => {
-      if (!this.#turn(untilOver()) && !this.#hasEnded) {
+      if (!this.#hasEnded && !this.#turn(untilOver())) {
         setImmediate(next);
         return;
       }
       this.isBusy = false;
       this.#done();
     };
-    next();
+    first(next);
   }
 
   end(): void {
