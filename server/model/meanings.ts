@@ -47,9 +47,9 @@ export function baseOf(name: string): string {
 
 const shapedLetter = /^\\(?:math[a-z]+|hat|bar|tilde|vec) \S$/;
 
-/** Whether another chapter's word on a symbol may hold here: not for a mere letter, in whatever shape, nor for one that counts. */
+/** Whether another chapter's word on a symbol may hold here: not for a mere letter, in whatever shape or with another as its index, nor for one that counts. */
 export const isForeign = (name: string): boolean =>
-  name.includes(' ') && !shapedLetter.test(name) && !/ _ (?:[i-nst]|[1-9]\d*)$/.test(name);
+  name.includes(' ') && !shapedLetter.test(name) && !/ _ (?:[i-nst]|[1-9]\d*)$|^\S _ \S+$/.test(name);
 
 /** So many characters behind a formula, its symbols may be explained. */
 const nearby = 1000;
@@ -140,7 +140,7 @@ function general(name: string, offset: number, facts: Facts): SymbolDefinition |
   const found = nearest(family, offset, facts);
   if (found !== undefined) return found;
   // `d_k` is hardly the k-th of `d`.
-  if (/^[j-n]$/.test(index) && !shapedLetter.test(base)) return undefined;
+  if (/^[k-n]$/.test(index) && !shapedLetter.test(base)) return undefined;
   const whole = (wanted: SymbolDefinition['by']) =>
     facts.formulas.symbols.filter(
       symbol => symbol.name === base && symbol.by === wanted && (wanted === 'explained' || symbol.words !== undefined),
