@@ -56,8 +56,10 @@ export const types =
  * alone at the beginning of a clause and names a quantity (`- 学习率 $\eta$`). Answers the noun, and whether it was introduced.
  */
 export function nounBefore(before: string, isNamed = false): { readonly noun: string; readonly isIntroduced: boolean } | undefined {
-  const clause = before.slice(
-    Math.max(...[...before.matchAll(/[，,。；;（()）、\n|*]|[：:](?=.)|\.\s/g)].map(({ index }) => index + 1), 0),
+  // What stands inside a formula ends no clause.
+  const outside = before.replace(/\$[^$]*\$/g, formula => `$${'x'.repeat(formula.length - 2)}$`);
+  const clause = outside.slice(
+    Math.max(...[...outside.matchAll(/[，,。；;（()）、\n|*]|[：:](?=.)|\.\s/g)].map(({ index }) => index + 1), 0),
   );
   // 对于图灵机 $M$ 和输入 $w$
   const rest = /^(.*)\$[^$]*\$\s*(?:和|与|及|以及|and)\s*([^$]*)$/s.exec(clause);
@@ -76,7 +78,7 @@ export function nounBefore(before: string, isNamed = false): { readonly noun: st
 const introduction =
   /^.*?(?:设|令|对于|对(?![象应齐比抗话称])|给定|假设|考虑|已知|定义|若|如果|存在|(?<![A-Za-z])(?:[Ff]or|[Gg]iven|[Ll]et|[Cc]onsider|[Ss]uppose|[Aa]ssume)(?![A-Za-z]))\s*/;
 const quantity =
-  /^\s*(?:(?:其中|通过|利用|使用|采用|根据|基于|任意|任何|所有|每一?[个棵层步次条项]?|某个?|一个|一组|两个|多个|固定的?|未知的?|给定的?|(?:an?|the|any|every|each|all|some|two|fixed)(?= ))\s*)+/;
+  /^\s*(?:(?:其中|当(?!前)|通过|利用|使用|采用|根据|基于|任意|任何|所有|每一?[个棵层步次条项]?|某个?|一个|一组|两个|多个|固定的?|未知的?|给定的?|(?:an?|the|any|every|each|all|some|two|fixed)(?= ))\s*)+/;
 /** Not a thing but a place in a row, a relation or the rest of a verb. */
 const notNoun = /(?:第|前|后|有|使得?|满足|是|为|在|从|到|由|与|和|或|的|于|则|即|都|中|上|下|内|且|把|将|用|当|取|[0-9])$/;
 const isNoun = /^(?:[\p{L}][\p{Script=Han}A-Za-z0-9/-]{1,15}|[A-Za-z-]+(?: [A-Za-z-]+){0,3})$/u;

@@ -60,6 +60,7 @@ const cases: readonly [name: string, chapter: string][] = [
   ['a limit', '其中 $⟨T⟩$ 是步数。\n\n$$\\sum_{t=1}^⟦T⟧ x_t$$'],
   ['what a definition is about', '**定义**（元认知）：对于系统 $S$，元认知 $⟨\\text{Meta}⟩(S)$ 是对自身的认知。\n\n$$⟦\\text{Meta}⟧(S)$$'],
   ['the whole that a definition calls so', '对于表示 $⟨d⟩$：\n\n$$⟦d_2⟧ > 1$$'],
+  ['a noun behind a tuple', '对于模型 $M = (W, R)$ 和世界 $⟨w⟩ \\in W$：\n\n$$M(⟦w⟧)$$'],
   ['the j-th of it', '其中 $⟨x⟩$ 是输入。\n\n$$w_j ⟦x_j⟧$$'],
   ['of some size', '当模型规模 $⟨s⟩$ 变大时，$⟦s⟧ > 1$'],
   ['one of the vectors', '其中 $⟨\\mathbf{x}⟩$ 是输入。\n\n$$⟦\\mathbf{x}_j⟧ + 1$$'],
