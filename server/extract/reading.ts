@@ -34,7 +34,7 @@ export class Reading {
   #ahead = 0;
   /** How many of these nobody had read before since claims were last read, and how many it takes to read them again. */
   #fresh = 0;
-  #stretch = 1;
+  #stretch: number;
   #isPrepared: boolean;
   #facts: Facts | undefined;
 
@@ -43,6 +43,8 @@ export class Reading {
     this.text = text;
     this.words = words;
     this.#isPrepared = previous !== undefined;
+    // An edit has little to read: the whole is read once.
+    this.#stretch = previous === undefined ? 1 : longestStretch;
     if (previous === undefined) return;
     this.#before = previous.#parsed ?? previous.#before;
     this.#lines = previous.#lines;
@@ -112,7 +114,7 @@ export class Reading {
       readFormulasAhead(piece, start, text);
       if (enough()) return false;
       if (readClaimsAhead(piece, start, text, vocabulary)) this.#fresh++;
-      const isLast = this.#fresh > 0 && this.#ahead === pieces.length - 1;
+      const isLast = this.#fresh > 1 && this.#ahead === pieces.length - 1;
       if (this.#fresh < this.#stretch && !isLast) continue;
       if (enough()) return false;
       // What a claim is about depends on what stands before it: read so far, the whole is read quickly.
