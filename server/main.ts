@@ -14,19 +14,12 @@ const isTold = process.argv.some(
 if (!isForked && !isTold) process.argv.push('--stdio');
 
 start(createConnection(ProposedFeatures.all), async (connection, initialize) => {
-  // One after the other, so that none of them keeps the event loop for long.
+  // One after the other, so that none of them keeps the event loop for long. Each costs a file of its own in the package, so only the largest are.
   await import('node:fs/promises').then(turn);
   await import('./claims/vocabulary.ts').then(turn);
-  await import('./markdown/parse.ts').then(turn);
-  await import('./tex/symbols.ts').then(turn);
-  await import('./claims/read.ts').then(turn);
   await import('./extract/extract.ts').then(turn);
-  await import('./claims/check.ts').then(turn);
-  await import('./toc/regenerate.ts').then(turn);
   await import('./rules/index.ts').then(turn);
   await import('./workspace/workspace.ts').then(turn);
-  await import('./features/index.ts').then(turn);
-  await import('./lsp/session.ts').then(turn);
   const { serveHere } = await import('./lsp/here.ts');
   return serveHere(connection, initialize);
 });
