@@ -30,8 +30,13 @@ const known = [
   '목차',
 ];
 
+const mentions = new RegExp(known.join('|'), 'i');
+
 /** Whether a heading says that a table of contents follows: `目录`, `二、目录`, `📑 目录`, `目录 / Table of Contents`, `Contents:`. */
 export function namesToc(heading: string, more: readonly string[]): boolean {
+  // Of hundreds of headings one does.
+  if (!mentions.test(heading) && (more.length === 0 || !more.some(other => heading.toLowerCase().includes(other.toLowerCase()))))
+    return false;
   const bare = trimmed(numberedTitle(trimmed(heading)).title);
   return [bare, ...bare.split(/[/|／｜()（）·]|\s[-–—]\s/)].some(part => {
     const name = trimmed(part).toLowerCase();
