@@ -40,7 +40,10 @@ test('what is no configuration is left alone', () => {
 });
 
 test('whatever else a configuration says, it says it still', () => {
-  const inner = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { noNullPrototype: true });
+  // Who reads `__proto__` with jsonc-parser sets a prototype: no key that two readings could be compared by.
+  const inner = fc
+    .dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { noNullPrototype: true })
+    .filter(said => !JSON.stringify(said).includes('__proto__'));
   const cases = fc.record({
     said: inner,
     key: fc.string().filter(key => key !== '__proto__' && key !== '[]'),
