@@ -33,8 +33,9 @@ const joins = new WeakMap<readonly Stated[], { readonly other: readonly Stated[]
 
 export type ByChapter = ReadonlyMap<string, readonly Stated[]>;
 
-export function byChapter(stated: readonly Stated[]): ByChapter {
-  const found = new Map<string, Stated[]>();
+/** Statements by the paths of their chapters, each in the order given. */
+export function byChapter<S extends { readonly path: string }>(stated: readonly S[]): ReadonlyMap<S['path'], readonly S[]> {
+  const found = new Map<S['path'], S[]>();
   for (const one of stated) {
     const own = found.get(one.path);
     if (own === undefined) found.set(one.path, [one]);

@@ -3,6 +3,7 @@ import { type Parsed, type Piece, parse } from '../markdown/parse.ts';
 import { anchorMaker } from '../model/anchors.ts';
 import type { Definition, Facts, Heading, Link, Statement } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
+import { rememberedOf } from '../model/remembering.ts';
 import { lineStarts, type Span, shifted } from '../model/text.ts';
 import { claimFacts, noClaims } from './claims.ts';
 import { collect, collectFormulaFacts } from './collect.ts';
@@ -87,13 +88,8 @@ export function factsOf(
 const remembered = new WeakMap<Piece, PieceFacts>();
 const rememberedFormulas = new WeakMap<Piece, PieceFormulaFacts>();
 
-function collected(piece: Piece, start: number, text: string, parts: Parts, isEdited: boolean): PieceFacts {
-  const known = isEdited ? remembered.get(piece) : undefined;
-  if (known !== undefined) return known;
-  const own = collect(piece, text.slice(start, start + piece.length), parts);
-  if (isEdited) remembered.set(piece, own);
-  return own;
-}
+const collected = (piece: Piece, start: number, text: string, parts: Parts, isEdited: boolean): PieceFacts =>
+  rememberedOf(remembered, piece, isEdited, () => collect(piece, text.slice(start, start + piece.length), parts));
 
 /** Reads of a piece what the facts of its chapter are made of, but for formulas and claims. */
 export const readAhead = (piece: Piece, start: number, text: string): unknown => collected(piece, start, text, allParts, true);
@@ -101,13 +97,8 @@ export const readAhead = (piece: Piece, start: number, text: string): unknown =>
 /** Reads what they need of its formulas. */
 export const readFormulasAhead = (piece: Piece, start: number, text: string): unknown => formulaFactsOf(piece, start, text, true, true);
 
-function formulaFactsOf(piece: Piece, start: number, text: string, notation: boolean, isEdited: boolean): PieceFormulaFacts {
-  const known = isEdited ? rememberedFormulas.get(piece) : undefined;
-  if (known !== undefined) return known;
-  const own = collectFormulaFacts(piece, text.slice(start, start + piece.length), notation);
-  if (isEdited) rememberedFormulas.set(piece, own);
-  return own;
-}
+const formulaFactsOf = (piece: Piece, start: number, text: string, notation: boolean, isEdited: boolean): PieceFormulaFacts =>
+  rememberedOf(rememberedFormulas, piece, isEdited, () => collectFormulaFacts(piece, text.slice(start, start + piece.length), notation));
 
 function addFormulaFacts(
   into: { readonly formulas: PieceFormulas; readonly statements: Statement[] },

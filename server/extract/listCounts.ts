@@ -3,6 +3,7 @@ import { mayAnnounce, miscount } from '../claims/counts.ts';
 import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import type { Miscalculation } from '../model/claims.ts';
+import { rememberedOf } from '../model/remembering.ts';
 import { shifted } from '../model/text.ts';
 
 /** Lists with another number of entries than the line above them says. `isEdited`: the pieces will be asked about again. */
@@ -55,10 +56,10 @@ interface Line {
 
 const remembered = new WeakMap<Piece, OfPiece>();
 
-function ofPiece(piece: Piece, start: number, whole: string, isEdited: boolean): OfPiece {
-  const known = isEdited ? remembered.get(piece) : undefined;
-  if (known !== undefined) return known;
-  const text = whole.slice(start, start + piece.length);
+const ofPiece = (piece: Piece, start: number, whole: string, isEdited: boolean): OfPiece =>
+  rememberedOf(remembered, piece, isEdited, () => readPiece(piece, whole.slice(start, start + piece.length)));
+
+function readPiece(piece: Piece, text: string): OfPiece {
   const found: Miscalculation[] = [];
   let above: Line | undefined;
   let open: OfPiece['open'];
@@ -71,9 +72,7 @@ function ofPiece(piece: Piece, start: number, whole: string, isEdited: boolean):
     }
     above = announcing(node, text);
   }
-  const own = { found, ...(open && { open }), last: above };
-  if (isEdited) remembered.set(piece, own);
-  return own;
+  return { found, ...(open && { open }), last: above };
 }
 
 function inItems(list: List, text: string, found: Miscalculation[]): void {

@@ -13,3 +13,14 @@ export function remembering(compute: (text: string) => string): (text: string) =
     return answer;
   };
 }
+
+/** What is made of a piece or block, remembered with it if it will be asked for again. */
+export function rememberedOf<K extends object, V extends object>(known: WeakMap<K, V>, of: K, isAskedAgain: boolean, make: () => V): V {
+  if (!isAskedAgain) return make();
+  let made = known.get(of);
+  if (made === undefined) {
+    made = make();
+    known.set(of, made);
+  }
+  return made;
+}

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { byChapter as statedByChapter } from '../../claims/groups.ts';
 import { rangeShown } from '../../claims/problem.ts';
 import { type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
 import { claimKey } from '../../model/claims.ts';
@@ -81,7 +82,7 @@ function tableOf(place: Placed, choice: Choice, metrics: readonly string[]): str
   for (const [subject, stated] of catalogueOf(workspace)) {
     const own = metric === undefined ? undefined : stated.get(metric);
     if (own === undefined) continue;
-    const byChapter = chaptersOf(own);
+    const byChapter = statedByChapter(own);
     const isDisputed = disputes.has(claimKey(subject, metric!));
     if (choice.disputed ? !isDisputed : !choice.all && byChapter.size < 2 && !isDisputed) continue;
     rows.push({ subject, isDisputed, byChapter, others: isDisputed ? differing(own, vocabulary) : new Set() });
@@ -100,16 +101,6 @@ function tableOf(place: Placed, choice: Choice, metrics: readonly string[]): str
   return `<table data-root="${html(workspace.root)}" data-metric="${html(metric)}"><thead><tr><th>${html(metric)}${heads.join('')}<tbody>${lines.join('')}</table>${
     left === 0 ? '' : `<p class="none">${html(t('… {0} more not shown', left))}</p>`
   }`;
-}
-
-function chaptersOf(stated: readonly Statement[]): Map<KbPath, Statement[]> {
-  const found = new Map<KbPath, Statement[]>();
-  for (const one of stated) {
-    const own = found.get(one.path);
-    if (own === undefined) found.set(one.path, [one]);
-    else own.push(one);
-  }
-  return found;
 }
 
 /** The chapters that speak of any of these subjects, in their order; when they are many, those that do most. */
