@@ -1,9 +1,10 @@
 import type { Interval } from '../model/claims.ts';
 import { globs } from '../model/globs.ts';
 import { parseInterval } from './interval.ts';
-
+import { escaped, levelPattern, type Speech, speechOf } from './speech.ts';
 import { type ClaimsConfiguration, defaultWords, type MetricWords } from './words.ts';
 
+export { escaped } from './speech.ts';
 export type { ClaimsConfiguration, MetricWords } from './words.ts';
 
 /** The vocabulary of a knowledge base. `configuration`: what its `concord.json` says of claims. Compiled once for the same words. */
@@ -75,8 +76,8 @@ export interface Vocabulary {
   readonly prefix: RegExp;
   /** A chapter whose claims are history: nothing is compared with them, and no contradiction is shown there. */
   isArchive(path: string): boolean;
-  /** A block whose source says something to the reading of claims. */
-  speaks(source: string): boolean;
+  /** Without any of these in its source, a block says nothing to the reading of claims. */
+  readonly speech: Speech;
 }
 
 /** Words are compared by this: compatibility forms, case, blanks, quotes and emoji do not count. */
@@ -97,8 +98,6 @@ export function keyOf(text: string): string {
 }
 
 const keys = new Map<string, string>();
-
-export const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** The word with or without blanks between its Chinese and its Latin parts. */
 const spaced = (word: string): string =>
@@ -132,7 +131,6 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
   const statuses = new Map(Object.entries(levels.words as unknown as Record<string, readonly [number, number] | null>));
   const bounds = configuration.levels?.bounds ?? (levels.presets as Record<string, readonly string[]>)[levels.preset] ?? [];
   const standings = words.standings.words.map(word => (word.length > 2 ? word : `成为${word}`));
-  const all = ['%', '％', '★', '☆', '⭐', '=', '≈', '\\d[倍x×]', '总计', '合计', 'milestone', 'Q[1-4]', '\\d\\s*月[*\\s]*[:：]'];
   const names = metrics.flatMap(({ name, aliases = [], keys = [], complements = [], cues = [] }) => [
     name,
     ...aliases,
@@ -148,8 +146,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     ...words.schedule.keys,
     ...words.tables.total,
   ];
-  const mark = `(?<![a-z])${escaped(levels.mark)}\\s?[0-9]`;
-  const speech = new RegExp(`${all.join('|')}|${terms.map(escaped).join('|')}|${mark}`, 'i');
+  const mark = levelPattern(levels.mark);
   const sentences = metrics.flatMap(metric => metric.sentences);
   const claiming = [
     ...sentences.map(({ cue }) => cue).filter(cue => cue !== ''),
@@ -199,7 +196,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     total: new RegExp(`^[\\s*]*(?:${words.tables.total.map(escaped).join('|')})`, 'iu'),
     prefix: new RegExp(`^\\s*(?:20\\d\\d\\s*年?)?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
     isArchive: globs(words.archives, () => false),
-    speaks: source => speech.test(source),
+    speech: speechOf(terms, levels.mark),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Heading as HeadingNode, Image, ImageReference, Link as LinkNode, LinkReference, Nodes, PhrasingContent } from 'mdast';
+import type { Placement } from '../markdown/nodes.ts';
 import type { Piece } from '../markdown/parse.ts';
 import { destinationOf, labelOf, spanOf } from '../markdown/span.ts';
 import type { Parts } from '../model/parts.ts';
@@ -25,7 +26,11 @@ export const collectFormulaFacts = ({ nodes }: Piece, text: string, notation: bo
 /** The facts of one piece, but for formulas. `text`: the piece's own text; `parts`: what to look for beside links and headings. */
 export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   const into = nothingCollected();
-  const suspicious = { links: /[\]］】][(（]/.test(text), references: /\]\[|\[\^/.test(text) };
+  const marks: Marks = {
+    any: new Occurrences(text, /[[<@&]|www|:\\?\/\\?\//gi),
+    links: new Occurrences(text, /[\]］】][(（]/g),
+    references: new Occurrences(text, /\]\[|\[\^/g),
+  };
   const first = piece.nodes[0];
   if (first?.type === 'paragraph') into.firstParagraph = spanOf(first);
   into.toldRenames = toldRenames(text);
@@ -36,24 +41,67 @@ export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
     else if (node.type === 'paragraph') collectTocParagraph(text.slice(spanOf(node).start, spanOf(node).end), spanOf(node).start, into);
     if (parts.has('fields')) collectFields(node, text, into);
     const links = into.links.length;
-    collectNode(node, text, suspicious, into, false);
+    collectNode(node, text, marks, into, false);
     if (node.type === 'list' && parts.has('contents')) collectLinkList(node, links, into, i === 0 && piece.continues !== undefined);
   });
   return into;
 }
 
-type Suspicious = { readonly links: boolean; readonly references: boolean };
+/** What stands in a piece without which its nodes say nothing of links. */
+interface Marks {
+  /** Links, HTML and footnotes may begin here. */
+  readonly any: Occurrences;
+  /** What may look like a link, and like a reference. */
+  readonly links: Occurrences;
+  readonly references: Occurrences;
+}
 
-function collectNode(node: Nodes, text: string, suspicious: Suspicious, into: Collected, nested: boolean): void {
+/** Where a pattern occurs in a text, found as somebody asks: nodes are asked about in order, and most hold nothing. */
+class Occurrences {
+  readonly #text: string;
+  readonly #pattern: RegExp;
+  /** None stands between these two. */
+  #from = 0;
+  #next = -1;
+
+  /** `pattern`: global. */
+  constructor(text: string, pattern: RegExp) {
+    this.#text = text;
+    this.#pattern = pattern;
+  }
+
+  areIn(node: Nodes): boolean {
+    const { from, to } = node as unknown as Placement;
+    if (from < this.#from || from > this.#next) {
+      this.#pattern.lastIndex = from;
+      this.#next = this.#pattern.exec(this.#text)?.index ?? Number.POSITIVE_INFINITY;
+    }
+    this.#from = from;
+    return this.#next < to;
+  }
+}
+
+function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, nested: boolean): void {
   switch (node.type) {
+    case 'text':
+    case 'inlineCode':
+    case 'inlineMath':
+    case 'math':
+    case 'code':
+      return;
     case 'heading':
       // Headings in quotes and lists have anchors too.
       if (nested) into.headings.push({ ...headingOf(node, undefined, text), nested: true });
-      collectPhrasing(node, text, suspicious, into);
+      collectPhrasing(node, text, marks, into);
+      if (!marks.any.areIn(node)) return;
       break;
     case 'paragraph':
     case 'tableCell':
-      collectPhrasing(node, text, suspicious, into);
+      collectPhrasing(node, text, marks, into);
+      if (!marks.any.areIn(node)) return;
+      break;
+    case 'table':
+      if (!marks.any.areIn(node) && !marks.links.areIn(node)) return;
       break;
     case 'html':
       collectHtml(node.value, text, spanOf(node), into);
@@ -86,15 +134,17 @@ function collectNode(node: Nodes, text: string, suspicious: Suspicious, into: Co
     default:
       break;
   }
-  if ('children' in node) for (const child of node.children) collectNode(child, text, suspicious, into, true);
+  if ('children' in node) for (const child of node.children) collectNode(child, text, marks, into, true);
 }
 
-function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: string, suspicious: Suspicious, into: Collected): void {
-  if (!suspicious.links && !suspicious.references) return;
+function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: string, marks: Marks, into: Collected): void {
+  const mayBeLink = marks.links.areIn(node);
+  const mayBeReference = marks.references.areIn(node);
+  if (!mayBeLink && !mayBeReference) return;
   const { start, end } = spanOf(node);
   const source = plainSource(text, start, end, node.children);
-  if (suspicious.links) for (const found of malformedLinks(source, start)) into.malformed.push(found);
-  if (suspicious.references) for (const found of undefinedReferences(source, start)) into.undefinedReferences.push(found);
+  if (mayBeLink) for (const found of malformedLinks(source, start)) into.malformed.push(found);
+  if (mayBeReference) for (const found of undefinedReferences(source, start)) into.undefinedReferences.push(found);
 }
 
 function headingOf(node: HeadingNode, lead: Span | undefined, text: string): Collected['headings'][number] {
