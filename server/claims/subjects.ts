@@ -1,3 +1,4 @@
+import { remembering } from '../model/remembering.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
 /** A number in front of a heading: `3.1`, `03.1.1-`, `四、`, `第3章`, `(1)`. */
@@ -10,24 +11,17 @@ const article = /^(?:[Tt]he|an?)\s+(?!vs\b)(?=\S)/u;
 const blanks = /(?<=[\p{Script=Han}])\s+(?=[\w])|(?<=[\w)])\s+(?=\p{Script=Han})/gu;
 
 /** The text of a name without numbering, quotes, emoji and outer punctuation. */
-export function cleaned(text: string): string {
-  const known = clean.get(text);
-  if (known !== undefined) return known;
-  const name = text
-    .normalize('NFKC')
-    .replace(emoji, '')
-    .replace(/["'“”‘’「」《》]/gu, '')
-    .replace(ordinal, '')
-    .replace(/^[\s:,;.、，。：；|>*-]+|[\s:,;、，。：；|*([]+$/gu, '')
-    .trim();
-  if (text.length <= 60) {
-    if (clean.size > 20_000) clean.clear();
-    clean.set(text, name);
-  }
-  return name;
-}
-
-const clean = new Map<string, string>();
+export const cleaned = remembering(
+  text =>
+    text
+      .normalize('NFKC')
+      .replace(emoji, '')
+      .replace(/["'“”‘’「」《》]/gu, '')
+      .replace(ordinal, '')
+      .replace(/^[\s:,;.、，。：；|>*-]+|[\s:,;、，。：；|*([]+$/gu, '')
+      .trim(),
+  60,
+);
 
 export const withoutGloss = (text: string): string => {
   const short = text.replace(gloss, '').trim();
@@ -42,19 +36,15 @@ export const glossOf = (text: string): string | undefined => gloss.exec(text)?.[
  * suffix are taken off, the aliases of the vocabulary merge. Null when nothing is left.
  */
 export function canonical(text: string, vocabulary: Vocabulary): string | null {
-  let known = remembered.get(vocabulary);
-  if (known === undefined || known.size > 20_000) {
-    known = new Map();
-    remembered.set(vocabulary, known);
+  let canonicalIn = inVocabulary.get(vocabulary);
+  if (canonicalIn === undefined) {
+    canonicalIn = remembering(text => named(text, vocabulary));
+    inVocabulary.set(vocabulary, canonicalIn);
   }
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  const name = named(text, vocabulary);
-  known.set(text, name);
-  return name;
+  return canonicalIn(text);
 }
 
-const remembered = new WeakMap<Vocabulary, Map<string, string | null>>();
+const inVocabulary = new WeakMap<Vocabulary, (text: string) => string | null>();
 
 function named(text: string, vocabulary: Vocabulary): string | null {
   let name = cleaned(text).replace(article, '');

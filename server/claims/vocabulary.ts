@@ -1,5 +1,6 @@
 import type { Interval } from '../model/claims.ts';
 import { globs } from '../model/globs.ts';
+import { remembering } from '../model/remembering.ts';
 import { parseInterval } from './interval.ts';
 import { escaped, levelPattern, type Speech, speechOf } from './speech.ts';
 import { type ClaimsConfiguration, defaultWords, type MetricWords } from './words.ts';
@@ -81,23 +82,17 @@ export interface Vocabulary {
 }
 
 /** Words are compared by this: compatibility forms, case, blanks, quotes and emoji do not count. */
-export function keyOf(text: string): string {
-  if (/^[\u4e00-\u9fffa-z0-9]*$/.test(text)) return text;
-  const known = keys.get(text);
-  if (known !== undefined) return known;
-  const key = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\p{Extended_Pictographic}|\ufe0f|[*`"'“”‘’「」《》\s\u200b]/gu, '')
-    .replace(/[–—−]/g, '-');
-  if (text.length <= 40) {
-    if (keys.size > 20_000) keys.clear();
-    keys.set(text, key);
-  }
-  return key;
-}
+export const keyOf = (text: string): string => (/^[\u4e00-\u9fffa-z0-9]*$/.test(text) ? text : folded(text));
 
-const keys = new Map<string, string>();
+const folded = remembering(
+  text =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/\p{Extended_Pictographic}|\ufe0f|[*`"'“”‘’「」《》\s\u200b]/gu, '')
+      .replace(/[–—−]/g, '-'),
+  40,
+);
 
 /** The word with or without blanks between its Chinese and its Latin parts. */
 const spaced = (word: string): string =>

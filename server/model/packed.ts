@@ -1,11 +1,12 @@
 import type { Facts } from './facts.ts';
+import { asRows, inFull } from './rows.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
  * Facts as they cross threads and lie in a cache: the names of their parts, how long each is, and the parts, so that who wants the links of a chapter does not
- * unpack its formulas. Lines are the gaps between them, all else is JSON in UTF-8. Numbers are of four bytes.
+ * unpack its formulas. Lines are the gaps between them, lists of objects are rows, and all else is as it is, in JSON in UTF-8. Numbers are of four bytes.
  */
 export function packed(facts: Facts): Uint8Array {
   const names: string[] = [];
@@ -14,7 +15,7 @@ export function packed(facts: Facts): Uint8Array {
   for (const name in facts) {
     const value = facts[name as keyof Facts];
     names.push(name);
-    parts.push(name === 'lines' ? gapsOf(value as Facts['lines']) : encoder.encode(JSON.stringify(value)));
+    parts.push(name === 'lines' ? gapsOf(value as Facts['lines']) : encoder.encode(JSON.stringify(asRows(value))));
   }
   const head = encoder.encode(names.join());
   const start = 4 + head.length + 4 * parts.length;
@@ -68,7 +69,7 @@ function shapeOf(list: string): Shape {
       let start = this.#at + 4 * names.length;
       for (let i = 0; i < n; i++) start += this.#view.getUint32(this.#at + 4 * i);
       const part = this.#bytes.subarray(start, start + this.#view.getUint32(this.#at + 4 * n));
-      this.#values[n] = names[n] === 'lines' ? linesOf(part) : JSON.parse(decoder.decode(part));
+      this.#values[n] = names[n] === 'lines' ? linesOf(part) : inFull(JSON.parse(decoder.decode(part)));
       return this.#values[n];
     }
   }
