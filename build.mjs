@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { deferred } from './build/deferred.mjs';
 import { shorterGlyphs } from './build/glyphs.mjs';
+import { katexParser } from './build/katexParser.mjs';
 
 const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
@@ -31,7 +32,7 @@ const later = [
   { name: 'katex', module: /^katex$/, exports: ['default'] },
   { name: 'remark', module: /[\\/]remark\.ts$/, exports: ['parseWithRemark'] },
 ];
-const laterEntryPoints = { katex: 'katex', remark: './server/markdown/remark.ts' };
+const laterEntryPoints = { katex: 'katex/katex.ts', remark: './server/markdown/remark.ts' };
 
 const common = {
   bundle: true,
@@ -67,9 +68,9 @@ async function build() {
     outdir: 'dist',
     external: ['vscode'],
     // What is kept from one start to the next is of use only to the same program; while it is being worked on, nothing is kept.
-    define: { __BUILD__: dev ? 'undefined' : JSON.stringify(hashOfSources()) },
+    define: { __BUILD__: dev ? 'undefined' : JSON.stringify(hashOfSources()), __VERSION__: '""' },
     sourcemap: dev && 'inline',
-    plugins: [deferred(later), shorterGlyphs],
+    plugins: [deferred(later), katexParser, shorterGlyphs],
     metafile: true,
     write: false,
   });

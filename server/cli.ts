@@ -5,7 +5,7 @@ import { CallError, localeIn, readCall, usage } from './cli/call.ts';
 import { check } from './cli/check.ts';
 import { claims } from './cli/claims.ts';
 import { toc } from './cli/toc.ts';
-import { optimize } from './host/engine.ts';
+import { tuneFor } from './host/engine.ts';
 import { speak } from './host/locale.ts';
 
 /** The command line: `concord`. Exit status 2 when the call or the machine is at fault, with one line that says what and what to do. */
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   return call.command === 'claims' ? claims(call, streams) : check(call, streams);
 }
 
-optimize('soon');
+tuneFor('command');
 
 // A reader that has seen enough (`concord check | head`) is no fault.
 process.stdout.on('error', () => process.exit(0));

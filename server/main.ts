@@ -1,9 +1,9 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { optimize } from './host/engine.ts';
+import { tuneFor } from './host/engine.ts';
 import { start } from './lsp/start.ts';
 import { turn } from './lsp/turns.ts';
 
-optimize('late');
+tuneFor('server');
 
 /** The language server on Node: over IPC when the editor has forked it, else as its arguments say (`--stdio`). */
 const isForked = process.send !== undefined;

@@ -11,6 +11,7 @@ import { extract } from '../../server/extract/extract.ts';
 import { nodeHost } from '../../server/host/node.ts';
 import { formulasIn, isPlain } from '../../server/model/formula.ts';
 import { positionAt } from '../../server/model/text.ts';
+import { asInTheEditor } from './concord.ts';
 import { exactCpuOf } from './machine.ts';
 
 const corpus = process.argv[2] ?? '../shared/corpus';
@@ -21,9 +22,6 @@ const chapters = (await nodeHost.list(corpus, () => false)).flatMap(({ path, typ
 });
 
 const probe = join(fileURLToPath(new URL('.', import.meta.url)), 'probe.cjs');
-
-/** What the client starts the server with. */
-const asInTheEditor = ['--max-semi-space-size=4'];
 
 /** A server with one chapter open, or none. */
 async function started() {
