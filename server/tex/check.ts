@@ -21,7 +21,7 @@ const longest = 1 << 16;
  * hundred times faster than typesetting.
  */
 export function faultOf(source: string, display: boolean, macros: Macros = noMacros): Fault | undefined {
-  if (source.length > longest || (macros === noMacros && isPlainlyRight(source))) return undefined;
+  if (source.length > longest || (macros === noMacros && isPlainlyRight(source, display))) return undefined;
   const key = `${display ? 'd' : 'i'}${source}`;
   const known = macros === noMacros ? remembered.get(key) : undefined;
   if (known !== undefined) return known ?? undefined;
@@ -32,8 +32,8 @@ export function faultOf(source: string, display: boolean, macros: Macros = noMac
 
 /** Loads KaTeX, which takes a while, if a formula of this text is not plainly right. */
 export function loadFor(text: string): void {
-  for (const [, source] of text.matchAll(/\$\$?([^$]+)\$/g)) {
-    if (isPlainlyRight(source!)) continue;
+  for (const [, dollars, source] of text.matchAll(/(\$\$?)([^$]+)\$/g)) {
+    if (isPlainlyRight(source!, dollars === '$$')) continue;
     void katex.version;
     return;
   }
