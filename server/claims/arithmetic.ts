@@ -1,7 +1,7 @@
 import type { Miscalculation } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { wrongChanges } from './changes.ts';
-import { wrongEquations } from './equations.ts';
+import { mayEquate, wrongEquations } from './equations.ts';
 import { wrongPercentages } from './percentages.ts';
 import { type Block, bounded, type Line, longest, type PlacedBlock, spanIn, type Text } from './source.ts';
 import { wrongCells } from './totals.ts';
@@ -9,9 +9,13 @@ import { keyOf, type Vocabulary } from './vocabulary.ts';
 
 /** Every calculation of some blocks that does not come out: equations, totals, shares, changes. `isEdited`: the blocks will be asked about again. */
 export function miscalculations(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited = false): Miscalculation[] {
-  return blocks.flatMap(({ start, block }) =>
-    ofBlock(block, vocabulary, isEdited).map(found => ({ ...found, span: shifted(found.span, start) })),
-  );
+  const all: Miscalculation[] = [];
+  for (const { start, block } of blocks) {
+    // Headings, and what says nothing, are most.
+    if (block.kind === 'heading' || (block.kind === 'paragraph' && block.quiet !== undefined)) continue;
+    for (const found of ofBlock(block, vocabulary, isEdited)) all.push({ ...found, span: shifted(found.span, start) });
+  }
+  return all;
 }
 
 const remembered = new WeakMap<Block, readonly Miscalculation[]>();
@@ -22,14 +26,16 @@ function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): reado
   const found: Miscalculation[] = [];
   switch (block.kind) {
     case 'paragraph':
-      if (block.quiet === undefined && block.text.text.length <= 10 * longest) inText(block.text, vocabulary, found);
+      if (block.text.text.length <= 10 * longest) inText(block.text, vocabulary, found);
       break;
     case 'table':
       for (const wrong of wrongCells(bounded(block), vocabulary)) found.push(told(wrong.what, wrong, wrong.cell));
-      for (const cell of block.rows.flat()) {
-        if (cell.text.length > longest) continue;
-        if (/[=≈]/.test(cell.text)) inText(cell, vocabulary, found);
-        else for (const wrong of wrongPercentages(cell.text)) found.push(told('percentage', wrong, cell));
+      for (const row of block.rows) {
+        for (const cell of row) {
+          if (cell.text.length > longest || !/[=≈]|0\.\d/.test(cell.text)) continue;
+          if (/[=≈]/.test(cell.text)) inText(cell, vocabulary, found);
+          else for (const wrong of wrongPercentages(cell.text)) found.push(told('percentage', wrong, cell));
+        }
       }
       break;
     case 'formula':
@@ -49,11 +55,11 @@ function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): reado
 function inText(text: Text, vocabulary: Vocabulary, found: Miscalculation[]): void {
   let rest = text.text;
   for (const { start, end } of text.opaque) {
-    const inside = /^(\$+)([\s\S]*?)\1$/.exec(text.text.slice(start, end));
-    if (inside !== null) equations(part(text, start + inside[1]!.length, inside[2]!), true, vocabulary, found);
+    const inside = text.text[start] === '$' ? /^(\$+)([\s\S]*?)\1$/.exec(text.text.slice(start, end)) : null;
+    if (inside !== null && mayEquate(inside[2]!)) equations(part(text, start + inside[1]!.length, inside[2]!), true, vocabulary, found);
     rest = rest.slice(0, start) + '\u0000'.repeat(end - start) + rest.slice(end);
   }
-  equations({ ...text, text: rest }, false, vocabulary, found);
+  if (mayEquate(rest)) equations({ ...text, text: rest }, false, vocabulary, found);
   for (const wrong of wrongChanges(rest)) found.push(told('change', wrong, text));
   for (const wrong of wrongPercentages(rest)) found.push(told('percentage', wrong, text));
 }

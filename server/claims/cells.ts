@@ -1,4 +1,5 @@
 import type { Interval, Unit } from '../model/claims.ts';
+import { matchesIn } from '../model/text.ts';
 import { complement, point } from './interval.ts';
 import { withoutGloss } from './subjects.ts';
 import { quantities, ratioIn, starsIn } from './values.ts';
@@ -84,7 +85,7 @@ function wordReading(metric: Metric, text: string): Reading[] {
 
 /** `L4`, `L3–L4`, a status word. */
 export function levelReadings(text: string, vocabulary: Vocabulary): Reading[] {
-  const mark = [...text.matchAll(vocabulary.levelMark)][0];
+  const mark = matchesIn(text, vocabulary.levelMark)[0];
   if (mark !== undefined) {
     const levels = [mark[1], mark[2] ?? mark[1]].map(Number).sort((a, b) => a - b);
     return [
@@ -97,7 +98,7 @@ export function levelReadings(text: string, vocabulary: Vocabulary): Reading[] {
       },
     ];
   }
-  const status = [...text.matchAll(vocabulary.statusWord)][0];
+  const status = matchesIn(text, vocabulary.statusWord)[0];
   return status === undefined ? [] : [statusReading(status[0], status.index, vocabulary)];
 }
 
@@ -116,19 +117,28 @@ export const turned = (reading: Reading): Reading =>
 export function metricNamed(text: string, vocabulary: Vocabulary): { metric: Metric; complement?: true; year?: string } | undefined {
   if (text.length > 60) return undefined;
   const bare = withoutGloss(text.trim().replace(/[:：]\s*$/u, ''));
-  const year = /(?<!\d)(20\d\d)(?!\d)/.exec(text)?.[1];
+  const first = metricCalled(bare, text, vocabulary);
+  if (first !== undefined) return first;
+  // Mostly these are all the same.
   for (const name of [
-    bare,
     bare.replace(vocabulary.prefix, ''),
     bare.replace(/变化$/u, ''),
     bare.replace(/[\s(（]+20\d\d\s*[)）]?$/u, ''),
     text,
   ]) {
-    const found = vocabulary.metricByKey.get(keyOf(name));
-    if (found !== undefined && !found.metric.standing && !found.metric.factor) return { ...found, ...(year !== undefined && { year }) };
-    const symbol = /^(?:.*[\s（(])?\$?([A-Z])(?:_\w+|_\{.*?\})?\$?[)）]?$/.exec(name);
-    const metric = symbol === null ? undefined : vocabulary.metricByKey.get(keyOf(name.replace(/\s*\$?[A-Z](?:_\w+)?\$?$/, '')));
-    if (metric !== undefined && !metric.metric.standing) return metric;
+    const found = name === bare ? undefined : metricCalled(name, text, vocabulary);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function metricCalled(name: string, text: string, { metricByKey }: Vocabulary): ReturnType<typeof metricNamed> {
+  const found = metricByKey.get(keyOf(name));
+  if (found !== undefined && !found.metric.standing && !found.metric.factor) {
+    const year = /(?<!\d)(20\d\d)(?!\d)/.exec(text)?.[1];
+    return { ...found, ...(year !== undefined && { year }) };
+  }
+  if (!/^(?:.*[\s（(])?\$?[A-Z](?:_\w+|_\{.*?\})?\$?[)）]?$/.test(name)) return undefined;
+  const metric = metricByKey.get(keyOf(name.replace(/\s*\$?[A-Z](?:_\w+)?\$?$/, '')));
+  return metric?.metric.standing ? undefined : metric;
 }

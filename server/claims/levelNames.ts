@@ -1,4 +1,4 @@
-import { shifted } from '../model/text.ts';
+import { matchesIn, shifted } from '../model/text.ts';
 import { type Context, push } from './context.ts';
 import type { ClaimProblem, Situation } from './problem.ts';
 import { spanIn, type Text } from './source.ts';
@@ -22,7 +22,7 @@ export function readOtherNames(cell: Text, header: string, label: string, contex
 /** `L3（双寡头竞争）`: a level, and right behind it the name of another. */
 export function readMisnamed(text: Text, context: Context): void {
   const { vocabulary } = context;
-  for (const mark of text.text.matchAll(vocabulary.levelMark)) {
+  for (const mark of matchesIn(text.text, vocabulary.levelMark)) {
     if (mark[2] !== undefined) continue;
     const after = text.text.slice(mark.index + mark[0].length);
     const gap = /^\s*[:：（(-]?\s*/u.exec(after)![0].length;
@@ -71,17 +71,24 @@ function say(text: Text, start: number, end: number, label: string | undefined, 
   });
 }
 
-const called = new WeakMap<Vocabulary, readonly (readonly [string, Level])[]>();
+const called = new WeakMap<Vocabulary, readonly LevelName[]>();
+
+/** With its key, see `keyOf`. */
+type LevelName = readonly [string, Level, string];
 
 /** Every name of a level, the longest first. */
-function allNames(vocabulary: Vocabulary): readonly (readonly [string, Level])[] {
+function allNames(vocabulary: Vocabulary): readonly LevelName[] {
   let names = called.get(vocabulary);
   if (names === undefined) {
-    names = vocabulary.levels.flatMap(level => level.names.map(name => [name, level] as const)).sort(([a], [b]) => b.length - a.length);
+    names = vocabulary.levels
+      .flatMap(level => level.names.map((name, i) => [name, level, level.nameKeys[i]!] as const))
+      .sort(([a], [b]) => b.length - a.length);
     called.set(vocabulary, names);
   }
   return names;
 }
 
-const levelCalled = (text: string, vocabulary: Vocabulary): Level | undefined =>
-  allNames(vocabulary).find(([name]) => keyOf(name) === keyOf(text))?.[1];
+const levelCalled = (text: string, vocabulary: Vocabulary): Level | undefined => {
+  const key = keyOf(text);
+  return allNames(vocabulary).find(([, , name]) => name === key)?.[1];
+};

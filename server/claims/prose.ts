@@ -1,4 +1,5 @@
 import type { Construct } from '../model/claims.ts';
+import { matchesIn } from '../model/text.ts';
 import { captionSubject } from './captions.ts';
 import { metricNamed, readingsOf, statusReading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, subjectOf, timeIn } from './context.ts';
@@ -86,7 +87,7 @@ function keyMetric(lead: string, { vocabulary }: Context): Key | undefined {
   const name = cleaned(lead).replace(/(?:提升|变化|提高|下降)$/u, '');
   const exact = metricNamed(name, vocabulary);
   if (exact !== undefined) return exact;
-  const mention = [...name.matchAll(vocabulary.mention)].at(-1);
+  const mention = matchesIn(name, vocabulary.mention).at(-1);
   if (mention === undefined || mention.index + mention[0].length !== name.length || mention.index === 0) return undefined;
   const metric = vocabulary.metricByKey.get(keyOf(mention[0]))?.metric;
   if (metric?.level) return undefined;

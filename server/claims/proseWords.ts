@@ -1,3 +1,4 @@
+import { matchesIn } from '../model/text.ts';
 import { cleaned } from './subjects.ts';
 import { anyOf, escaped, type Vocabulary } from './vocabulary.ts';
 
@@ -66,7 +67,7 @@ export function firstVerb(clause: string, words: ProseWords): RegExpExecArray | 
 /** The noun phrase that a run of words before a verb ends in. */
 export function nounPhrase(prefix: string, vocabulary: Vocabulary): string | undefined {
   let name = prefix.replace(/^\s*自[^，,]{1,40}?以来\s*/u, '');
-  const caused = [...name.matchAll(proseWords(vocabulary).causative)].at(-1);
+  const caused = matchesIn(name, proseWords(vocabulary).causative).at(-1);
   if (caused !== undefined) name = name.slice(caused.index + caused[0].length);
   name = name
     .replace(/^.*[:：]\s*/u, '')

@@ -23,34 +23,32 @@ export interface Reading {
  */
 export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited = false): Reading {
   const claims: Claim[] = [];
-  const children = new Map<Section, Section[]>();
+  const sections: Section[] = [];
   const definitions = new Definitions();
   const homes = new Set<string>();
   const titles: Section[] = [];
   let section: Section = outside;
-  let near = noParagraphs;
-  let above = noParagraphs;
+  let near: Near | undefined;
+  let above: Near | undefined;
   /** Of the chapter's title; undefined until somebody asks. */
   let chapter: string | null | undefined;
   let before: Block | undefined;
   for (const { start, block } of blocks) {
-    const notes = notesOn(block, vocabulary, isEdited);
     if (block.kind === 'heading') {
       if (block.span.end - block.span.start > longest) continue;
-      section = opened(notes, block.depth, block, section, vocabulary);
-      if (section.parent !== undefined) {
-        const siblings = children.get(section.parent);
-        if (siblings === undefined) children.set(section.parent, [section]);
-        else siblings.push(section);
-      }
+      section = isEdited
+        ? opened(notesOn(block, vocabulary, isEdited), block.depth, block, section, vocabulary)
+        : sectionOf(block.depth, block, section, vocabulary);
+      sections.push(section);
       if (block.depth === 1) {
         titles.push(section);
         chapter = undefined;
       }
-      near = noParagraphs;
+      near = undefined;
       before = block;
       continue;
     }
+    const notes = notesOn(block, vocabulary, isEdited);
     if (notes.title !== undefined) section = opened(notes, 7, notes.title, section, vocabulary);
     // All rows of a table stand under what stands above it.
     if (block.kind === 'table') above = block.partial ? above : near;
@@ -62,26 +60,39 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
         if (claim.home && claim.subject !== null) homes.add(claim.subject);
       }
     }
-    if (block.kind !== 'paragraph') near = noParagraphs;
-    else if (block.item === undefined) near = [block, ...near.slice(0, 2)];
+    if (block.kind !== 'paragraph') near = undefined;
+    else if (block.item === undefined) near = { block, above: near };
     before = block;
   }
-  return { claims, only: onlyChildren(children, claims), wholes: wholesOf(blocks, vocabulary, isEdited) };
+  return { claims, only: onlyChildren(sections, claims), wholes: wholesOf(blocks, vocabulary, isEdited) };
 }
 
-const noParagraphs: readonly Paragraph[] = [];
+/** Paragraphs right above a block, the nearest first. */
+interface Near {
+  readonly block: Paragraph;
+  readonly above: Near | undefined;
+}
 
-/** The captions among the paragraphs right above a block, the nearest first, up to the first that is none. */
-function captionsIn(near: readonly Paragraph[]): readonly Text[] {
-  const captions: Text[] = [];
-  for (const paragraph of near) {
-    if (!isCaption(paragraph)) break;
-    captions.push(paragraph.text);
-  }
+/** The captions among the three nearest, up to the first that is none. */
+function captionsIn(near: Near | undefined): readonly Text[] {
+  if (near === undefined || !isCaption(near.block)) return noCaptions;
+  const captions = [near.block.text];
+  for (let next = near.above; next !== undefined && captions.length < 3 && isCaption(next.block); next = next.above)
+    captions.push(next.block.text);
   return captions;
 }
 
-function onlyChildren(children: ReadonlyMap<Section, readonly Section[]>, claims: readonly Claim[]): Reading['only'] {
+const noCaptions: readonly Text[] = [];
+
+function onlyChildren(sections: readonly Section[], claims: readonly Claim[]): Reading['only'] {
+  if (claims.length === 0) return [];
+  const children = new Map<Section, Section[]>();
+  for (const section of sections) {
+    if (section.parent === undefined) continue;
+    const siblings = children.get(section.parent);
+    if (siblings === undefined) children.set(section.parent, [section]);
+    else siblings.push(section);
+  }
   const said = new Set(claims.map(({ subject }) => subject));
   return [...children].flatMap(([parent, [child, ...more]]) =>
     more.length === 0 &&

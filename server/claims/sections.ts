@@ -1,3 +1,4 @@
+import { matchesIn } from '../model/text.ts';
 import type { Text } from './source.ts';
 import { canonical, cleaned, withoutGloss } from './subjects.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
@@ -61,7 +62,7 @@ class Named implements Section {
 function measured({ title, depth, parent = outside }: Section, vocabulary: Vocabulary): string | undefined {
   if (depth < 2 || depth > 6) return undefined;
   const name = withoutGloss(cleaned(title));
-  const mention = [...name.matchAll(vocabulary.mention)].at(-1);
+  const mention = matchesIn(name, vocabulary.mention).at(-1);
   if (mention === undefined || vocabulary.metricByKey.get(keyOf(mention[0]))?.metric.unit !== 'ratio') return undefined;
   const rest = keyOf(name.slice(mention.index + mention[0].length));
   const whom = name

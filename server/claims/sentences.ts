@@ -1,7 +1,8 @@
 import type { Construct, Qualifier } from '../model/claims.ts';
+import { matchesIn } from '../model/text.ts';
 import { metricNamed, type Reading, readingsOf, statusReading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
-import { readPhrases } from './phrases.ts';
+import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { firstVerb, nounPhrase, type ProseWords, proseWords } from './proseWords.ts';
 import { isGeneric, outside } from './sections.ts';
 import { arrowEnd, fromTo, future, sayValue, valueBefore, whomBehind, whomIn, withoutAny, withoutStatus } from './sentenceParts.ts';
@@ -25,7 +26,7 @@ export function readSentences(
 ): void {
   let start = from;
   const part = text.text.slice(from, to);
-  const ends = [...part.matchAll(sentenceEnd)].map(match => from + match.index + match[0].length);
+  const ends = matchesIn(part, sentenceEnd).map(match => from + match.index + match[0].length);
   for (const end of [...ends, to]) {
     if (end > start && end - start <= longest) new Sentence(context, construct, text, start, end, owners, time, led).read();
     start = end;
@@ -73,14 +74,10 @@ class Sentence {
     const sentence = this.#text.text.slice(this.#start, this.#end);
     if (!this.#context.vocabulary.states.test(sentence) || hypothetical.test(sentence)) return;
     const { vocabulary } = this.#context;
-    readPhrases(
-      this.#context,
-      this.#construct,
-      this.#text,
-      (this.#led ? this.#owners?.[0] : undefined) ?? sectionSubject(this.#context),
-      this.#start,
-      this.#end,
-    );
+    if (mayHoldPhrase(sentence, vocabulary)) {
+      const owner = (this.#led ? this.#owners?.[0] : undefined) ?? sectionSubject(this.#context);
+      readPhrases(this.#context, this.#construct, this.#text, owner, this.#start, this.#end);
+    }
     let at = this.#start;
     for (const clause of sentence.split(/(?<=[，,])/u)) {
       this.#clause(clause, at, proseWords(vocabulary));
@@ -100,16 +97,16 @@ class Sentence {
     this.#measured(clause, at, words);
     this.#bracketed(clause, at, words);
     const future = words.future.test(clause);
-    for (const match of clause.matchAll(words.layered)) {
+    for (const match of matchesIn(clause, words.layered)) {
       if (verb === undefined && this.#owners === undefined) continue;
       this.#layer(match, at);
       return;
     }
     if (label !== undefined)
-      for (const match of clause.matchAll(vocabulary.levelMark))
+      for (const match of matchesIn(clause, vocabulary.levelMark))
         if (this.#predicated(clause, match.index, match.index + match[0].length, words)) this.#level(match, at);
     if (status !== undefined)
-      for (const match of clause.matchAll(vocabulary.statusWord)) {
+      for (const match of matchesIn(clause, vocabulary.statusWord)) {
         const end = match.index + match[0].length;
         const marked = words.markBefore.test(clause.slice(0, match.index));
         const own = this.#statusOwners(clause, match.index, end, words, marked);
@@ -148,7 +145,7 @@ class Sentence {
   /** `收敛度 95%`, `能力层收敛度60%`, `95%收敛度`. */
   #measured(clause: string, at: number, words: ProseWords): void {
     const { vocabulary } = this.#context;
-    for (const match of clause.matchAll(vocabulary.mention)) {
+    for (const match of matchesIn(clause, vocabulary.mention)) {
       const found = vocabulary.metricByKey.get(keyOf(match[0]));
       if (found === undefined || found.metric.level) continue;
       const { metric } = found;

@@ -101,10 +101,15 @@ export const longest = 1200;
 const nothing: Text = { text: '', map: [0, 0], strong: [], opaque: [] };
 
 /** The table with every endless cell empty. */
-export const bounded = (table: Table): Table =>
-  table.rows.some(row => row.some(cell => cell.text.length > longest))
-    ? { ...table, rows: table.rows.map(row => row.map(cell => (cell.text.length > longest ? nothing : cell))) }
-    : table;
+export function bounded(table: Table): Table {
+  if (!hasEndless(table)) return table;
+  return { ...table, rows: table.rows.map(row => row.map(cell => (cell.text.length > longest ? nothing : cell))) };
+}
+
+function hasEndless({ rows }: Table): boolean {
+  for (const row of rows) for (const cell of row) if (cell.text.length > longest) return true;
+  return false;
+}
 
 /** Plain text that stands in the source as it is: for fixtures and for code. */
 export const plain = (text: string, at = 0): Text => ({ text, map: [0, at], strong: [], opaque: [] });

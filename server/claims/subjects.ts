@@ -71,12 +71,11 @@ export function isLoose(text: string, vocabulary: Vocabulary): boolean {
 /** `L4: 完全收敛`, `L4`, `完全收敛` are all the level itself. */
 export function levelOf(text: string, vocabulary: Vocabulary): string | undefined {
   const key = keyOf(withoutGloss(text));
-  for (const { label, names } of vocabulary.levels) {
-    const mark = keyOf(label);
-    if (key === mark || names.some(name => key === keyOf(name))) return label;
+  for (const { label, key: mark, nameKeys } of vocabulary.levels) {
+    if (key === mark || nameKeys.includes(key)) return label;
     if (!key.startsWith(mark)) continue;
     const rest = key.slice(mark.length).replace(/^[:：-]/, '');
-    if (rest !== key.slice(mark.length) || names.some(name => rest.startsWith(keyOf(name)))) return label;
+    if (rest !== key.slice(mark.length) || nameKeys.some(name => rest.startsWith(name))) return label;
   }
   return undefined;
 }

@@ -26,7 +26,7 @@ export function planOf(table: Table, vocabulary: Vocabulary): Plan {
   const metricRows = first.filter(text => metricNamed(cleaned(text), vocabulary) !== undefined).length;
   const levelRows = first.filter(text => isLevelCell(text, vocabulary)).length;
   const scope = keyOf(withoutGloss(header[0]?.text ?? ''));
-  const scoped = vocabulary.words.tables.scope.some(word => keyOf(word) === scope);
+  const scoped = wordsOf(vocabulary).scope.has(scope);
   const layout: Layout =
     body.length === 0
       ? 'none'
@@ -53,29 +53,61 @@ export function kindsIn(body: readonly (readonly Text[])[], columns: readonly Co
 const isLevelCell = (text: string, { levels, words }: Vocabulary): boolean => {
   if (text.length > 80 || !text.includes(words.levels.mark)) return false;
   const key = keyOf(text);
-  return levels.some(
-    ({ label }) => key === keyOf(label) || (key.startsWith(keyOf(label)) && !/^[0-9a-z]/.test(key.slice(keyOf(label).length))),
-  );
+  return levels.some(level => key.startsWith(level.key) && !/^[0-9a-z]/.test(key.slice(level.key.length)));
 };
 
 function columnOf(text: string, header: readonly Text[], index: number, vocabulary: Vocabulary): Column {
   if (index === 0) return { is: 'other' };
-  const { tables } = vocabulary.words;
+  const words = wordsOf(vocabulary);
   const key = keyOf(withoutGloss(text));
   const bare = key.replace(/^20\d\d年?/, '');
-  const among = (words: readonly string[]): boolean => words.some(word => keyOf(word) === key || keyOf(word) === bare);
-  if (tables.cumulative.some(word => key.startsWith(keyOf(word)))) return { is: 'cumulative' };
-  if (among(tables.confidence)) return { is: 'confidence' };
-  if (among(tables.members)) return { is: 'members' };
+  const among = (keys: ReadonlySet<string>): boolean => keys.has(key) || keys.has(bare);
+  if (words.cumulative.some(word => key.startsWith(word))) return { is: 'cumulative' };
+  if (among(words.confidence)) return { is: 'confidence' };
+  if (among(words.members)) return { is: 'members' };
   const metric = metricNamed(text, vocabulary);
   if (metric !== undefined) {
     const named = metric.metric.share ? shareNamed(metric.metric, header, index, vocabulary) : metric.metric;
     return { is: 'metric', ...metric, metric: named };
   }
-  if (among(tables.value)) return { is: 'value' };
-  if (among(tables.status)) return { is: 'status' };
-  if (among(tables.criterion)) return { is: 'criterion' };
-  return { is: among(tables.note) ? 'note' : 'other' };
+  if (among(words.value)) return { is: 'value' };
+  if (among(words.status)) return { is: 'status' };
+  if (among(words.criterion)) return { is: 'criterion' };
+  return { is: among(words.note) ? 'note' : 'other' };
+}
+
+type Keys = ReadonlySet<string>;
+
+/** The words of headers by their keys, see `keyOf`. */
+interface HeaderWords extends Record<'scope' | 'confidence' | 'members' | 'value' | 'status' | 'criterion' | 'note', Keys> {
+  readonly cumulative: readonly string[];
+  /** Of columns that hold shares of a whole. */
+  readonly share: Keys;
+}
+
+const headerWords = new WeakMap<Vocabulary, HeaderWords>();
+
+export function wordsOf(vocabulary: Vocabulary): HeaderWords {
+  const known = headerWords.get(vocabulary);
+  if (known !== undefined) return known;
+  const { scope, confidence, members, value, status, criterion, note, cumulative } = vocabulary.words.tables;
+  const keys = (words: readonly string[]): Keys => new Set(words.map(keyOf));
+  const shares = vocabulary.metrics.flatMap(({ share, name, aliases, keys: more }) =>
+    share ? [name, ...(aliases ?? []), ...(more ?? [])].map(keyOf) : [],
+  );
+  const made: HeaderWords = {
+    scope: keys(scope),
+    confidence: keys(confidence),
+    members: keys(members),
+    value: keys(value),
+    status: keys(status),
+    criterion: keys(criterion),
+    note: keys(note),
+    cumulative: cumulative.map(keyOf),
+    share: new Set(shares.flatMap(key => [key, `${key}(%)`])),
+  };
+  headerWords.set(vocabulary, made);
+  return made;
 }
 
 /** `论文数量 | 占比`: the share is one of the things counted. */

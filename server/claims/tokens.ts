@@ -1,3 +1,5 @@
+import { matchesIn } from '../model/text.ts';
+
 /** A piece of an expression. Offsets count in the text given. */
 export interface Token {
   readonly kind:
@@ -64,9 +66,38 @@ const layout = new Set([
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹⁻';
 const plainScripts = '0123456789-';
 
+/** What begins with a sign is known by it; a number alone is not, as the digits of `2_x` are none. */
 const pattern =
-  /(?<space>[^\S\n]+)|(?<newline>\n)|(?<command>\\(?:[A-Za-z]+|[^A-Za-z]))|(?<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.]*[\p{L}_]*_))|(?<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|(?<operator>[-+−*×·÷/^⋅–])|(?<open>[([{（])|(?<close>[)\]}）])|(?<percent>[%％])|(?<equals>=)|(?<about>≈)|(?<function>√)|(?<money>[$¥€£￥])|(?<letters>[A-Za-z_µμα-ωΑ-Ωº°′″][\w₀-₉µα-ωΑ-Ω']*)|(?<han>\p{Script=Han})|(?<other>.)/gsu;
+  /[^\S\n]+|\n|\\(?:[A-Za-z]+|[^A-Za-z])|((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.]*[\p{L}_]*_))|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|[A-Za-z_µμα-ωΑ-Ωº°′″][\w₀-₉µα-ωΑ-Ω']*|./gsu;
 
+const signs: Readonly<Record<string, readonly [Token['kind'], string]>> = {
+  '\n': ['newline', '\n'],
+  '-': ['operator', '-'],
+  '−': ['operator', '-'],
+  '–': ['operator', '-'],
+  '+': ['operator', '+'],
+  '*': ['operator', '*'],
+  '×': ['operator', '*'],
+  '·': ['operator', '*'],
+  '⋅': ['operator', '*'],
+  '/': ['operator', '/'],
+  '÷': ['operator', '/'],
+  '^': ['operator', '^'],
+  '(': ['open', '('],
+  '[': ['open', '('],
+  '{': ['open', '('],
+  '（': ['open', '('],
+  ')': ['close', ')'],
+  ']': ['close', ')'],
+  '}': ['close', ')'],
+  '）': ['close', ')'],
+  '%': ['percent', '%'],
+  '％': ['percent', '％'],
+  '≈': ['about', '≈'],
+  '√': ['function', 'sqrt'],
+};
+const letters = /^[A-Za-z_µμα-ωΑ-Ωº°′″]/u;
+const han = /^\p{Script=Han}/u;
 const scales = /^(?:[KMBTk]|万|亿|千|百|兆)$/u;
 
 /** Cuts text or TeX into what an expression is made of; what is none becomes a word or a stop. */
@@ -74,54 +105,53 @@ export function tokens(text: string, tex: boolean): Token[] {
   const found: Token[] = [];
   let spaced = false;
   let skipTo = 0;
-  for (const match of text.matchAll(pattern)) {
+  const add = (kind: Token['kind'], value: string, start: number, end: number): void => {
+    found.push({ kind, text: value, start, end, spaced });
+    spaced = false;
+  };
+  for (const match of matchesIn(text, pattern)) {
     const start = match.index;
     if (start < skipTo) continue;
     const part = match[0];
-    const groups = match.groups!;
-    const add = (kind: Token['kind'], value = part, end = start + part.length): void => {
-      found.push({ kind, text: value, start, end, spaced });
-      spaced = false;
-    };
-    if (groups.space !== undefined) spaced = true;
-    else if (groups.newline !== undefined) add('newline');
-    else if (groups.command !== undefined) {
+    const end = start + part.length;
+    if (match[1] !== undefined) {
+      add('number', part, start, end);
+      continue;
+    }
+    const c = part[0]!;
+    const sign = signs[c];
+    if (sign !== undefined) add(sign[0], sign[1], start, end);
+    else if (c === '\\' && part.length > 1) {
       const name = part.slice(1);
       const known = commands[name];
-      if (known !== undefined) add(known[0], known[1]);
-      else if (name === '\\' || name === 'newline') add('newline');
+      if (known !== undefined) add(known[0], known[1], start, end);
+      else if (name === '\\' || name === 'newline') add('newline', part, start, end);
       else if (layout.has(name)) spaced = true;
       else if (/^(?:text|mathrm|mathbf|operatorname|mathit|mathsf|mathcal|mathbb)$/.test(name)) {
-        const body = /^\s*\{([^{}]*)\}/.exec(text.slice(start + part.length));
-        skipTo = start + part.length + (body?.[0].length ?? 0);
-        add(body !== null && /^\s*(?:%|\\%)\s*$/.test(body[1]!) ? 'percent' : 'word', body?.[1] ?? part, skipTo);
-      } else add('word');
-    } else if (groups.number !== undefined) add('number');
-    else if (groups.super !== undefined) {
+        const body = /^\s*\{([^{}]*)\}/.exec(text.slice(end));
+        skipTo = end + (body?.[0].length ?? 0);
+        add(body !== null && /^\s*(?:%|\\%)\s*$/.test(body[1]!) ? 'percent' : 'word', body?.[1] ?? part, start, skipTo);
+      } else add('word', part, start, end);
+    } else if (c === '=') {
+      const isRelation = /[<>!=:≤≥]/.test(text[start - 1] ?? '') || /[=>]/.test(text[start + 1] ?? '');
+      add(isRelation ? 'stop' : 'equals', part, start, end);
+    } else if ('$¥€£￥'.includes(c)) spaced = tex || spaced;
+    else if (superscripts.includes(c)) {
       found.push({ kind: 'operator', text: '^', start, end: start, spaced: false });
-      add('number', [...part].map(c => plainScripts[superscripts.indexOf(c)]!).join(''));
-    } else if (groups.operator !== undefined)
-      add('operator', '×·⋅'.includes(part) ? '*' : part === '÷' ? '/' : '−–'.includes(part) ? '-' : part);
-    else if (groups.open !== undefined) add('open', '(');
-    else if (groups.close !== undefined) add('close', ')');
-    else if (groups.percent !== undefined) add('percent');
-    else if (groups.equals !== undefined)
-      add(/[<>!=:≤≥]/.test(text[start - 1] ?? '') || /[=>]/.test(text[start + 1] ?? '') ? 'stop' : 'equals');
-    else if (groups.about !== undefined) add('about');
-    else if (groups.function !== undefined) add('function', 'sqrt');
-    else if (groups.money !== undefined) spaced = tex || spaced;
-    else if (groups.letters !== undefined) {
+      add('number', [...part].map(c => plainScripts[superscripts.indexOf(c)]!).join(''), start, end);
+    } else if (letters.test(part)) {
       const number = found.at(-1)?.kind === 'number' && !spaced;
-      if (number && scales.test(part)) add('unit');
-      else if (/^(?:sqrt|log|ln|exp|lg)$/.test(part)) add('function');
+      if (number && scales.test(part)) add('unit', part, start, end);
+      else if (/^(?:sqrt|log|ln|exp|lg)$/.test(part)) add('function', part, start, end);
       else if (/^[x×X]$/.test(part) && found.at(-1)?.kind === 'number' && /^\s*\d/.test(text.slice(start + 1)) && spaced)
-        add('operator', '*');
-      else add(number ? 'unit' : 'word');
-    } else if (groups.han !== undefined) {
+        add('operator', '*', start, end);
+      else add(number ? 'unit' : 'word', part, start, end);
+    } else if (han.test(part)) {
       const previous = found.at(-1);
       const afterNumber = (previous?.kind === 'number' || (previous?.kind === 'unit' && scales.test(previous.text))) && !spaced;
-      add(afterNumber && !'到至和与'.includes(part) ? 'unit' : 'word');
-    } else add('stop');
+      add(afterNumber && !'到至和与'.includes(part) ? 'unit' : 'word', part, start, end);
+    } else if (part.trim() === '') spaced = true;
+    else add('stop', part, start, end);
   }
   return found;
 }

@@ -2,6 +2,7 @@ import { contradicted, single } from './changes.ts';
 import { Decimal } from './expression.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned } from './subjects.ts';
+import { wordsOf } from './tables.ts';
 import { type Quantity, quantities } from './values.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
@@ -30,9 +31,9 @@ export function wrongCells(table: Table, vocabulary: Vocabulary): WrongCell[] {
   const subtotalled = totalling.filter(Boolean).length > (totalRow < 0 ? 1 : 2);
   for (let column = 1; column < width; column++) {
     const title = keyOf(header[column]?.text ?? '');
-    if (/年|日期|date|序号|排名|rank/u.test(title)) continue;
     const isShare = shareTitle(title, vocabulary);
     if (totalRow < 0 && !isShare) continue;
+    if (/年|日期|date|序号|排名|rank/u.test(title)) continue;
     const parts = body.filter((_, index) => !totalling[index]).map(row => row[column]);
     const subtotals = body.filter((_, index) => index !== totalRow && totalling[index]).map(row => row[column]);
     if (totalRow >= 0 && body[totalRow]![column] !== undefined) {
@@ -58,13 +59,9 @@ export function wrongCells(table: Table, vocabulary: Vocabulary): WrongCell[] {
 const overlapping = ({ rows }: Table, words: readonly string[]): boolean =>
   rows.some(row => row.some(cell => words.some(word => cell.text.toLowerCase().includes(word))));
 
-function shareTitle(title: string, { words, metrics }: Vocabulary): boolean {
-  if (words.tables.cumulative.some(word => title.includes(keyOf(word)))) return false;
-  return metrics.some(
-    metric =>
-      metric.share &&
-      [metric.name, ...(metric.aliases ?? []), ...(metric.keys ?? [])].some(name => title === keyOf(name) || title === `${keyOf(name)}(%)`),
-  );
+function shareTitle(title: string, vocabulary: Vocabulary): boolean {
+  const { share, cumulative } = wordsOf(vocabulary);
+  return share.has(title) && !cumulative.some(word => title.includes(word));
 }
 
 const one = (cell: Text | undefined): Quantity | undefined => {

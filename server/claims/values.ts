@@ -1,4 +1,5 @@
 import type { Interval } from '../model/claims.ts';
+import { matchesIn } from '../model/text.ts';
 import { interval, point, tidy } from './interval.ts';
 
 /** A number as written, with where it stands in the text read. */
@@ -32,17 +33,19 @@ for (const word of ['≤', '<=', '\\le', '\\leq', '不超过', '至多', '最多
 /** The numbers and ranges of numbers in a text, in order. Dates, versions and identifiers are none. */
 export function quantities(text: string): Quantity[] {
   const found: Quantity[] = [];
-  for (const match of text.matchAll(quantity)) {
+  // Most cells and clauses have no number.
+  if (!/\d/.test(text)) return found;
+  for (const match of matchesIn(text, quantity)) {
     const read = quantityOf(match);
     if (read !== undefined) found.push(read);
   }
   return found;
 }
 
-function quantityOf(match: RegExpMatchArray): Quantity | undefined {
+function quantityOf(match: RegExpExecArray): Quantity | undefined {
   const [whole, sign, first, mark, second, secondMark, suffix] = match;
   const isPercent = mark !== undefined || secondMark !== undefined;
-  const start = match.index!;
+  const start = match.index;
   const end = start + whole.trimEnd().length;
   const scale = isPercent ? 'e-2' : '';
   const value = (written: string): number => Number(written.replaceAll(',', '') + scale);

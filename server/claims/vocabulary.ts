@@ -38,6 +38,9 @@ export interface Level {
   readonly label: string;
   readonly names: readonly string[];
   readonly range: Interval;
+  /** Of its label and its names, see `keyOf`. */
+  readonly key: string;
+  readonly nameKeys: readonly string[];
 }
 
 /** The words by which a knowledge base states claims, compiled. */
@@ -160,12 +163,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     label: metrics.find(metric => metric.level === 'label'),
     status: metrics.find(metric => metric.level === 'status'),
     standing: metrics.find(metric => metric.standing),
-    levels: levels.names.map((names, level) => ({
-      level,
-      label: `${levels.mark}${level}`,
-      names: [...names, ...(levels.also[level] ?? [])],
-      range: parseInterval(bounds[level] ?? '') ?? { low: -Infinity, high: Infinity },
-    })),
+    levels: levels.names.map((names, level) => levelOf(level, levels.mark, [...names, ...(levels.also[level] ?? [])], bounds[level] ?? '')),
     levelMark: new RegExp(
       `(?<![\\w\\-/])${escaped(levels.mark)}([0-9])(?:\\s*[-–—~～至到/]\\s*(?:${escaped(levels.mark)})?([0-9]))?(?![\\w.])`,
       'g',
@@ -194,6 +192,15 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     speech: speechOf(terms, levels.mark),
   };
 }
+
+const levelOf = (level: number, mark: string, names: readonly string[], bounds: string): Level => ({
+  level,
+  label: `${mark}${level}`,
+  names,
+  range: parseInterval(bounds) ?? { low: -Infinity, high: Infinity },
+  key: keyOf(`${mark}${level}`),
+  nameKeys: names.map(keyOf),
+});
 
 function merged(configuration: ClaimsConfiguration): typeof defaultWords {
   const { subjects, tables, levels, standings, archives } = configuration;

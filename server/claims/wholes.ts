@@ -13,7 +13,7 @@ export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary,
   for (const { start, block } of blocks) {
     if (block.kind === 'table')
       for (const whole of inTable(block, vocabulary, isEdited)) found.push({ ...whole, span: shifted(whole.span, start) });
-    if (block.kind === 'heading') parts = [];
+    if (block.kind === 'heading' && parts.length > 0) parts = [];
     if (block.kind !== 'paragraph') continue;
     const pair = pairOf(block, isEdited);
     const metric = pair && metricNamed(pair.name, vocabulary)?.metric;
@@ -24,7 +24,7 @@ export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary,
       });
     if (pair !== undefined && isItem(block))
       parts.push({ name: pair.name, value: pair.quantity.low, written: written(block.text, pair.at, pair.quantity) });
-    else parts = [];
+    else if (parts.length > 0) parts = [];
   }
   return found;
 }

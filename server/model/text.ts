@@ -13,6 +13,21 @@ export const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.star
 
 export const contains = (outer: Span, offset: number): boolean => outer.start <= offset && offset <= outer.end;
 
+/** All places where a global pattern matches, as `matchAll` has them, but that it makes no copy of the pattern for every text. */
+export function matchesIn(text: string, pattern: RegExp): readonly RegExpExecArray[] {
+  pattern.lastIndex = 0;
+  let match = pattern.exec(text);
+  if (match === null) return none;
+  const found: RegExpExecArray[] = [];
+  for (; match !== null; match = pattern.exec(text)) {
+    found.push(match);
+    if (match[0] === '') pattern.lastIndex += pattern.unicode && (text.codePointAt(pattern.lastIndex) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return found;
+}
+
+const none: readonly RegExpExecArray[] = [];
+
 /** A line and a character in it, both from 0, characters in UTF-16 units: a position as LSP counts. */
 export interface Position {
   readonly line: number;
