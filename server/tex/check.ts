@@ -32,7 +32,7 @@ export function faultOf(source: string, display: boolean, macros: Macros = noMac
 
 /** Loads KaTeX, which takes a while, if a formula of this text is not plainly right. */
 export function loadFor(text: string): void {
-  for (const [, dollars, source] of text.matchAll(/(\$\$?)([^$]+)\$/g)) {
+  for (const [, dollars, source] of text.matchAll(/(\$\$?)((?:[^$\n]|\n(?!\s*\n)){1,4096})\1(?!\d)/g)) {
     if (isPlainlyRight(source!, dollars === '$$')) continue;
     void katex.version;
     return;

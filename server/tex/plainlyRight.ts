@@ -1,4 +1,5 @@
-import known from './commands.json' with { type: 'json' };
+import { ARGUMENT, bitsOf, ESCAPED, LETTER, LISTED, SPACE, SPACING, TEXT } from './characters.ts';
+import { type Command, commandOf } from './commands.ts';
 
 /** What is longer, nested deeper or has more commands is left to KaTeX, which bounds its stack and how often it expands macros. No command expands more than ten times. */
 const longest = 4096;
@@ -12,44 +13,16 @@ const mostCommands = 90;
 export const isPlainlyRight = (source: string, display: boolean): boolean =>
   source.length <= longest && new Reader(source, display).readsAll();
 
-/** What a character may be, as bits: an argument by itself, a part of a list, a part of text, a letter of a name; behind a backslash, a sign or a space. */
-const ARGUMENT = 1;
-const LISTED = 2;
-const TEXT = 4;
-const LETTER = 8;
-const ESCAPED = 16;
-const SPACING = 32;
-const SPACE = 64;
-
-const [AND, PRIME, STAR, AT, BRACKET, BACKSLASH, CARET, UNDERSCORE, OPEN, CLOSE] = [38, 39, 42, 64, 91, 92, 94, 95, 123, 125];
-
-const ascii = new Uint8Array(128).map((_, c) => {
-  const char = String.fromCharCode(c);
-  const bit = (chars: string, bits: number): number => (chars.includes(char) ? bits : 0);
-  const isSign = c > 32 && !bit("#$%&'[\\^_{}~\x7F", 1);
-  return (
-    (isSign ? ARGUMENT | LISTED | TEXT : 0) |
-    (/[A-Za-z]/.test(char) ? LETTER : 0) |
-    bit('[', LISTED | TEXT) |
-    bit("'", TEXT) |
-    bit(' \t\r\n', LISTED | TEXT | SPACE) |
-    bit(' #$%&_{}', ESCAPED) |
-    bit(',:;!>|', SPACING)
-  );
-});
-
-/** Ranges of characters that KaTeX takes for signs and nothing else: no macros (≠), big operators (∑), subscripts (₁), combining marks. */
-const ranges = [
-  0xb1, 0xb1, 0xb7, 0xb7, 0xd7, 0xd7, 0x370, 0x3ff, 0x2010, 0x2027, 0x2190, 0x2208, 0x2212, 0x222a, 0x223a, 0x2253, 0x2261, 0x22bf, 0x2e80,
-  0xd7ff, 0xf900, 0xffff,
-];
-
-function bitsOf(c: number): number {
-  if (c < 128) return ascii[c]!;
-  let i = 1;
-  while (c > ranges[i]!) i += 2;
-  return c >= ranges[i - 1]! ? ARGUMENT | LISTED | TEXT : 0;
-}
+const AND = 38;
+const PRIME = 39;
+const STAR = 42;
+const AT = 64;
+const BRACKET = 91;
+const BACKSLASH = 92;
+const CARET = 94;
+const UNDERSCORE = 95;
+const OPEN = 123;
+const CLOSE = 125;
 
 const gap = /\[-?\d+(?:\.\d+)?(?:em|ex|mu|pt|px|mm|cm)\]/y;
 const optional = /\[[A-Za-z0-9 +\-=,.()]*\]/y;
@@ -58,45 +31,6 @@ const delimiter =
 const environment = /\{(?:d?r?cases|(?:[pbBvV]|small)?matrix|aligned|gathered|d?array)\}/y;
 const displayed = /\{(?:align|gather)\*?\}/y;
 const columns = /[ \t\r\n]*\{[lcr|: ]*\}/y;
-
-/** What follows a command, and where it may stand. */
-interface Command {
-  /** How many arguments it takes. */
-  readonly arity: number;
-  readonly isSized: boolean;
-  readonly takesText: boolean;
-  readonly takesOption: boolean;
-  /** It is an argument by itself. */
-  readonly isArgument: boolean;
-  /** It is, with its own arguments, an argument of `^` and `_`. */
-  readonly isScript: boolean;
-}
-
-const commands = new Map<string, Command>();
-
-function commandOf(name: string): Command | undefined {
-  const seen = commands.get(name);
-  if (seen !== undefined) return seen;
-  const isSized = /^[Bb]igg?[lrm]?$/.test(name);
-  const value: unknown = Object.hasOwn(known, name) ? known[name as keyof typeof known] : undefined;
-  if (!isSized && (value === undefined || unusual.test(name))) return undefined;
-  const isArgument = typeof value === 'string' && !/^(?:big[cosuvw]|coprod|intop|prod|smallint|sum$)/.test(name);
-  const arity = typeof value === 'number' ? value : 0;
-  const command = {
-    arity,
-    isSized,
-    takesText: arity > 0 && /^(?:text|emph)/.test(name),
-    takesOption: /^(?:sqrt|x(?!cancel))/.test(name),
-    isArgument,
-    isScript: arity > 0 && /^(?:math(?:bb|bf|cal|frak|it|normal|rm|scr|sf|sfit|tt)|[cdt]?frac|[dt]?binom|text.*|emph)$/.test(name),
-  };
-  commands.set(name, command);
-  return command;
-}
-
-/** Commands that are more than an atom, that take other arguments than formulas, or whose arguments get scripts from outside. */
-const unusual =
-  /^(?:[Hcruv]|atop|brac[ek]|choose|over|rq|mod|[Bb]ra(?:ket)?|[Kk]et|[Ss]et|tag|.*color|.*box|[clr]lap|underbar|angl|textcircled|.*command)$/;
 
 /** Where a list of atoms ends; undefined where it is declined. */
 type Stop = '' | '}' | '&' | 'end' | 'right' | undefined;
