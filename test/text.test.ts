@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { lineStarts, lineStartsAfter } from '../server/model/text.ts';
+import { lineStarts, lineStartsAfter, matchesIn } from '../server/model/text.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\r\n', '你'), maxLength: 12 });
 
@@ -11,6 +11,17 @@ test('the lines of a changed text start where those of the text read afresh do',
       const change = { start: before.length, oldEnd: before.length + removed.length, end: before.length + added.length };
       const now = before + added + behind;
       assert.deepEqual(lineStartsAfter(lineStarts(before + removed + behind), now, change), lineStarts(now));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a pattern matches where `matchAll` says it does', () => {
+  const patterns = [/a+/g, /a*/g, /(?:)/gu, /(?<=a)b?/gu, /你|$/g, /\p{L}/gu];
+  const unit = fc.constantFrom('a', 'b', '你', '😀', '\ud83d', ' ');
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 10 }), fc.constantFrom(...patterns), (text, pattern) => {
+      assert.deepEqual(matchesIn(text, pattern), [...text.matchAll(new RegExp(pattern))]);
     }),
     { numRuns: 2000 },
   );

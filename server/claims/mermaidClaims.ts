@@ -1,5 +1,5 @@
 import type { Construct } from '../model/claims.ts';
-import { type Span, shifted } from '../model/text.ts';
+import { matchesIn, type Span, shifted } from '../model/text.ts';
 import { type Reading, readingsOf, statusReading } from './cells.ts';
 import { type Context, push, type Subject, subjectOf } from './context.ts';
 import { point } from './interval.ts';
@@ -7,7 +7,7 @@ import { barsOf, type Chart, type ChartNode, chartOf } from './mermaid.ts';
 import type { Fence } from './source.ts';
 import { cleaned, levelOf, withoutGloss } from './subjects.ts';
 import { ratioIn } from './values.ts';
-import { keyOf, type Metric } from './vocabulary.ts';
+import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
 
 /** S8–S10 and S14: what the labels, edges, groups and bars of a diagram claim. */
 export function readDiagram(fence: Fence, context: Context): void {
@@ -31,24 +31,41 @@ export function readDiagram(fence: Fence, context: Context): void {
     }
 }
 
-interface Label {
-  readonly subject: Subject | undefined;
-  readonly values: readonly { readonly metric: Metric; readonly reading: Reading }[];
+type Values = readonly { readonly metric: Metric; readonly reading: Reading }[];
+
+/** The values in a label, and whom the rest names: nobody asks that of most. */
+class Label {
+  readonly values: Values;
+  readonly #rest: string;
+  readonly #vocabulary: Vocabulary;
+  #subject: Subject | null | undefined;
+
+  constructor(values: Values, rest: string, vocabulary: Vocabulary) {
+    this.values = values;
+    this.#rest = rest;
+    this.#vocabulary = vocabulary;
+  }
+
+  get subject(): Subject | undefined {
+    if (this.#subject === undefined) this.#subject = subjectIn(this.#rest, this.values.length > 0, this.#vocabulary) ?? null;
+    return this.#subject ?? undefined;
+  }
 }
 
 function readChart(chart: Chart, context: Context): void {
   const labels = new Map<string, Label>();
   for (const node of chart.nodes.values()) labels.set(node.id, labelOf(node, context));
-  for (const [id, { subject, values }] of labels) {
+  for (const [id, label] of labels) {
+    if (label.values.length === 0 || label.subject === undefined) continue;
     const node = chart.nodes.get(id)!;
-    if (subject !== undefined)
-      for (const { metric, reading } of values) say(context, 'mermaid', subject, metric, reading, node.span, node.label);
+    for (const { metric, reading } of label.values) say(context, 'mermaid', label.subject, metric, reading, node.span, node.label);
   }
   for (const { from, to, span } of chart.edges) {
     const collector = labels.get(to);
+    if (collector === undefined || collector.values.length === 0) continue;
     const member = labels.get(from);
     const node = chart.nodes.get(to);
-    if (collector === undefined || node === undefined || collector.subject !== undefined || member?.subject === undefined) continue;
+    if (node === undefined || collector.subject !== undefined || member?.subject === undefined) continue;
     for (const { metric, reading } of collector.values) {
       if (!member.values.some(own => own.metric === metric))
         say(context, 'mermaid-edge', member.subject, metric, reading, span, node.label);
@@ -59,9 +76,9 @@ function readChart(chart: Chart, context: Context): void {
 
 /** `架构层收敛<br>收敛度 95%`: the values in a label, and whom the rest names. A label of values alone collects its predecessors. */
 function labelOf({ label }: ChartNode, { vocabulary }: Context): Label {
-  const values: Label['values'][number][] = [];
+  const values: Values[number][] = [];
   let rest = label.replace(/<br\s*\/?>|\\n/giu, '\n');
-  for (const match of rest.matchAll(vocabulary.mention)) {
+  for (const match of /\d/.test(rest) ? matchesIn(rest, vocabulary.mention) : []) {
     const metric = vocabulary.metricByKey.get(keyOf(match[0]))?.metric;
     if (metric === undefined || metric.level) continue;
     const end = match.index + match[0].length;
@@ -86,16 +103,20 @@ function labelOf({ label }: ChartNode, { vocabulary }: Context): Label {
       rest = blank(rest, Math.min(start, match.index), Math.max(stop, end));
     }
   }
+  return new Label(values, rest, vocabulary);
+}
+
+/** Whom the rest of a label names. */
+function subjectIn(rest: string, hasValues: boolean, vocabulary: Vocabulary): Subject | undefined {
   const name = cleaned(rest.replace(/\n/gu, ' ').replace(/[\s·•|]+/gu, ' '));
-  const onlyLevel = levelOf(name, vocabulary) !== undefined && !vocabulary.levels.some(level => keyOf(name).startsWith(keyOf(level.label)));
-  const isWord = vocabulary.statuses.has(keyOf(name));
-  // What is left of a label of figures only are the figures of metrics that nobody knows.
-  const isFigures = /[:：]\s*[\d.]+/u.test(name);
-  return {
-    subject:
-      keyOf(name) === '' || (values.length > 0 && (onlyLevel || isWord || isFigures)) ? undefined : subjectOf(firstLine(rest), vocabulary),
-    values,
-  };
+  const key = keyOf(name);
+  if (key === '') return undefined;
+  if (hasValues) {
+    const isLevel = levelOf(name, vocabulary) !== undefined && !vocabulary.levels.some(level => key.startsWith(level.key));
+    // What is left of a label of figures only are the figures of metrics that nobody knows.
+    if (isLevel || vocabulary.statuses.has(key) || /[:：]\s*[\d.]+/u.test(name)) return undefined;
+  }
+  return subjectOf(firstLine(rest), vocabulary);
 }
 
 const blank = (text: string, start: number, end: number): string => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
@@ -111,7 +132,7 @@ function readGroup(title: string, ids: readonly string[], chart: Chart, labels: 
   const { vocabulary } = context;
   const { status, graded } = vocabulary;
   const name = withoutGloss(cleaned(title));
-  const word = [...name.matchAll(vocabulary.statusWord)][0];
+  const [word] = matchesIn(name, vocabulary.statusWord);
   const isStatus =
     word !== undefined && (word.index === 0 || /[A-Z]\d\s*[:：]?\s*$/.test(name.slice(0, word.index))) && name.length - word[0].length <= 8;
   const ratio = isStatus ? ratioIn(title) : undefined;

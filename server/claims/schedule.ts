@@ -2,7 +2,7 @@ import { shifted } from '../model/text.ts';
 import { type Context, push, type Subject, subjectOf } from './context.ts';
 import { datesIn } from './dates.ts';
 import { type Paragraph, spanIn, type Table, type Text } from './source.ts';
-import { cleaned } from './subjects.ts';
+import { cleaned, withoutGloss } from './subjects.ts';
 import { keyOf } from './vocabulary.ts';
 
 /** S14: rows and items that put an event at a time: `2027 Q4 | 市场收敛至 3-5 家`, a column 预测收敛时间. */
@@ -11,11 +11,13 @@ export function readSchedule(table: Table, context: Context): void {
   const { schedule } = context.vocabulary.words;
   const keys = schedule.keys.map(keyOf);
   const timed = header.findIndex((cell, index) => index > 0 && keys.includes(keyOf(cell.text)));
+  const isTimetable = keys.includes(keyOf(header[0]?.text ?? ''));
+  if (timed < 0 && !isTimetable) return;
   for (const row of body) {
     const first = row[0];
     if (first === undefined) continue;
     if (timed > 0 && row[timed] !== undefined) say(context, row[timed], subjectOf(first.text, context.vocabulary), schedule.expected);
-    else if (isTime(first.text) && row[1] !== undefined && isEvent(row[1].text) && keys.includes(keyOf(header[0]?.text ?? '')))
+    else if (isTimetable && isTime(first.text) && row[1] !== undefined && isEvent(row[1].text))
       say(context, first, { name: cleaned(row[1].text), text: cleaned(row[1].text) }, schedule.metric);
   }
 }
@@ -44,14 +46,15 @@ function readTimed(text: Text, rest: string, context: Context): void {
 }
 
 /** `2026-2027 年预计收敛`. */
-export function readExpected(text: Text, subjectOf: () => Subject, context: Context): void {
+export function readExpected(text: Text, whom: string, context: Context): void {
+  if (!/20\d\d/.test(text.text)) return;
   for (const pattern of patternsOf(context)) {
     const match = pattern.exec(text.text);
     const time = match?.groups?.['time'];
     const dates = time === undefined ? undefined : datesIn(time);
     if (match === null || dates === undefined || time === undefined) continue;
     const start = match.index + match[0].indexOf(time);
-    const subject = subjectOf();
+    const subject = subjectOf(withoutGloss(whom), context.vocabulary);
     push(context, {
       construct: 'row',
       span: shifted(spanIn(text, start, start + time.trimEnd().length), context.start),

@@ -212,16 +212,17 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
       subject ??= isScope ? sectionSubject(context) : subjectOf((isKind(first) ? row[1]! : first).text, vocabulary);
       return subject;
     };
-    const scope = isScope ? { scope: cleaned(first.text) } : {};
-    for (const [index, column] of columns.entries()) {
+    const qualifierOf = (cell: Text, year = time): Qualifier => ({
+      ...(year !== undefined && { time: year }),
+      ...scoped(cell.text, context),
+      ...(isScope && { scope: cleaned(first.text) }),
+    });
+    for (let index = 1; index < columns.length; index++) {
+      const column = columns[index]!;
       const cell = row[index];
-      if (cell === undefined || index === 0) continue;
-      const qualifierOf = (): Qualifier => {
-        const year = (column.is === 'metric' ? column.year : timeIn(header[index]!.text)) ?? time;
-        return { ...(year !== undefined && { time: year }), ...scoped(cell.text, context), ...scope };
-      };
+      if (cell === undefined) continue;
       if (column.is === 'metric') {
-        const qualifier = qualifierOf();
+        const qualifier = qualifierOf(cell, column.year);
         if (column.metric.level && !/\d/.test(cell.text) && column.metric !== status) continue;
         if (readPair(context, cell, header, columns, column, qualifier)) continue;
         const inside = /^\s*([^:：%\d]{1,20})[:：]/u.exec(cell.text)?.[1];
@@ -235,11 +236,21 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
         readCell(context, 'row', cell, whom, column, when === undefined ? qualifier : { ...qualifier, time: when });
       } else if (column.is === 'status' && label !== undefined && exactLevel(cell.text, context)) {
         for (const reading of levelReadings(cell.text, vocabulary))
-          add(context, 'row', cell, 0, own(), levelMarked(reading, vocabulary) ? label : (status ?? label), reading, qualifierOf());
-      } else if (!isScope && (/\d/.test(cell.text) || vocabulary.states.test(cell.text))) {
-        readExpected(cell, () => subjectOf(withoutGloss(first.text), vocabulary), context);
+          add(
+            context,
+            'row',
+            cell,
+            0,
+            own(),
+            levelMarked(reading, vocabulary) ? label : (status ?? label),
+            reading,
+            qualifierOf(cell, timeIn(header[index]!.text)),
+          );
+      } else if (!isScope) {
+        readExpected(cell, first.text, context);
         // In a table of evidence the rows are kinds of evidence; they speak of the section's subject.
-        if (mayHoldPhrase(cell.text, vocabulary)) readPhrases(context, 'row', cell, hasMetric ? own() : sectionSubject(context));
+        if (mayHoldPhrase(cell.text, vocabulary) && (/\d/.test(cell.text) || vocabulary.states.test(cell.text)))
+          readPhrases(context, 'row', cell, hasMetric ? own() : sectionSubject(context));
       }
     }
     const word = glossOf(first.text);

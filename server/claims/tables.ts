@@ -43,11 +43,12 @@ export function planOf(table: Table, vocabulary: Vocabulary): Plan {
 
 /** A first cell that several rows share names a kind: then each row is about its second cell, if these are names and no two alike. */
 export function kindsIn(body: readonly (readonly Text[])[], columns: readonly Column[]): (first: Text) => boolean {
+  const second = columns[1]?.is === 'other' ? body.map(row => keyOf(row[1]?.text ?? '')) : [];
+  const named = second.length > 0 && second.every(name => /^\p{L}/u.test(name)) && new Set(second).size === second.length;
+  if (!named) return () => false;
   const counts = new Map<string, number>();
   for (const [first] of body) if (first !== undefined) counts.set(keyOf(first.text), (counts.get(keyOf(first.text)) ?? 0) + 1);
-  const second = body.map(row => keyOf(row[1]?.text ?? ''));
-  const named = columns[1]?.is === 'other' && second.every(name => /^\p{L}/u.test(name)) && new Set(second).size === second.length;
-  return first => named && (counts.get(keyOf(first.text)) ?? 0) > 1;
+  return first => (counts.get(keyOf(first.text)) ?? 0) > 1;
 }
 
 const isLevelCell = (text: string, { levels, words }: Vocabulary): boolean => {

@@ -154,9 +154,21 @@ class BlockReader {
 /** A bold line, a line that ends in a colon: they may say whom the blocks below are about. Items of a list do so only by a colon. */
 function announces(source: string, { start, end }: Span, isItem: boolean): boolean {
   // One look at the ends tells of nearly all of them.
-  if (end - start > 120 || !(/[:：*\s]/.test(source[end - 1]!) || (!isItem && /[*\s]/.test(source[start]!)))) return false;
+  if (end - start > 120 || !(mayEndSo(source.charCodeAt(end - 1)) || (!isItem && mayEndSo(source.charCodeAt(start))))) return false;
   return (isItem ? /[:：]\s*\**\s*$/u : /^\s*\*\*[^*]+\*\*|[:：]\s*\**\s*$/u).test(source.slice(start, end));
 }
+
+/** A colon, a star or, maybe, white space. */
+const mayEndSo = (c: number): boolean =>
+  c === 0x3a ||
+  c === 0xff1a ||
+  c === 0x2a ||
+  c <= 0x20 ||
+  c === 0xa0 ||
+  c === 0x1680 ||
+  (c >= 0x2000 && c <= 0x205f) ||
+  c === 0x3000 ||
+  c === 0xfeff;
 
 /** What stands above no claim, as most headings and captions do, is never asked for its text. */
 class Lazy {

@@ -38,7 +38,7 @@ export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   piece.nodes.forEach((node, i) => {
     const next = piece.nodes[i + 1];
     if (node.type === 'heading') into.headings.push(headingOf(node, next?.type === 'paragraph' ? spanOf(next) : undefined, text));
-    else if (node.type === 'paragraph') collectTocParagraph(text.slice(spanOf(node).start, spanOf(node).end), spanOf(node).start, into);
+    else if (node.type === 'paragraph') collectTocParagraph(text, spanOf(node), into);
     if (parts.has('fields')) collectFields(node, text, into);
     const links = into.links.length;
     collectNode(node, text, marks, into, false);
@@ -152,7 +152,7 @@ function headingOf(node: HeadingNode, lead: Span | undefined, text: string): Col
   const [first, last] = [node.children[0], node.children.at(-1)];
   const content = first === undefined || last === undefined ? emptyContent(whole, text) : span(spanOf(first).start, spanOf(last).end);
   const plain = plainText(node.children);
-  const source = entrySource(node.children, text);
+  const source = isPlain(first, node, plain) ? plain : entrySource(node.children, text);
   return {
     level: node.depth,
     text: plain,
@@ -161,6 +161,13 @@ function headingOf(node: HeadingNode, lead: Span | undefined, text: string): Col
     ...(lead === undefined ? {} : { lead }),
     ...(source === plain ? {} : { source }),
   };
+}
+
+/** A heading of one text, written as it is read: it is its own source. */
+function isPlain(first: Nodes | undefined, { children }: HeadingNode, text: string): boolean {
+  if (children.length !== 1 || first?.type !== 'text') return false;
+  const { start, end } = spanOf(first);
+  return end - start === text.length && !/[\\&<>[\]]|\s\s|[^\S ]|^\s|\s$/.test(text);
 }
 
 /** Where the text of an empty heading would stand: after its `#`. */

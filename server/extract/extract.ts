@@ -48,8 +48,11 @@ export function factsOf(
   const unresolved: { link: Omit<Link, 'destination'>; at: number }[] = [];
   const lists = new LinkLists();
   let leadless: number | undefined;
+  const between = new Set([...parts].filter(part => part !== 'fields'));
   for (const { start, piece } of pieces) {
-    const own = collected(piece, start, text, parts, isEdited);
+    // What is remembered of a piece may be asked for when it stands elsewhere.
+    const mayHoldFields = isEdited || start < fieldsBefore(lines) || start + piece.length >= fieldsFrom(lines);
+    const own = collected(piece, start, text, mayHoldFields ? parts : between, isEdited);
     if (leadless !== undefined && own.firstParagraph !== undefined) {
       facts.headings[leadless] = { ...facts.headings[leadless]!, lead: shifted(own.firstParagraph, start) };
     }
@@ -111,6 +114,8 @@ function addFormulaFacts(
 
 /** How many lines at the beginning and at the end of a chapter may say something about it. */
 const [firstLines, lastLines] = [20, 14];
+const fieldsBefore = (lines: Facts['lines']): number => lines[firstLines] ?? Number.POSITIVE_INFINITY;
+const fieldsFrom = (lines: Facts['lines']): number => lines[Math.max(0, lines.length - lastLines)]!;
 
 function addField(
   { fields, lines }: { fields: Facts['fields'][number][]; lines: Facts['lines'] },
@@ -118,8 +123,8 @@ function addField(
   by: number,
 ): void {
   const at = field.line.start + by;
-  const atEnd = at >= lines[Math.max(0, lines.length - lastLines)]!;
-  if (!atEnd && at >= (lines[firstLines] ?? Number.POSITIVE_INFINITY)) return;
+  const atEnd = at >= fieldsFrom(lines);
+  if (!atEnd && at >= fieldsBefore(lines)) return;
   fields.push({ ...field, span: shifted(field.span, by), line: shifted(field.line, by), ...(atEnd && { atEnd }) });
 }
 

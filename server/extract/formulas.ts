@@ -2,7 +2,7 @@ import type { Nodes, Parents, RootContent } from 'mdast';
 import { spanOf } from '../markdown/span.ts';
 import type { DoubtfulFormula, FormulaFacts } from '../model/facts.ts';
 import { type FormulaKind, isDisplay, packFormula, sourceOf, spanOfPlaces } from '../model/formula.ts';
-import { type Span, shifted } from '../model/text.ts';
+import { matchesIn, type Span, shifted } from '../model/text.ts';
 import { faultOf } from '../tex/check.ts';
 import { katexOnly } from '../tex/dialects.ts';
 import { definitionsIn } from '../tex/macros.ts';
@@ -35,7 +35,7 @@ export function collectFormulas(nodes: readonly RootContent[], text: string, not
   const collector = new Collector(text, into, notation);
   collector.visitAll(nodes, { inCell: false, quotes: 0 });
   inOrder(into.packed);
-  if (collector.hasTex) into.symbols = collectSymbols(nodes, text, notation);
+  if (collector.hasTex) into.symbols = collectSymbols(nodes, text, into.packed, notation);
   return into;
 }
 
@@ -74,6 +74,8 @@ export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: numb
     into.symbols.push({ ...symbol, span: shifted(symbol.span, start), meaning: shifted(symbol.meaning, start) });
 }
 
+const commands = /\\[A-Za-z]+/g;
+
 /** The symbols that a chapter has been seen to use, as long as it is being read. */
 const usedIn = new WeakMap<PieceFormulas, Set<string | number>>();
 
@@ -102,6 +104,8 @@ class Collector {
 
   #visit(node: Nodes, around: Around): void {
     switch (node.type) {
+      case 'text':
+        return;
       case 'inlineMath':
         this.#add('inline', spanOf(node), around);
         return;
@@ -183,7 +187,7 @@ class Collector {
     packFormula(this.#into.packed, kind, span, inCell, quotes);
     const { source, places } = sourceOf({ kind, span, inCell, quotes }, this.#text);
     this.#into.macros.push(...definitionsIn(source));
-    for (const { 0: command, index } of source.matchAll(/\\[A-Za-z]+/g)) {
+    for (const { 0: command, index } of matchesIn(source, commands)) {
       if (katexOnly.has(command.slice(1)))
         this.#into.katexOnly.push({ name: command, span: spanOfPlaces(places, index, index + command.length) });
     }

@@ -1,3 +1,5 @@
+import { matchesIn } from '../model/text.ts';
+
 /** How Chinese and English running text says what a symbol means. General forms only: what stands around a formula, never which symbol it is. */
 
 /** What follows a symbol that is being explained. */
@@ -57,10 +59,8 @@ export const types =
  */
 export function nounBefore(before: string, isNamed = false): { readonly noun: string; readonly isIntroduced: boolean } | undefined {
   // What stands inside a formula ends no clause.
-  const outside = before.replace(/\$[^$]*\$/g, formula => `$${'x'.repeat(formula.length - 2)}$`);
-  const clause = outside.slice(
-    Math.max(...[...outside.matchAll(/[，,。；;（()）、\n|*]|[：:](?=.)|\.\s/g)].map(({ index }) => index + 1), 0),
-  );
+  const outside = before.includes('$') ? before.replace(/\$[^$]*\$/g, formula => `$${'x'.repeat(formula.length - 2)}$`) : before;
+  const clause = outside.slice((matchesIn(outside, clauseEnd).at(-1)?.index ?? -1) + 1);
   // 对于图灵机 $M$ 和输入 $w$
   const rest = /^(.*)\$[^$]*\$\s*(?:和|与|及|以及|and)\s*([^$]*)$/s.exec(clause);
   const introduced = introduction.exec(rest?.[1] ?? clause);
@@ -75,6 +75,7 @@ export function nounBefore(before: string, isNamed = false): { readonly noun: st
   return (isNamed ? isNoun.test(noun) : quantityNoun.test(noun)) && !verb.test(noun) ? { noun, isIntroduced: false } : undefined;
 }
 
+const clauseEnd = /[，,。；;（()）、\n|*]|[：:](?=.)|\.\s/g;
 const introduction =
   /^.*?(?:设|令|对于|对(?![象应齐比抗话称])|给定|假设|考虑|已知|定义|若|如果|存在|(?<![A-Za-z])(?:[Ff]or|[Gg]iven|[Ll]et|[Cc]onsider|[Ss]uppose|[Aa]ssume)(?![A-Za-z]))\s*/;
 const quantity =

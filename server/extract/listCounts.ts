@@ -76,7 +76,8 @@ function readPiece(piece: Piece, text: string): OfPiece {
 }
 
 function inItems(list: List, text: string, found: Miscalculation[]): void {
-  for (const { children } of list.children) {
+  for (const item of list.children) {
+    const { children } = item;
     // Most items are one paragraph.
     for (let i = 0; i < children.length; i++) {
       const part = children[i]!;
@@ -92,8 +93,9 @@ function inItems(list: List, text: string, found: Miscalculation[]): void {
 function announcing(node: Nodes, text: string): Line | undefined {
   if (node.type !== 'paragraph') return undefined;
   const { start, end } = spanOf(node);
-  // Nearly every paragraph ends otherwise.
-  if (!':：*'.includes(text[end - 1] ?? '')) return undefined;
+  // Nearly every paragraph ends otherwise than in a colon or a star.
+  const last = text.charCodeAt(end - 1);
+  if (last !== 0x3a && last !== 0xff1a && last !== 0x2a) return undefined;
   const at = Math.max(start, text.lastIndexOf('\n', end - 1) + 1);
   const line = text.slice(at, end);
   return line.length <= 160 && mayAnnounce(line) ? { line, end } : undefined;

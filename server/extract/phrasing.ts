@@ -4,6 +4,8 @@ import { spanOf } from '../markdown/span.ts';
 /** What a reader sees of nodes: their text without markup and HTML tags, formulas by their TeX, images by nothing. */
 export function plainText(nodes: readonly Nodes[]): string {
   let text = '';
+  const [only] = nodes;
+  if (nodes.length === 1 && only!.type === 'text') return only!.value;
   for (const node of nodes) {
     if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'inlineMath') text += node.value;
     else if (node.type === 'break') text += '\n';

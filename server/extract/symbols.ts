@@ -31,17 +31,47 @@ interface Found {
   readonly equations: boolean;
 }
 
-/** What a piece of a chapter says its symbols mean. `equations`: also what they are only said to equal. */
-export function collectSymbols(nodes: readonly RootContent[], text: string, equations: boolean): SymbolDefinition[] {
+/**
+ * What a piece of a chapter says its symbols mean. `formulas`: all that it has, packed and in order; `equations`: also what symbols are only said
+ * to equal.
+ */
+export function collectSymbols(
+  nodes: readonly RootContent[],
+  text: string,
+  formulas: readonly number[],
+  equations: boolean,
+): SymbolDefinition[] {
   const found: Found = { symbols: [], equations };
+  let next = 0;
+  // What holds no formula, as most does, says nothing.
+  const holdsFormula = (node: Nodes): boolean => {
+    const { start, end } = spanOf(node);
+    while (next > 0 && formulas[next - 3]! >= start) next -= 3;
+    while (next < formulas.length && formulas[next]! < start) next += 3;
+    return next < formulas.length && formulas[next]! < end;
+  };
   const visit = (node: Nodes, quotes: number): void => {
+    switch (node.type) {
+      case 'text':
+      case 'inlineCode':
+      case 'inlineMath':
+      case 'heading':
+        return;
+      case 'math':
+        collectEquation(node, text, quotes, found);
+        return;
+      case 'code':
+        if (isTexFence(node.lang)) collectEquation(node, text, quotes, found);
+        return;
+      case 'table':
+        if (holdsFormula(node)) collectTable(node, text, quotes, found);
+        return;
+      default:
+        if (!('children' in node) || !holdsFormula(node)) return;
+    }
     if (node.type === 'paragraph') collectParagraph(node, text, quotes, found);
     else if (node.type === 'listItem') collectItem(node, text, quotes, found);
-    else if (node.type === 'table') collectTable(node, text, quotes, found);
-    else if (node.type === 'math' || (node.type === 'code' && isTexFence(node.lang))) collectEquation(node, text, quotes, found);
-    if ('children' in node && node.type !== 'table' && node.type !== 'heading') {
-      for (const child of (node as Parents).children) visit(child, node.type === 'blockquote' ? quotes + 1 : quotes);
-    }
+    for (const child of (node as Parents).children) visit(child, node.type === 'blockquote' ? quotes + 1 : quotes);
   };
   for (const node of nodes) visit(node, 0);
   return found.symbols;

@@ -20,6 +20,6 @@ export function collectTocComment(comment: string, place: Span, into: Collected)
 }
 
 /** A paragraph in whose place some programs put a table of contents. */
-export function collectTocParagraph(text: string, start: number, into: Collected): void {
-  if (text.length < 10 && here.test(text)) into.tocMarks.push({ kind: 'here', span: span(start, start + text.length) });
+export function collectTocParagraph(text: string, { start, end }: Span, into: Collected): void {
+  if (end - start < 10 && here.test(text.slice(start, end))) into.tocMarks.push({ kind: 'here', span: span(start, end) });
 }
