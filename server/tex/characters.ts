@@ -18,11 +18,10 @@ export function bitsOf(c: number): number {
 const ascii = new Uint8Array(128).map((_, c) => {
   const char = String.fromCharCode(c);
   const bit = (chars: string, bits: number): number => (chars.includes(char) ? bits : 0);
-  const isSign = c > 32 && !bit("#$%&'[\\^_{}~\x7F", 1);
+  const isSign = c > 32 && !bit("#$%&'\\^_{}~\x7F", 1);
   return (
     (isSign ? ARGUMENT | LISTED | TEXT : 0) |
     (/[A-Za-z]/.test(char) ? LETTER : 0) |
-    bit('[', LISTED | TEXT) |
     bit("'", TEXT) |
     bit(' \t\r\n', LISTED | TEXT | SPACE) |
     bit(' #$%&_{}', ESCAPED) |

@@ -36,6 +36,6 @@ export function commandOf(name: string): Command | undefined {
 
 /** Commands that are more than an atom, that take other arguments than formulas, or whose arguments get scripts from outside. */
 const unusual =
-  /^(?:[Hcruv]|atop|brac[ek]|choose|over|rq|mod|[Bb]ra(?:ket)?|[Kk]et|[Ss]et|tag|.*color|.*box|[clr]lap|underbar|angl|textcircled|.*command)$/;
+  /^(?:atop|brac[ek]|choose|over|rq|mod|[Bb]ra(?:ket)?|[Kk]et|[Ss]et|tag|.*color|.*box|[clr]lap|underbar|angl|textcircled|.*command)$/;
 
 const commands = new Map<string, Command>();
