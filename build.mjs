@@ -107,12 +107,12 @@ async function commonJs(name, text) {
     : [[name, code]];
 }
 
-/** Of everything that the server is made of. */
+/** Of everything that the server is made of and by. */
 function hashOfSources() {
   const hash = createHash('sha1');
-  const files = readdirSync('server', { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
-  const names = files.map(entry => join(entry.parentPath ?? entry.path, entry.name)).sort();
-  for (const name of [...names, 'package-lock.json']) hash.update(name).update(readFileSync(name));
+  const filesIn = folder => readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+  const names = [...filesIn('server'), ...filesIn('build')].map(entry => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  for (const name of [...names, 'build.mjs', 'package-lock.json']) hash.update(name).update(readFileSync(name));
   return hash.digest('hex');
 }
 

@@ -9,7 +9,7 @@ import { showPanels, showTree } from './views.ts';
 export function activate(context: ExtensionContext): LanguageClient {
   // A small young generation: half the memory while the knowledge base is read, for a little time beside the requests.
   const options = { execArgv: ['--max-semi-space-size=4'] };
-  const server = { module: join(context.extensionPath, 'dist', 'server.js'), transport: TransportKind.ipc, options };
+  const [module, args] = [join(context.extensionPath, 'dist', 'server.js'), ['--storage', context.globalStorageUri.fsPath]];
   const outputChannel = window.createOutputChannel('Concord');
   const clientOptions: LanguageClientOptions = {
     outputChannel,
@@ -21,7 +21,7 @@ export function activate(context: ExtensionContext): LanguageClient {
     // A function: a restarted server is told how things are then.
     initializationOptions: () => ({ ...state(), locale: env.language, storage: context.globalStorageUri.fsPath }),
   };
-  const client = new LanguageClient('concord', 'Concord', server, clientOptions);
+  const client = new LanguageClient('concord', 'Concord', { module, args, options, transport: TransportKind.ipc }, clientOptions);
   const tell = () => void (client.isRunning() && client.sendNotification('concord/state', state()));
   context.subscriptions.push(
     outputChannel,

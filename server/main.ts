@@ -1,25 +1,12 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { cacheFolder } from './host/cacheFolder.ts';
+import { useCompiled } from './host/compiled.ts';
 import { tuneFor } from './host/engine.ts';
-import { start } from './lsp/start.ts';
-import { turn } from './lsp/turns.ts';
 
 tuneFor('server');
 
-/** The language server on Node: over IPC when the editor has forked it, else as its arguments say (`--stdio`). */
-const isForked = process.send !== undefined;
-const isTold = process.argv.some(
-  argument =>
-    argument.startsWith('--stdio') || argument.startsWith('--node-ipc') || argument.startsWith('--socket') || argument.startsWith('--pipe'),
-);
-if (!isForked && !isTold) process.argv.push('--stdio');
+const told = process.argv.indexOf('--storage');
+const keepCompiled = useCompiled((told > 0 && process.argv[told + 1]) || cacheFolder());
 
-start(createConnection(ProposedFeatures.all), async (connection, initialize) => {
-  // One after the other, so that none of them keeps the event loop for long. Each costs a file of its own in the package, so only the largest are.
-  await import('node:fs/promises').then(turn);
-  await import('./claims/vocabulary.ts').then(turn);
-  await import('./extract/extract.ts').then(turn);
-  await import('./rules/index.ts').then(turn);
-  await import('./workspace/workspace.ts').then(turn);
-  const { serveHere } = await import('./lsp/here.ts');
-  return serveHere(connection, initialize);
-});
+/** Milliseconds. By then, what a start needs has run. */
+const settled = 5_000;
+void import('./serve.ts').then(({ serve }) => serve(() => setTimeout(keepCompiled, settled).unref()));

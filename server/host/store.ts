@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from './host.ts';
 
@@ -46,14 +45,6 @@ export function diskStore(folder: string, root: string): Store {
       }
     },
   };
-}
-
-/** Where programs without an editor keep their snapshots. */
-export function cacheFolder(): string {
-  const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
-  if (process.platform === 'win32') return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'concord', 'cache');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'concord');
-  return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'concord');
 }
 
 /** Of a SHA-1 in hexadecimal. */

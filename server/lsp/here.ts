@@ -5,9 +5,10 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { setRulePages } from '../features/rulePage.ts';
 import { Typesetter } from '../formula/typesetter.ts';
 import { build } from '../host/build.ts';
+import { cacheFolder } from '../host/cacheFolder.ts';
 import { language, speak } from '../host/locale.ts';
 import { nodeHost } from '../host/node.ts';
-import { cacheFolder, diskStore } from '../host/store.ts';
+import { diskStore } from '../host/store.ts';
 import { workerReader } from '../host/workerReader.ts';
 import { type Serving, serving } from './serving.ts';
 

@@ -13,6 +13,8 @@ export interface Asked {
   readonly root: string;
   /** Of the chapter that is opened. */
   readonly path: string;
+  /** For what the server keeps between its processes. */
+  readonly cache?: string;
 }
 
 /** Milliseconds: from the start of the process, but `opened` from the opening; seconds of CPU. */
@@ -23,13 +25,13 @@ export interface Started {
   readonly cpu: number | undefined;
 }
 
-process.once('message', async ({ who, build, peersFolder, root, path }: Asked) => {
+process.once('message', async ({ who, build, peersFolder, root, path, cache }: Asked) => {
   const kind = who === 'concord' ? taken(build).server : peers(peersFolder, () => {})[who]?.server;
   if (kind === undefined) process.exit(1);
   // With a dead link in it: a server may well say nothing where nothing is wrong.
   const written = textOf(root, path);
   const text = placesIn(written)[0]?.text ?? written;
-  const server = await startServer(kind, root);
+  const server = await startServer(kind, root, { ...(cache && { cache }) });
   const begun = performance.now();
   server.open(path, text);
   await server.diagnostics(path, diagnostics => diagnostics.length > 0);

@@ -1,0 +1,28 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { start } from './lsp/start.ts';
+import { turn } from './lsp/turns.ts';
+
+/** The language server on Node: over IPC when the editor has forked it, else as its arguments say (`--stdio`). `keep`: once everything has been loaded. */
+export function serve(keep: () => void): void {
+  const isForked = process.send !== undefined;
+  const isTold = process.argv.some(
+    argument =>
+      argument.startsWith('--stdio') ||
+      argument.startsWith('--node-ipc') ||
+      argument.startsWith('--socket') ||
+      argument.startsWith('--pipe'),
+  );
+  if (!isForked && !isTold) process.argv.push('--stdio');
+
+  start(createConnection(ProposedFeatures.all), async (connection, initialize) => {
+    // One after the other, so that none of them keeps the event loop for long. Each costs a file of its own in the package, so only the largest are.
+    await import('node:fs/promises').then(turn);
+    await import('./claims/vocabulary.ts').then(turn);
+    await import('./extract/extract.ts').then(turn);
+    await import('./rules/index.ts').then(turn);
+    await import('./workspace/workspace.ts').then(turn);
+    const { serveHere } = await import('./lsp/here.ts');
+    keep();
+    return serveHere(connection, initialize);
+  });
+}

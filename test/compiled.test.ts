@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { build } from 'esbuild';
+
+const folder = mkdtempSync(join(tmpdir(), 'concord-compiled-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A program that uses what is kept in a folder and then requires another file of its own, which says what it sees. */
+async function program(version: string, part: string): Promise<string> {
+  const at = mkdtempSync(join(folder, 'program-'));
+  await build({
+    stdin: {
+      contents:
+        "import { useCompiled } from './server/host/compiled.ts'; const keep = useCompiled(process.argv[2]); require('./part.js'); void keep();",
+      resolveDir: process.cwd(),
+    },
+    outfile: join(at, 'main.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['./part.js'],
+    define: { __BUILD__: JSON.stringify(version), 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  });
+  writeFileSync(join(at, 'part.js'), part);
+  writeFileSync(join(at, 'other.js'), 'exports.word = "other";');
+  return join(at, 'main.js');
+}
+
+function output(main: string, kept: string): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, kept], { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+const keptIn = (kept: string): string[] => readdirSync(kept).map(name => join(kept, name));
+const part =
+  "const { basename } = require('node:path'); console.log(require('./other.js').word, basename(__filename), basename(__dirname).slice(0, 8), module.exports === exports);";
+const said = 'other part.js program- true\n';
+
+test('what V8 has made is kept once and used at the next start; what is damaged is made anew', async () => {
+  const main = await program('1', part);
+  const kept = join(folder, 'kept', 'of the editor');
+  assert.equal(output(main, kept), said);
+  const [file, ...more] = keptIn(kept);
+  assert(file !== undefined && more.length === 0, 'one file, and nothing half written');
+  const [content, longAgo] = [readFileSync(file), new Date(2020, 1, 1)];
+  utimesSync(file, longAgo, longAgo);
+  assert.equal(output(main, kept), said);
+  assert.deepEqual(statSync(file).mtime, longAgo, 'nothing to make anew');
+  for (const damaged of [Buffer.alloc(0), content.subarray(0, -7), Buffer.from(content).fill(1, 600, 700)]) {
+    writeFileSync(file, damaged);
+    assert.equal(output(main, kept), said);
+    assert.notDeepEqual(readFileSync(file), damaged);
+  }
+});
+
+test('another version of the program does not run what is kept of this one', async () => {
+  const kept = join(folder, 'versions');
+  // Of the same length, which is all that V8 itself compares.
+  for (const version of ['1', '2', '3', '4', '5', '6']) {
+    const main = await program(version, `console.log(${version})`);
+    assert.equal(output(main, kept), `${version}\n`);
+    assert.equal(output(main, kept), `${version}\n`);
+  }
+  assert(keptIn(kept).length <= 4, 'what nobody uses goes');
+});
+
+test('without a place to keep it, programs run all the same', async () => {
+  const main = await program('1', part);
+  const nowhere = join(folder, 'a file');
+  writeFileSync(nowhere, '');
+  assert.equal(output(main, join(nowhere, 'below')), said);
+  const blocked = join(folder, 'blocked');
+  mkdirSync(blocked);
+  output(main, blocked);
+  const [file] = keptIn(blocked);
+  rmSync(file!);
+  mkdirSync(file!);
+  assert.equal(output(main, blocked), said);
+});
