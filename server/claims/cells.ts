@@ -132,7 +132,10 @@ export function metricNamed(text: string, vocabulary: Vocabulary): { metric: Met
   return undefined;
 }
 
-function metricCalled(name: string, text: string, { metricByKey }: Vocabulary): ReturnType<typeof metricNamed> {
+function metricCalled(name: string, text: string, { metricByKey, metricEnds }: Vocabulary): ReturnType<typeof metricNamed> {
+  // Most names end otherwise than all metrics do. Han characters are what they are, whatever the key makes of the rest.
+  const last = name.at(-1) ?? '';
+  if (last >= '\u4e00' && last <= '\u9fff' && !metricEnds.has(last)) return undefined;
   const found = metricByKey.get(keyOf(name));
   if (found !== undefined && !found.metric.standing && !found.metric.factor) {
     const year = /(?<!\d)(20\d\d)(?!\d)/.exec(text)?.[1];

@@ -1,4 +1,5 @@
 import type { Construct, Qualifier } from '../model/claims.ts';
+import { matchesIn } from '../model/text.ts';
 import { readingsOf } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
 import type { Text } from './source.ts';
@@ -8,11 +9,12 @@ import { escaped, type Metric, type Vocabulary } from './vocabulary.ts';
 export function readPhrases(context: Context, construct: Construct, text: Text, subject: Subject, from = 0, to = text.text.length): void {
   const { vocabulary } = context;
   const part = text.text.slice(from, to);
+  if (!mayHoldPhrase(part, vocabulary)) return;
   const percents = /[%％]/.test(part);
   for (const metric of vocabulary.metrics) {
-    for (const { pattern, value, cue } of metric.sentences) {
-      if ((value && !percents) || !part.includes(cue)) continue;
-      for (const match of part.matchAll(pattern)) {
+    for (const { pattern, value, need } of metric.sentences) {
+      if ((value && !percents) || !part.includes(need)) continue;
+      for (const match of matchesIn(part, pattern)) {
         const groups = match.groups ?? {};
         const owner = metric.about === undefined ? named(groups['subject'], subject, context) : defaultSubject(metric, context);
         const year = timeIn(part.slice(0, match.index));
@@ -35,18 +37,18 @@ export function readPhrases(context: Context, construct: Construct, text: Text, 
 
 /** Without this, `readPhrases` finds nothing. */
 export function mayHoldPhrase(text: string, vocabulary: Vocabulary): boolean {
-  let cues = cuesOf.get(vocabulary);
-  if (cues === undefined) {
+  let needs = needsOf.get(vocabulary);
+  if (needs === undefined) {
     const sentences = vocabulary.metrics.flatMap(metric => metric.sentences);
-    const isOpen = sentences.some(({ cue, value }) => cue === '' && !value);
-    const words = sentences.flatMap(({ cue, value }) => (cue === '' ? (value ? ['[%％]'] : []) : [escaped(cue)]));
-    cues = isOpen ? /^/ : words.length === 0 ? /(?!)/ : new RegExp([...new Set(words)].join('|'), 'u');
-    cuesOf.set(vocabulary, cues);
+    const isOpen = sentences.some(({ need, value }) => need === '' && !value);
+    const words = sentences.flatMap(({ need, value }) => (need === '' ? (value ? ['[%％]'] : []) : [escaped(need)]));
+    needs = isOpen ? /^/ : words.length === 0 ? /(?!)/ : new RegExp([...new Set(words)].join('|'), 'u');
+    needsOf.set(vocabulary, needs);
   }
-  return cues.test(text);
+  return needs.test(text);
 }
 
-const cuesOf = new WeakMap<Vocabulary, RegExp>();
+const needsOf = new WeakMap<Vocabulary, RegExp>();
 
 /** `从 2023 年 200+玩家收敛至 2025 年 15 家`: a number before and one after; `市场收敛至 3-5 家`: one to come. */
 function readCounts(

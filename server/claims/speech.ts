@@ -6,7 +6,9 @@ export interface Speech {
   readonly roles: Uint8Array;
 }
 
-const [first, second, alone] = [1, 2, 4];
+/** By its first character something is of one of three kinds: a first character says which, a second one of which it goes on with. */
+const [digit, latin, other, alone] = [1, 2, 4, 64];
+const second = 3;
 const digits = '0123456789';
 const blanks =
   ' \t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
@@ -34,9 +36,15 @@ export const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|
 /** Something may begin with any of some characters and go on with any of others; without others it may be one alone. */
 function give(roles: Uint8Array, beginnings: string, others: string): void {
   if (beginnings === '') roles.fill(alone);
-  each(beginnings, c => (roles[c]! |= others === '' ? alone : first));
-  each(others, c => (roles[c]! |= second));
+  let kinds = 0;
+  each(beginnings, c => {
+    kinds |= kindOf(c);
+    roles[c]! |= others === '' ? alone : kindOf(c);
+  });
+  each(others, c => (roles[c]! |= kinds << second));
 }
+
+const kindOf = (c: number): number => (c >= 0x30 && c <= 0x39 ? digit : c < 0x80 ? latin : other);
 
 function each(characters: string, given: (code: number) => void): void {
   for (const variant of [characters, characters.toLowerCase(), characters.toUpperCase()])
@@ -74,7 +82,7 @@ export class Spoken {
     let before = 0;
     for (let i = from; i < text.length; i++) {
       const role = roles[text.charCodeAt(i)]!;
-      if ((before & first) !== 0 && (role & second) !== 0 && this.#is(i - 1)) return;
+      if ((before & (role >> second) & (digit | latin | other)) !== 0 && this.#is(i - 1)) return;
       if ((role & alone) !== 0 && this.#is(i)) return;
       before = role;
     }

@@ -1,6 +1,7 @@
 import type { Interval } from '../model/claims.ts';
 import { globs } from '../model/globs.ts';
 import { remembering } from '../model/remembering.ts';
+import { cueOf, needOf } from './cues.ts';
 import { parseInterval } from './interval.ts';
 import { escaped, levelPattern, type Speech, speechOf } from './speech.ts';
 import { type ClaimsConfiguration, defaultWords, type MetricWords } from './words.ts';
@@ -28,8 +29,8 @@ export const defaultVocabulary = (): Vocabulary => vocabularyOf(nothingSaid);
 /** One metric, ready for reading. */
 export interface Metric extends MetricWords {
   readonly values: ReadonlyMap<string, Interval | null>;
-  /** `cue`: without these characters the pattern cannot match. */
-  readonly sentences: readonly { readonly pattern: RegExp; readonly value: boolean; readonly cue: string }[];
+  /** `need`: without these characters the pattern cannot match; `cue`: these, if they make a block worth reading. */
+  readonly sentences: readonly { readonly pattern: RegExp; readonly value: boolean; readonly cue: string; readonly need: string }[];
 }
 
 export interface Level {
@@ -49,6 +50,8 @@ export interface Vocabulary {
   readonly metrics: readonly Metric[];
   /** Metric by key (see `keyOf`), keys and symbols included. */
   readonly metricByKey: ReadonlyMap<string, { readonly metric: Metric; readonly complement?: true }>;
+  /** The last characters of these. */
+  readonly metricEnds: ReadonlySet<string>;
   readonly metricBySymbol: ReadonlyMap<string, Metric>;
   /** Every metric that prose may name, longest names first. Global, case folded. */
   readonly mention: RegExp;
@@ -157,6 +160,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     words,
     metrics,
     metricByKey,
+    metricEnds: new Set([...metricByKey.keys()].map(key => key.at(-1) ?? '')),
     metricBySymbol,
     mention,
     graded: metrics.find(metric => metric.graded),
@@ -250,27 +254,15 @@ function metricsOf({ metrics = [] }: ClaimsConfiguration): Metric[] {
 const value =
   '(?<value>(?:[<>≥≤≈~约]\\s*|超过|低于|不足)?\\d+(?:\\.\\d+)?\\s*[%％](?:\\s*[-–~至到]\\s*\\d+(?:\\.\\d+)?\\s*[%％])?(?:\\+|以上|以下|左右)?)';
 
-/** The longest run of Han characters that stand outside every group and choice. */
-function cueOf(phrase: string): string {
-  let flat = phrase;
-  for (let before = ''; before !== flat; ) {
-    before = flat;
-    flat = flat.replace(/\((?:[^()\\]|\\.)*\)[?*+]?|\[[^\]]*\](?:\{[^}]*\}|[?*+])?|\\./gu, ' ');
-  }
-  if (flat.includes('|')) return '';
-  const runs = [...flat.matchAll(/\p{Script=Han}+(?![?*])/gu)].map(match => match[0]);
-  return runs.sort((a, b) => b.length - a.length)[0] ?? '';
-}
-
 function sentencesOf({ phrases = [] }: MetricWords, isPlain: boolean): Metric['sentences'] {
   return isPlain
     ? phrases.filter(phrase => phrase.includes('{value}')).map(plainSentence)
-    : phrases.map(phrase => sentence(phrase, cueOf(phrase)));
+    : phrases.map(phrase => sentence(phrase, cueOf(phrase), needOf(phrase)));
 }
 
-const sentence = (phrase: string, cue: string): Metric['sentences'][number] => {
+const sentence = (phrase: string, cue: string, need: string): Metric['sentences'][number] => {
   const pattern = phrase.replace('{value}', value).replace('{subject}', '(?<subject>[^，。；、|（(]{1,24})');
-  return { pattern: new RegExp(pattern, 'gu'), value: phrase.includes('{value}'), cue };
+  return { pattern: new RegExp(pattern, 'gu'), value: phrase.includes('{value}'), cue, need };
 };
 
 /** Words with places for a value and a subject, such as `{value} of teams use {subject}`; white space stands for any, or none. */
@@ -284,7 +276,7 @@ function plainSentence(phrase: string): Metric['sentences'][number] {
     seen.add(part);
     return part;
   });
-  return sentence(written.join(''), cue);
+  return sentence(written.join(''), cue, cue);
 }
 
 function aliasesOf(groups: readonly (readonly string[])[]): Map<string, string> {

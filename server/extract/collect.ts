@@ -28,6 +28,7 @@ export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   const into = nothingCollected();
   const marks: Marks = {
     any: new Occurrences(text, /[[<@&]|www|:\\?\/\\?\//gi),
+    headings: new Occurrences(text, /#|^[^\S\n]*(?:>[^\S\n]*)*(?:=+|-+)[^\S\n]*\r?$/gm),
     links: new Occurrences(text, /[\]］】][(（]/g),
     references: new Occurrences(text, /\]\[|\[\^/g),
   };
@@ -51,6 +52,8 @@ export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
 interface Marks {
   /** Links, HTML and footnotes may begin here. */
   readonly any: Occurrences;
+  /** Or headings in a list or a quote. */
+  readonly headings: Occurrences;
   /** What may look like a link, and like a reference. */
   readonly links: Occurrences;
   readonly references: Occurrences;
@@ -102,6 +105,10 @@ function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, n
       break;
     case 'table':
       if (!marks.any.areIn(node) && !marks.links.areIn(node)) return;
+      break;
+    case 'list':
+    case 'blockquote':
+      if (!marks.any.areIn(node) && !marks.links.areIn(node) && !marks.headings.areIn(node)) return;
       break;
     case 'html':
       collectHtml(node.value, text, spanOf(node), into);
