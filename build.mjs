@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { deferred } from './build/deferred.mjs';
+import { builtinsAtUse, deferred } from './build/deferred.mjs';
 import { shorterGlyphs } from './build/glyphs.mjs';
 import { katexParser } from './build/katexParser.mjs';
 
@@ -27,12 +27,13 @@ const entryPoints = {
 };
 const executables = ['server.js', 'cli.js'];
 
-/** Large, and of no use before the first formula or the first text that is not plain. */
+/** Large, and of no use before the first formula that is not plain, the first text that is not, or the first `&`. */
 const later = [
   { name: 'katex', module: /^katex$/, exports: ['default'] },
   { name: 'remark', module: /[\\/]remark\.ts$/, exports: ['parseWithRemark'] },
+  { name: 'entities', module: /^decode-named-character-reference$/, exports: ['decodeNamedCharacterReference'] },
 ];
-const laterEntryPoints = { katex: 'katex/katex.ts', remark: './server/markdown/remark.ts' };
+const laterEntryPoints = { katex: 'katex/katex.ts', remark: './server/markdown/remark.ts', entities: 'decode-named-character-reference' };
 
 const common = {
   bundle: true,
@@ -70,7 +71,7 @@ async function build() {
     // What is kept from one start to the next is of use only to the same program; while it is being worked on, nothing is kept.
     define: { __BUILD__: dev ? 'undefined' : JSON.stringify(hashOfSources()), __VERSION__: '""' },
     sourcemap: dev && 'inline',
-    plugins: [deferred(later), katexParser, shorterGlyphs],
+    plugins: [deferred(later), builtinsAtUse, katexParser, shorterGlyphs],
     metafile: true,
     write: false,
   });

@@ -27,3 +27,19 @@ function forwarding(name, exports) {
       : `export const ${name} = (...args) => loaded().${name}(...args);`;
   return `let module; const loaded = () => (module ??= require('./${name}.js'));\n${exports.map(one).join('\n')}`;
 }
+
+/**
+ * esbuild plugin: modules of Node that the packages of the protocol require for what we never use (pipes, sockets, other programs), and which take milliseconds before `initialize` is answered,
+ * are required when somebody does use them.
+ */
+export const builtinsAtUse = {
+  name: 'builtins-at-use',
+  setup(build) {
+    build.onResolve({ filter: /^(net|child_process)$/ }, ({ path, importer }) =>
+      /[\\/]vscode-(jsonrpc|languageserver)[\\/]lib[\\/]node[\\/]/.test(importer) ? { path, namespace: 'builtin' } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_target, name) => require('node:${path}')[name] });`,
+    }));
+  },
+};

@@ -1,12 +1,20 @@
 import { cacheFolder } from './host/cacheFolder.ts';
 import { useCompiled } from './host/compiled.ts';
 import { tuneFor } from './host/engine.ts';
+import { turn } from './lsp/turns.ts';
 
 tuneFor('server');
 
 const told = process.argv.indexOf('--storage');
 const keepCompiled = useCompiled((told > 0 && process.argv[told + 1]) || cacheFolder());
 
-/** Milliseconds. By then, what a start needs has run. */
-const settled = 5_000;
-void import('./serve.ts').then(({ serve }) => serve(() => setTimeout(keepCompiled, settled).unref()));
+void begin();
+
+/** Module after module, so that none keeps the event loop for long. */
+async function begin(): Promise<void> {
+  await turn();
+  await import('vscode-languageserver-protocol/node').then(turn);
+  const { serve } = await import('./serve.ts');
+  // By then, what a start needs has run.
+  serve(() => setTimeout(keepCompiled, 5000).unref());
+}

@@ -18,6 +18,9 @@ export function serve(keep: () => void): void {
     // One after the other, so that none of them keeps the event loop for long. Each costs a file of its own in the package, so only the largest are.
     await import('node:fs/promises').then(turn);
     await import('./claims/vocabulary.ts').then(turn);
+    await import('./claims/readBlock.ts').then(turn);
+    await import('./claims/expression.ts').then(turn);
+    await import('./extract/symbols.ts').then(turn);
     await import('./extract/extract.ts').then(turn);
     await import('./rules/index.ts').then(turn);
     await import('./workspace/workspace.ts').then(turn);
