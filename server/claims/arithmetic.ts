@@ -10,7 +10,8 @@ import { keyOf, type Vocabulary } from './vocabulary.ts';
 /** Every calculation of some blocks that does not come out: equations, totals, shares, changes. `isEdited`: the blocks will be asked about again. */
 export function miscalculations(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited = false): Miscalculation[] {
   const all: Miscalculation[] = [];
-  for (const { start, block } of blocks) {
+  for (let i = 0; i < blocks.length; i++) {
+    const { start, block } = blocks[i]!;
     // Headings, and what says nothing, are most.
     if (block.kind === 'heading' || (block.kind === 'paragraph' && block.quiet !== undefined)) continue;
     for (const found of ofBlock(block, vocabulary, isEdited)) all.push({ ...found, span: shifted(found.span, start) });
@@ -31,7 +32,8 @@ function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): reado
     case 'table':
       for (const wrong of wrongCells(bounded(block), vocabulary)) found.push(told(wrong.what, wrong, wrong.cell));
       for (const row of block.rows) {
-        for (const cell of row) {
+        for (let i = 0; i < row.length; i++) {
+          const cell = row[i]!;
           if (cell.text.length > longest || !/[=≈]|0\.\d/.test(cell.text)) continue;
           if (/[=≈]/.test(cell.text)) inText(cell, vocabulary, found);
           else for (const wrong of wrongPercentages(cell.text)) found.push(told('percentage', wrong, cell));

@@ -115,7 +115,7 @@ export const turned = (reading: Reading): Reading =>
 
 /** The metric that a header, row key or bold key is, and the year written in front of it. */
 export function metricNamed(text: string, vocabulary: Vocabulary): { metric: Metric; complement?: true; year?: string } | undefined {
-  if (text.length > 60) return undefined;
+  if (text.length > 60 || !mayEndIn(text, vocabulary)) return undefined;
   const bare = withoutGloss(text.trim().replace(/[:：]\s*$/u, ''));
   const first = metricCalled(bare, text, vocabulary);
   if (first !== undefined) return first;
@@ -132,10 +132,13 @@ export function metricNamed(text: string, vocabulary: Vocabulary): { metric: Met
   return undefined;
 }
 
-function metricCalled(name: string, text: string, { metricByKey, metricEnds }: Vocabulary): ReturnType<typeof metricNamed> {
-  // Most names end otherwise than all metrics do. Han characters are what they are, whatever the key makes of the rest.
-  const last = name.at(-1) ?? '';
-  if (last >= '\u4e00' && last <= '\u9fff' && !metricEnds.has(last)) return undefined;
+/** Most cells end otherwise than the names of metrics do. A Han character stays what it is, whatever is made of a name. */
+export function mayEndIn(text: string, { metricEnds }: Vocabulary): boolean {
+  const last = text.at(-1) ?? '';
+  return !(last >= '\u4e00' && last <= '\u9fff') || metricEnds.has(last) || text.endsWith('变化');
+}
+
+function metricCalled(name: string, text: string, { metricByKey }: Vocabulary): ReturnType<typeof metricNamed> {
   const found = metricByKey.get(keyOf(name));
   if (found !== undefined && !found.metric.standing && !found.metric.factor) {
     const year = /(?<!\d)(20\d\d)(?!\d)/.exec(text)?.[1];

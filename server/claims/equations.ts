@@ -27,7 +27,8 @@ export function wrongEquations(text: string, tex: boolean): WrongEquation[] {
   if (text.length > 20_000 || !mayEquate(text) || !candidate.test(text)) return [];
   const all = tokens(text, tex);
   const found: WrongEquation[] = [];
-  for (const [index, sign] of all.entries()) {
+  for (let index = 0; index < all.length; index++) {
+    const sign = all[index]!;
     if (sign.kind !== 'equals' && sign.kind !== 'about') continue;
     const left = leftOf(all, index, tex);
     const right = left && rightOf(all, index, tex);

@@ -33,7 +33,8 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
   /** Of the chapter's title; undefined until somebody asks. */
   let chapter: string | null | undefined;
   let before: Block | undefined;
-  for (const { start, block } of blocks) {
+  for (let i = 0; i < blocks.length; i++) {
+    const { start, block } = blocks[i]!;
     if (block.kind === 'heading') {
       if (block.span.end - block.span.start > longest) continue;
       section = isEdited

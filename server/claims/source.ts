@@ -107,7 +107,7 @@ export function bounded(table: Table): Table {
 }
 
 function hasEndless({ rows }: Table): boolean {
-  for (const row of rows) for (const cell of row) if (cell.text.length > longest) return true;
+  for (const row of rows) for (let i = 0; i < row.length; i++) if (row[i]!.text.length > longest) return true;
   return false;
 }
 

@@ -1,4 +1,4 @@
-import { metricNamed } from './cells.ts';
+import { mayEndIn, metricNamed } from './cells.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned, withoutGloss } from './subjects.ts';
 import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
@@ -23,7 +23,7 @@ export function planOf(table: Table, vocabulary: Vocabulary): Plan {
   const [header = [], ...body] = table.rows;
   const columns = header.map((cell, index) => columnOf(cell.text, header, index, vocabulary));
   const first = body.map(row => row[0]?.text ?? '');
-  const metricRows = first.filter(text => metricNamed(cleaned(text), vocabulary) !== undefined).length;
+  const metricRows = first.filter(text => mayEndIn(text, vocabulary) && metricNamed(cleaned(text), vocabulary) !== undefined).length;
   const levelRows = first.filter(text => isLevelCell(text, vocabulary)).length;
   const scope = keyOf(withoutGloss(header[0]?.text ?? ''));
   const scoped = wordsOf(vocabulary).scope.has(scope);

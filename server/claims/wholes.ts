@@ -10,7 +10,8 @@ import { keyOf, type Vocabulary } from './vocabulary.ts';
 export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited: boolean): Whole[] {
   const found: Whole[] = [];
   let parts: Part[] = [];
-  for (const { start, block } of blocks) {
+  for (let i = 0; i < blocks.length; i++) {
+    const { start, block } = blocks[i]!;
     if (block.kind === 'table')
       for (const whole of inTable(block, vocabulary, isEdited)) found.push({ ...whole, span: shifted(whole.span, start) });
     if (block.kind === 'heading' && parts.length > 0) parts = [];

@@ -19,7 +19,8 @@ export const noClaims: ClaimFacts = { kept: [], only: [], wholes: [], miscalcula
 export function claimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdited: boolean): ClaimFacts {
   const placed: PlacedBlock[] = [];
   for (const { start, piece } of parsed.pieces) {
-    for (const block of blocksOf(piece, start, parsed.text, vocabulary, isEdited)) placed.push({ start, block });
+    const blocks = blocksOf(piece, start, parsed.text, vocabulary, isEdited);
+    for (let i = 0; i < blocks.length; i++) placed.push({ start, block: blocks[i]! });
   }
   const { claims, only, wholes } = readClaims(placed, vocabulary, isEdited);
   return {
@@ -125,9 +126,12 @@ class BlockReader {
 
   #list({ children, ordered }: List, depth: number): void {
     const item: Item = { depth, ordered: ordered === true };
-    for (const { children: parts } of children) {
+    // An iterator for each of thousands of lists and items would be more work than to look at them.
+    for (let i = 0; i < children.length; i++) {
+      const parts = children[i]!.children;
       let isFirst = true;
-      for (const part of parts) {
+      for (let j = 0; j < parts.length; j++) {
+        const part = parts[j]!;
         if (part.type === 'list') this.#list(part, depth + 1);
         else this.read(part, isFirst ? item : undefined);
         if (part.type === 'paragraph') isFirst = false;

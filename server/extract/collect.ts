@@ -141,7 +141,8 @@ function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, n
     default:
       break;
   }
-  if ('children' in node) for (const child of node.children) collectNode(child, text, marks, into, true);
+  // Without an iterator for each node.
+  if ('children' in node) for (let i = 0; i < node.children.length; i++) collectNode(node.children[i]!, text, marks, into, true);
 }
 
 function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: string, marks: Marks, into: Collected): void {

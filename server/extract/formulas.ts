@@ -99,7 +99,7 @@ class Collector {
   }
 
   visitAll(nodes: readonly Nodes[], around: Around): void {
-    for (const node of nodes) this.#visit(node, around);
+    for (let i = 0; i < nodes.length; i++) this.#visit(nodes[i]!, around);
   }
 
   #visit(node: Nodes, around: Around): void {

@@ -76,8 +76,8 @@ function readPiece(piece: Piece, text: string): OfPiece {
 }
 
 function inItems(list: List, text: string, found: Miscalculation[]): void {
-  for (const item of list.children) {
-    const { children } = item;
+  for (let k = 0; k < list.children.length; k++) {
+    const { children } = list.children[k]!;
     // Most items are one paragraph.
     for (let i = 0; i < children.length; i++) {
       const part = children[i]!;

@@ -25,7 +25,8 @@ export function plainSource(text: string, start: number, end: number, children: 
   let source = '';
   let at = start;
   const cover = (nodes: readonly PhrasingContent[]) => {
-    for (const node of nodes) {
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
       if (node.type === 'text' || node.type === 'break') continue;
       if (node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete') {
         cover(node.children);

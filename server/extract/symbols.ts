@@ -71,7 +71,8 @@ export function collectSymbols(
     }
     if (node.type === 'paragraph') collectParagraph(node, text, quotes, found);
     else if (node.type === 'listItem') collectItem(node, text, quotes, found);
-    for (const child of (node as Parents).children) visit(child, node.type === 'blockquote' ? quotes + 1 : quotes);
+    const { children } = node as Parents;
+    for (let i = 0; i < children.length; i++) visit(children[i]!, node.type === 'blockquote' ? quotes + 1 : quotes);
   };
   for (const node of nodes) visit(node, 0);
   return found.symbols;
@@ -102,6 +103,7 @@ function collectParagraph(node: Paragraph | TableCell, text: string, quotes: num
   const isDefinition = first?.type === 'strong' && /^(?:定义|Definition)\b|^定义/i.test(plainText(first.children));
   const inCell = node.type === 'tableCell';
   const formulas = node.children.filter(isMath);
+  if (formulas.length === 0) return;
   /** Where the last noun ends that was introduced, as in `对于矩阵 $A$，向量 $b$`. */
   let introduced = -1;
   formulas.forEach((formula, i) => {

@@ -11,7 +11,7 @@ export function visible(children: readonly Nodes[], source: string): Text {
     if (end - start === only.value.length) return { text: only.value, map: [0, start], strong: nowhere, opaque: nowhere };
   }
   const seen = new Seen(source);
-  for (const child of children) seen.add(child);
+  for (let i = 0; i < children.length; i++) seen.add(children[i]!);
   const { text, map, strong, opaque } = seen;
   return children[0]?.type === 'link' ? { text, map, strong, opaque, linked: true } : { text, map, strong, opaque };
 }
@@ -50,7 +50,7 @@ class Seen {
         if (/^<br\s*\/?>$/i.test(node.value)) this.#put('\n', span.start);
         return;
       case 'strong':
-        for (const child of node.children) this.add(child);
+        for (let i = 0; i < node.children.length; i++) this.add(node.children[i]!);
         this.strong.push({ start, end: this.text.length });
         return;
       case 'inlineMath':
@@ -59,7 +59,7 @@ class Seen {
         this.opaque.push({ start, end: this.text.length });
         return;
       default:
-        if ('children' in node) for (const child of node.children) this.add(child);
+        if ('children' in node) for (let i = 0; i < node.children.length; i++) this.add(node.children[i]!);
     }
   }
 

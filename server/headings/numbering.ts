@@ -60,6 +60,8 @@ function counted(headings: readonly Heading[]): Result {
   const { roots, decimals } = treeOf(outline);
   const counts = decimals > 1;
   const visit = (sections: readonly Section[], above: Path | undefined, was: Path | undefined): void => {
+    // Most have nothing below.
+    if (sections.length === 0) return;
     const inSeries = new Set<Section>();
     for (const series of seriesOf(sections, was)) {
       let next: number | undefined;
@@ -115,6 +117,7 @@ type Numbered = Section & { readonly ordinal: Ordinal };
 
 /** The runs of headings beside each other that count on: of one level and scheme; a number in one part may begin at its first value anew. */
 function seriesOf(children: readonly Section[], above: Path | undefined): Numbered[][] {
+  if (children.every(({ ordinal }) => ordinal === undefined)) return [];
   const groups = new Map<string, Numbered[]>();
   for (const section of children) {
     if (section.ordinal === undefined) continue;

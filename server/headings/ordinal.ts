@@ -46,10 +46,14 @@ const forms: readonly (readonly [begins: RegExp, ...(readonly [Scheme | undefine
   [/附/, ['appendix', new RegExp(`^附[录錄]\\s*([A-Z]|${numeral})(?![A-Za-z])`)]],
 ];
 
+/** What begins otherwise, as most headings do, has no number. */
+const mayBegin = new RegExp(forms.map(([begins]) => begins.source).join('|'));
+
 /** The number of a heading, given its text without markup; undefined when it has none, or that of a chapter (`03.2.1-…`). Pictographs and marks may stand before it. */
 export function ordinalOf(text: string): Ordinal | undefined {
-  const lead = /[\p{L}\p{N}（(]/u.exec(text)?.index ?? 0;
+  const lead = Math.max(0, text.search(/[\p{L}\p{N}（(]/u));
   const begin = text[lead] ?? '';
+  if (!mayBegin.test(begin)) return undefined;
   const rest = lead === 0 ? text : text.slice(lead);
   for (const [begins, ...schemes] of forms) {
     if (!begins.test(begin)) continue;
