@@ -56,7 +56,8 @@ function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): reado
 /** Formulas inside a text are read as TeX, the rest without them and without code. */
 function inText(text: Text, vocabulary: Vocabulary, found: Miscalculation[]): void {
   let rest = text.text;
-  for (const { start, end } of text.opaque) {
+  for (let i = 0; i < text.opaque.length; i++) {
+    const { start, end } = text.opaque[i]!;
     const inside = text.text[start] === '$' ? /^(\$+)([\s\S]*?)\1$/.exec(text.text.slice(start, end)) : null;
     if (inside !== null && mayEquate(inside[2]!)) equations(part(text, start + inside[1]!.length, inside[2]!), true, vocabulary, found);
     rest = rest.slice(0, start) + '\u0000'.repeat(end - start) + rest.slice(end);

@@ -1,5 +1,3 @@
-import { matchesIn } from '../model/text.ts';
-
 /** A piece of an expression. Offsets count in the text given. */
 export interface Token {
   readonly kind:
@@ -66,9 +64,9 @@ const layout = new Set([
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹⁻';
 const plainScripts = '0123456789-';
 
-/** What begins with a sign is known by it; a number alone is not, as the digits of `2_x` are none. */
-const pattern =
-  /[^\S\n]+|\n|\\(?:[A-Za-z]+|[^A-Za-z])|((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.]*[\p{L}_]*_))|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|[A-Za-z_µμα-ωΑ-Ωº°′″][\w₀-₉µα-ωΑ-Ω']*|./gsu;
+const numbers = /(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.]*[\p{L}_]*_)/uy;
+/** All that is no number; what it is, is known by its first character. */
+const others = /[^\S\n]+|\\(?:[A-Za-z]+|[^A-Za-z])|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|[A-Za-z_µμα-ωΑ-Ωº°′″][\w₀-₉µα-ωΑ-Ω']*|./suy;
 
 const signs: Readonly<Record<string, readonly [Token['kind'], string]>> = {
   '\n': ['newline', '\n'],
@@ -104,21 +102,24 @@ const scales = /^(?:[KMBTk]|万|亿|千|百|兆)$/u;
 export function tokens(text: string, tex: boolean): Token[] {
   const found: Token[] = [];
   let spaced = false;
-  let skipTo = 0;
   const add = (kind: Token['kind'], value: string, start: number, end: number): void => {
     found.push({ kind, text: value, start, end, spaced });
     spaced = false;
   };
-  for (const match of matchesIn(text, pattern)) {
-    const start = match.index;
-    if (start < skipTo) continue;
-    const part = match[0];
-    const end = start + part.length;
-    if (match[1] !== undefined) {
-      add('number', part, start, end);
-      continue;
+  let end = 0;
+  for (let start = 0; start < text.length; start = end) {
+    const c = text[start]!;
+    if (c >= '0' && c <= '9') {
+      numbers.lastIndex = start;
+      if (numbers.test(text)) {
+        end = numbers.lastIndex;
+        add('number', text.slice(start, end), start, end);
+        continue;
+      }
     }
-    const c = part[0]!;
+    others.lastIndex = start;
+    end = others.test(text) ? others.lastIndex : start + 1;
+    const part = text.slice(start, end);
     const sign = signs[c];
     if (sign !== undefined) add(sign[0], sign[1], start, end);
     else if (c === '\\' && part.length > 1) {
@@ -129,8 +130,8 @@ export function tokens(text: string, tex: boolean): Token[] {
       else if (layout.has(name)) spaced = true;
       else if (/^(?:text|mathrm|mathbf|operatorname|mathit|mathsf|mathcal|mathbb)$/.test(name)) {
         const body = /^\s*\{([^{}]*)\}/.exec(text.slice(end));
-        skipTo = end + (body?.[0].length ?? 0);
-        add(body !== null && /^\s*(?:%|\\%)\s*$/.test(body[1]!) ? 'percent' : 'word', body?.[1] ?? part, start, skipTo);
+        end += body?.[0].length ?? 0;
+        add(body !== null && /^\s*(?:%|\\%)\s*$/.test(body[1]!) ? 'percent' : 'word', body?.[1] ?? part, start, end);
       } else add('word', part, start, end);
     } else if (c === '=') {
       const isRelation = /[<>!=:≤≥]/.test(text[start - 1] ?? '') || /[=>]/.test(text[start + 1] ?? '');

@@ -5,6 +5,7 @@ import { readClaims } from '../claims/read.ts';
 import { type Block, fences, type Heading, type Line, type Paragraph, type PlacedBlock, plain, type Text } from '../claims/source.ts';
 import { type Speech, Spoken } from '../claims/speech.ts';
 import type { Vocabulary } from '../claims/vocabulary.ts';
+import type { Placement } from '../markdown/nodes.ts';
 import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import { type ClaimFacts, keptClaim } from '../model/claims.ts';
@@ -140,11 +141,13 @@ class BlockReader {
   }
 
   #paragraph(node: ParagraphNode, item: Item | undefined): void {
-    const span = spanOf(node);
-    if (!this.#spoken.isIn(span.start, span.end)) {
-      if (announces(this.#source, span, item !== undefined)) this.blocks.push(new QuietParagraph(node, span, this.#source, item));
+    const { from, to } = node as unknown as Placement;
+    if (!this.#spoken.isIn(from, to)) {
+      if (announces(this.#source, from, to, item !== undefined))
+        this.blocks.push(new QuietParagraph(node, spanOf(node), this.#source, item));
       return;
     }
+    const span = spanOf(node);
     const only = node.children.length === 1 ? node.children[0]! : undefined;
     if (only !== undefined && isMath(only)) this.#formula(span, spanOf(only));
     else this.blocks.push({ kind: 'paragraph', span, text: visible(node.children, this.#source), ...(item && { item }) });
@@ -156,7 +159,7 @@ class BlockReader {
 }
 
 /** A bold line, a line that ends in a colon: they may say whom the blocks below are about. Items of a list do so only by a colon. */
-function announces(source: string, { start, end }: Span, isItem: boolean): boolean {
+function announces(source: string, start: number, end: number, isItem: boolean): boolean {
   // One look at the ends tells of nearly all of them.
   if (end - start > 120 || !(mayEndSo(source.charCodeAt(end - 1)) || (!isItem && mayEndSo(source.charCodeAt(start))))) return false;
   return (isItem ? /[:：]\s*\**\s*$/u : /^\s*\*\*[^*]+\*\*|[:：]\s*\**\s*$/u).test(source.slice(start, end));

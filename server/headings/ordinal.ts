@@ -28,7 +28,7 @@ const numeral = '[〇零一二三四五六七八九十百]+';
 const han = '[\\u3400-\\u9fff]';
 
 /** By the character that a number begins with; the first form that fits counts. */
-const forms: readonly (readonly [begins: RegExp, ...(readonly [Scheme | undefined, RegExp])[]])[] = [
+const forms = formsBy([
   [
     /[0-9]/,
     ['decimal', new RegExp(`^(\\d{1,2}(?:\\.\\d{1,2})+)(?=[.、]?(?:[\\s:：_-]|${han}|$))`)],
@@ -44,10 +44,14 @@ const forms: readonly (readonly [begins: RegExp, ...(readonly [Scheme | undefine
     ['appendix', /^Appendix\s+([A-Z])(?![A-Za-z])/],
   ],
   [/附/, ['appendix', new RegExp(`^附[录錄]\\s*([A-Z]|${numeral})(?![A-Za-z])`)]],
-];
+]);
+
+function formsBy(rows: readonly (readonly [begins: RegExp, ...(readonly [Scheme | undefined, RegExp])[]])[]) {
+  return rows.map(([begins, ...schemes]) => ({ begins, schemes }));
+}
 
 /** What begins otherwise, as most headings do, has no number. */
-const mayBegin = new RegExp(forms.map(([begins]) => begins.source).join('|'));
+const mayBegin = new RegExp(forms.map(({ begins }) => begins.source).join('|'));
 
 /** The number of a heading, given its text without markup; undefined when it has none, or that of a chapter (`03.2.1-…`). Pictographs and marks may stand before it. */
 export function ordinalOf(text: string): Ordinal | undefined {
@@ -55,7 +59,7 @@ export function ordinalOf(text: string): Ordinal | undefined {
   const begin = text[lead] ?? '';
   if (!mayBegin.test(begin)) return undefined;
   const rest = lead === 0 ? text : text.slice(lead);
-  for (const [begins, ...schemes] of forms) {
+  for (const { begins, schemes } of forms) {
     if (!begins.test(begin)) continue;
     for (const [scheme, form] of schemes) {
       const match = form.exec(rest);
