@@ -6,6 +6,7 @@ import { setRulePages } from '../features/rulePage.ts';
 import { Typesetter } from '../formula/typesetter.ts';
 import { build } from '../host/build.ts';
 import { cacheFolder } from '../host/cacheFolder.ts';
+import { growFreely } from '../host/engine.ts';
 import { language, speak } from '../host/locale.ts';
 import { nodeHost } from '../host/node.ts';
 import { diskStore } from '../host/store.ts';
@@ -22,6 +23,7 @@ export const serveHere = (connection: Connection, initialize: InitializeParams):
     typesetter: new Typesetter(join(here, 'formula.js')),
     keeping: (root, storage) =>
       build === undefined ? undefined : { store: diskStore(storage ?? cacheFolder(), root), identity: JSON.stringify([build, language()]) },
+    settled: growFreely,
     speak(locale) {
       speak(locale);
       const page = join(here, '..', 'l10n', /^zh/i.test(locale ?? '') ? 'rules.zh-cn.md' : 'rules.md');

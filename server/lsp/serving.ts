@@ -35,6 +35,8 @@ export interface Machine {
   readonly host: Host;
   readonly reader: Reader;
   readonly typesetter: Typesetter;
+  /** Told whenever everything has been read and checked. */
+  settled(): void;
   /** What the next start is to know of a knowledge base, and where it is kept. `storage`: the editor's folder for it; nothing where nothing is kept. */
   keeping(root: string, storage: string | undefined): { readonly store: Store; readonly identity: string } | undefined;
   /** Makes messages speak the language of the editor. */
@@ -62,7 +64,7 @@ export interface Serving {
 
 /** Serves one editor with all that Concord can. */
 export function serving(connection: Connection, initialize: InitializeParams, machine: Machine): Serving {
-  const { host, reader, typesetter, keeping, speak } = machine;
+  const { host, reader, typesetter, keeping, speak, settled } = machine;
   const options: InitializationOptions = initialize.initializationOptions ?? {};
   // Only our own client, which runs in VS Code, tells of a theme.
   const isVsCode = options.theme !== undefined;
@@ -72,7 +74,10 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
   const editor = editorOf(connection, initialize, {
     isVsCode,
     refutes: finding => pictures.refutes(finding),
-    settled: wasLoading => changed(wasLoading),
+    settled(wasLoading) {
+      settled();
+      changed(wasLoading);
+    },
   });
   const session = new Session(editor, {
     host,

@@ -85,6 +85,7 @@ export async function testEditor({
       // A busy machine is not what tests are about.
       typesetter: new Typesetter(formulaScript, 20_000),
       keeping: () => undefined,
+      settled: () => {},
       speak: () => {},
     }),
   );
