@@ -109,19 +109,30 @@ export function tokens(text: string, tex: boolean): Token[] {
   let end = 0;
   for (let start = 0; start < text.length; start = end) {
     const c = text[start]!;
-    if (c >= '0' && c <= '9') {
-      numbers.lastIndex = start;
-      if (numbers.test(text)) {
-        end = numbers.lastIndex;
-        add('number', text.slice(start, end), start, end);
+    end = start + 1;
+    const sign = signs[c];
+    if (sign !== undefined) {
+      add(sign[0], sign[1], start, end);
+      continue;
+    }
+    if (c === '=') {
+      const isRelation = /[<>!=:≤≥]/.test(text[start - 1] ?? '') || /[=>]/.test(text[end] ?? '');
+      add(isRelation ? 'stop' : 'equals', c, start, end);
+      continue;
+    }
+    const isDigit = c >= '0' && c <= '9';
+    const form = isDigit ? numbers : others;
+    // A Han character is alone, and so is a digit that begins no number.
+    if (c < '\u4e00' || c > '\u9fa5') {
+      form.lastIndex = start;
+      if (form.test(text)) end = form.lastIndex;
+      else if (isDigit) {
+        add('stop', c, start, end);
         continue;
       }
     }
-    others.lastIndex = start;
-    end = others.test(text) ? others.lastIndex : start + 1;
     const part = text.slice(start, end);
-    const sign = signs[c];
-    if (sign !== undefined) add(sign[0], sign[1], start, end);
+    if (isDigit) add('number', part, start, end);
     else if (c === '\\' && part.length > 1) {
       const name = part.slice(1);
       const known = commands[name];
@@ -133,9 +144,6 @@ export function tokens(text: string, tex: boolean): Token[] {
         end += body?.[0].length ?? 0;
         add(body !== null && /^\s*(?:%|\\%)\s*$/.test(body[1]!) ? 'percent' : 'word', body?.[1] ?? part, start, end);
       } else add('word', part, start, end);
-    } else if (c === '=') {
-      const isRelation = /[<>!=:≤≥]/.test(text[start - 1] ?? '') || /[=>]/.test(text[start + 1] ?? '');
-      add(isRelation ? 'stop' : 'equals', part, start, end);
     } else if ('$¥€£￥'.includes(c)) spaced = tex || spaced;
     else if (superscripts.includes(c)) {
       found.push({ kind: 'operator', text: '^', start, end: start, spaced: false });

@@ -84,8 +84,7 @@ function counted(headings: readonly Heading[]): Result {
   };
   visit(roots, undefined, undefined);
   for (const { heading, ordinal, parts } of numbering) if (parts.every((part, i) => part === ordinal.parts[i])) wrong.delete(heading);
-  const order = new Map(outline.map((heading, i) => [heading, i]));
-  const inOrder = (a: { heading: Heading }, b: { heading: Heading }) => order.get(a.heading)! - order.get(b.heading)!;
+  const inOrder = (a: { heading: Heading }, b: { heading: Heading }) => a.heading.span.start - b.heading.span.start;
   return { wrong: [...wrong.values()].sort(inOrder), numbering: numbering.sort(inOrder) };
 }
 

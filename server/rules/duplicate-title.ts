@@ -7,14 +7,15 @@ export const duplicateTitle: Rule = {
   summary: 'Two headings of one section with the same title',
   severity: 'hint',
   *check({ path, facts }) {
-    const open: { level: number; below: Map<string, Heading> }[] = [{ level: 0, below: new Map() }];
+    const open: { readonly level: number; below?: Map<string, Heading> }[] = [{ level: 0 }];
     for (const heading of facts.headings) {
       if (heading.nested) continue;
       while (open.at(-1)!.level >= heading.level) open.pop();
-      const { below } = open.at(-1)!;
+      const above = open.at(-1)!;
+      above.below ??= new Map();
       const title = `${heading.level} ${heading.text.trim()}`;
-      const before = below.get(title);
-      if (before === undefined) below.set(title, heading);
+      const before = above.below.get(title);
+      if (before === undefined) above.below.set(title, heading);
       else if (heading.text.trim() !== '') {
         yield {
           span: heading.content,
@@ -22,7 +23,7 @@ export const duplicateTitle: Rule = {
           related: [{ path, span: before.content, message: t('The first heading with this title') }],
         };
       }
-      open.push({ level: heading.level, below: new Map() });
+      open.push({ level: heading.level });
     }
   },
 };
