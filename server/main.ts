@@ -15,6 +15,5 @@ async function begin(): Promise<void> {
   await turn();
   await import('vscode-languageserver-protocol/node').then(turn);
   const { serve } = await import('./serve.ts');
-  // By then, what a start needs has run.
-  serve(() => setTimeout(keepCompiled, 5000).unref());
+  serve(keepCompiled);
 }

@@ -2,8 +2,11 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { start } from './lsp/start.ts';
 import { turn } from './lsp/turns.ts';
 
-/** The language server on Node: over IPC when the editor has forked it, else as its arguments say (`--stdio`). `keep`: once everything has been loaded. */
-export function serve(keep: () => void): void {
+/** Milliseconds. By then, what a start needs has run, and V8 has not yet thrown it away. */
+const settled = 1000;
+
+/** The language server on Node: over IPC when the editor has forked it, else as its arguments say (`--stdio`). `keepCompiled`: keeps what V8 has made of our files. */
+export function serve(keepCompiled: () => Promise<void>): void {
   const isForked = process.send !== undefined;
   const isTold = process.argv.some(
     argument =>
@@ -25,7 +28,7 @@ export function serve(keep: () => void): void {
     await import('./rules/index.ts').then(turn);
     await import('./workspace/workspace.ts').then(turn);
     const { serveHere } = await import('./lsp/here.ts');
-    keep();
-    return serveHere(connection, initialize);
+    const kept = new Promise<void>(resolve => setTimeout(resolve, settled).unref()).then(keepCompiled);
+    return serveHere(connection, initialize, kept);
   });
 }

@@ -16,14 +16,14 @@ const modules = Module as unknown as { wrap(content: string): string; prototype:
 
 /**
  * Lets V8 keep what it makes of our files in a folder, so that it need not compile them again at the next start: a third of the time until the first findings. To be called before the files are
- * required, and after V8 has been told its flags. Answers what does the keeping, for when nobody waits. What another version of V8 has made is discarded by V8, what is
+ * required, and after V8 has been told its flags. Answers what does the keeping, for when nobody waits: it may be called again, when more has run. What another version of V8 has made is discarded by V8, what is
  * damaged is not even shown to it, and `build` tells the versions of our files apart. Nothing is kept of what runs from the sources.
  */
 export function useCompiled(folder: string): () => Promise<void> {
   if (build === undefined) return async () => {};
   const file = join(folder, `${build}-${process.versions.v8}${ending}`);
   const known = read(file);
-  const anew = new Map<string, Script>();
+  const loaded = new Map<string, Script>();
   const { _compile } = modules.prototype;
   const ours = dirname(fileURLToPath(import.meta.url));
   modules.prototype._compile = function (content, path) {
@@ -31,19 +31,22 @@ export function useCompiled(folder: string): () => Promise<void> {
     const name = basename(path);
     const cachedData = known.get(name);
     const script = new Script(modules.wrap(content), { filename: path, ...(cachedData && { cachedData }) });
-    if (cachedData === undefined || script.cachedDataRejected) anew.set(name, script);
+    if (script.cachedDataRejected) known.delete(name);
+    loaded.set(name, script);
     return script.runInThisContext().call(this.exports, this.exports, createRequire(path), this, path, ours);
   };
   return async () => {
-    if (anew.size === 0) return;
-    for (const [name, script] of anew) {
-      known.set(name, script.createCachedData());
+    const [before, made] = [sizeOf(known), new Map(known)];
+    for (const [name, script] of loaded) {
+      made.set(name, script.createCachedData());
       await new Promise<void>(resolve => setImmediate(resolve));
     }
-    anew.clear();
-    write(file, serialize(known));
+    // A start that has done more than those before.
+    if (sizeOf(made) > 1.1 * before) write(file, serialize(made));
   };
 }
+
+const sizeOf = (all: ReadonlyMap<string, Buffer>): number => [...all.values()].reduce((size, { length }) => size + length, 0);
 
 /** Of a SHA-1. */
 const checksumLength = 20;

@@ -15,15 +15,21 @@ import { type Serving, serving } from './serving.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** Serves an editor on the machine that this runs on, from the bundle. */
-export const serveHere = (connection: Connection, initialize: InitializeParams): Serving =>
-  serving(connection, initialize, {
+/** Serves an editor on the machine that this runs on, from the bundle. `kept`: what V8 has made of that so far. */
+export function serveHere(connection: Connection, initialize: InitializeParams, kept: Promise<void>): Serving {
+  let isSettled = false;
+  return serving(connection, initialize, {
     host: nodeHost,
     reader: workerReader(nodeHost, join(here, 'worker.js')),
     typesetter: new Typesetter(join(here, 'formula.js')),
     keeping: (root, storage) =>
       build === undefined ? undefined : { store: diskStore(storage ?? cacheFolder(), root), identity: JSON.stringify([build, language()]) },
-    settled: growFreely,
+    settled() {
+      if (isSettled) return;
+      isSettled = true;
+      // In this order: what V8 makes is good only for programs that begin with the same flags.
+      void kept.then(growFreely);
+    },
     speak(locale) {
       speak(locale);
       const page = join(here, '..', 'l10n', /^zh/i.test(locale ?? '') ? 'rules.zh-cn.md' : 'rules.md');
@@ -34,3 +40,4 @@ export const serveHere = (connection: Connection, initialize: InitializeParams):
       }
     },
   });
+}

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chosenChapters } from './corpus.ts';
 import { type Measurement, Samples, type Setting, type Who } from './measurement.ts';
-import { type ServerKind, startServer } from './server.ts';
+import { type ServerKind, startServer, textOf } from './server.ts';
 import type { Asked, Started } from './startOnce.ts';
 
 /** A cold process that has never seen this knowledge base, of a program that has been started before: its answer to `initialize`, and the first findings of a long chapter that is opened at once. Its client is cold as well, as an editor's is. */
@@ -15,7 +15,7 @@ export async function starting({ concord, peers, peersFolder, root, scratch, qui
   const rounds = quick ? 3 : 11;
   const everybody: readonly Who[] = ['concord', 'rumdl', 'vscode'];
   const kept = join(scratch, 'started-before');
-  await startBefore(concord.server, scratch, kept);
+  await startBefore(concord.server, { root, path, kept });
   for (let round = 0; round < rounds; round++) {
     say(`start, round ${round + 1} of ${rounds}`);
     for (const who of everybody) {
@@ -48,13 +48,16 @@ export async function starting({ concord, peers, peersFolder, root, scratch, qui
   ];
 }
 
-/** Starts a server on nothing until it has kept what it keeps of itself. */
-async function startBefore(kind: ServerKind, scratch: string, kept: string): Promise<void> {
-  mkdirSync(kept);
-  const server = await startServer(kind, mkdtempSync(join(scratch, 'nothing-')), { cache: kept });
-  const isKept = () => readdirSync(kept, { recursive: true, encoding: 'utf8' }).some(name => name.endsWith('compiled'));
-  for (let waited = 0; waited < 100 && !isKept(); waited++) await wait(100);
+/** Starts a server, and puts what it keeps of itself, but not of the knowledge base, into a folder. */
+async function startBefore(kind: ServerKind, { root, path, kept }: { root: string; path: string; kept: string }): Promise<void> {
+  const cache = `${kept}.all`;
+  mkdirSync(cache);
+  const server = await startServer(kind, root, { cache });
+  server.open(path, textOf(root, path));
+  const compiled = () => readdirSync(cache, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('compiled'));
+  for (let waited = 0; waited < 100 && compiled().length === 0; waited++) await wait(100);
   await server.stop();
+  for (const name of compiled()) cpSync(join(cache, name), join(kept, name));
 }
 
 function once(asked: Asked): Promise<Started> {
