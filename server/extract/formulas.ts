@@ -198,10 +198,11 @@ class Collector {
       this.#into.uses.push(symbol.name, start, end);
     }
     const display = isDisplay({ kind });
-    if (faultOf(source, display) === undefined) {
+    const fault = faultOf(source, display);
+    if (fault === undefined) {
       this.#into.slips.push(...placedSlips(source, places));
       return;
     }
-    this.#into.doubtful.push({ kind, span, source, places, display } satisfies DoubtfulFormula);
+    this.#into.doubtful.push({ kind, span, source, places, display, fault } satisfies DoubtfulFormula);
   }
 }

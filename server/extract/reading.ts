@@ -103,10 +103,14 @@ export class Reading {
 
   /** Reads on likewise. True when all is read. */
   readOn(enough: () => boolean): boolean {
-    if (!this.#isPrepared) loadFor(this.text);
-    this.#isPrepared = true;
     if (!this.readFirst(enough) || enough()) return false;
     const { text, pieces } = this.parse();
+    if (!this.#isPrepared) {
+      this.#isPrepared = true;
+      loadFor(text);
+      if (enough()) return false;
+    }
+    // The first to ask waits for patterns to be made of the words.
     const vocabulary = vocabularyOf(this.words);
     for (; this.#ahead < pieces.length && this.#facts === undefined; this.#ahead++) {
       if (enough()) return false;

@@ -26,7 +26,7 @@ export class Session {
   readonly #configurations = new Map<string, string>();
   readonly #publications = new Publications();
   readonly #turns = new Turns(
-    enough => this.#work(enough),
+    () => this.#work(),
     () => this.#worked(),
   );
   /** How many loads are under way; the first folders are awaited from the start. */
@@ -209,7 +209,7 @@ export class Session {
     const { workspace, path } = place;
     if (workspace.hasWork) {
       workspace.settle();
-      this.#publishAll(workspace, workspace.work(untilOver()));
+      this.#publishAll(workspace, workspace.work(untilOver(this.#isReading)));
       this.#turns.now();
     }
     const chapter = workspace.kb.chapter(path);
@@ -258,8 +258,14 @@ export class Session {
 
   #isListed = (workspace: Workspace): boolean => this.#workspaces.get(workspace.root) === workspace;
 
-  /** Checks until `enough` says so; answers whether nothing is left to check. */
-  #work(enough: () => boolean): boolean {
+  /** Something is still being read for the first time, or checked. */
+  get #isReading(): boolean {
+    return this.#loading > 0 || this.#toKeep.size > 0;
+  }
+
+  /** Checks for a slice; answers whether nothing is left to check. */
+  #work(): boolean {
+    const enough = untilOver(this.#isReading);
     const workspaces = [...this.#all()];
     for (const workspace of workspaces) if (workspace.hasWork) this.#publishAll(workspace, workspace.work(enough));
     return !workspaces.some(workspace => workspace.canWork);

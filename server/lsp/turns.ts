@@ -1,15 +1,18 @@
-/** This long, in milliseconds, is worked at a stretch before requests get their turn; the last step may take a few more. */
-const slice = 5;
+/**
+ * So long, in milliseconds, is worked at a stretch before requests get their turn; the last step may take a few more. While a knowledge base is read, steps take longer:
+ * V8 does not know the program yet, and clears up much.
+ */
+const [slice, shortSlice] = [5, 3];
 
 /** Says, from now on, when a slice is over. */
-export function untilOver(): () => boolean {
-  const begun = performance.now();
-  return () => performance.now() - begun > slice;
+export function untilOver(isReading: boolean): () => boolean {
+  const end = performance.now() + (isReading ? shortSlice : slice);
+  return () => performance.now() > end;
 }
 
 /** Does what there is to do, a slice at a time, so that requests are answered in between. */
 export class Turns {
-  readonly #turn: (enough: () => boolean) => boolean;
+  readonly #turn: () => boolean;
   readonly #done: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #soon: NodeJS.Immediate | undefined;
@@ -17,8 +20,8 @@ export class Turns {
   /** There is more to do. */
   isBusy = false;
 
-  /** `turn`: works until `enough` says so, and answers whether that was all. `done`: told when it was. */
-  constructor(turn: (enough: () => boolean) => boolean, done: () => void) {
+  /** `turn`: works for a slice, and answers whether that was all. `done`: told when it was. */
+  constructor(turn: () => boolean, done: () => void) {
     this.#turn = turn;
     this.#done = done;
   }
@@ -41,7 +44,7 @@ export class Turns {
     if (this.isBusy || this.#hasEnded) return;
     this.isBusy = true;
     const next = () => {
-      if (!this.#hasEnded && !this.#turn(untilOver())) {
+      if (!this.#hasEnded && !this.#turn()) {
         setImmediate(next);
         return;
       }

@@ -91,6 +91,8 @@ export interface DoubtfulFormula {
   /** Where the source stands; read with `placeOf`. */
   readonly places: readonly number[];
   readonly display: boolean;
+  /** What is wrong with it where nothing from elsewhere makes it right: offsets in the source, and the reason. */
+  readonly fault: Span & { readonly reason: string };
 }
 
 export interface Heading {

@@ -8,7 +8,7 @@ import type { Problem, Rule } from '../model/rule.ts';
 import { type Cause, causeOf } from '../tex/causes.ts';
 import { type Fault, faultOf } from '../tex/check.ts';
 import { mathjaxOnly } from '../tex/dialects.ts';
-import { definitionsIn, type Macros, macrosFrom } from '../tex/macros.ts';
+import { definitionsIn, type Macros, macrosFrom, noMacros } from '../tex/macros.ts';
 import { type Repair, repairsOf } from '../tex/repairs.ts';
 import { tokensOf } from '../tex/scan.ts';
 import { slipFixes, slipProblems } from './formulaSlips.ts';
@@ -55,7 +55,8 @@ function* faults({ facts }: Chapter, { formulas }: Configuration): Iterable<Foun
     if (!formulas.brackets && (formula.kind === 'round' || formula.kind === 'square')) continue;
     const own = new Set(definitionsIn(formula.source).map(({ name }) => name));
     const macros = macrosFrom([...formulas.macros, ...facts.formulas.macros].filter(({ name }) => !own.has(name)));
-    const fault = faultOf(formula.source, formula.display, macros);
+    // KaTeX need not be loaded for what is known already.
+    const fault = macros === noMacros ? formula.fault : faultOf(formula.source, formula.display, macros);
     if (fault !== undefined) yield { formula, fault, cause: refined(causeOf(fault.reason), formula.source), macros };
   }
 }

@@ -6,6 +6,7 @@ import { chosenChapters } from './corpus.ts';
 import { type Measurement, Samples, type Setting } from './measurement.ts';
 import { placesIn } from './places.ts';
 import { startServer, textOf } from './server.ts';
+import { startedBefore } from './startedBefore.ts';
 import { typeWord } from './typing.ts';
 
 interface Stretch {
@@ -19,12 +20,13 @@ interface Stretch {
 const probe = ['--require', join(fileURLToPath(new URL('.', import.meta.url)), 'probe.cjs')];
 
 /** How long our server's event loop is kept from turning while it loads and while somebody types; what keeps an idle process at the same time is the machine's. */
-export async function loop({ concord, root, quick, say }: Setting): Promise<Measurement[]> {
+export async function loop({ concord, root, scratch, quick, say }: Setting): Promise<Measurement[]> {
   const samples = new Samples();
   const discarded = new Samples();
   const path = chosenChapters(root)[0]!.file.path;
   const text = textOf(root, path);
   const rounds = quick ? 1 : 5;
+  const cache = await startedBefore(concord.server, { root, path, scratch });
   const idle = idleProcess();
   const add = async (id: string, ours: unknown) => {
     const theirs = await idle.probe();
@@ -41,7 +43,7 @@ export async function loop({ concord, root, quick, say }: Setting): Promise<Meas
   for (let round = 0; round < rounds; round++) {
     say(`event loop, round ${round + 1} of ${rounds}`);
     await idle.probe();
-    const server = await startServer(concord.server, root, { nodeOptions: probe });
+    const server = await startServer(concord.server, root, { cache: cache(), nodeOptions: probe });
     server.open(path, text);
     await server.ready;
     await add('loop.loading', await server.probe());
@@ -55,7 +57,7 @@ export async function loop({ concord, root, quick, say }: Setting): Promise<Meas
   }
   idle.stop();
   const note =
-    'every turn of the loop of a server that runs with test/bench/probe.cjs; in its own time, what other programs take meanwhile is left out';
+    'every turn of the loop of a server that has been started before and runs with test/bench/probe.cjs; in its own time, what other programs take meanwhile is left out';
   const rows = (id: string, name: string) => [
     ...samples.measurement(`loop.${id}.p999`, `event loop kept while ${name}, p99.9`, 'ms', note),
     ...samples.measurement(`loop.${id}.worst`, `event loop kept while ${name}, worst`, 'ms'),

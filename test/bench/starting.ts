@@ -1,11 +1,8 @@
 import { fork } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chosenChapters } from './corpus.ts';
 import { type Measurement, Samples, type Setting, type Who } from './measurement.ts';
-import { type ServerKind, startServer, textOf } from './server.ts';
+import { startedBefore } from './startedBefore.ts';
 import type { Asked, Started } from './startOnce.ts';
 
 /** A cold process that has never seen this knowledge base, of a program that has been started before: its answer to `initialize`, and the first findings of a long chapter that is opened at once. Its client is cold as well, as an editor's is. */
@@ -14,15 +11,12 @@ export async function starting({ concord, peers, peersFolder, root, scratch, qui
   const path = chosenChapters(root)[0]!.file.path;
   const rounds = quick ? 3 : 11;
   const everybody: readonly Who[] = ['concord', 'rumdl', 'vscode'];
-  const kept = join(scratch, 'started-before');
-  await startBefore(concord.server, { root, path, kept });
+  const cache = await startedBefore(concord.server, { root, path, scratch });
   for (let round = 0; round < rounds; round++) {
     say(`start, round ${round + 1} of ${rounds}`);
     for (const who of everybody) {
       if (who !== 'concord' && peers[who]?.server === undefined) continue;
-      const cache = mkdtempSync(join(scratch, 'cache-'));
-      cpSync(kept, cache, { recursive: true });
-      const started = await once({ who, build: concord.folder, peersFolder, root, path, cache }).catch((error: Error) =>
+      const started = await once({ who, build: concord.folder, peersFolder, root, path, cache: cache() }).catch((error: Error) =>
         say(error.message),
       );
       samples.add('start.initialize', who, started?.answered);
@@ -46,18 +40,6 @@ export async function starting({ concord, peers, peersFolder, root, scratch, qui
     ...samples.measurement('start.firstOfAll', '  the same, never started before', 'ms'),
     ...samples.measurement('start.cpu', '  CPU of the server until then', 's'),
   ];
-}
-
-/** Starts a server, and puts what it keeps of itself, but not of the knowledge base, into a folder. */
-async function startBefore(kind: ServerKind, { root, path, kept }: { root: string; path: string; kept: string }): Promise<void> {
-  const cache = `${kept}.all`;
-  mkdirSync(cache);
-  const server = await startServer(kind, root, { cache });
-  server.open(path, textOf(root, path));
-  const compiled = () => readdirSync(cache, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('compiled'));
-  for (let waited = 0; waited < 100 && compiled().length === 0; waited++) await wait(100);
-  await server.stop();
-  for (const name of compiled()) cpSync(join(cache, name), join(kept, name));
 }
 
 function once(asked: Asked): Promise<Started> {
