@@ -62,7 +62,7 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
       }
     }
     if (block.kind !== 'paragraph') near = undefined;
-    else if (block.item === undefined) near = { block, above: near };
+    else if (block.item === undefined) near = { block, notes, above: near };
     before = block;
   }
   return { claims, only: onlyChildren(sections, claims), wholes: wholesOf(blocks, vocabulary, isEdited) };
@@ -71,19 +71,25 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
 /** Paragraphs right above a block, the nearest first. */
 interface Near {
   readonly block: Paragraph;
+  readonly notes: Notes;
   readonly above: Near | undefined;
 }
 
 /** The captions among the three nearest, up to the first that is none. */
 function captionsIn(near: Near | undefined): readonly Text[] {
-  if (near === undefined || !isCaption(near.block)) return noCaptions;
+  if (near === undefined || !announces(near)) return noCaptions;
   const captions = [near.block.text];
-  for (let next = near.above; next !== undefined && captions.length < 3 && isCaption(next.block); next = next.above)
+  for (let next = near.above; next !== undefined && captions.length < 3 && announces(next); next = next.above)
     captions.push(next.block.text);
   return captions;
 }
 
 const noCaptions: readonly Text[] = [];
+
+function announces({ block, notes }: Near): boolean {
+  notes.announces ??= isCaption(block);
+  return notes.announces;
+}
 
 function onlyChildren(sections: readonly Section[], claims: readonly Claim[]): Reading['only'] {
   if (claims.length === 0) return [];
@@ -116,6 +122,8 @@ interface Notes {
   /** It is a heading in all but form. */
   readonly title: { readonly text: Text } | undefined;
   readonly says: boolean;
+  /** It is a caption. */
+  announces?: boolean;
   section?: Section;
   read?: ReadBlock;
 }

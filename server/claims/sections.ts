@@ -1,3 +1,4 @@
+import { remembering } from '../model/remembering.ts';
 import { matchesIn } from '../model/text.ts';
 import type { Text } from './source.ts';
 import { canonical, cleaned, withoutGloss } from './subjects.ts';
@@ -77,10 +78,34 @@ const counted = /^(?:步骤|阶段|情形|情况|示例|例|step|case|phase|exam
 
 /** A heading that says what kind of text follows, not about whom. */
 export function isGeneric(title: string, parent: Section, vocabulary: Vocabulary): boolean {
-  const name = withoutGloss(cleaned(title)).replace(/^\d{4}(?:[-–]\d{4})?\s*年?(?:最新)?/u, '');
-  const key = keyOf(name);
-  if (key === '' || vocabulary.generic.has(key) || counted.test(name)) return true;
-  const sides = /^(.+?)\s*\bvs\.?\s*(.+)$/iu.exec(name);
-  if (sides !== null) return parent.subject !== null && sides.slice(1).some(side => canonical(side, vocabulary) === parent.subject);
-  return vocabulary.genericEndings.some(ending => key.endsWith(ending));
+  let kindOf = kinds.get(vocabulary);
+  if (kindOf === undefined) {
+    kindOf = remembering(title => kindIn(title, vocabulary));
+    kinds.set(vocabulary, kindOf);
+  }
+  const kind = kindOf(title);
+  if (kind !== 'sides') return kind === 'generic';
+  return (
+    parent.subject !== null &&
+    sidesOf(plain(title))!
+      .slice(1)
+      .some(side => canonical(side, vocabulary) === parent.subject)
+  );
 }
+
+/** Headings are asked about at every key. */
+const kinds = new WeakMap<Vocabulary, (title: string) => Kind>();
+
+/** `sides`: of one thing against another, which may be about its parent. */
+type Kind = 'generic' | 'sides' | 'named';
+
+function kindIn(title: string, vocabulary: Vocabulary): Kind {
+  const name = plain(title);
+  const key = keyOf(name);
+  if (key === '' || vocabulary.generic.has(key) || counted.test(name)) return 'generic';
+  if (sidesOf(name) !== null) return 'sides';
+  return vocabulary.genericEndings.some(ending => key.endsWith(ending)) ? 'generic' : 'named';
+}
+
+const plain = (title: string): string => withoutGloss(cleaned(title)).replace(/^\d{4}(?:[-–]\d{4})?\s*年?(?:最新)?/u, '');
+const sidesOf = (name: string): RegExpExecArray | null => /^(.+?)\s*\bvs\.?\s*(.+)$/iu.exec(name);

@@ -8,6 +8,7 @@ import { Workspace } from '../workspace/workspace.ts';
 import { fileOf, pathBelow, uriBelow } from './documents.ts';
 import type { Editor } from './editor.ts';
 import { type Home, homeOf, rootAbove } from './home.ts';
+import { Keeping } from './keeping.ts';
 import { nobody, nowhere, rulesAlone } from './nowhere.ts';
 import type { Options } from './options.ts';
 import { Publications } from './publications.ts';
@@ -32,8 +33,9 @@ export class Session {
   /** How many loads are under way; the first folders are awaited from the start. */
   #loading = 1;
   readonly #underWay = new Set<Promise<void>>();
-  /** Loaded, and not yet kept for the next start. */
-  readonly #toKeep = new Set<Workspace>();
+  /** Loaded, and not yet checked. */
+  readonly #unchecked = new Set<Workspace>();
+  readonly #keeping = new Keeping();
   #closed = false;
 
   constructor(editor: Editor, options: Options) {
@@ -110,7 +112,7 @@ export class Session {
         () => progress.cancelled || this.#closed,
       );
       if (!complete) this.#editor.log(t('Reading was cancelled: chapters that are not open are not checked.'));
-      if (complete) this.#toKeep.add(workspace);
+      if (complete) this.#unchecked.add(workspace);
       this.#publishConfiguration(workspace);
       for (const inner of workspace.innerRoots()) void this.#addRoot(join(workspace.root, inner));
       this.#turns.now();
@@ -229,6 +231,7 @@ export class Session {
   async dispose(): Promise<void> {
     this.#closed = true;
     this.#turns.end();
+    this.#keeping.end();
     this.#options.reader.dispose();
     await Promise.all(this.#underWay);
     // Whatever is still under way has nobody to talk to any more.
@@ -260,7 +263,7 @@ export class Session {
 
   /** Something is still being read for the first time, or checked. */
   get #isReading(): boolean {
-    return this.#loading > 0 || this.#toKeep.size > 0;
+    return this.#loading > 0 || this.#unchecked.size > 0;
   }
 
   /** Checks for a slice; answers whether nothing is left to check. */
@@ -274,7 +277,8 @@ export class Session {
   #worked(): void {
     this.#report();
     // Edits alone are no reason to write everything again: the end of the session does.
-    for (const workspace of this.#workspaces.values()) if (this.#toKeep.delete(workspace)) void workspace.remember();
+    for (const workspace of this.#workspaces.values()) if (this.#unchecked.delete(workspace)) this.#keeping.add(workspace);
+    this.#keeping.worked();
   }
 
   #publishAll(workspace: Workspace, paths: Iterable<KbPath>): void {
