@@ -24,8 +24,11 @@ const fewEnough = 4;
 /** In megabytes. Little room for the young generation: it trades some time beside the requests for half the memory of a first load. */
 const limits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
 
-/** Reads many chapters in a worker, so that requests are answered meanwhile. `script`: the bundled worker; without it everything is read here. */
-export function workerReader(host: Host, script: string): Reader {
+/**
+ * Reads many chapters in a worker, so that requests are answered meanwhile. `script`: the bundled worker; without it everything is read here. `done`: told when a worker has read all,
+ * and how many that was.
+ */
+export function workerReader(host: Host, script: string, done: (chapters: number) => void = () => {}): Reader {
   const here = readerHere(host);
   const running = new Set<Worker>();
   return {
@@ -38,6 +41,7 @@ export function workerReader(host: Host, script: string): Reader {
       running.add(worker);
       try {
         yield* readIn(worker, root, paths, wanted.claims, cancelled);
+        done(paths.length);
       } catch {
         // The worker is gone: read on without it. What it has answered already is simply read twice.
         yield* here.read(root, paths, wanted, cancelled);

@@ -15,20 +15,26 @@ import { type Serving, serving } from './serving.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+/** Of so few chapters, checking takes less memory than the worker has taken that read them. */
+const few = 1500;
+
 /** Serves an editor on the machine that this runs on, from the bundle. `kept`: what V8 has made of that so far. */
 export function serveHere(connection: Connection, initialize: InitializeParams, kept: Promise<void>): Serving {
+  // In this order: what V8 makes is good only for programs that begin with the same flags.
+  const grow = () => void kept.then(growFreely);
   let isSettled = false;
   return serving(connection, initialize, {
     host: nodeHost,
-    reader: workerReader(nodeHost, join(here, 'worker.js')),
+    reader: workerReader(nodeHost, join(here, 'worker.js'), chapters => {
+      if (chapters <= few) grow();
+    }),
     typesetter: new Typesetter(join(here, 'formula.js')),
     keeping: (root, storage) =>
       build === undefined ? undefined : { store: diskStore(storage ?? cacheFolder(), root), identity: JSON.stringify([build, language()]) },
     settled() {
       if (isSettled) return;
       isSettled = true;
-      // In this order: what V8 makes is good only for programs that begin with the same flags.
-      void kept.then(growFreely);
+      grow();
     },
     speak(locale) {
       speak(locale);
