@@ -15,7 +15,7 @@ type Compile = (this: NodeModule, content: string, file: string) => unknown;
 const modules = Module as unknown as { wrap(content: string): string; prototype: { _compile: Compile } };
 
 /**
- * Lets V8 keep what it makes of our files in a folder, so that it need not compile them again at the next start: a third of the time until the first findings. To be called before the files are
+ * Lets V8 keep what it makes of our files in a folder, so that it need not compile them again at the next start: more than a quarter of the time until the first findings. To be called before the files are
  * required, and after V8 has been told its flags. Answers what does the keeping, for when nobody waits: it may be called again, when more has run. What another version of V8 has made is discarded by V8, what is
  * damaged is not even shown to it, and `build` tells the versions of our files apart. Nothing is kept of what runs from the sources.
  */
