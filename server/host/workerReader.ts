@@ -25,8 +25,8 @@ const fewEnough = 4;
 const limits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
 
 /**
- * Reads many chapters in a worker, so that requests are answered meanwhile. `script`: the bundled worker; without it everything is read here. `done`: told when a worker has read all,
- * and how many that was.
+ * Reads many chapters in a worker, so that requests are answered meanwhile. `script`: the bundled worker; without it everything is read here. `done`: told when a worker has
+ * ended, and how many chapters were to be read.
  */
 export function workerReader(host: Host, script: string, done: (chapters: number) => void = () => {}): Reader {
   const here = readerHere(host);

@@ -62,6 +62,7 @@ export class Session {
     for (const [root, workspace] of [...this.#workspaces]) {
       if (folder === undefined || pathBelow(folder, root) === undefined) continue;
       this.#workspaces.delete(root);
+      this.#unchecked.delete(workspace);
       this.#publications.clear(this.#editor, workspace);
       for (const [uri, open] of [...this.#open]) {
         if (open.workspace === workspace) this.setText(uri, workspace.text(open.path) ?? '');
