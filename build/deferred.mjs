@@ -29,13 +29,13 @@ function forwarding(name, exports) {
 }
 
 /**
- * esbuild plugin: modules of Node that the packages of the protocol require for what we never use (pipes, sockets, other programs), and which take milliseconds before `initialize` is answered,
+ * esbuild plugin: modules of Node that the packages of the protocol require for what we never use (pipes, sockets, names for them, other programs), and which take milliseconds before `initialize` is answered,
  * are required when somebody does use them.
  */
 export const builtinsAtUse = {
   name: 'builtins-at-use',
   setup(build) {
-    build.onResolve({ filter: /^(net|child_process)$/ }, ({ path, importer }) =>
+    build.onResolve({ filter: /^(net|child_process|crypto)$/ }, ({ path, importer }) =>
       /[\\/]vscode-(jsonrpc|languageserver)[\\/]lib[\\/]node[\\/]/.test(importer) ? { path, namespace: 'builtin' } : undefined,
     );
     build.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -48,15 +47,12 @@ export function useCompiled(folder: string): () => Promise<void> {
 
 const sizeOf = (all: ReadonlyMap<string, Buffer>): number => [...all.values()].reduce((size, { length }) => size + length, 0);
 
-/** Of a SHA-1. */
-const checksumLength = 20;
-const checksum = (bytes: Buffer): Buffer => createHash('sha1').update(bytes).digest();
-
+/** It is there twice, so that damage shows: `node:crypto`, for a checksum, takes longer to load than all of this. */
 function read(file: string): Map<string, Buffer> {
   try {
     const bytes = readFileSync(file);
-    const content = bytes.subarray(checksumLength);
-    return checksum(content).equals(bytes.subarray(0, checksumLength)) ? deserialize(content) : new Map();
+    const content = bytes.subarray(0, bytes.length / 2);
+    return content.equals(bytes.subarray(content.length)) ? deserialize(content) : new Map();
   } catch {
     return new Map();
   }
@@ -66,7 +62,7 @@ function write(file: string, content: Buffer): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, Buffer.concat([checksum(content), content]));
+    writeFileSync(temporary, Buffer.concat([content, content]));
     renameSync(temporary, file);
     const all = readdirSync(dirname(file)).filter(name => name.includes(ending));
     const byAge = all.map(name => join(dirname(file), name)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);

@@ -125,7 +125,7 @@ async function startOnce(kind: ServerKind, root: string, { cache, nodeOptions = 
       kind.diagnostics === 'pulled' ? { ...capabilities, textDocument: { ...capabilities.textDocument, diagnostic: {} } } : capabilities,
     initializationOptions: kind.initializationOptions,
   });
-  const initialized = await Promise.race([within(patience, answer, kind.name), failed]).catch(error => {
+  const initialized = await Promise.race([within(shortPatience, answer, kind.name), failed]).catch(error => {
     child.kill('SIGKILL');
     throw error;
   });
@@ -186,6 +186,8 @@ async function startOnce(kind: ServerKind, root: string, { cache, nodeOptions = 
 
 /** Milliseconds after which a server that has not answered never will. */
 const patience = 30_000;
+/** For the first answer, which takes a second at the most. */
+const shortPatience = 10_000;
 
 function within<T>(milliseconds: number, promise: Promise<T>, name: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
