@@ -24,10 +24,14 @@ export function serve(keepCompiled: () => Promise<void>): void {
     await import('./claims/readBlock.ts').then(turn);
     await import('./claims/expression.ts').then(turn);
     await import('./extract/symbols.ts').then(turn);
+    await import('./claims/read.ts').then(turn);
+    await import('./extract/formulas.ts').then(turn);
     await import('./extract/extract.ts').then(turn);
     await import('./rules/index.ts').then(turn);
     await import('./workspace/workspace.ts').then(turn);
+    await import('./host/node.ts').then(turn);
     const { serveHere } = await import('./lsp/here.ts');
+    await turn();
     const kept = new Promise<void>(resolve => setTimeout(resolve, settled).unref()).then(keepCompiled);
     return serveHere(connection, initialize, kept);
   });

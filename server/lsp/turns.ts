@@ -2,7 +2,7 @@
  * So long, in milliseconds, is worked at a stretch before requests get their turn; the last step may take a few more. While a knowledge base is read, steps take longer:
  * V8 does not know the program yet, and clears up much.
  */
-const [slice, shortSlice] = [5, 3];
+const [slice, shortSlice] = [5, 2];
 
 /** Says, from now on, when a slice is over. */
 export function untilOver(isReading: boolean): () => boolean {
