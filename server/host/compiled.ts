@@ -15,7 +15,7 @@ const modules = Module as unknown as { wrap(content: string): string; prototype:
 
 /**
  * Lets V8 keep what it makes of our files in a folder, so that it need not compile them again at the next start: more than a quarter of the time until the first findings. To be called before the files are
- * required, and after V8 has been told its flags. Answers what does the keeping, for when nobody waits: it may be called again, when more has run. What another version of V8 has made is discarded by V8, what is
+ * required, and after V8 has been told its flags. Answers what does the keeping, once, for when nobody waits; what is required after that is compiled as ever. What another version of V8 has made is discarded by V8, what is
  * damaged is not even shown to it, and `build` tells the versions of our files apart. Nothing is kept of what runs from the sources.
  */
 export function useCompiled(folder: string): () => Promise<void> {
@@ -42,6 +42,10 @@ export function useCompiled(folder: string): () => Promise<void> {
     }
     // A start that has done more than those before.
     if (sizeOf(made) > 1.1 * before) write(file, serialize(made));
+    // Nobody needs the megabytes any more.
+    modules.prototype._compile = _compile;
+    known.clear();
+    loaded.clear();
   };
 }
 

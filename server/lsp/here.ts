@@ -21,8 +21,11 @@ const few = 1500;
 /** Serves an editor on the machine that this runs on, from the bundle. `kept`: what V8 has made of that so far. */
 export function serveHere(connection: Connection, initialize: InitializeParams, kept: Promise<void>): Serving {
   // In this order: what V8 makes is good only for programs that begin with the same flags.
-  const grow = () => void kept.then(growFreely);
-  let isSettled = false;
+  let grows = false;
+  const grow = () => {
+    if (!grows) void kept.then(growFreely);
+    grows = true;
+  };
   return serving(connection, initialize, {
     host: nodeHost,
     reader: workerReader(nodeHost, join(here, 'worker.js'), chapters => {
@@ -31,11 +34,7 @@ export function serveHere(connection: Connection, initialize: InitializeParams, 
     typesetter: new Typesetter(join(here, 'formula.js')),
     keeping: (root, storage) =>
       build === undefined ? undefined : { store: diskStore(storage ?? cacheFolder(), root), identity: JSON.stringify([build, language()]) },
-    settled() {
-      if (isSettled) return;
-      isSettled = true;
-      grow();
-    },
+    settled: grow,
     speak(locale) {
       speak(locale);
       const page = join(here, '..', 'l10n', /^zh/i.test(locale ?? '') ? 'rules.zh-cn.md' : 'rules.md');

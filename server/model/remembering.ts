@@ -20,7 +20,7 @@ export function remembering<T extends string | null>(
 }
 
 /** The same text in a place of its own: V8 holds all of a chapter's text for as long as somebody holds a part of it (from 13 characters on). */
-const apart = (text: string): string => (text.length < 13 ? text : JSON.parse(JSON.stringify(text)));
+export const apart = (text: string): string => (text.length < 13 ? text : JSON.parse(JSON.stringify(text)));
 
 /** What is made of a piece or block, remembered with it if it will be asked for again. */
 export function rememberedOf<K extends object, V extends object>(known: WeakMap<K, V>, of: K, isAskedAgain: boolean, make: () => V): V {

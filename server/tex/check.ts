@@ -1,15 +1,10 @@
 import katex, { type ParseError } from 'katex';
+import type { DoubtfulFormula } from '../model/facts.ts';
 import { type Macros, noMacros } from './macros.ts';
 import { isPlainlyRight } from './plainlyRight.ts';
 
-/** Why a formula does not typeset, in KaTeX's view. */
-export interface Fault {
-  /** Offsets in the source. */
-  readonly start: number;
-  readonly end: number;
-  /** KaTeX's words, without “KaTeX parse error:” and the place. */
-  readonly reason: string;
-}
+/** Why a formula does not typeset, in KaTeX's words, without “KaTeX parse error:” and the place. */
+export type Fault = DoubtfulFormula['fault'];
 
 /** How often macros may be expanded in one formula: KaTeX's own default. */
 const expansions = 1000;

@@ -1,3 +1,4 @@
+import { apart } from '../model/remembering.ts';
 import known from './commands.json' with { type: 'json' };
 
 /** What follows a command, and where it may stand. */
@@ -30,7 +31,7 @@ export function commandOf(name: string): Command | undefined {
     isArgument,
     isScript: arity > 0 && /^(?:math(?:bb|bf|cal|frak|it|normal|rm|scr|sf|sfit|tt)|[cdt]?frac|[dt]?binom|text.*|emph)$/.test(name),
   };
-  commands.set(name, command);
+  commands.set(apart(name), command);
   return command;
 }
 
