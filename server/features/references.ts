@@ -1,7 +1,6 @@
 import type { Location, ReferenceParams } from 'vscode-languageserver-protocol';
 import type { KbPath } from '../model/path.ts';
-import { folderOf, nameOf } from '../model/path.ts';
-import { anchorAt } from '../model/resolve.ts';
+import { anchorAt, pathsTo } from '../model/resolve.ts';
 import { contains, type Span } from '../model/text.ts';
 import { claimsAt } from './convergence/stated.ts';
 import { placesStating } from './convergence/statements.ts';
@@ -64,9 +63,10 @@ export function backlinks(
   anchor: string | undefined,
   { workspace: { kb, configuration } }: Pick<View, 'workspace'>,
 ): { path: KbPath; span: Span }[] {
-  const names = /^readme\.md$/i.test(nameOf(path)) ? [path, folderOf(path)] : [path];
   const isMeant = (fragment: string) => anchor === undefined || (fragment !== '' && anchorAt(path, fragment, kb) === anchor);
-  const entries = names.flatMap(name => kb.lookup('backlink', name)).filter(({ value }) => value.split('\n').some(isMeant));
+  const entries = pathsTo(path, kb)
+    .flatMap(name => kb.lookup('backlink', name))
+    .filter(({ value }) => value.split('\n').some(isMeant));
   const sources = new Set([path, ...entries.map(entry => entry.path)]);
   return [...sources].sort().flatMap(source => {
     const chapter = kb.chapter(source);

@@ -3,8 +3,8 @@ import type { Chapter } from '../model/chapter.ts';
 import type { Heading } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
-import { folderOf, type KbPath, nameOf, percentDecoded } from '../model/path.ts';
-import { anchorAt, chapterAt, isFreeFragment, resolve } from '../model/resolve.ts';
+import { type KbPath, percentDecoded } from '../model/path.ts';
+import { anchorAt, chapterAt, isFreeFragment, pathsTo, resolve } from '../model/resolve.ts';
 import type { Workshop } from '../model/rule.ts';
 import { type Span, span } from '../model/text.ts';
 import { tablesOf } from '../toc/table.ts';
@@ -72,10 +72,8 @@ function placeIn(source: string, { heading, at, before }: Change): number {
 }
 
 /** The chapters with links to one, itself included. */
-function linking(path: KbPath, kb: KnowledgeBase): Set<KbPath> {
-  const named = /^readme\.md$/i.test(nameOf(path)) ? [path, folderOf(path)] : [path];
-  return new Set([path, ...named.flatMap(name => kb.lookup('backlink', name).map(entry => entry.path))]);
-}
+const linking = (path: KbPath, kb: KnowledgeBase): Set<KbPath> =>
+  new Set([path, ...pathsTo(path, kb).flatMap(name => kb.lookup('backlink', name).map(entry => entry.path))]);
 
 function linkEdits(
   from: Chapter,

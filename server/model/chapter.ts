@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts';
 import { linesIn, packed, unpacked } from './packed.ts';
-import type { KbPath } from './path.ts';
+import { type KbPath, nameOf } from './path.ts';
 
 export interface Chapter {
   readonly path: KbPath;
@@ -97,3 +97,10 @@ function touch(chapter: ClosedChapter, { lines }: Facts): void {
 
 /** Where the lines of a chapter start. Of a closed one, nothing else is unpacked. */
 export const linesOf = (chapter: Chapter): Facts['lines'] => (chapter instanceof ClosedChapter ? chapter.lines : chapter.facts.lines);
+
+/** Whether a file may be the page that shows for its folder, and how soon: 0 for a README in Markdown, then READMEs in other markup; last, what those who publish a site have for it, such as `_index.md`. */
+export function pageRank(path: KbPath): 0 | 1 | 2 | undefined {
+  const name = nameOf(path);
+  if (/^readme(?:\.[^.]*)?$/i.test(name)) return isChapter(name) ? 0 : 1;
+  return /^_?index\./i.test(name) && (isChapter(name) || /\.html?$/i.test(name)) ? 2 : undefined;
+}

@@ -9,6 +9,8 @@ export interface IndexKinds {
   file: FileType;
   /** Name: a path in lower case. Who is there in any case. */
   folded: KbPath;
+  /** Name: a folder. Which of the files in it may be the page that shows for it, and what each is. */
+  page: FileType;
   /** Name: a chapter's path. The anchors that links may lead to: of its headings, then its explicit ones, each in order. */
   anchor: string;
   /** Name: a path that another chapter links to. Who does, and to which fragments, one a line; where exactly stands in the facts of the chapter that links. */

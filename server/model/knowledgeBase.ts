@@ -1,4 +1,4 @@
-import type { Chapter } from './chapter.ts';
+import { type Chapter, pageRank } from './chapter.ts';
 import { keysIn, toldClaim } from './claims.ts';
 import type { Configuration } from './configuration.ts';
 import { type Entry, type FileType, type Index, type IndexKinds, type Key, keyOf } from './entries.ts';
@@ -156,6 +156,7 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
   const type = typeof next === 'string' ? next : 'chapter';
   tell('file', path, type);
   tell('folded', path.toLowerCase(), path);
+  if (pageRank(path) !== undefined) tell('page', folderOf(path), type);
   if (typeof next === 'string') return { type, told, outline: '' };
   const { headings, ids, links: all, definitions, malformed, fields, formulas, claims } = next.facts;
   for (const { anchor } of headings) tell('anchor', path, anchor);

@@ -1,3 +1,4 @@
+import { pageRank } from './chapter.ts';
 import type { Configuration } from './configuration.ts';
 import type { Entry, FileType, Index } from './entries.ts';
 import { folderOf, type KbPath, kbPath, percentDecoded, root } from './path.ts';
@@ -40,14 +41,24 @@ export function typeAt(path: KbPath, index: Index): FileType | undefined {
   return undefined;
 }
 
-/** The chapter that shows when one follows the path: the file, or the README of a folder. */
+/** The chapter that shows when one follows the path: the file, or the page of a folder. */
 export function chapterAt(path: KbPath, index: Index): KbPath | undefined {
   const type = typeAt(path, index);
   if (type === 'chapter') return path;
-  if (type !== 'folder') return undefined;
-  const readme = kbPath(`${path}/README.md`);
-  return readme !== undefined && index.lookup('file', readme)[0]?.value === 'chapter' ? readme : undefined;
+  const page = type === 'folder' ? pageOf(path, index) : undefined;
+  return page?.value === 'chapter' ? page.path : undefined;
 }
+
+/**
+ * The file that shows for a folder: on GitHub its README, in any case, Markdown before other markup; failing that the index that a published site would show. Nothing where GitHub shows a
+ * list of files alone.
+ */
+export const pageOf = (folder: KbPath, index: Index): Entry<'page'> | undefined =>
+  [...index.lookup('page', folder)].sort((a, b) => pageRank(a.path)! - pageRank(b.path)!)[0];
+
+/** The paths that lead to a chapter: its own, and that of the folder whose page it is. */
+export const pathsTo = (chapter: KbPath, index: Index): KbPath[] =>
+  chapterAt(folderOf(chapter), index) === chapter ? [chapter, folderOf(chapter)] : [chapter];
 
 /**
  * Fragments that need no heading: the top of the page, line numbers (`#L12`, `#L1-L3`, `#L1C2-L3C4`), text fragments.

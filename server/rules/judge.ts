@@ -2,7 +2,7 @@ import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Index } from '../model/entries.ts';
 import type { KbPath } from '../model/path.ts';
-import { anchorAt, anchorsOf, chapterAt, isFreeFragment, resolve, typeAt } from '../model/resolve.ts';
+import { anchorAt, anchorsOf, chapterAt, isFreeFragment, pageOf, resolve, typeAt } from '../model/resolve.ts';
 import { type Place, places } from './places.ts';
 
 /** What is wrong with where a destination leads. */
@@ -10,8 +10,8 @@ export type Verdict =
   | { readonly flaw: 'above the root' }
   | { readonly flaw: 'no file'; readonly path: KbPath }
   | { readonly flaw: 'other case'; readonly path: KbPath; readonly actual: KbPath }
-  /** `chapter` is the one that would have the anchor: the file linked to, or the README of the folder. */
-  | { readonly flaw: 'no anchor'; readonly chapter: KbPath; readonly fragment: string };
+  /** `chapter` is the one that would have the anchor: the file linked to, or the page of the folder; the folder itself where it has none (`bare`). */
+  | { readonly flaw: 'no anchor'; readonly chapter: KbPath; readonly fragment: string; readonly bare?: true };
 
 /** Nothing, when the destination leads somewhere or nobody can tell. */
 export function judge(from: KbPath, destination: string, index: Index, links: Configuration['links']): Verdict | undefined {
@@ -25,6 +25,8 @@ export function judge(from: KbPath, destination: string, index: Index, links: Co
   }
   if (fragment === undefined || isFreeFragment(fragment)) return undefined;
   const chapter = chapterAt(path, index);
+  if (chapter === undefined && typeAt(path, index) === 'folder' && pageOf(path, index) === undefined)
+    return { flaw: 'no anchor', chapter: path, fragment, bare: true };
   if (chapter === undefined || anchorAt(chapter, fragment, index) !== undefined) return undefined;
   return { flaw: 'no anchor', chapter, fragment };
 }

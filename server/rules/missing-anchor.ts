@@ -17,7 +17,9 @@ export const missingAnchor: Rule = {
       const message =
         verdict.chapter === chapter.path
           ? t('This chapter has no heading or anchor “#{0}”.', verdict.fragment)
-          : t('“{0}” has no heading or anchor “#{1}”.', verdict.chapter, verdict.fragment);
+          : verdict.bare
+            ? t('The folder “{0}” has no README that could have an anchor “#{1}”.', verdict.chapter || '/', verdict.fragment)
+            : t('“{0}” has no heading or anchor “#{1}”.', verdict.chapter, verdict.fragment);
       yield { span: place.target, message, data: { destination: place.destination } };
     }
   },

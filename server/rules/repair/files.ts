@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, type KbPath, kbPath, nameOf, percentDecoded, root, stemOf } from '../../model/path.ts';
-import { typeAt } from '../../model/resolve.ts';
+import { pageOf, typeAt } from '../../model/resolve.ts';
 import type { Workshop } from '../../model/rule.ts';
 import { catalogueOf, commonHead, commonTail, isGeneric, squashedName } from './catalogue.ts';
 
@@ -191,11 +191,9 @@ const isThere = (path: KbPath, kb: Workshop['kb']): boolean => {
   return type !== undefined && type !== 'ignored';
 };
 
-/** The README of a folder that has one; else the path. */
-function chapterOf(path: KbPath, kb: Workshop['kb']): KbPath {
-  const readme = kbPath(`${path}/README.md`)!;
-  return typeAt(path, kb) === 'folder' && isThere(readme, kb) ? readme : path;
-}
+/** The page of a folder that has one; else the path. */
+const chapterOf = (path: KbPath, kb: Workshop['kb']): KbPath =>
+  (typeAt(path, kb) === 'folder' ? pageOf(path, kb)?.path : undefined) ?? path;
 
 /** `4.1` and `04.1` number the same chapter. */
 const spellings = (number: string): string[] => [...new Set([number, number.replace(/^0+(?=\d)/, ''), `0${number}`])];
