@@ -89,7 +89,7 @@ function described({ path, anchor, heading }: Arrival, view: View): string | und
   const shown = heading ?? title;
   const lines = [shown === undefined ? '' : `**${escaped(shown.text)}**`, paragraphAt(path, shown, view)];
   const within = heading !== undefined && title !== undefined && title !== heading ? `${escaped(title.text)} · ` : '';
-  const count = backlinks(path, anchor, view).length;
+  const count = backlinks(anchor === undefined ? { path } : { path, anchor }, view).length;
   lines.push(`${within}${escaped(place)} · ${count === 1 ? t('1 link leads here') : t('{0} links lead here', count)}`);
   return lines.filter(line => line !== '').join('\n\n');
 }

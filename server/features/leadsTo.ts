@@ -1,6 +1,6 @@
 import { type Chapter, linesOf } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { Heading, Link, MalformedLink } from '../model/facts.ts';
+import type { Heading, Id, Link, MalformedLink } from '../model/facts.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { KbPath } from '../model/path.ts';
 import { anchorAt, chapterAt, resolve, typeAt } from '../model/resolve.ts';
@@ -33,6 +33,32 @@ export function* leadingOf({ facts }: Chapter): Iterable<Leading> {
 
 const meant = ({ span, target, destination, text }: MalformedLink): Leading => ({ span, target, destination, text, kind: 'malformed' });
 
+/** What a position in a chapter names: a footnote, the label of a definition, the place that a link leads to, an explicit anchor, a heading. */
+export type Named =
+  | { readonly kind: 'footnote' | 'label'; readonly label: string }
+  | { readonly kind: 'place'; readonly leading: Leading }
+  | { readonly kind: 'id'; readonly id: Id }
+  | { readonly kind: 'heading'; readonly heading: Heading };
+
+/** The innermost: in `[d]: #part`, `#part` names a place and all the rest the label; a reference names the label. */
+export function namedAt(chapter: Chapter, offset: number): Named | undefined {
+  const { footnotes, ids, headings } = chapter.facts;
+  const isHere = ({ span }: { readonly span: Span }) => contains(span, offset);
+  // Of a footnote itself, the span has no brackets.
+  const footnote = footnotes.find(({ defines, span: { start, end } }) =>
+    contains(defines ? span(start - 2, end + 1) : { start, end }, offset),
+  );
+  if (footnote !== undefined) return { kind: 'footnote', label: footnote.label };
+  const id = ids.find(isHere);
+  if (id !== undefined) return { kind: 'id', id };
+  const leading = leadingAt(chapter, offset);
+  const isLabel = leading?.kind !== 'definition' || !contains(leading.target, offset);
+  if (leading?.label !== undefined && isLabel) return { kind: 'label', label: leading.label };
+  if (leading !== undefined) return { kind: 'place', leading };
+  const heading = headings.find(isHere);
+  return heading && { kind: 'heading', heading };
+}
+
 /** Where a destination arrives: a place in a chapter, or a file or folder. Nothing when it leads nowhere, or out of the knowledge base. */
 export interface Arrival {
   readonly path: KbPath;
@@ -57,18 +83,22 @@ export function arrivalOf(from: KbPath, destination: string, kb: KnowledgeBase, 
   return { path, anchor, span: ids.find(({ id }) => id === anchor)?.span ?? start };
 }
 
-/** The chapter or other file that a destination arrives at, and the anchor there, without a look into it. It need not be there. */
-export function goalOf(
-  from: KbPath,
-  destination: string,
-  kb: KnowledgeBase,
-  links: Configuration['links'],
-): Pick<Arrival, 'path' | 'anchor'> | undefined {
+/** What a destination means: a chapter or other file, and the anchor there. Neither need be there; `lost` is a fragment that leads to no anchor, such as that of a line. */
+export interface Goal {
+  readonly path: KbPath;
+  readonly anchor?: string;
+  readonly lost?: string;
+}
+
+/** The goal of a destination, without a look into what is there; undefined outside the knowledge base. */
+export function goalOf(from: KbPath, destination: string, kb: KnowledgeBase, links: Configuration['links']): Goal | undefined {
   const target = resolve(from, destination, links);
   if (target.where !== 'inside') return undefined;
-  const path = chapterAt(target.path, kb);
-  const anchor = path !== undefined && target.fragment ? anchorAt(path, target.fragment, kb) : undefined;
-  return { path: path ?? target.path, ...(anchor === undefined ? {} : { anchor }) };
+  const path = chapterAt(target.path, kb) ?? target.path;
+  const { fragment } = target;
+  if (fragment === undefined) return { path };
+  const anchor = anchorAt(path, fragment, kb);
+  return anchor !== undefined ? { path, anchor } : /^(?:top)?$/i.test(fragment) ? { path } : { path, lost: fragment };
 }
 
 /** `#L12` leads to a line. */

@@ -1,82 +1,115 @@
 import type { Location, ReferenceParams } from 'vscode-languageserver-protocol';
+import type { Heading } from '../model/facts.ts';
+import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { KbPath } from '../model/path.ts';
 import { anchorAt, pathsTo } from '../model/resolve.ts';
-import { contains, type Span } from '../model/text.ts';
+import type { Span } from '../model/text.ts';
 import { claimsAt } from './convergence/stated.ts';
 import { placesStating } from './convergence/statements.ts';
 import type { Feature, View } from './feature.ts';
-import { arrivalOf, goalOf, leadingAt, leadingOf } from './leadsTo.ts';
+import { arrivalOf, type Goal, goalOf, type Leading, leadingOf, namedAt } from './leadsTo.ts';
 import { symbolAt, usesOf } from './symbols.ts';
 
+interface Placed {
+  readonly path: KbPath;
+  readonly span: Span;
+}
+
 /**
- * Who leads here: on a heading, the links to it (on the title, to the whole chapter); on a link, the links to the same place; on a definition or footnote, its
- * references; on a statement of how far something has converged, all statements of it; on a symbol in a formula, its uses in the chapter.
+ * Who leads here: on a heading or explicit anchor, the links to it (on the title, to the whole chapter); on a destination, the links to the same place or address; on a label or
+ * footnote, its references; on a statement of how far something has converged, all statements of it; on a symbol in a formula, its uses in the chapter.
  */
 export const references: Feature<ReferenceParams, Location[]> = {
   handle({ position, context }, view) {
-    const offset = view.offsetAt(position);
-    const { path, facts } = view.chapter;
-    const locate = (place: { path: KbPath; span: Span }): Location => ({
-      uri: view.uriOf(place.path),
-      range: view.rangeOf(place.path, place.span),
-    });
-    const footnote = facts.footnotes.find(({ span }) => contains(span, offset));
-    if (footnote !== undefined) {
-      return facts.footnotes
-        .filter(({ label, defines }) => label === footnote.label && (context.includeDeclaration || !defines))
-        .map(({ span }) => locate({ path, span }));
-    }
-    const stated = claimsAt(offset, view).filter(({ subject }) => subject !== null);
-    if (stated.length > 0) return stated.flatMap(({ subject, metric }) => placesStating(subject!, metric, view.workspace)).map(locate);
-    const symbol = symbolAt(offset, view);
-    if (symbol !== undefined) return usesOf(symbol.name, facts, view.text).map(span => locate({ path, span }));
-    const leading = leadingAt(view.chapter, offset);
-    if (leading?.label !== undefined) {
-      const uses = facts.links.filter(({ label }) => label === leading.label).map(({ span }) => ({ path, span }));
-      const definitions = context.includeDeclaration
-        ? facts.definitions.filter(({ label }) => label === leading.label).map(({ span }) => ({ path, span }))
-        : [];
-      return [...definitions, ...uses].map(locate);
-    }
-    const wanted =
-      leading === undefined
-        ? placeAt(offset, view)
-        : arrivalOf(path, leading.destination, view.workspace.kb, view.workspace.configuration.links);
-    if (wanted === undefined) return undefined;
-    const declaration = context.includeDeclaration && wanted.anchor !== undefined ? [{ path: wanted.path, span: wanted.span }] : [];
-    return [...declaration, ...backlinks(wanted.path, wanted.anchor, view)].map(locate);
+    const found = referencesAt(view.offsetAt(position), context.includeDeclaration, view);
+    return found?.map(({ path, span }) => ({ uri: view.uriOf(path), range: view.rangeOf(path, span) }));
   },
 };
 
-/** The heading or explicit anchor at an offset. The title stands for the whole chapter. */
-function placeAt(offset: number, { chapter: { path, facts } }: View): { path: KbPath; anchor?: string; span: Span } | undefined {
-  const heading = facts.headings.find(({ span }) => contains(span, offset));
-  if (heading !== undefined)
-    return { path, span: heading.span, ...(heading === facts.headings[0] && heading.level === 1 ? {} : { anchor: heading.anchor }) };
-  const id = facts.ids.find(({ span }) => contains(span, offset));
-  return id && { path, anchor: id.id, span: id.span };
+function referencesAt(offset: number, withDeclaration: boolean, view: View): readonly Placed[] | undefined {
+  const { path, facts } = view.chapter;
+  const here = (places: readonly { readonly span: Span }[]) => places.map(({ span }) => ({ path, span }));
+  const named = namedAt(view.chapter, offset);
+  if (named?.kind === 'footnote')
+    return here(facts.footnotes.filter(({ label, defines }) => label === named.label && (withDeclaration || !defines)));
+  const stated = claimsAt(offset, view).filter(({ subject }) => subject !== null);
+  if (stated.length > 0) return stated.flatMap(({ subject, metric }) => placesStating(subject!, metric, view.workspace));
+  const symbol = symbolAt(offset, view);
+  if (symbol !== undefined) return usesOf(symbol.name, facts, view.text).map(span => ({ path, span }));
+  if (named?.kind === 'label') {
+    const isMeant = ({ label }: { readonly label?: string }) => label === named.label;
+    return here([...(withDeclaration ? facts.definitions.filter(isMeant) : []), ...facts.links.filter(isMeant)]);
+  }
+  const wanted = named?.kind === 'place' ? leadsTo(named.leading, view) : named && standsHere(named, view);
+  if (wanted === undefined) return named?.kind === 'place' ? sameAddress(named.leading.destination, view) : undefined;
+  const declaration = withDeclaration && wanted.declared !== undefined ? [{ path: wanted.goal.path, span: wanted.declared }] : [];
+  return [...declaration, ...backlinks(wanted.goal, view)];
 }
 
-/** Every link that leads to an anchor of a chapter; without an anchor, to the chapter, wherever in it. A folder's README stands for the folder. */
-export function backlinks(
-  path: KbPath,
-  anchor: string | undefined,
-  { workspace: { kb, configuration } }: Pick<View, 'workspace'>,
-): { path: KbPath; span: Span }[] {
-  const isMeant = (fragment: string) => anchor === undefined || (fragment !== '' && anchorAt(path, fragment, kb) === anchor);
-  const entries = pathsTo(path, kb)
-    .flatMap(name => kb.lookup('backlink', name))
-    .filter(({ value }) => value.split('\n').some(isMeant));
-  const sources = new Set([path, ...entries.map(entry => entry.path)]);
-  return [...sources].sort().flatMap(source => {
+/** A place that links lead to, and where it is declared: the heading or anchor. */
+interface Wanted {
+  readonly goal: Goal;
+  readonly declared?: Span;
+}
+
+/** The title stands for the whole chapter. */
+function standsHere(
+  named: Exclude<ReturnType<typeof namedAt>, undefined | { kind: 'place' }>,
+  { chapter: { path, facts } }: View,
+): Wanted | undefined {
+  if (named.kind === 'id') return { goal: { path, anchor: named.id.id }, declared: named.id.span };
+  if (named.kind !== 'heading') return undefined;
+  const { heading } = named;
+  return { goal: heading === titleOf(facts.headings) ? { path } : { path, anchor: heading.anchor }, declared: heading.span };
+}
+
+function leadsTo({ destination }: Leading, { chapter, workspace: { kb, configuration } }: View): Wanted | undefined {
+  const goal = goalOf(chapter.path, destination, kb, configuration.links);
+  if (goal?.anchor === undefined) return goal && { goal };
+  const declared = arrivalOf(chapter.path, destination, kb, configuration.links)?.span;
+  return declared === undefined ? { goal } : { goal, declared };
+}
+
+/** Every link to an address outside the knowledge base. */
+function sameAddress(address: string, { workspace: { kb } }: View): Placed[] {
+  return [...kb.chapters()]
+    .flatMap(chapter =>
+      [...ownLinks(chapter)]
+        .filter(({ destination }) => destination === address)
+        .map(({ target }) => ({ path: chapter.path, span: target })),
+    )
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
+}
+
+const titleOf = ([first]: readonly Heading[]): Heading | undefined => (first?.level === 1 ? first : undefined);
+
+/** Every link that leads to an anchor of a chapter, or to one that it has lost; without either, to the chapter: from elsewhere wherever in it, from itself to its top or title. The page of a folder stands for the folder. */
+export function backlinks({ path, anchor, lost }: Goal, { workspace: { kb, configuration } }: Pick<View, 'workspace'>): Placed[] {
+  const isWhole = anchor === undefined && lost === undefined;
+  const isMeant = (fragment: string) =>
+    isWhole || (lost === undefined ? fragment !== '' && anchorAt(path, fragment, kb) === anchor : fragment === lost);
+  const title = isWhole ? titleOf(kb.chapter(path)?.facts.headings ?? [])?.anchor : undefined;
+  const leadsHere = (goal: Goal | undefined, source: KbPath) =>
+    goal?.path === path &&
+    (isWhole
+      ? source !== path || (goal.lost === undefined && (goal.anchor === undefined || goal.anchor === title))
+      : goal.anchor === anchor && goal.lost === lost);
+  return [...sourcesOf(path, isMeant, kb)].sort().flatMap(source => {
     const chapter = kb.chapter(source);
     if (chapter === undefined) return [];
-    return [...leadingOf(chapter)]
-      .filter(leading => leading.label === undefined || leading.kind === 'definition')
-      .filter(leading => {
-        const goal = goalOf(source, leading.destination, kb, configuration.links);
-        return goal?.path === path && (anchor === undefined ? source !== path || goal.anchor === undefined : goal.anchor === anchor);
-      })
-      .map(leading => ({ path: source, span: leading.target }));
+    return [...ownLinks(chapter)]
+      .filter(({ destination }) => leadsHere(goalOf(source, destination, kb, configuration.links), source))
+      .map(({ target }) => ({ path: source, span: target }));
   });
+}
+
+/** The chapters that may link to one with a fragment that is meant; itself always. */
+function sourcesOf(path: KbPath, isMeant: (fragment: string) => boolean, kb: KnowledgeBase): Set<KbPath> {
+  const entries = pathsTo(path, kb).flatMap(name => kb.lookup('backlink', name));
+  return new Set([path, ...entries.filter(({ value }) => value.split('\n').some(isMeant)).map(entry => entry.path)]);
+}
+
+/** What has a destination of its own. */
+function* ownLinks(chapter: Parameters<typeof leadingOf>[0]): Iterable<Leading> {
+  for (const leading of leadingOf(chapter)) if (leading.label === undefined || leading.kind === 'definition') yield leading;
 }

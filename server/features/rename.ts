@@ -1,67 +1,95 @@
 import { t } from '@vscode/l10n';
 import type { PrepareRenameParams, Range, RenameParams, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { extract } from '../extract/extract.ts';
-import { headingEdits } from '../headings/renameHeadings.ts';
+import { anchorEdits, headingEdits } from '../headings/renameHeadings.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Heading } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
+import { anchorAt } from '../model/resolve.ts';
 import { contains, type Span } from '../model/text.ts';
 import { workspaceEdit } from './edits.ts';
 import { type Feature, Refusal, type View } from './feature.ts';
-import { arrivalOf, leadingAt } from './leadsTo.ts';
+import { arrivalOf, type Leading, namedAt } from './leadsTo.ts';
 
-/** What may get another name: a heading, from itself or from a link to it, or a label of this chapter with all that refers to it. */
-type Named = { readonly place: Span; readonly name: string } & (
+/** What may get another name: a heading or an explicit anchor, from itself or from a link to it, or a label of this chapter with all that refers to it. */
+type Renamable = { readonly place: Span; readonly name: string } & (
   | { readonly kind: 'heading'; readonly chapter: Chapter; readonly heading: Heading }
-  | { readonly kind: 'label'; readonly places: readonly Span[] }
+  | { readonly kind: 'id'; readonly chapter: Chapter }
+  | {
+      readonly kind: 'label';
+      readonly label: string;
+      readonly places: readonly Span[];
+      readonly defined: readonly { readonly label: string }[];
+      readonly mark: '' | '^';
+    }
 );
 
 /** Says what would be renamed, so that the editor asks for its new name. */
 export const prepareRename: Feature<PrepareRenameParams, { range: Range; placeholder: string }> = {
   handle({ position }, view) {
-    const named = namedAt(view.offsetAt(position), view);
-    return named && { range: view.rangeOf(view.chapter.path, named.place), placeholder: named.name };
+    const found = renamableAt(view.offsetAt(position), view);
+    return found && { range: view.rangeOf(view.chapter.path, found.place), placeholder: found.name };
   },
 };
 
-/** Renames a heading with every link in every chapter that leads to it, and the entries of tables of contents; or a label with its references. */
+/** Renames a heading or explicit anchor with every link in every chapter that leads to it, and the entries of tables of contents; or a label with its references. */
 export const rename: Feature<RenameParams, WorkspaceEdit> = {
   handle({ position, newName }, view) {
-    const named = namedAt(view.offsetAt(position), view);
-    if (named === undefined) return undefined;
-    return workspaceEdit(
-      { edits: named.kind === 'heading' ? retitled(named, newName, view) : relabelled(named.places, newName, view) },
-      view,
-    );
+    const found = renamableAt(view.offsetAt(position), view);
+    return found && workspaceEdit({ edits: renamed(found, newName.trim(), view) }, view);
   },
 };
 
-function namedAt(offset: number, view: View): Named | undefined {
-  const { chapter, workspace } = view;
-  const { headings, footnotes } = chapter.facts;
-  const heading = headings.find(({ span }) => contains(span, offset));
-  const leading = leadingAt(chapter, offset);
-  if (leading?.label !== undefined) return labelNamed(leading.label, offset, view);
-  const footnote = footnotes.find(({ span }) => contains(span, offset));
-  if (footnote !== undefined) {
-    const places = footnotes.filter(({ label }) => label === footnote.label).map(place => labelWithin(place.span, view.text));
-    return { kind: 'label', name: footnote.label, place: labelWithin(footnote.span, view.text), places };
-  }
-  if (leading === undefined) {
-    return heading && { kind: 'heading', chapter, heading, place: heading.content, name: sourceOf(heading, chapter, view) };
-  }
-  const arrival = arrivalOf(chapter.path, leading.destination, workspace.kb, workspace.configuration.links);
-  const other = arrival?.heading && workspace.kb.chapter(arrival.path);
-  if (arrival?.heading === undefined || other === undefined) return undefined;
-  return { kind: 'heading', chapter: other, heading: arrival.heading, place: leading.target, name: sourceOf(arrival.heading, other, view) };
+function renamed(found: Renamable, newName: string, view: View): Edit[] {
+  if (found.kind === 'heading') return retitled(found, newName, view);
+  return found.kind === 'id' ? reanchored(found, newName, view) : relabelled(found, newName, view);
 }
 
-function labelNamed(label: string, offset: number, { chapter: { facts }, text }: View): Named | undefined {
+function renamableAt(offset: number, view: View): Renamable | undefined {
+  const { chapter } = view;
+  const named = namedAt(chapter, offset);
+  switch (named?.kind) {
+    case 'footnote':
+      return footnoteNamed(named.label, offset, view);
+    case 'label':
+      return labelNamed(named.label, offset, view);
+    case 'heading':
+      return {
+        kind: 'heading',
+        chapter,
+        heading: named.heading,
+        place: named.heading.content,
+        name: sourceOf(named.heading, chapter, view),
+      };
+    case 'id':
+      return { kind: 'id', chapter, place: named.id.span, name: named.id.id };
+    case 'place':
+      return placeNamed(named.leading, view);
+    default:
+      return undefined;
+  }
+}
+
+function footnoteNamed(label: string, offset: number, { chapter: { facts }, text }: View): Renamable | undefined {
+  const places = facts.footnotes.filter(footnote => footnote.label === label).map(({ span }) => labelWithin(span, text));
+  return labelAt(offset, { label, places, defined: facts.footnotes, mark: '^' }, text);
+}
+
+function labelNamed(label: string, offset: number, { chapter: { facts }, text }: View): Renamable | undefined {
   const definitions = facts.definitions.filter(definition => definition.label === label).map(({ labelSpan }) => labelSpan);
-  const uses = facts.links.filter(link => link.label === label).map(({ target }) => labelWithin(target, text));
-  const places = [...definitions, ...uses];
-  const place = places.find(span => contains(span, offset)) ?? definitions[0];
-  return place && { kind: 'label', name: text.slice(place.start, place.end), place, places };
+  const uses = facts.links.filter(link => link.label === label);
+  const places = [...definitions, ...uses.map(({ target }) => labelWithin(target, text))];
+  // From the text of a reference, its label.
+  const use = uses.find(({ span }) => contains(span, offset));
+  const at = use === undefined || places.some(place => contains(place, offset)) ? offset : labelWithin(use.target, text).start;
+  return labelAt(at, { label, places, defined: facts.definitions, mark: '' }, text);
+}
+
+type Label = Extract<Renamable, { kind: 'label' }>;
+
+function labelAt(offset: number, label: Omit<Label, 'kind' | 'place' | 'name'>, text: string): Label | undefined {
+  const place = label.places.find(span => contains(span, offset)) ?? label.places[0];
+  return place && { ...label, kind: 'label', place, name: text.slice(place.start, place.end) };
 }
 
 /** A label without the brackets and `^` around it. */
@@ -73,17 +101,39 @@ function labelWithin({ start, end }: Span, text: string): Span {
   return { start: at, end: at + bare.length };
 }
 
+/** The heading or explicit anchor that a link leads to. */
+function placeNamed({ destination, target }: Leading, view: View): Renamable | undefined {
+  const { kb, configuration } = view.workspace;
+  const arrival = arrivalOf(view.chapter.path, destination, kb, configuration.links);
+  const chapter = arrival && kb.chapter(arrival.path);
+  if (arrival?.anchor === undefined || chapter === undefined) return undefined;
+  const { anchor, heading } = arrival;
+  if (heading === undefined) return { kind: 'id', chapter, place: target, name: anchor };
+  return { kind: 'heading', chapter, heading, place: target, name: sourceOf(heading, chapter, view) };
+}
+
 const sourceOf = ({ content }: Heading, { path }: Chapter, view: View): string =>
   (path === view.chapter.path ? view.text : (view.workspace.text(path) ?? '')).slice(content.start, content.end);
 
-function retitled({ chapter, heading }: Extract<Named, { kind: 'heading' }>, newName: string, view: View): Edit[] {
-  const source = newName.trim();
+function retitled({ chapter, heading }: Extract<Renamable, { kind: 'heading' }>, source: string, view: View): Edit[] {
   const text = extract(`# ${source}\n`).headings[0]?.text;
   if (/[\r\n]/.test(source) || text === undefined || text === '') throw new Refusal(t('A heading is one line of text.'));
   return headingEdits(chapter, [{ heading, at: 0, before: heading.text, after: text, source }], view.workspace.workshop);
 }
 
-function relabelled(places: readonly Span[], newName: string, view: View): Edit[] {
-  if (newName.trim() === '' || /[[\]\r\n]/.test(newName)) throw new Refusal(t('A label has no brackets and stands on one line.'));
-  return places.map(span => ({ path: view.chapter.path, span, newText: newName.trim() }));
+function reanchored({ chapter, name }: Extract<Renamable, { kind: 'id' }>, newName: string, view: View): Edit[] {
+  if (!/^[\p{L}\p{M}\p{N}_.:-]+$/u.test(newName)) throw new Refusal(t('An anchor has letters, digits and any of “-”, “_”, “.” and “:”.'));
+  const other = anchorAt(chapter.path, newName, view.workspace.kb);
+  if (other !== undefined && other !== name) throw new Refusal(t('There is an anchor “{0}” already.', other));
+  return anchorEdits(chapter, name, newName, view.workspace.workshop);
+}
+
+function relabelled({ label, places, defined, mark }: Label, newName: string, view: View): Edit[] {
+  const read = extract(`[${mark}${newName}]: x\n`);
+  const [now, ...others] = mark === '' ? read.definitions : read.footnotes;
+  if (now === undefined || others.length > 0 || /[\r\n]/.test(newName))
+    throw new Refusal(t('A label has no brackets and stands on one line.'));
+  if (now.label !== label && defined.some(other => other.label === now.label))
+    throw new Refusal(t('There is a definition “{0}” already.', newName));
+  return places.map(span => ({ path: view.chapter.path, span, newText: newName }));
 }

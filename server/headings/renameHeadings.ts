@@ -55,11 +55,22 @@ export function headingEdits(chapter: Chapter, changes: readonly Change[], works
     span: change.span,
     newText: change.source ?? change.after,
   }));
-  for (const path of linking(chapter.path, workshop.kb)) {
+  return [...edits, ...linksEdits(chapter.path, anchors, renamed, workshop)];
+}
+
+/** The edits that give an explicit anchor of a chapter another name, with every link in every chapter that leads to it. */
+export function anchorEdits(chapter: Chapter, anchor: string, now: string, workshop: Workshop): Edit[] {
+  const written = chapter.facts.ids.filter(({ id }) => id === anchor);
+  const edits = written.map((place): Edit => ({ path: chapter.path, span: place.span, newText: now }));
+  return [...edits, ...linksEdits(chapter.path, new Map([[anchor, now]]), new Map(), workshop)];
+}
+
+/** In every chapter. `anchors`: those that change, and what they become; `renamed`: the headings that change, by their anchors. */
+function linksEdits(to: KbPath, anchors: ReadonlyMap<string, string>, renamed: ReadonlyMap<string, Change>, workshop: Workshop): Edit[] {
+  return [...linking(to, workshop.kb)].flatMap(path => {
     const from = workshop.kb.chapter(path);
-    if (from !== undefined) edits.push(...linkEdits(from, chapter.path, anchors, renamed, workshop));
-  }
-  return edits;
+    return from === undefined ? [] : linkEdits(from, to, anchors, renamed, workshop);
+  });
 }
 
 /** Where the text to be replaced stands in the source of a heading or of a link: the same letters stand before it as in the heading's text; -1 when it does not. */

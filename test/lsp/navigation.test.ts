@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import type { Location, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { TestEditor } from './editor.ts';
+import { scenario } from './scenario.ts';
+
+/** `path:line:character` of each location. */
+async function placesOf(editor: TestEditor, method: string, path: string, what: string, context?: object): Promise<string[] | null> {
+  const params = { position: editor.position(path, what), context };
+  const found = (await editor.request(`textDocument/${method}`, path, params)) as Location[] | null;
+  const root = `${editor.uri('')}/`.replace(/\/+$/, '/');
+  if (found === null) return null;
+  return found.map(({ uri, range: { start } }) => `${decodeURIComponent(uri.slice(root.length))}:${start.line}:${start.character}`);
+}
+
+const referencesTo = (editor: TestEditor, path: string, what: string, includeDeclaration = true) =>
+  placesOf(editor, 'references', path, what, { includeDeclaration });
+
+async function renamed(editor: TestEditor, path: string, what: string, newName: string): Promise<string[] | null> {
+  const edit = (await editor.request('textDocument/rename', path, {
+    position: editor.position(path, what),
+    newName,
+  })) as WorkspaceEdit | null;
+  return (
+    edit &&
+    (edit.documentChanges ?? [])
+      .flatMap(change =>
+        'edits' in change
+          ? change.edits.map(
+              ({ newText, range: { start } }) => `${change.textDocument.uri.split('/').at(-1)}:${start.line}:${start.character} ${newText}`,
+            )
+          : [],
+      )
+      .sort()
+  );
+}
+
+const chapter =
+  '# Ovens\n\n## Heat\n\n[to the top](#ovens) [in the middle](#heat) [broken](#nothing) <a id="door"></a> [door](#door)\n\n## <a name="flag"></a>Stone\n\n[s](#flag) [line](#L3)\n';
+
+scenario(
+  'references to a title are the title, the links of other chapters, and those of its own that lead to it',
+  { files: { 'b.md': '[o](a.md) [h](a.md#heat) [n](a.md#nothing) [d](a.md#door)\n' } },
+  async editor => {
+    await editor.open('a.md', chapter);
+    await editor.ready();
+    const others = ['b.md:0:4', 'b.md:0:14', 'b.md:0:29', 'b.md:0:47'];
+    assert.deepEqual(await referencesTo(editor, 'a.md', '# Ovens'), ['a.md:0:0', 'a.md:4:13', ...others]);
+    assert.deepEqual(await referencesTo(editor, 'a.md', '# Ovens', false), ['a.md:4:13', ...others]);
+    assert.deepEqual(await referencesTo(editor, 'a.md', '#ovens'), ['a.md:0:0', 'a.md:4:13']);
+    assert.deepEqual(await referencesTo(editor, 'a.md', '## Heat'), ['a.md:2:0', 'a.md:4:37', 'b.md:0:14']);
+    assert.deepEqual(await referencesTo(editor, 'a.md', '#nothing'), ['a.md:4:53', 'b.md:0:29']);
+    assert.deepEqual(await referencesTo(editor, 'a.md', 'door"'), ['a.md:4:70', 'a.md:4:88', 'b.md:0:47']);
+    assert.deepEqual(await referencesTo(editor, 'a.md', '#door'), ['a.md:4:70', 'a.md:4:88', 'b.md:0:47']);
+    assert.deepEqual(await referencesTo(editor, 'a.md', 'flag">'), ['a.md:6:12', 'a.md:8:4']);
+    assert.deepEqual(await referencesTo(editor, 'a.md', 'Stone'), ['a.md:6:0']);
+  },
+);
+
+const referring =
+  '# A\n\n> [text][d] and [d], n[^f]\n\n- [d]: #part "Titel"\n\n## Part\n\n[e]: https://oven.test/x\n[e] [g](https://oven.test/x)\n\n[^f]: [y](#part)\n';
+
+scenario(
+  'a label and the destination behind it are two things',
+  { files: { 'b.md': '[d](a.md#part) <https://oven.test/x>\n' } },
+  async editor => {
+    await editor.open('a.md', referring);
+    await editor.ready();
+    const label = ['a.md:4:2', 'a.md:2:2', 'a.md:2:16'];
+    const part = ['a.md:6:0', 'a.md:11:10', 'a.md:4:7', 'b.md:0:4'];
+    assert.deepEqual(await referencesTo(editor, 'a.md', 'd]: #part'), label);
+    assert.deepEqual(await referencesTo(editor, 'a.md', 'Titel'), label);
+    assert.deepEqual(await referencesTo(editor, 'a.md', 'd] and'), label);
+    assert.deepEqual(await referencesTo(editor, 'a.md', 'text'), label);
+    assert.deepEqual(await referencesTo(editor, 'a.md', '#part "'), part);
+    assert.deepEqual(await referencesTo(editor, 'a.md', '#part)'), part);
+    assert.deepEqual(await referencesTo(editor, 'a.md', '^f]:'), ['a.md:2:22', 'a.md:11:2']);
+    assert.deepEqual(await referencesTo(editor, 'a.md', 'https://oven.test/x\n'), ['a.md:8:5', 'a.md:9:8', 'b.md:0:16']);
+    const definition = (what: string) => placesOf(editor, 'definition', 'a.md', what);
+    assert.deepEqual(await definition('#part "'), ['a.md:6:0']);
+    assert.deepEqual(await definition('d]: #part'), ['a.md:4:2']);
+    assert.deepEqual(await definition('text'), ['a.md:4:2']);
+    assert.deepEqual(await definition('https://oven.test/x\n'), null);
+  },
+);
+
+scenario('rename acts on what stands under the cursor', { files: { 'b.md': '[d](a.md#part)\n' } }, async editor => {
+  await editor.open('a.md', referring);
+  await editor.ready();
+  const heading = ['a.md:11:11 crust', 'a.md:4:8 crust', 'a.md:6:3 Crust', 'b.md:0:9 crust'].sort();
+  assert.deepEqual(await renamed(editor, 'a.md', '#part "', 'Crust'), heading);
+  assert.deepEqual(await renamed(editor, 'a.md', 'Part', 'Crust'), heading);
+  const label = ['a.md:2:17 crumb', 'a.md:2:9 crumb', 'a.md:4:3 crumb'].sort();
+  for (const on of ['d]: #part', 'd] and', 'text', 'Titel']) assert.deepEqual(await renamed(editor, 'a.md', on, 'crumb'), label);
+  assert.deepEqual(await renamed(editor, 'a.md', '^f]', 'salt'), ['a.md:11:2 salt', 'a.md:2:24 salt'].sort());
+  // An address has no name, and a label no brackets; neither takes another's.
+  assert.equal(await renamed(editor, 'a.md', 'https://oven.test/x\n', 'z'), null);
+  for (const name of ['a]b', ' ', '^x', 'a\nb']) await assert.rejects(renamed(editor, 'a.md', 'd] and', name), /no brackets/);
+  await assert.rejects(renamed(editor, 'a.md', 'd] and', 'E'), /already/);
+  assert.equal((await renamed(editor, 'a.md', 'd] and', 'D'))?.length, 3);
+  await assert.rejects(renamed(editor, 'a.md', '^f]', 'two words'), /no brackets/);
+});
+
+scenario(
+  'an explicit anchor is renamed with the links to it',
+  { files: { 'b.md': '[d](<a.md#door>) <a href="a.md#door">d</a>\n' } },
+  async editor => {
+    await editor.open('a.md', chapter);
+    await editor.ready();
+    const expected = ['a.md:4:70 gate', 'a.md:4:89 gate', 'b.md:0:10 gate', 'b.md:0:31 gate'].sort();
+    assert.deepEqual(await renamed(editor, 'a.md', 'door"', 'gate'), expected);
+    assert.deepEqual(await renamed(editor, 'a.md', '#door', 'gate'), expected);
+    await assert.rejects(renamed(editor, 'a.md', '#door', 'two words'), /letters/);
+    await assert.rejects(renamed(editor, 'a.md', '#door', 'heat'), /already/);
+    assert.equal(await renamed(editor, 'a.md', '#nothing', 'x'), null);
+  },
+);
+
+scenario(
+  'the page of a folder is its README in any case: F12 lands there, and its references are those of the folder',
+  { files: { 'sub/readme.md': '# Sub\n\n## Part\n', 'two/Readme.markdown': '# Two\n' } },
+  async editor => {
+    await editor.open('a.md', '[x](sub/#part) [y](sub/) [z](sub#part) [w](two/)\n');
+    await editor.ready();
+    assert.deepEqual(await placesOf(editor, 'definition', 'a.md', 'sub/#'), ['sub/readme.md:2:0']);
+    assert.deepEqual(await placesOf(editor, 'definition', 'a.md', 'sub/)'), ['sub/readme.md:0:0']);
+    assert.deepEqual(await placesOf(editor, 'definition', 'a.md', 'two/'), ['two/Readme.markdown:0:0']);
+    await editor.open('sub/readme.md', '# Sub\n\n## Part\n');
+    assert.deepEqual(await referencesTo(editor, 'sub/readme.md', 'Sub', false), ['a.md:0:4', 'a.md:0:19', 'a.md:0:29']);
+    assert.deepEqual(await referencesTo(editor, 'sub/readme.md', 'Part', false), ['a.md:0:4', 'a.md:0:29']);
+    assert.deepEqual(await renamed(editor, 'sub/readme.md', 'Part', 'Piece'), ['a.md:0:33 piece', 'a.md:0:9 piece', 'readme.md:2:3 Piece']);
+  },
+);
