@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { CallError, localeIn, readCall, usage } from './cli/call.ts';
 import { check } from './cli/check.ts';
 import { claims } from './cli/claims.ts';
+import { printable } from './cli/say.ts';
 import { toc } from './cli/toc.ts';
 import { tuneFor } from './host/engine.ts';
 import { speak } from './host/locale.ts';
@@ -37,7 +38,7 @@ main().then(
     process.exitCode = status;
   },
   error => {
-    process.stderr.write(error instanceof CallError ? `concord: ${error.message}\n` : `concord: ${error?.stack ?? error}\n`);
+    process.stderr.write(error instanceof CallError ? `concord: ${printable(error.message)}\n` : `concord: ${error?.stack ?? error}\n`);
     process.exitCode = 2;
   },
 );

@@ -1,76 +1,20 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { basename, dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { config } from '@vscode/l10n';
 import Ajv from 'ajv-draft-04';
 import formats from 'ajv-formats';
 import { CallError, localeIn, readCall, usage } from '../server/cli/call.ts';
-import { check } from '../server/cli/check.ts';
-import { claims } from '../server/cli/claims.ts';
 import { encode } from '../server/host/encoding.ts';
 import { speak } from '../server/host/locale.ts';
 import { rules } from '../server/rules/index.ts';
+import { concord, contents, type Ended, folderWith, parent } from './commandLine.ts';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
-const parent = realpathSync(mkdtempSync(join(tmpdir(), 'concord-cli-')));
-after(() => rmSync(parent, { recursive: true, force: true }));
-
-function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const root = mkdtempSync(join(parent, 'kb-'));
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-  }
-  return root;
-}
-
-interface Ended {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs a call as `concord` would; what it reports goes to strings. */
-async function concord(...args: string[]): Promise<Ended> {
-  let [out, err] = ['', ''];
-  const streams = { out: { write: (text: string) => (out += text) }, err: { write: (text: string) => (err += text) } };
-  try {
-    const call = readCall(args);
-    if (call.command === 'claims') return { status: await claims(call, streams), out, err };
-    assert(call.command === 'check');
-    return { status: await check(call, streams), out, err };
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    return { status: 2, out, err: `${err}concord: ${error.message}\n` };
-  }
-}
-
-/** Every file of a folder with its bytes. */
-const contents = (root: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter(entry => entry.isFile())
-      .map(entry => join(entry.parentPath, entry.name))
-      .sort()
-      .map(file => [file.slice(root.length + 1), readFileSync(file).toString('base64')]),
-  );
-
 /** Three chapters with something of everything. */
 const faulty = {
   'b.md': '# B\n\n[x](b.md#none) [y](sub/B.md)\n',
@@ -82,7 +26,10 @@ describe('the call', () => {
   const wrong: [string[], string][] = [
     [[], 'No command given. See “concord --help”.'],
     [['chek'], 'There is no command “chek”. See “concord --help”.'],
-    [['check', 'a', 'b', 'c'], 'Too many arguments: “b c”. A path with spaces needs quotes.'],
+    [['claims', 'a', 'b', 'c'], 'Too many arguments: “b c”. A path with spaces needs quotes.'],
+    [['check', '-'], '“-”, for standard input, and --stdin-path go together: it names the file that the text is of.'],
+    [['check', '--stdin-path', 'a.md'], '“-”, for standard input, and --stdin-path go together: it names the file that the text is of.'],
+    [['check', '-', '--stdin-path', 'a.md', '--fix'], '--fix writes files, and standard input is none.'],
     [['check', '--foo'], 'There is no option “--foo”. See “concord --help”.'],
     [['check', '-x'], 'There is no option “-x”. See “concord --help”.'],
     [['check', '--format'], 'The option “--format” needs a value.'],
@@ -103,7 +50,9 @@ describe('the call', () => {
   it('has defaults', () => {
     assert.deepEqual(readCall(['check']), {
       command: 'check',
-      root: '.',
+      root: undefined,
+      paths: [],
+      stdinPath: undefined,
       format: 'text',
       fix: false,
       dryRun: false,
@@ -352,7 +301,12 @@ describe('check --fix', () => {
 describe('a baseline', () => {
   it('accepts what was found when it was written, and no more', async () => {
     const root = folderWith({ ...faulty, 'concord.json': '{ "baseline": "accepted.json" }' });
-    assert.deepEqual(await concord('check', root, '--write-baseline', 'accepted.json'), { status: 0, out: '', err: '' });
+    const file = join(root, 'accepted.json');
+    assert.deepEqual(await concord('check', root, '--write-baseline', file), {
+      status: 0,
+      out: `8 findings accepted in “${file}”.\n`,
+      err: '',
+    });
     assert.deepEqual(await concord('check', root), { status: 0, out: 'No findings in 3 chapters.\n', err: '' });
     writeFileSync(join(root, 'b.md'), `new line\n\n${faulty['b.md']}\n[x](b.md#none)\n`);
     assert.match((await concord('check', root)).out, /^1 finding in 1 of 3 chapters\.$/m);
@@ -360,18 +314,81 @@ describe('a baseline', () => {
 
   it('written again, accepts what it did', async () => {
     const root = folderWith({ ...faulty, 'concord.json': '{ "baseline": "accepted.json" }' });
-    await concord('check', root, '--write-baseline', 'accepted.json');
+    await concord('check', root, '--write-baseline', join(root, 'accepted.json'));
     const written = contents(root);
-    await concord('check', root, '--write-baseline', 'accepted.json');
+    await concord('check', root, '--write-baseline', join(root, 'accepted.json'));
     assert.deepEqual(contents(root), written);
+  });
+
+  it('is written where the call says, seen from where it is made', async () => {
+    const root = folderWith({ 'a.md': '[x](no.md)\n', 'concord.json': '{}' });
+    const here = process.cwd();
+    process.chdir(dirname(root));
+    try {
+      const named = `${basename(root)}/lists/accepted.json`;
+      assert.deepEqual(await concord('check', basename(root), '--write-baseline', named), {
+        status: 0,
+        out: `1 finding accepted in “${named}”.\n`,
+        err: 'It counts once concord.json names it: "baseline": "lists/accepted.json"\n',
+      });
+    } finally {
+      process.chdir(here);
+    }
+    assert.deepEqual(Object.keys(contents(root)), ['a.md', 'concord.json', 'lists/accepted.json']);
+  });
+
+  it('that is missing or broken is said to be so, and can be written anew', async () => {
+    const root = folderWith({ ...faulty, 'concord.json': '{ "baseline": "accepted.json" }' });
+    const missing = await concord('check', root);
+    assert.equal(missing.status, 2);
+    assert.match(missing.err, /^concord: concord\.json:1:15: “accepted\.json” cannot be read, so nothing is accepted\./);
+    writeFileSync(join(root, 'accepted.json'), '<<<<<<< ours\n{}\n');
+    const broken = await concord('check', root);
+    assert.equal(broken.status, 2);
+    assert.match(broken.err, /^concord: concord\.json:1:15: “accepted\.json” is no list of accepted findings/);
+    assert.equal((await concord('claims', root)).status, 0);
+    assert.equal((await concord('check', root, '--write-baseline', join(root, 'accepted.json'))).status, 0);
+    assert.equal((await concord('check', root)).status, 0);
+  });
+
+  it('says how many accepted findings are there no more, until it is written again', async () => {
+    const root = folderWith({ ...faulty, 'concord.json': '{ "baseline": "accepted.json" }' });
+    const file = join(root, 'accepted.json');
+    await concord('check', root, '--write-baseline', file);
+    writeFileSync(join(root, 'b.md'), '# B\n');
+    assert.equal(
+      (await concord('check', root)).err,
+      'Accepted by the baseline, but there no more: 2 findings. --write-baseline takes them out.\n',
+    );
+    assert.equal(
+      (await concord('check', root, '--write-baseline', file)).out,
+      `6 findings accepted in “${file}”.\nTaken out, since they are there no more: 2 findings.\n`,
+    );
+    assert.deepEqual(await concord('check', root), { status: 0, out: 'No findings in 3 chapters.\n', err: '' });
+    writeFileSync(join(root, 'b.md'), faulty['b.md']);
+    assert.match((await concord('check', root)).out, /^2 findings in 1 of 3 chapters\.$/m);
+  });
+
+  it('is for a whole knowledge base', async () => {
+    const root = folderWith(faulty);
+    const { status, err } = await concord('check', join(root, 'a.md'), '--write-baseline', join(root, 'accepted.json'));
+    assert.equal(status, 2);
+    assert.match(err, /^concord: --write-baseline is for a whole knowledge base/);
+    assert.deepEqual(Object.keys(contents(root)), ['a.md', 'b.md', 'sub/c.md']);
   });
 });
 
 describe('a machine at fault', () => {
   it('no folder', async () => {
     const root = folderWith({ 'a.md': '' });
-    for (const named of [join(root, 'gone'), join(root, 'a.md'), join(root, 'a.md', 'b')])
+    for (const named of [join(root, 'gone'), join(root, 'gone.md'), join(root, 'a.md', 'b')])
       assert.deepEqual(await concord('check', named), {
+        status: 2,
+        out: '',
+        err: `concord: There is no file or folder “${named}”.\n`,
+      });
+    for (const named of [join(root, 'gone'), join(root, 'a.md')])
+      assert.deepEqual(await concord('claims', named), {
         status: 2,
         out: '',
         err: `concord: “${named}” is not a folder. Name the root of the knowledge base.\n`,
@@ -405,7 +422,7 @@ describe('a machine at fault', () => {
     chmodSync(locked, 0o000);
     try {
       assert.match(asNobody('check', locked).err, /^concord: “.*” cannot be read: EACCES.*\n$/);
-      assert.match(asNobody('check', unwritable, '--fix').err, /^concord: Cannot write “.*a\.md”: EACCES.*\n$/);
+      assert.match(asNobody('check', unwritable, '--fix').err, /^“a\.md” cannot be written: EACCES.*\n$/);
       assert.deepEqual(readdirSync(unwritable).sort(), ['a.md', 'b.md']);
     } finally {
       for (const folder of [locked, unwritable]) chmodSync(folder, 0o755);

@@ -9,7 +9,12 @@ export const formats = ['text', 'json', 'sarif', 'github'] as const;
 
 export interface CheckCall {
   readonly command: 'check';
-  readonly root: string;
+  /** The root of the knowledge base, where it is named as such. */
+  readonly root: string | undefined;
+  /** Folders and files to check; `-` for standard input. */
+  readonly paths: readonly string[];
+  /** The file that standard input is the text of. */
+  readonly stdinPath: string | undefined;
   readonly format: (typeof formats)[number];
   readonly fix: boolean;
   readonly dryRun: boolean;
@@ -17,7 +22,7 @@ export interface CheckCall {
   readonly git: boolean;
   /** Whether to use and keep what is known from one run to the next. */
   readonly cache: boolean;
-  /** Where to write the accepted findings, from the root. */
+  /** Where to write the accepted findings. */
   readonly writeBaseline: string | undefined;
   readonly locale: string | undefined;
 }
@@ -47,6 +52,8 @@ export const usage = (): string =>
   concord check [ROOT] [--format text|json|sarif|github] [--fix] [--dry-run]
                 [--fail-on error|warning|information|hint|never]
                 [--no-git] [--no-cache] [--write-baseline FILE] [--locale en|zh-cn]
+  concord check FILE… [--root DIR]
+  concord check - --stdin-path FILE [--root DIR]
   concord claims [ROOT] [--format text|json|csv] [--no-cache] [--locale en|zh-cn]
   concord toc   FILE… [--check] [--locale en|zh-cn]
 
@@ -57,14 +64,21 @@ something has come.
 ROOT is the folder of the knowledge base; without it, the current folder. What is
 checked, and how loudly, stands in its concord.json.
 
+Of FILE…, files or several folders, only the findings in these are told, and only these
+are fixed. Their knowledge base is DIR, or else the nearest folder above that has a
+concord.json or a .git, or else the current folder. Files that are no Markdown are
+passed over. “-” checks standard input, as if it were the text of the file that
+--stdin-path names.
+
   --format          how to print the findings (default: text)
-  --fix             apply the fixes that are the single good one
+  --fix             apply the fixes that are the single good one; read-only files are
+                    left alone, links and hard links stay what they are
   --dry-run         with --fix: only show what would change
   --fail-on         exit with 1 when a finding is at least that severe (default: error)
   --no-cache        read every file, and keep nothing for the next run
   --no-git          do not ask the git history which files were renamed
-  --write-baseline  write today's findings to a file that concord.json can name as
-                    "baseline": they are then accepted, and only new ones reported
+  --write-baseline  write today's findings, and no others, to a file that concord.json can
+                    name as "baseline": they are then accepted, only new ones reported
   --locale          the language of the messages (default: that of the environment)
 
 Exit status: 0 nothing found, 1 something found, 2 the call or the machine is at fault.
@@ -86,26 +100,33 @@ export function readCall(args: readonly string[]): Call {
   const { values, positionals } = parsed;
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
-  const [command, root = '.', ...rest] = positionals;
+  const [command, ...paths] = positionals;
   if (command === 'toc') {
     if (positionals.length === 1) throw new CallError(t('Name the files whose tables of contents are to be brought up to date.'));
-    return { command, files: positionals.slice(1), check: values.check, locale: values.locale };
+    return { command, files: paths, check: values.check, locale: values.locale };
   }
   if (command === undefined) throw new CallError(t('No command given. See “concord --help”.'));
   if (command !== 'check' && command !== 'claims') throw new CallError(t('There is no command “{0}”. See “concord --help”.', command));
-  if (rest.length > 0) throw new CallError(t('Too many arguments: “{0}”. A path with spaces needs quotes.', rest.join(' ')));
-  if (command === 'claims')
+  if (command === 'claims') {
+    if (paths.length > 1) throw new CallError(t('Too many arguments: “{0}”. A path with spaces needs quotes.', paths.slice(1).join(' ')));
     return {
       command,
-      root,
+      root: paths[0] ?? '.',
       format: oneOf('--format', values.format, ['text', 'json', 'csv']),
       cache: !values['no-cache'],
       locale: values.locale,
     };
+  }
+  const isTyped = paths.includes('-');
+  if (isTyped !== (values['stdin-path'] !== undefined))
+    throw new CallError(t('“-”, for standard input, and --stdin-path go together: it names the file that the text is of.'));
+  if (isTyped && values.fix) throw new CallError(t('--fix writes files, and standard input is none.'));
   if (values['dry-run'] && !values.fix) throw new CallError(t('--dry-run goes with --fix.'));
   return {
     command,
-    root,
+    root: values.root,
+    paths,
+    stdinPath: values['stdin-path'],
     format: oneOf('--format', values.format, formats),
     fix: values.fix,
     dryRun: values['dry-run'],
@@ -130,6 +151,8 @@ const parse = (args: readonly string[]) =>
       'no-git': { type: 'boolean', default: false },
       'no-cache': { type: 'boolean', default: false },
       'write-baseline': { type: 'string' },
+      root: { type: 'string' },
+      'stdin-path': { type: 'string' },
       locale: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
       version: { type: 'boolean', short: 'v', default: false },

@@ -1,154 +1,175 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
-import { configurationFile } from '../config/read.ts';
-import { build } from '../host/build.ts';
-import { cacheFolder } from '../host/cacheFolder.ts';
-import { language } from '../host/locale.ts';
-import { nodeHost } from '../host/node.ts';
-import { diskStore } from '../host/store.ts';
-import { keepUnpacked } from '../model/chapter.ts';
+import { decode } from '../host/encoding.ts';
+import { isChapter } from '../model/chapter.ts';
 import { severities } from '../model/configuration.ts';
 import type { Edit } from '../model/fix.ts';
-import type { KbPath } from '../model/path.ts';
-import { lineStarts, positionAt } from '../model/text.ts';
+import { type KbPath, kbPath } from '../model/path.ts';
+import { positionAt } from '../model/text.ts';
 import { rules } from '../rules/index.ts';
 import { writeBaseline } from '../workspace/baseline.ts';
-import { allPaths, goodEdits } from '../workspace/goodFixes.ts';
-import { readerHere } from '../workspace/reader.ts';
-import { Workspace } from '../workspace/workspace.ts';
+import { allPaths } from '../workspace/goodFixes.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { CallError, type CheckCall } from './call.ts';
+import { type Base, choose, commonFolder, prefixFor } from './choose.ts';
 import * as counted from './counted.ts';
+import { leftOutOf, mostResults } from './formatSarif.ts';
 import { formatted } from './formats.ts';
-import { replaceFile, write } from './repair.ts';
-import { reported } from './report.ts';
-
-export interface Streams {
-  readonly out: { write(text: string): unknown; readonly isTTY?: boolean };
-  readonly err: { write(text: string): unknown; readonly isTTY?: boolean };
-}
+import { opened, tellInner } from './open.ts';
+import { type Left, possibleEdits, replaced, write } from './repair.ts';
+import { type Found, foundIn, mostSevere, reported } from './report.ts';
+import { printable, printableName, type Stream, type Streams, say } from './say.ts';
 
 /** Runs `concord check`; answers the exit status. */
-export async function check(call: CheckCall, { out, err }: Streams): Promise<number> {
+export async function check(call: CheckCall, streams: Streams): Promise<number> {
   const begun = performance.now();
-  const workspace = await opened(call, err);
-  const fixed = call.fix ? await repairAll(workspace, call, { out, err }) : undefined;
-  if (call.fix && call.dryRun) return 0;
-  if (call.writeBaseline !== undefined) {
-    const findings = allPaths(workspace).map(path => [path, workspace.allFindings(path)] as const);
-    replaceFile(resolve(workspace.root, call.writeBaseline), writeBaseline(findings));
-    return 0;
-  }
-  const findings = reported(workspace, call.format === 'json' || call.format === 'sarif');
+  const { out, err } = streams;
+  const { bases, passedOver } = choose(call);
+  if (passedOver.length > 0) say(err, t('Passed over, since it is no Markdown: {0}', passedOver.map(name => `“${name}”`).join(', ')));
+  if (call.writeBaseline !== undefined) return accept(bases, call.writeBaseline, call, streams);
+  const folder = commonFolder(bases.map(({ root }) => root));
+  const checked: Checked[] = [];
+  for (const base of bases) checked.push(await checkBase(base, prefixFor(folder, base.root), call, streams));
+  const isFault = checked.some(one => one.isFault);
+  if (call.fix && call.dryRun) return isFault ? 2 : 0;
+  const all = sorted(checked.flatMap(({ found }) => found));
+  const found = mostSevere(all, call.format === 'sarif' ? mostResults : Number.POSITIVE_INFINITY);
+  const leftOut = all.length - found.length;
+  if (leftOut > 0) say(err, leftOutOf(leftOut));
+  const findings = reported(found, call.format === 'json' || call.format === 'sarif');
+  const sum = (of: (one: Checked) => number): number => checked.reduce((count, one) => count + of(one), 0);
   const stats = {
-    files: [...workspace.kb.chapters()].length,
+    files: sum(({ files }) => files),
     milliseconds: Math.round(performance.now() - begun),
-    ...(fixed === undefined ? {} : { fixed }),
+    ...(call.fix ? { fixed: sum(({ fixed }) => fixed) } : {}),
   };
-  out.write(formatted[call.format]({ findings, rules, stats }, colours(out)));
+  out.write(formatted[call.format]({ findings, rules, leftOut, stats }, colours(out)));
+  if (isFault) return 2;
   if (call.failOn === 'never') return 0;
   const loud = severities.slice(0, severities.indexOf(call.failOn) + 1);
-  return findings.some(({ severity }) => loud.includes(severity)) ? 1 : 0;
+  return all.some(({ finding }) => loud.includes(finding.severity)) ? 1 : 0;
 }
 
-/** The knowledge base in a folder, read and checked. `all`: more than findings will be asked for. */
-export async function opened(
-  call: { readonly root: string; readonly git: boolean; readonly cache: boolean },
-  err: Streams['err'],
-  all = false,
-): Promise<Workspace> {
-  const root = resolve(call.root);
-  assertReadable(root, call.root);
-  const log = (message: string) => err.write(`${message}\n`);
-  const workspace = new Workspace(root, {
-    host: nodeHost,
-    reader: readerHere(nodeHost),
-    rules,
-    log,
-    ...(all ? {} : { isForChecking: true }),
-    ...(call.cache ? cache(root) : {}),
-  });
-  const told = progressTo(err);
-  const progress = (done: number, total: number) => {
-    if (done === 0) keepUnpacked(total);
-    told(done, total);
-  };
-  await workspace.load(progress, () => false);
-  assertConfigured(workspace);
-  for (const inner of workspace.innerRoots())
-    err.write(t('“{0}” has a concord.json of its own and is to be checked by itself.', inner).concat('\n'));
-  if (call.git) await workspace.learnRenames();
-  workspace.work(() => false);
-  await workspace.remember();
-  return workspace;
+/** What has been found, and done, in one knowledge base. */
+interface Checked {
+  readonly found: readonly Found[];
+  readonly files: number;
+  /** How many edits were made. */
+  readonly fixed: number;
+  /** The machine has not let something be written. */
+  readonly isFault: boolean;
 }
 
-const cache = (root: string) =>
-  build === undefined ? {} : { store: diskStore(cacheFolder(), root), identity: JSON.stringify([build, language()]) };
-
-function assertReadable(root: string, named: string): void {
-  try {
-    if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new CallError(notAFolder(named));
-    accessSync(root, constants.R_OK | constants.X_OK);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') throw new CallError(notAFolder(named));
-    throw error instanceof CallError ? error : new CallError(t('“{0}” cannot be read: {1}.', named, (error as Error).message));
-  }
+async function checkBase(base: Base, prefix: string, call: CheckCall, streams: Streams): Promise<Checked> {
+  const { err } = streams;
+  const repairs = call.fix || call.format === 'json' || call.format === 'sarif';
+  const texts = base.typed === undefined ? {} : { texts: new Map([[base.typed, await textOf(streams.in ?? process.stdin)]]) };
+  const workspace = await opened({ root: base.root, cache: call.cache, git: call.git, repairs, ...texts }, err);
+  const chosen = chaptersOf(workspace, base);
+  if (base.only === undefined) tellInner(workspace, err);
+  else tellUnchecked(workspace, base.only, chosen, prefix, err);
+  const left = new Map<KbPath, Left>();
+  const fixed = call.fix ? await repairAll(workspace, new Set(chosen), left, prefix, call.dryRun, streams) : 0;
+  const expired = base.only === undefined ? expiredIn(workspace) : 0;
+  if (expired > 0)
+    say(err, t('Accepted by the baseline, but there no more: {0}. --write-baseline takes them out.', counted.findings(expired)));
+  const chapters = chosen.map(path => workspace.kb.chapter(path)).filter(chapter => chapter !== undefined);
+  return { found: foundIn(workspace, prefix, chapters), files: chosen.length, fixed, isFault: [...left.values()].some(one => one.isFault) };
 }
 
-const notAFolder = (named: string): string => t('“{0}” is not a folder. Name the root of the knowledge base.', named);
-
-function assertConfigured(workspace: Workspace): void {
-  const { text, complaints } = workspace.complaints;
-  const [first] = complaints;
-  if (first !== undefined) {
-    const { line, character } = positionAt(lineStarts(text), first.span.start);
-    throw new CallError(`${configurationFile}:${line + 1}:${character + 1}: ${first.message}`);
-  }
-  if (text === '' && existsSync(join(workspace.root, configurationFile)) && workspace.text(configurationFile as KbPath) === undefined)
-    throw new CallError(t('“{0}” cannot be read.', configurationFile));
+/** The chapters that findings are wanted of. */
+function chaptersOf(workspace: Workspace, { only }: Base): KbPath[] {
+  const all = allPaths(workspace);
+  if (only === undefined || only.has('' as KbPath)) return all;
+  const folders = [...only].map(path => `${path}/`);
+  return all.filter(path => only.has(path) || folders.some(folder => path.startsWith(folder)));
 }
+
+/** Names the files of a call that the knowledge base leaves out. */
+function tellUnchecked(workspace: Workspace, only: ReadonlySet<KbPath>, chosen: readonly KbPath[], prefix: string, err: Stream): void {
+  const isInner = (path: KbPath): boolean => workspace.innerRoots().some(inner => path.startsWith(`${inner}/`));
+  const checked = new Set(chosen.filter(path => workspace.configuration.isChecked(path) && !isInner(path)));
+  const left = [...only].filter(path => isChapter(path) && !checked.has(path)).map(path => `“${prefix}${path}”`);
+  if (left.length > 0) say(err, t('Not checked, since concord.json or .gitignore leaves it out: {0}', left.join(', ')));
+}
+
+/** Writes today's findings as those that are accepted. */
+async function accept(bases: readonly Base[], file: string, call: CheckCall, streams: Streams): Promise<number> {
+  const [base] = bases;
+  if (base === undefined || base.only !== undefined)
+    throw new CallError(t('--write-baseline is for a whole knowledge base: name its root, and no files.'));
+  const { out, err } = streams;
+  const workspace = await opened({ root: base.root, cache: call.cache, git: call.git, repairs: call.fix, anyBaseline: true }, err);
+  if (call.fix) await repairAll(workspace, new Set(allPaths(workspace)), new Map(), '', call.dryRun, streams);
+  if (call.dryRun) return 0;
+  const named = workspace.configuration.baseline;
+  const target = resolve(file);
+  const isNamed = named !== undefined && resolve(workspace.root, named) === target;
+  const expired = isNamed ? expiredIn(workspace) : 0;
+  const findings = allPaths(workspace).map(path => [path, workspace.allFindings(path)] as const);
+  const left = replaced(target, writeBaseline(findings), file);
+  if (left !== undefined) throw new CallError(left.reason);
+  say(out, t('{0} accepted in “{1}”.', counted.findings(findings.reduce((sum, [, found]) => sum + found.length, 0)), file));
+  if (expired > 0) say(out, t('Taken out, since they are there no more: {0}.', counted.findings(expired)));
+  const path = kbPath(relative(workspace.root, target).replaceAll('\\', '/'));
+  if (path === undefined) say(err, t('“{0}” lies outside the knowledge base, so its concord.json cannot name it.', file));
+  else if (!isNamed) say(err, t('It counts once concord.json names it: {0}', `"baseline": ${JSON.stringify(path)}`));
+  return 0;
+}
+
+/** How many findings are accepted that are there no more. */
+const expiredIn = (workspace: Workspace): number => workspace.accepted.expired(workspace.kb, path => workspace.allFindings(path));
 
 /** Applies preferred fixes until none is left: a repaired link may have made a definition used. Answers how many edits were made. */
-async function repairAll(workspace: Workspace, call: CheckCall, { out, err }: Streams): Promise<number> {
+async function repairAll(
+  workspace: Workspace,
+  chosen: ReadonlySet<KbPath>,
+  left: Map<KbPath, Left>,
+  prefix: string,
+  isDry: boolean,
+  { out, err }: Streams,
+): Promise<number> {
   let made = 0;
-  const untouchable = new Set<KbPath>();
   for (let round = 0; round < 10; round++) {
-    const edits = goodEdits(workspace, allPaths(workspace), (_finding, path) => !untouchable.has(path));
+    const edits = possibleEdits(workspace, chosen, left, reason => say(err, reason));
     const count = [...edits.values()].reduce((sum, changes) => sum + changes.length, 0);
-    if (call.dryRun) {
-      for (const [path, changes] of edits) out.write(shownEdits(workspace, path, changes));
-      out.write(t('{0} in {1}.', counted.edits(count), counted.files(edits.size)).concat('\n'));
+    if (isDry) {
+      for (const [path, changes] of edits) showEdits(workspace, path, prefix, changes, out);
+      say(out, t('{0} in {1}.', counted.edits(count), counted.files(edits.size)));
       return count;
     }
     if (count === 0) break;
-    for (const { path, reason } of write(workspace, edits)) {
-      untouchable.add(path);
-      made -= edits.get(path)!.length;
-      err.write(`${reason}\n`);
-    }
     made += count;
+    for (const [path, obstacle] of write(workspace, edits)) {
+      left.set(path, obstacle);
+      made -= edits.get(path)!.length;
+      say(err, obstacle.reason);
+    }
     await workspace.refresh([...edits.keys()]);
     workspace.work(() => false);
   }
   return made;
 }
 
-function shownEdits(workspace: Workspace, path: KbPath, edits: readonly Edit[]): string {
+function showEdits(workspace: Workspace, path: KbPath, prefix: string, edits: readonly Edit[], out: Stream): void {
   const text = workspace.text(path) ?? '';
   const lines = workspace.kb.chapter(path)?.facts.lines ?? [0];
-  const shown = edits.map(({ span, newText }) => {
+  out.write(`${printableName(`${prefix}${path}`)}\n`);
+  for (const { span, newText } of edits) {
     const { line, character } = positionAt(lines, span.start);
-    return `  ${line + 1}:${character + 1}  ${text.slice(span.start, span.end)} → ${newText}\n`;
-  });
-  return `${path}\n${shown.join('')}`;
+    out.write(`  ${line + 1}:${character + 1}  ${printable(text.slice(span.start, span.end))} → ${printable(newText)}\n`);
+  }
 }
 
-function progressTo(err: Streams['err']): (done: number, total: number) => void {
-  if (err.isTTY !== true) return () => {};
-  return (done, total) => {
-    if (done % 25 === 0 || done === total) err.write(done === total ? '\r\x1b[K' : `\r${done}/${total}`);
-  };
+const sorted = (found: readonly Found[]): Found[] => {
+  const named = found.map(one => ({ one, name: `${one.prefix}${one.chapter.path}` }));
+  return named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map(({ one }) => one);
+};
+
+async function textOf(input: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of input) chunks.push(chunk);
+  return decode(Buffer.concat(chunks)).text;
 }
 
-const colours = (out: Streams['out']): boolean => out.isTTY === true && process.env.NO_COLOR === undefined;
+const colours = (out: Stream): boolean => out.isTTY === true && process.env.NO_COLOR === undefined;

@@ -4,8 +4,9 @@ import { type Claim, claimsIn } from '../model/claims.ts';
 import type { KbPath } from '../model/path.ts';
 import { positionAt } from '../model/text.ts';
 import type { ClaimsCall } from './call.ts';
-import { opened, type Streams } from './check.ts';
+import { opened } from './open.ts';
 import type { Range } from './report.ts';
+import { printable, printableName, type Streams } from './say.ts';
 
 /** A claim and where it stands. */
 interface Listed {
@@ -16,7 +17,7 @@ interface Listed {
 
 /** Runs `concord claims`; answers the exit status. */
 export async function claims(call: ClaimsCall, { out, err }: Streams): Promise<number> {
-  const workspace = await opened({ ...call, git: false }, err, true);
+  const workspace = await opened({ ...call, all: true, anyBaseline: true }, err);
   const chapters = [...workspace.kb.chapters()]
     .filter(({ path }) => workspace.configuration.isChecked(path))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -40,7 +41,7 @@ const formats: Readonly<Record<ClaimsCall['format'], (listed: readonly Listed[])
 };
 
 const line = ({ file, range: { start }, claim }: Listed): string =>
-  `${file}:${start.line + 1}:${start.character + 1}  ${claim.subject ?? '–'} · ${claim.metric}: ${shown(claim)}${limits(claim)}\n`;
+  `${printableName(file)}:${start.line + 1}:${start.character + 1}  ${printable(`${claim.subject ?? '–'} · ${claim.metric}: ${shown(claim)}${limits(claim)}`)}\n`;
 
 /** What holds a claim down, in brackets. */
 function limits({ qualifier: { role, time, scope } }: Claim): string {

@@ -15,4 +15,5 @@ export const github: Format = ({ findings }) =>
 
 const escaped = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 
+/** A name that holds what a log obeys cannot be given as it is: the annotation then stands with no file. */
 const property = (text: string): string => escaped(text).replace(/:/g, '%3A').replace(/,/g, '%2C');

@@ -4,8 +4,11 @@ import type { Range, Report, Reported, ReportedFix } from './report.ts';
 
 const levels = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 
+/** GitHub refuses a run with more results: https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
+export const mostResults = 25_000;
+
 /** SARIF 2.1.0 (OASIS), lines and columns from 1, columns in UTF-16 units. */
-export const sarif: Format = ({ findings, rules }) => {
+export const sarif: Format = ({ findings, rules, leftOut }) => {
   const driver = {
     name: 'Concord',
     informationUri: 'https://marketplace.visualstudio.com/items?itemName=concord.concord-kb',
@@ -17,12 +20,22 @@ export const sarif: Format = ({ findings, rules }) => {
   };
   const run = {
     tool: { driver },
+    ...(leftOut === 0 ? {} : { invocations: [invocationWithout(leftOut)] }),
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { SRCROOT: { description: { text: t('The root of the knowledge base.') } } },
     results: findings.map(finding => resultOf(finding, rules)),
   };
   return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 1)}\n`;
 };
+
+/** What was left out, in words. */
+export const leftOutOf = (leftOut: number): string =>
+  t('{0} findings are left out, the least severe: GitHub takes no more than {1} in a run.', leftOut, mostResults);
+
+const invocationWithout = (leftOut: number) => ({
+  executionSuccessful: true,
+  toolExecutionNotifications: [{ level: 'warning', message: { text: leftOutOf(leftOut) } }],
+});
 
 const resultOf = (finding: Reported, rules: Report['rules']) => ({
   ruleId: finding.rule,

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import * as counted from './counted.ts';
 import type { Format } from './formats.ts';
 import type { Reported } from './report.ts';
+import { printable, printableName } from './say.ts';
 
 const styles = { error: 31, warning: 33, information: 36, hint: 90, dim: 90, bold: 1 } as const;
 
@@ -10,10 +11,10 @@ export const text: Format = ({ findings, stats }, colour) => {
   const paint = (style: keyof typeof styles, words: string) => (colour ? `\x1b[${styles[style]}m${words}\x1b[0m` : words);
   const lines: string[] = [];
   for (const [file, found] of grouped(findings, finding => finding.file)) {
-    lines.push(paint('bold', file));
+    lines.push(paint('bold', printableName(file)));
     for (const { range, severity, message, rule } of found) {
       const place = `${range.start.line + 1}:${range.start.character + 1}`;
-      lines.push(`  ${place.padEnd(8)} ${paint(severity, severity.padEnd(11))}  ${message}  ${paint('dim', rule)}`);
+      lines.push(`  ${place.padEnd(8)} ${paint(severity, severity.padEnd(11))}  ${printable(message)}  ${paint('dim', rule)}`);
     }
     lines.push('');
   }

@@ -1,8 +1,10 @@
-import { linesOf } from '../model/chapter.ts';
+import { type Chapter, linesOf } from '../model/chapter.ts';
+import { severities } from '../model/configuration.ts';
 import type { Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding, Rule } from '../model/rule.ts';
 import { type Position, positionAt, type Span } from '../model/text.ts';
+import { visible } from '../model/visible.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export interface Range {
@@ -32,39 +34,61 @@ export interface ReportedFix {
 export interface Report {
   readonly findings: readonly Reported[];
   readonly rules: readonly Rule[];
+  /** How many findings were left out, the least severe, since the format takes only so many. */
+  readonly leftOut: number;
   readonly stats: { readonly files: number; readonly milliseconds: number; readonly fixed?: number };
 }
 
-/**
- * Every finding, sorted by file, then position, then rule. Fixes and related places are worked out only on demand: they cost more than the check, and other
- * chapters have to be looked into.
- */
-export function reported(workspace: Workspace, inDetail: boolean): Reported[] {
-  const chapters = [...workspace.kb.chapters()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return chapters.flatMap(chapter =>
-    workspace.findings(chapter.path).map(finding => {
-      const { rule, severity, message, span, data } = finding;
-      const related = inDetail ? (finding.related ?? []) : [];
-      const fixes = inDetail ? (workspace.rule(rule)?.fixes?.(finding, chapter, workspace.workshop) ?? []) : [];
-      return {
-        file: chapter.path,
-        range: rangeIn(workspace, chapter.path, span),
-        rule,
-        severity,
-        message,
-        related: related.map(other => ({ file: other.path, range: rangeIn(workspace, other.path, other.span), message: other.message })),
-        fixes: fixes.map(fix => reportedFix(workspace, fix)),
-        ...(data === undefined ? {} : { data }),
-      };
-    }),
-  );
+/** A finding of a chapter in a knowledge base. `prefix`: what goes before its paths. */
+export interface Found {
+  readonly workspace: Workspace;
+  readonly prefix: string;
+  readonly chapter: Chapter;
+  readonly finding: Finding;
 }
 
-const reportedFix = (workspace: Workspace, { title, preferred, edits, create }: Fix): ReportedFix => ({
-  title,
+/** Every finding of these chapters, sorted by file, then position, then rule. */
+export const foundIn = (workspace: Workspace, prefix: string, chapters: readonly Chapter[]): Found[] =>
+  [...chapters]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .flatMap(chapter => workspace.findings(chapter.path).map(finding => ({ workspace, prefix, chapter, finding })));
+
+/** The most severe of them, in their order: at most so many. */
+export function mostSevere(found: readonly Found[], atMost: number): readonly Found[] {
+  if (found.length <= atMost) return found;
+  const kept = new Set(severities.flatMap(severity => found.filter(({ finding }) => finding.severity === severity)).slice(0, atMost));
+  return found.filter(one => kept.has(one));
+}
+
+/** Fixes and related places are worked out only on demand: they cost more than the check, and other chapters have to be looked into. */
+export const reported = (found: readonly Found[], inDetail: boolean): Reported[] =>
+  found.map(({ workspace, prefix, chapter, finding }) => {
+    const { rule, severity, message, span, data } = finding;
+    const related = inDetail ? (finding.related ?? []) : [];
+    const fixes = inDetail ? (workspace.rule(rule)?.fixes?.(finding, chapter, workspace.workshop) ?? []) : [];
+    return {
+      file: named(prefix, chapter.path),
+      range: rangeIn(workspace, chapter.path, span),
+      rule,
+      severity,
+      message,
+      related: related.map(other => ({
+        file: named(prefix, other.path),
+        range: rangeIn(workspace, other.path, other.span),
+        message: other.message,
+      })),
+      fixes: fixes.map(fix => reportedFix(workspace, prefix, fix)),
+      ...(data === undefined ? {} : { data }),
+    };
+  });
+
+const named = (prefix: string, path: KbPath): KbPath => `${prefix}${path}` as KbPath;
+
+const reportedFix = (workspace: Workspace, prefix: string, { title, preferred, edits, create }: Fix): ReportedFix => ({
+  title: visible(title),
   ...(preferred ? { preferred } : {}),
-  edits: edits.map(({ path, span, newText }) => ({ file: path, range: rangeIn(workspace, path, span), newText })),
-  ...(create === undefined ? {} : { create: { file: create.path, text: create.text } }),
+  edits: edits.map(({ path, span, newText }) => ({ file: named(prefix, path), range: rangeIn(workspace, path, span), newText })),
+  ...(create === undefined ? {} : { create: { file: named(prefix, create.path), text: create.text } }),
 });
 
 function rangeIn(workspace: Workspace, path: KbPath, { start, end }: Span): Range {

@@ -14,35 +14,63 @@ import { regenerated } from '../toc/regenerate.ts';
 import { isStale, messageOf } from '../toc/report.ts';
 import { tablesOf } from '../toc/table.ts';
 import { CallError, type TocCall } from './call.ts';
-import type { Streams } from './check.ts';
-import { replaceFile } from './repair.ts';
+import { replaced } from './repair.ts';
+import { printable, printableName, type Streams, say } from './say.ts';
 
-/** Runs `concord toc`; answers the exit status: 1 when a table is not up to date, or could not be brought up to date. */
+/**
+ * Runs `concord toc`; answers the exit status: 1 when a table is not up to date, or could not be brought up to date; 2 when the machine has not let a file be read or written, which
+ * keeps no other from being.
+ */
 export async function toc(call: TocCall, { out, err }: Streams): Promise<number> {
-  const files = await filesOf(call.files);
-  const configurations = new Map<string, Configuration['toc']>();
-  let stale = 0;
-  let updated = 0;
-  for (const file of files) {
-    const { text, encoding, damaged } = decode(readFileSync(file));
-    const configuration = configurationFor(dirname(resolve(file)), configurations);
-    const before = staleTables(text, configuration);
-    if (before.length === 0) continue;
-    const after = call.check || damaged ? text : withTables(text, configuration);
-    if (after !== text) {
-      replaceFile(file, encode(after, encoding));
-      out.write(`${t('“{0}” is updated.', file)}\n`);
+  const known = new Map<string, Configuration['toc']>();
+  // All before the first is written: a wrong configuration is a reason to write none.
+  const files = (await filesOf(call.files)).map(file => ({ file, configuration: configurationFor(dirname(resolve(file)), known) }));
+  let [stale, updated, faults] = [0, 0, 0];
+  for (const { file, configuration } of files) {
+    const done = updatedFile(file, configuration, call.check);
+    if (done.isUpdated) {
+      say(out, t('“{0}” is updated.', file));
       updated++;
     }
-    if (damaged && !call.check) err.write(`${t('“{0}” is not valid UTF-8 or UTF-16 and is left alone.', file)}\n`);
-    const left = after === text ? before : staleTables(after, configuration);
-    for (const { line, message } of left) out.write(`${file}:${line}: ${message}\n`);
-    if (left.length > 0) stale++;
+    if (done.reason !== undefined) say(err, done.reason);
+    for (const { line, message } of done.left) out.write(`${printableName(file)}:${line}: ${printable(message)}\n`);
+    if (done.left.length > 0) stale++;
+    if (done.isFault) faults++;
   }
-  out.write(
-    `${call.check ? t('{0} of {1} files have a table of contents that is not up to date.', stale, files.length) : t('{0} of {1} files updated.', updated, files.length)}\n`,
+  say(
+    out,
+    call.check
+      ? t('{0} of {1} files have a table of contents that is not up to date.', stale, files.length)
+      : t('{0} of {1} files updated.', updated, files.length),
   );
+  if (faults > 0) return 2;
   return stale > 0 ? 1 : 0;
+}
+
+interface Done {
+  readonly isUpdated?: true;
+  /** The tables that are not up to date. */
+  readonly left: readonly { readonly line: number; readonly message: string }[];
+  /** Why the file was left alone. */
+  readonly reason?: string;
+  readonly isFault?: boolean;
+}
+
+function updatedFile(file: string, configuration: Configuration['toc'], onlyCheck: boolean): Done {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    return { left: [], reason: t('“{0}” cannot be read: {1}.', file, (error as Error).message), isFault: true };
+  }
+  const { text, encoding, damaged } = decode(bytes);
+  const before = staleTables(text, configuration);
+  if (before.length === 0 || onlyCheck) return { left: before };
+  if (damaged) return { left: before, reason: t('“{0}” is not valid UTF-8 or UTF-16 and is left alone.', file) };
+  const after = withTables(text, configuration);
+  if (after === text) return { left: before };
+  const obstacle = replaced(file, encode(after, encoding));
+  return obstacle === undefined ? { isUpdated: true, left: staleTables(after, configuration) } : { left: before, ...obstacle };
 }
 
 /** The tables that are not up to date: the line of each, from 1, and what is wrong. */
@@ -93,7 +121,7 @@ function configurationFor(folder: string, known: Map<string, Configuration['toc'
     );
     const [complaint] = read.complaints;
     if (complaint !== undefined) throw new CallError(`${file}: ${complaint.message}`);
-    found = read.configuration.toc;
+    found = (read.configuration ?? defaults).toc;
   } else found = dirname(folder) === folder ? defaults.toc : configurationFor(dirname(folder), known);
   known.set(folder, found);
   return found;

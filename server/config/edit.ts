@@ -1,5 +1,6 @@
-import { createScanner, type Node, type ParseError, parseTree, type SyntaxKind } from 'jsonc-parser';
+import { createScanner, type Node, type SyntaxKind } from 'jsonc-parser';
 import type { Span } from '../model/text.ts';
+import { parsed } from './json.ts';
 
 /** Offsets in the text of the configuration, and what is written there. */
 export type ConfigurationEdit = Span & { readonly newText: string };
@@ -12,9 +13,9 @@ export function configurationEdits(text: string, path: readonly string[], value:
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const indent = /^[ \t]+(?=["}])/m.exec(text)?.[0] ?? '  ';
   if (text.trim() === '') return [{ start: 0, end: text.length, newText: `${pretty(nested(path, value), indent, '', eol)}${eol}` }];
-  const errors: ParseError[] = [];
-  let node = parseTree(text, errors, { allowTrailingComma: true });
-  if (node === undefined || errors.length > 0) return undefined;
+  const { tree, errors } = parsed(text);
+  if (tree === undefined || errors.length > 0) return undefined;
+  let node = tree;
   for (const [i, key] of path.entries()) {
     if (node.type !== (key === '[]' ? 'array' : 'object')) return undefined;
     const next: Node | undefined = node.children?.find(({ children }) => key !== '[]' && children?.[0]?.value === key)?.children?.[1];

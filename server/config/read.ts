@@ -1,12 +1,14 @@
 import { t } from '@vscode/l10n';
-import { findNodeAtLocation, getNodeValue, type JSONPath, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type JSONPath, type Node } from 'jsonc-parser';
 import { isChapter } from '../model/chapter.ts';
 import { type Configuration, defaults, type Severity, severities } from '../model/configuration.ts';
-import { exactly, globs, isTame } from '../model/globs.ts';
+import { globs, isTame } from '../model/globs.ts';
 import { type KbPath, kbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
 import { macrosFrom } from '../tex/macros.ts';
 import { claimsFrom } from './claims.ts';
+import { destinationTest } from './destinations.ts';
+import { parsed } from './json.ts';
 
 /** The name of the configuration file, at the root of a knowledge base. */
 export const configurationFile = 'concord.json';
@@ -17,25 +19,38 @@ export interface Complaint {
   readonly message: string;
   /** An editor that checks the file against the JSON schema does not say it. */
   readonly isBeyondSchema: boolean;
+  /** It is about the file that it names, the baseline. */
+  readonly isOfBaseline?: true;
+}
+
+/** What a text says as a configuration. */
+export interface Read {
+  /** Nothing where the text is no JSON, as it is while somebody types. */
+  readonly configuration?: Configuration;
+  /** The same for two configurations that mean the same. */
+  readonly meaning: string;
+  readonly complaints: readonly Complaint[];
+  /** Where the baseline is named. */
+  readonly baselineAt?: Span;
 }
 
 /** Reads `concord.json` (comments and trailing commas allowed). What is wrong is complained about at its place, and the defaults apply there. */
-export function readConfiguration(
-  text: string,
-  ruleIds: readonly string[],
-): { configuration: Configuration; complaints: readonly Complaint[] } {
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
-  const complaints: Complaint[] = errors.map(({ error, offset, length }) => ({
-    span: { start: offset, end: offset + length },
-    message: t('This is not valid JSON: {0}.', printParseErrorCode(error)),
-    isBeyondSchema: false,
-  }));
-  if (tree === undefined) return { configuration: defaults, complaints };
+export function readConfiguration(text: string, ruleIds: readonly string[]): Read {
+  const { tree, errors } = parsed(text);
+  if (tree === undefined || errors.length > 0)
+    return { meaning: '', complaints: errors.map(error => ({ ...error, isBeyondSchema: false })) };
+  const complaints: Complaint[] = [];
   const reader = new Reader(tree, complaints);
   if (tree.type !== 'object') reader.complain(tree, t('The configuration must be an object.'));
   else reader.onlyKeys([], Object.keys(readers));
-  return { configuration: configurationOf(reader, ruleIds), complaints };
+  const said = settingsOf(reader, ruleIds);
+  const baseline = findNodeAtLocation(tree, ['baseline']);
+  return {
+    configuration: configurationOf(said),
+    meaning: JSON.stringify(said),
+    complaints,
+    ...(baseline && { baselineAt: { start: baseline.offset, end: baseline.offset + baseline.length } }),
+  };
 }
 
 /** Every name that the configuration knows at its top, with what lies below. */
@@ -53,49 +68,47 @@ const readers = {
   baseline: [],
 } as const;
 
-function configurationOf(reader: Reader, ruleIds: readonly string[]): Configuration {
+type Settings = ReturnType<typeof settingsOf>;
+
+/** What is said, defaults filled in, as plain data. */
+function settingsOf(reader: Reader, ruleIds: readonly string[]) {
   reader.onlyKeys(['links'], readers.links);
   reader.onlyKeys(['toc'], readers.toc);
   reader.onlyKeys(['footer'], readers.footer);
   reader.onlyKeys(['formulas'], readers.formulas);
-  const include = globs(reader.globs(['include']), () => true);
-  const exclude = globs(reader.globs(['exclude']), () => false);
-  const baseline = reader.string(['baseline']);
-  const levels = reader.levels(['toc', 'levels']);
   return {
-    isChecked: path => isChapter(path) && include(path) && !exclude(path),
+    include: reader.globs(['include']),
+    exclude: reader.globs(['exclude']),
     rules: reader.severities(['rules'], ruleIds),
-    links: {
-      root: reader.folder(['links', 'root']) ?? defaults.links.root,
-      spaces: reader.oneOf(['links', 'spaces'], ['angle', 'percent']) ?? defaults.links.spaces,
-      isIgnored: destinationGlobs(reader.globs(['links', 'ignore']) ?? []),
-    },
+    root: reader.path(['links', 'root']) ?? defaults.links.root,
+    spaces: reader.oneOf(['links', 'spaces'], ['angle', 'percent'] as const) ?? defaults.links.spaces,
+    ignore: reader.globs(['links', 'ignore']) ?? [],
     sections: reader.sections(['sections']),
-    footer: { fields: reader.strings(['footer', 'fields']) ?? [] },
-    toc: {
-      headings: reader.strings(['toc', 'headings']) ?? [],
-      ...(levels === undefined ? {} : { levels }),
-      omit: reader.strings(['toc', 'omit']) ?? [],
-    },
-    formulas: {
-      macros: reader.macros(['formulas', 'macros']),
-      brackets: reader.flag(['formulas', 'brackets']) ?? defaults.formulas.brackets,
-    },
+    fields: reader.strings(['footer', 'fields']) ?? [],
+    headings: reader.strings(['toc', 'headings']) ?? [],
+    levels: reader.levels(['toc', 'levels']),
+    omit: reader.strings(['toc', 'omit']) ?? [],
+    macros: reader.macros(['formulas', 'macros']),
+    brackets: reader.flag(['formulas', 'brackets']) ?? defaults.formulas.brackets,
     claims: reader.claims(['claims']),
-    ...(baseline === undefined ? {} : { baseline }),
+    baseline: reader.path(['baseline']),
   };
 }
 
-/** A test for destinations as written, with or without their fragment; a glob without `/` is for their last part. */
-function destinationGlobs(patterns: readonly string[]): (destination: string) => boolean {
-  const plain = patterns.map(pattern => pattern.replace(/^\.\//, ''));
-  const whole = exactly(plain);
-  const last = exactly(plain.filter(pattern => !pattern.includes('/')));
-  return destination => {
-    const written = destination.replace(/^\.\//, '');
-    return [written, written.replace(/#.*$/s, '')].some(
-      form => form !== '' && (whole(form) || last(form.slice(form.lastIndexOf('/') + 1))),
-    );
+function configurationOf(said: Settings): Configuration {
+  const { levels, baseline } = said;
+  const include = globs(said.include, () => true);
+  const exclude = globs(said.exclude, () => false);
+  return {
+    isChecked: path => isChapter(path) && include(path) && !exclude(path),
+    rules: said.rules,
+    links: { root: said.root, spaces: said.spaces, isIgnored: destinationTest(said.ignore) },
+    sections: said.sections.map(({ files, required }) => ({ isFor: globs(files, () => true), required })),
+    footer: { fields: said.fields },
+    toc: { headings: said.headings, ...(levels === undefined ? {} : { levels }), omit: said.omit },
+    formulas: { macros: said.macros, brackets: said.brackets },
+    claims: said.claims,
+    ...(baseline === undefined ? {} : { baseline }),
   };
 }
 
@@ -138,13 +151,13 @@ class Reader {
     return undefined;
   }
 
-  /** A folder, seen from the root of the knowledge base. */
-  folder(path: JSONPath): KbPath | undefined {
+  /** A file or folder, seen from the root of the knowledge base. */
+  path(path: JSONPath): KbPath | undefined {
     const written = this.string(path);
-    const folder = written === undefined ? undefined : kbPath(written);
-    if (written !== undefined && folder === undefined)
+    const there = written === undefined ? undefined : kbPath(written);
+    if (written !== undefined && there === undefined)
       this.complain(this.#at(path)!, t('“{0}” must lie in the knowledge base.', path.join('.')), true);
-    return folder;
+    return there;
   }
 
   strings(path: JSONPath): readonly string[] | undefined {
@@ -182,7 +195,7 @@ class Reader {
   }
 
   /** `[{ "files": ["a/**"], "required": ["概述"] }]`; without `files`, for every chapter. */
-  sections(path: JSONPath): Configuration['sections'] {
+  sections(path: JSONPath): { files: readonly string[] | undefined; required: readonly string[] }[] {
     const node = this.#at(path);
     if (node === undefined) return [];
     if (node.type !== 'array') {
@@ -191,7 +204,7 @@ class Reader {
     }
     return (node.children ?? []).map((_, i) => {
       this.onlyKeys([...path, i], ['files', 'required']);
-      return { isFor: globs(this.globs([...path, i, 'files']), () => true), required: this.strings([...path, i, 'required']) ?? [] };
+      return { files: this.globs([...path, i, 'files']), required: this.strings([...path, i, 'required']) ?? [] };
     });
   }
 

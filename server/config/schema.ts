@@ -37,7 +37,9 @@ export function schemaOf(rules: readonly Rule[], translate: (text: string) => st
             default: 'angle',
             description: translate('How Concord writes a destination with spaces: “<a b.md>” or “a%20b.md”.'),
           },
-          ignore: strings('Globs of destinations, as written, that are never reported.'),
+          ignore: strings(
+            'Globs of destinations, as written, that are never reported: “./*” in the same folder, “*.pdf” in any, “b.md#draft*” and “#todo*” for fragments.',
+          ),
         },
       },
       sections: {

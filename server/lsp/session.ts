@@ -118,6 +118,7 @@ export class Session {
       for (const inner of workspace.innerRoots()) void this.#addRoot(join(workspace.root, inner));
       this.#turns.now();
       if (this.#options.trusted) await workspace.learnRenames();
+      this.#turns.now();
     } catch (error) {
       this.#editor.log(`${workspace.root}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     } finally {
@@ -183,7 +184,8 @@ export class Session {
       // Another .gitignore hides other files.
       if (paths.some(path => nameOf(path) === '.gitignore')) await this.#load(workspace);
       else await workspace.refresh(paths);
-      if (paths.includes(configurationFile as KbPath)) this.#publishConfiguration(workspace);
+      const { baseline } = workspace.configuration;
+      if (paths.some(path => path === configurationFile || path === baseline)) this.#publishConfiguration(workspace);
       for (const path of paths) if (nameOf(path) === configurationFile && path !== configurationFile) await this.#load(workspace);
     }
     this.#turns.now();
@@ -193,6 +195,7 @@ export class Session {
   async trust(): Promise<void> {
     this.#options.trusted = true;
     for (const workspace of this.#workspaces.values()) await workspace.learnRenames();
+    this.#turns.now();
   }
 
   setBuiltInValidation(on: boolean): void {

@@ -5,6 +5,7 @@ import type { KnowledgeBase } from './knowledgeBase.ts';
 import type { KbPath } from './path.ts';
 import type { Finding, Problem, Rule } from './rule.ts';
 import { suppressed } from './suppressions.ts';
+import { visible } from './visible.ts';
 
 /** What is known of one chapter. */
 export interface Checked {
@@ -114,11 +115,21 @@ export class Checker {
       if (check.rules < this.#rules.length && enough()) return undefined;
     }
     this.#begun = undefined;
-    const findings = suppressed(found, chapter.facts, this.#rules, this.#names, this.#configuration).sort(
-      (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
-    );
+    const findings = suppressed(found, chapter.facts, this.#rules, this.#names, this.#configuration)
+      .map(shown)
+      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
     return { findings, read: [...index.read] };
   }
+}
+
+/** Messages quote what chapters say: nothing in them may be obeyed by who shows them. */
+function shown(finding: Finding): Finding {
+  const { message, related } = finding;
+  return {
+    ...finding,
+    message: visible(message),
+    ...(related && { related: related.map(other => ({ ...other, message: visible(other.message) })) }),
+  };
 }
 
 /** What has been found of a chapter by so many of the rules. */

@@ -43,8 +43,8 @@ export interface Configuration {
     /** The fields that every chapter must have. */
     readonly fields: readonly string[];
   };
-  /** A file, from the root, that lists the findings accepted for now. */
-  readonly baseline?: string;
+  /** A file that lists the findings accepted for now. */
+  readonly baseline?: KbPath;
 }
 
 export const defaults: Configuration = {

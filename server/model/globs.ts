@@ -1,11 +1,15 @@
 import picomatch from 'picomatch';
 
-/** A test for paths that any of the globs matches; one without `/` matches in every folder, a folder's name all that is in it. */
+/**
+ * A test for paths that any of the globs matches; one without `/` matches in every folder, one that begins with `./` or `/` from the root on, a folder's name all that is in
+ * it.
+ */
 export function globs(patterns: readonly string[] | undefined, otherwise: (path: string) => boolean): (path: string) => boolean {
   if (patterns === undefined) return otherwise;
   const wide = patterns.flatMap(pattern => {
     const anchored = pattern.replace(/^\.?\//, '').replace(/\/$/, '/**');
-    const everywhere = anchored.includes('/') || anchored.startsWith('**') ? anchored : `**/${anchored}`;
+    if (anchored === '') return [];
+    const everywhere = /^\.?\//.test(pattern) || anchored.includes('/') || anchored.startsWith('**') ? anchored : `**/${anchored}`;
     return [everywhere, `${everywhere}/**`];
   });
   return exactly(wide);
@@ -16,7 +20,7 @@ export function globs(patterns: readonly string[] | undefined, otherwise: (path:
  * are not tame match nothing.
  */
 export function exactly(patterns: readonly string[]): (path: string) => boolean {
-  const literal = patterns.filter(isTame).map(pattern => pattern.replace(/[()+|@!]/g, '\\$&'));
+  const literal = patterns.filter(pattern => pattern !== '' && isTame(pattern)).map(pattern => pattern.replace(/[()+|@!]/g, '\\$&'));
   return literal.length === 0 ? () => false : picomatch(literal, { dot: true, nonegate: true, noextglob: true });
 }
 

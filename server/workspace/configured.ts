@@ -1,20 +1,28 @@
-import { type Complaint, configurationFile, readConfiguration } from '../config/read.ts';
+import { t } from '@vscode/l10n';
+import { type Complaint, configurationFile, type Read, readConfiguration } from '../config/read.ts';
 import type { Host } from '../host/host.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
-import { type KbPath, kbPath } from '../model/path.ts';
-import { type Accepted, readBaseline } from './baseline.ts';
+import type { KbPath } from '../model/path.ts';
+import { Baseline, readBaseline } from './baseline.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What `concord.json` says of a knowledge base now, as the editor has it or as it lies on the disk, and the findings that it accepts. */
+/**
+ * What `concord.json` says of a knowledge base now, as the editor has it or as it lies on the disk, and the findings that it accepts. While it is no JSON, since somebody types in it, what
+ * it said last counts on.
+ */
 export class Configured {
   readonly #root: string;
   readonly #host: Host;
   readonly #ruleIds: readonly string[];
   #edited: string | undefined;
+  #read: Read = { meaning: '', complaints: [] };
+  /** What is wrong with the baseline. */
+  #unread: string | undefined;
   text = '';
   configuration: Configuration = defaults;
-  complaints: readonly Complaint[] = [];
-  accepted: Accepted = new Map();
+  /** What the configuration in force was read from means: the same for two that mean the same. */
+  meaning = '';
+  readonly accepted = new Baseline();
 
   constructor(root: string, { host, rules }: Pick<Surroundings, 'host' | 'rules'>) {
     this.#root = root;
@@ -37,26 +45,53 @@ export class Configured {
     return this.#edited ?? this.#host.read(this.#root, configurationFile as KbPath)?.text ?? '';
   }
 
-  /** Takes this text of the file. True when claims are to be read by other words than before; the same words stay the same object, and what was read by them counts on. */
+  /** What is wrong with the text. */
+  get complaints(): readonly Complaint[] {
+    const { complaints, configuration } = this.#read;
+    const [first] = complaints;
+    if (configuration === undefined && first !== undefined)
+      return [...complaints, { span: first.span, message: inForce(this.meaning), isBeyondSchema: true }];
+    if (this.#unread === undefined) return complaints;
+    return [...complaints, { span: this.#read.baselineAt!, message: this.#unread, isBeyondSchema: true, isOfBaseline: true }];
+  }
+
+  /**
+   * Takes this text of the file. True when it means something else than the one before. Words for claims that stay the same stay the same object, and what was read by them
+   * counts on.
+   */
   take(text: string): boolean {
     this.text = text;
-    const { configuration, complaints } =
-      text === '' ? { configuration: defaults, complaints: [] } : readConfiguration(text, this.#ruleIds);
-    const { claims } = this.configuration;
-    const isOtherwise = JSON.stringify(configuration.claims) !== JSON.stringify(claims);
-    this.configuration = isOtherwise ? configuration : { ...configuration, claims };
-    this.complaints = complaints;
-    this.readBaseline();
+    this.#read = text === '' ? { configuration: defaults, meaning: '', complaints: [] } : readConfiguration(text, this.#ruleIds);
+    const { configuration, meaning } = this.#read;
+    const isOtherwise = configuration !== undefined && meaning !== this.meaning;
+    if (isOtherwise) {
+      const { claims } = this.configuration;
+      const areSame = JSON.stringify(configuration.claims) === JSON.stringify(claims);
+      this.configuration = areSame ? { ...configuration, claims } : configuration;
+      this.meaning = meaning;
+      this.readBaseline();
+    }
     return isOtherwise;
   }
 
   /** The file that lists the findings accepted for now. */
   get baseline(): KbPath | undefined {
-    return this.configuration.baseline === undefined ? undefined : kbPath(this.configuration.baseline);
+    return this.configuration.baseline;
   }
 
   readBaseline(): void {
     const path = this.baseline;
-    this.accepted = readBaseline((path && this.#host.read(this.#root, path)?.text) || '');
+    const text = path && this.#host.read(this.#root, path)?.text;
+    const accepted = text === undefined ? undefined : readBaseline(text);
+    this.accepted.take(accepted ?? new Map());
+    this.#unread = path === undefined || accepted !== undefined ? undefined : unread(path, text);
   }
 }
+
+const inForce = (meaning: string): string =>
+  meaning === '' ? t('Until this can be read, the defaults apply.') : t('Until this can be read, what it said before applies.');
+
+const unread = (path: KbPath, text: string | undefined): string =>
+  text === undefined
+    ? t('“{0}” cannot be read, so nothing is accepted. “concord check --write-baseline” writes it.', path)
+    : t('“{0}” is no list of accepted findings, so nothing is accepted. “concord check --write-baseline” writes it anew.', path);

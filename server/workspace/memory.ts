@@ -1,20 +1,55 @@
-import type { Stamp, Store } from '../host/host.ts';
+import type { Stamp } from '../host/host.ts';
 import { ClosedChapter } from '../model/chapter.ts';
 import type { Checker } from '../model/check.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
+import type { Parts } from '../model/parts.ts';
 import type { KbPath } from '../model/path.ts';
 import { readSnapshot, type ToRemember, writeSnapshot } from './snapshot.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What is known of a knowledge base: what each file tells, which findings it has, and which state of the disk that is. */
 export interface Knowledge {
   readonly kb: KnowledgeBase;
   readonly checker: Checker;
   readonly stamps: Map<KbPath, Stamp>;
+  /** What was read of chapters, and under which configuration: where they differ, what is known is of no use. */
+  readonly parts: Parts;
+  readonly configuration: string;
+}
+
+/** What is kept of a knowledge base from one start to the next. */
+export class Memory {
+  readonly #around: Pick<Surroundings, 'store' | 'identity' | 'rules'>;
+  /** What is known is what is kept. */
+  isCurrent = false;
+
+  constructor(around: Pick<Surroundings, 'store' | 'identity' | 'rules'>) {
+    this.#around = around;
+  }
+
+  /** Takes what was known at the last start, as it was then; what has changed since is applied to it like any other change. Answers the chapters with findings. */
+  async recall(knowledge: Knowledge, breathe: () => Promise<void>): Promise<readonly KbPath[]> {
+    const { store } = this.#around;
+    const found = store && (await recall(store, this.#identityOf(knowledge), knowledge, breathe));
+    this.isCurrent = found !== undefined;
+    return found ?? [];
+  }
+
+  /** Keeps what is known, if it differs from what is kept. Open chapters are left out; of those that wait to be checked, the findings. */
+  async remember(knowledge: Knowledge, isWaiting: (path: KbPath) => boolean): Promise<void> {
+    const { store } = this.#around;
+    if (store === undefined || this.isCurrent) return;
+    this.isCurrent = true;
+    await writeSnapshot(store, this.#identityOf(knowledge), records(knowledge, isWaiting));
+  }
+
+  #identityOf = ({ parts, configuration }: Knowledge): string =>
+    JSON.stringify([this.#around.identity, [...parts], this.#around.rules.map(({ id }) => id), configuration]);
 }
 
 /** Puts what was known at the last start into a knowledge base that is still empty, but for open chapters. Answers the chapters with findings; nothing without a memory. */
-export async function recall(
-  store: Store,
+async function recall(
+  store: NonNullable<Surroundings['store']>,
   identity: string,
   { kb, checker, stamps }: Knowledge,
   breathe: () => Promise<void>,
@@ -31,11 +66,6 @@ export async function recall(
     if (chapter.checked.findings.length > 0) found.push(path);
   }
   return files && found;
-}
-
-/** Keeps what is known for the next start. Open chapters are left out; of those that wait to be checked, the findings. */
-export function remember(store: Store, identity: string, knowledge: Knowledge, isWaiting: (path: KbPath) => boolean): Promise<void> {
-  return writeSnapshot(store, identity, records(knowledge, isWaiting));
 }
 
 function* records({ kb, checker, stamps }: Knowledge, isWaiting: (path: KbPath) => boolean): Iterable<ToRemember> {

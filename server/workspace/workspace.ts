@@ -10,12 +10,12 @@ import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { allParts, partsFor, type Wanted } from '../model/parts.ts';
 import { folderOf, type KbPath } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
-import { withoutAccepted } from './baseline.ts';
+import type { Baseline } from './baseline.ts';
 import { Checks } from './checks.ts';
 import { Configured } from './configured.ts';
 import { allPaths } from './goodFixes.ts';
 import { goneFrom, look } from './look.ts';
-import { type Knowledge, recall, remember } from './memory.ts';
+import { type Knowledge, Memory } from './memory.ts';
 import { OpenChapters } from './openChapters.ts';
 import { placed } from './placed.ts';
 import type { ReadChapter } from './reader.ts';
@@ -33,8 +33,7 @@ export class Workspace {
   readonly #open = new OpenChapters();
   /** Which state of its file on the disk a closed chapter was read from. */
   readonly #stamps = new Map<KbPath, Stamp>();
-  /** What is known is what is kept for the next start. */
-  #isRemembered = false;
+  readonly #memory: Memory;
   #renames: ReadonlyMap<KbPath, KbPath> = new Map();
   /** It is known which files there are: before that, every link would look broken. */
   #listed: boolean;
@@ -45,6 +44,7 @@ export class Workspace {
     this.root = root;
     this.#around = surroundings;
     this.#configured = new Configured(root, surroundings);
+    this.#memory = new Memory(surroundings);
     this.#checks = new Checks(this.#newChecker());
     this.#listed = surroundings.isAlone === true;
   }
@@ -62,6 +62,10 @@ export class Workspace {
     return this.#configured;
   }
 
+  get accepted(): Baseline {
+    return this.#configured.accepted;
+  }
+
   /** All chapters have been read once. */
   get isLoaded(): boolean {
     return this.#loaded;
@@ -71,7 +75,7 @@ export class Workspace {
   innerRoots = (): readonly KbPath[] => this.#inner;
 
   get hasWork(): boolean {
-    return this.#open.dirty.size > 0 || this.#checks.hasWork;
+    return this.#open.dirty.size > 0 || this.#checks.hasWork || this.#configured.accepted.isUnsettled;
   }
 
   /** There is work that need not wait for the files to be listed or read. */
@@ -94,9 +98,10 @@ export class Workspace {
     const isFirst = !this.#loaded && this.#stamps.size === 0;
     const breathe = breather();
     this.#loaded = false;
-    if (this.#reconfigure()) this.#stamps.clear();
+    if (this.#reconfigure(true)) this.#stamps.clear();
+    this.#configured.readBaseline();
     const listed = await this.#around.host.list(this.root, this.#hidden);
-    if (isFirst) await this.#recall(breathe);
+    if (isFirst) this.#checks.announce(await this.#memory.recall(this.#knowledge, breathe));
     this.#inner = listed.flatMap(({ path }) => (path.endsWith(`/${configurationFile}`) ? [folderOf(path)] : []));
     for (const path of goneFrom(listed, this.#kb)) if (!this.#open.has(path)) this.#apply(path, undefined);
     const toRead: KbPath[] = [];
@@ -122,24 +127,14 @@ export class Workspace {
     return true;
   }
 
-  /** Takes what was known at the last start, as it was then; what has changed since is applied to it like any other change. */
-  async #recall(breathe: () => Promise<void>): Promise<void> {
-    const { store } = this.#around;
-    const found = store && (await recall(store, this.#identity, this.#knowledge, breathe));
-    this.#checks.announce(found ?? []);
-    this.#isRemembered = found !== undefined;
-  }
-
   /** Keeps what is known for the next start, if it differs from what was kept. Chapters that are open or not yet checked are left out. */
   async remember(): Promise<void> {
-    const { store } = this.#around;
-    if (store === undefined || !this.#loaded || this.#isRemembered) return;
-    this.#isRemembered = true;
-    await remember(store, this.#identity, this.#knowledge, path => this.#checks.queue.has(path));
+    if (this.#loaded) await this.#memory.remember(this.#knowledge, path => this.#checks.queue.has(path));
   }
 
   get #knowledge(): Knowledge {
-    return { kb: this.#kb, checker: this.#checks.checker, stamps: this.#stamps };
+    const { parts } = this.#wanted;
+    return { kb: this.#kb, checker: this.#checks.checker, stamps: this.#stamps, parts, configuration: this.#configured.meaning };
   }
 
   get #wanted(): Wanted {
@@ -147,13 +142,10 @@ export class Workspace {
     return { claims, parts: this.#around.isForChecking ? partsFor(this.#around.rules, this.configuration) : allParts };
   }
 
-  get #identity(): string {
-    return JSON.stringify([this.#around.identity, [...this.#wanted.parts], this.#around.rules.map(({ id }) => id), this.#configured.text]);
-  }
-
   /** Asks the version history what was renamed. Only where the workspace is trusted: it runs git. */
   async learnRenames(): Promise<void> {
     this.#renames = await this.#around.host.renames(this.root);
+    this.#configured.accepted.unsettle();
   }
 
   /** The editor has this text of a chapter now, be it saved or not. */
@@ -219,11 +211,13 @@ export class Workspace {
     if (this.#reconfigure()) await this.#read(this.#closed());
   }
 
-  /** True when claims are to be read by other words than before. */
-  #reconfigure(): boolean {
+  /** Everything is checked again when the configuration means something else than before, or `isAnew`. True when claims are to be read by other words. */
+  #reconfigure(isAnew = false): boolean {
     const text = this.#configured.now();
-    if (text === this.#configured.text && this.#loaded) return false;
-    const isOtherwise = this.#configured.take(text);
+    if (text === this.#configured.text && !isAnew) return false;
+    const { claims } = this.configuration;
+    if (!this.#configured.take(text) && !isAnew) return false;
+    const isOtherwise = this.configuration.claims !== claims;
     const { links } = this.configuration;
     if (links.root !== this.#kb.links.root) this.#kb = this.#kb.withLinks(links);
     this.#checks.startAgain(this.#newChecker(), this.#kb.chapters());
@@ -249,6 +243,7 @@ export class Workspace {
       if (!this.#listed) this.#open.readFirst(enough);
       else this.#open.read(enough, path => this.#kb.chapter(path) !== undefined, this.#checks.urgent, this.#tellOpen);
       if (this.#listed) hasTold = this.#checks.check(enough, isWanted, isOurs, changed);
+      this.accepted.follow(changed, this.#loaded && this.#checks.queue.size === 0, this.workshop, this.#checks.findings);
     } while (this.canWork && !hasTold && !enough());
     return changed;
   }
@@ -260,7 +255,7 @@ export class Workspace {
 
   /** What is wrong with a chapter, but for what the baseline accepts. `place` looks up where the claims of other chapters are that a finding names. */
   findings(path: KbPath, place: typeof placed = placed): readonly Finding[] {
-    return withoutAccepted(path, this.allFindings(path, place), this.#configured.accepted);
+    return this.#configured.accepted.without(path, this.allFindings(path, place));
   }
 
   /** What is wrong with a chapter, accepted or not. */
@@ -275,6 +270,12 @@ export class Workspace {
     return this.#open.text(path) ?? this.#around.host.read(this.root, path)?.text;
   }
 
+  /** Whether a closed chapter lies on the disk as it was when it was read. */
+  isAsRead(path: KbPath): boolean {
+    const stamp = this.#stamps.get(path);
+    return stamp === undefined || this.#around.host.isAt(this.root, path, stamp) === true;
+  }
+
   get workshop(): Workshop {
     return { kb: this.#kb, configuration: this.configuration, renames: this.#renames, text: path => this.text(path) };
   }
@@ -285,7 +286,7 @@ export class Workspace {
 
   #apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void {
     const changed = this.#kb.apply(path, next);
-    this.#isRemembered = false;
+    this.#memory.isCurrent = false;
     this.#checks.changed(path, typeof next === 'object', changed);
   }
 

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  ftruncateSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+/** Nobody may write the file, so its owner wants it to stay as it is; also root, who could. */
+export class ReadOnly extends Error {}
+
+/**
+ * Puts other content in a file and changes nothing else of it: what a symbolic link leads to is written, mode, owner and all names stay. Makes the file, and its folder, where there
+ * is none. Throws when it cannot be written, `ReadOnly` when it is not meant to be; it is as it was then.
+ *
+ * A file with one name is replaced at one stroke (a new file, renamed), so that nobody ever sees half of it. That would part the names of a file that has several, and change the owner of one that
+ * is another's; such a file, and one in a folder where nothing can be renamed, is written in place, while a copy of what it held lies on the disk: whatever ends the program meanwhile, nothing is lost.
+ */
+export function replaceContent(file: string, content: Uint8Array | string): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) {
+    mkdirSync(dirname(file), { recursive: true });
+    replaceAtOnce(file, bytes, undefined);
+    return;
+  }
+  const real = realpathSync(file);
+  const stats = statSync(real);
+  assertWritable(real, stats);
+  if (!stats.isFile())
+    writeFileSync(real, bytes); // A device or pipe holds nothing that could be lost.
+  else if (stats.nlink > 1 || !replacedAtOnce(real, bytes, stats)) replaceInPlace(real, bytes);
+}
+
+/** Throws as `replaceContent` would before it writes. */
+export function assertReplaceable(file: string): void {
+  const real = realpathSync(file);
+  assertWritable(real, statSync(real));
+}
+
+function assertWritable(file: string, { mode }: Stats): void {
+  if ((mode & 0o222) === 0) throw new ReadOnly(file);
+  accessSync(file, constants.W_OK);
+}
+
+/** Answers false, and has changed nothing, where renaming is not possible or would change more than the content. */
+function replacedAtOnce(file: string, bytes: Uint8Array, stats: Stats): boolean {
+  try {
+    replaceAtOnce(file, bytes, stats);
+    return true;
+  } catch (error) {
+    if (['EACCES', 'EPERM', 'EBUSY', 'EXDEV', 'EROFS', 'EINVAL'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
+}
+
+/** `like`: whose mode and owner the new file gets; none where there was no file. */
+function replaceAtOnce(file: string, bytes: Uint8Array, like: Stats | undefined): void {
+  const temporary = join(dirname(file), `.concord-${randomBytes(6).toString('hex')}.tmp`);
+  const handle = openSync(temporary, 'wx', like === undefined ? 0o666 : 0o600);
+  try {
+    try {
+      writeAll(handle, bytes);
+      if (like !== undefined && process.platform !== 'win32') {
+        const made = statSync(temporary);
+        if (made.uid !== like.uid || made.gid !== like.gid) fchownSync(handle, like.uid, like.gid);
+        fchmodSync(handle, like.mode & 0o7777);
+      }
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function replaceInPlace(file: string, bytes: Uint8Array): void {
+  const before = readFileSync(file);
+  const handle = openSync(file, 'r+');
+  try {
+    const copy = copyOf(file, before);
+    try {
+      overwrite(handle, bytes);
+    } catch (error) {
+      try {
+        overwrite(handle, before);
+      } catch {
+        throw new Error(`${(error as Error).message} (${copy})`); // The copy stays: it is the only one.
+      }
+      rmSync(copy, { force: true });
+      throw error;
+    }
+    rmSync(copy, { force: true });
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Saves what a file holds, beside it, or else among the temporary files; answers where. */
+function copyOf(file: string, bytes: Uint8Array): string {
+  const name = `.${basename(file).slice(0, 60)}-${randomBytes(6).toString('hex')}.saved`;
+  const save = (folder: string): string => {
+    const copy = join(folder, name);
+    const handle = openSync(copy, 'wx', 0o600);
+    try {
+      writeAll(handle, bytes);
+      fsyncSync(handle);
+    } catch (error) {
+      rmSync(copy, { force: true });
+      throw error;
+    } finally {
+      closeSync(handle);
+    }
+    return copy;
+  };
+  try {
+    return save(dirname(file));
+  } catch {
+    return save(tmpdir());
+  }
+}
+
+function overwrite(handle: number, bytes: Uint8Array): void {
+  writeAll(handle, bytes);
+  ftruncateSync(handle, bytes.length);
+  fsyncSync(handle);
+}
+
+function writeAll(handle: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at, bytes.length - at, at);
+}
