@@ -3,9 +3,11 @@ import type { Configuration } from '../model/configuration.ts';
 import type { Facts, Heading } from '../model/facts.ts';
 import { numberedTitle, squashed } from '../model/numbering.ts';
 import { depthsOf } from './depth.ts';
+import { leftOut } from './leftOut.ts';
 import { rising } from './lineEdits.ts';
 import { type Match, matched, pairRenamed } from './match.ts';
-import { leftOut, lists, plainStyle, type Style, styleOf } from './style.ts';
+import { standIns } from './standIns.ts';
+import { lists, plainStyle, type Style, styleOf } from './style.ts';
 import type { Entry, Table } from './table.ts';
 
 /** A table of contents beside the headings of its chapter. */
@@ -51,7 +53,9 @@ export function compare(table: Table, facts: Facts, configuration: Configuration
   const isListed = outline.map(() => false);
   for (const { to } of matches) if (to !== undefined) isListed[to] = true;
   const out = leftOut(outline, isListed, facts, configuration.omit);
-  const style = table.entries.length > 0 || table.levels !== undefined ? styleOf(table, outline, isListed, out) : plainStyle;
+  const stood = standIns(matches, outline, isListed, table);
+  const shown = isListed.map((listed, i) => listed || stood.has(i));
+  const style = table.entries.length > 0 || table.levels !== undefined ? styleOf(table, outline, shown, out) : plainStyle;
   const wanted = outline.map((heading, i) => !out.has(i) && lists(style, heading, table));
   const missing = pairRenamed(
     matches,

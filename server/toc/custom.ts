@@ -45,9 +45,7 @@ function learned(kb: KnowledgeBase, configuration: Configuration['toc'], chinese
     before.push(above === undefined ? '' : squashed(numberedTitle(above.text).title));
   }
   const [from, to] = configuration.levels ?? [2, 6];
-  const style: Style = JSON.parse(
-    most(styles) ?? JSON.stringify({ title: from === 1, from: Math.max(2, from), to, before: false, self: false }),
-  );
+  const style: Style = JSON.parse(most(styles) ?? JSON.stringify({ title: from === 1, from, to, before: false, self: false }));
   const name = most(names) ?? (chinese ? '目录' : 'Contents');
   const above = most(before);
   const overview = (title: string) => /^(?:概述|概览|简介|引言|前言|overview|introduction|summary|abstract)$/.test(title);

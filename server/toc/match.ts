@@ -64,8 +64,8 @@ export function matched(entries: readonly Entry[], outline: readonly Heading[], 
 }
 
 /** Numbers by name, in their order. */
-function grouped(numbers: Iterable<number>, nameOf: (i: number) => string): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
+export function grouped<T>(numbers: Iterable<number>, nameOf: (i: number) => T): Map<T, number[]> {
+  const groups = new Map<T, number[]>();
   for (const i of numbers) {
     const name = nameOf(i);
     const group = groups.get(name);

@@ -1,9 +1,9 @@
-import type { Facts, Heading } from '../model/facts.ts';
+import type { Facts } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
-import { numberedTitle } from '../model/numbering.ts';
 import type { Comparison, Row } from './compare.ts';
-import { columns, contentColumn, hasOwnText, type Item, itemsOf, most, type Written } from './items.ts';
+import { columns, contentColumn, hasOwnText, type Item, itemsOf, type Written } from './items.ts';
 import { lineEdits } from './lineEdits.ts';
+import { mannerOf, sourceOf } from './manner.ts';
 import { numbered } from './ordered.ts';
 import type { Entry, Table } from './table.ts';
 
@@ -19,16 +19,24 @@ export function regenerated(table: Table, { rows, others }: Comparison, facts: F
   }
   const items = itemsOf(table.list, text);
   if (items === undefined || rows.length === 0) return [];
-  const manner = mannerOf(items, table, facts, text, newline);
+  const manner = mannerOf(items, table, rows, facts, text, newline);
   const written: Written[] = [];
   for (const { entry, row, depth } of inOrder(rows, others, table, items)) {
     const was = entry && items[entry.at];
     const at = Math.min(depth, (written.at(-1)?.depth ?? -1) + 1);
     const marker = manner.marker(at);
     if (was === undefined)
-      written.push({ depth: at, indent: manner.indent(at), marker, gap: manner.gap, body: manner.link(row!.heading), tail: manner.tail });
+      written.push({
+        depth: at,
+        indent: manner.indent(at, row!.heading.level),
+        marker,
+        gap: manner.gap,
+        body: manner.link(row!.heading),
+        tail: manner.tail,
+      });
     else {
-      const placed = entry!.depth === at ? { indent: was.indent, marker: was.marker } : { indent: manner.indent(at), marker };
+      const placed =
+        entry!.depth === at ? { indent: was.indent, marker: was.marker } : { indent: manner.indent(at, row?.heading.level), marker };
       written.push({
         was,
         depth: at,
@@ -48,8 +56,6 @@ export function regenerated(table: Table, { rows, others }: Comparison, facts: F
 /** A table written anew: `- [text](#anchor)`, two spaces for each depth. No line end after the last entry. */
 export const newTable = (rows: readonly Pick<Row, 'heading' | 'depth'>[], newline: string): string =>
   rows.map(({ heading, depth }) => `${'  '.repeat(depth)}- [${sourceOf(heading)}](#${heading.anchor})`).join(newline);
-
-const sourceOf = ({ source, text }: Heading): string => source ?? text;
 
 /** The rows, and behind the entry that they follow now the items that are no entries of headings, or that lead nowhere but have a text of their own, which is not ours to throw away. */
 function inOrder(
@@ -72,84 +78,6 @@ function inOrder(
     ...behind(undefined),
     ...rows.flatMap(row => [{ row, depth: row.depth, ...(row.entry && { entry: row.entry }) }, ...(row.entry ? behind(row.entry) : [])]),
   ];
-}
-
-interface Manner {
-  indent(depth: number): string;
-  marker(depth: number): string;
-  readonly gap: string;
-  readonly tail: string;
-  link(heading: Heading): string;
-  /** The body of an item with its link put right. */
-  body(item: Item, row: Row): string;
-}
-
-/** How the entries of a table are written. */
-function mannerOf(items: readonly Item[], { entries }: Table, facts: Facts, text: string, newline: string): Manner {
-  const at = (depth: number) => entries.filter(entry => entry.depth === depth).map(entry => items[entry.at]!);
-  const marker = (depth: number): string =>
-    most(at(depth).map(item => item.marker.replace(/\d+/, '1'))) ?? (depth === 0 ? '-' : marker(depth - 1));
-  const [above, below] = [most(at(0).map(item => item.indent)), most(at(1).map(item => item.indent))];
-  const unit = above !== undefined && below?.startsWith(above) && below.length > above.length ? below.slice(above.length) : '  ';
-  const indent = (depth: number): string => most(at(depth).map(item => item.indent)) ?? (depth === 0 ? '' : indent(depth - 1) + unit);
-  const byAnchor = new Map(facts.headings.map(heading => [heading.anchor, heading]));
-  const links = entries.flatMap(({ link, anchor }) =>
-    link?.content === undefined || anchor === undefined
-      ? []
-      : [{ link, content: text.slice(link.content.start, link.content.end), heading: byAnchor.get(anchor) }],
-  );
-  const foreign = links
-    .map(({ link }) => text.slice(link.target.start, link.target.end))
-    .filter(target => /%[\da-f]{2}|[^ -~]/i.test(target));
-  const encodes = 2 * foreign.filter(target => /%[\da-f]{2}/i.test(target)).length > foreign.length;
-  const marked = links.filter(
-    ({ content, heading }) => heading?.source !== undefined && content !== heading.source && content === plainSource(heading),
-  ).length;
-  const plain = marked > links.filter(({ content, heading }) => heading?.source !== undefined && content === heading.source).length;
-  const shortened = links.filter(
-    ({ link, heading }) => heading !== undefined && link.text !== heading.text && link.text === firstLanguage(heading.text),
-  ).length;
-  const words = (heading: Heading) =>
-    plain ? plainSource(heading) : 2 * shortened > links.length ? firstLanguage(sourceOf(heading)) : sourceOf(heading);
-  const destination = (heading: Heading) => `#${encodes ? encodeURIComponent(heading.anchor) : heading.anchor}`;
-  return {
-    indent,
-    marker,
-    gap: most(items.map(item => item.gap)) ?? ' ',
-    tail: most(items.slice(0, -1).map(item => item.tail)) ?? newline,
-    link: heading => `[${words(heading)}](${destination(heading)})`,
-    body(item, { heading, entry, outdated }) {
-      const { link, anchor } = entry!;
-      if (link === undefined || link.content === undefined) return item.body;
-      const before = item.body.slice(0, link.content.start - item.at);
-      const between = item.body.slice(link.content.end - item.at, link.target.start - item.at);
-      const content = item.body.slice(link.content.start - item.at, link.content.end - item.at);
-      const target = item.body.slice(link.target.start - item.at, link.target.end - item.at);
-      const leads = anchor !== undefined && folded(anchor) === folded(heading.anchor);
-      return (
-        before +
-        (outdated === 'text' ? words(heading) : outdated === 'number' ? renumbered(content, link.text, heading) : content) +
-        between +
-        (leads ? target : destination(heading)) +
-        item.body.slice(link.target.end - item.at)
-      );
-    },
-  };
-}
-
-/** `概述` of `概述 / Overview / Übersicht`. */
-const firstLanguage = (text: string): string => text.split(' / ')[0]!;
-
-const folded = (anchor: string): string => anchor.normalize('NFC').toLowerCase();
-
-/** The heading's text as a link's text, without markup. */
-const plainSource = ({ text }: Heading): string => text.replace(/[\\`*[\]<>&$]|__|~~/g, found => found.replace(/./g, '\\$&'));
-
-/** The text with the heading's number before its own words. */
-function renumbered(content: string, said: string, heading: Heading): string {
-  const [before, now] = [numberedTitle(said), numberedTitle(heading.text)];
-  const [old, fresh] = [said.slice(0, said.length - before.title.length), heading.text.slice(0, heading.text.length - now.title.length)];
-  return content.startsWith(old) ? fresh + content.slice(old.length) : content;
 }
 
 /** Indents what would not lie below its parent, or beside its sibling, where Markdown wants it. */

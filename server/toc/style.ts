@@ -1,13 +1,11 @@
-import type { Facts, Heading } from '../model/facts.ts';
-import { numberedTitle, squashed } from '../model/numbering.ts';
-import { positionAt } from '../model/text.ts';
+import type { Heading } from '../model/facts.ts';
 import type { Table } from './table.ts';
 
 /** Which headings of a chapter a table of contents lists. */
 export interface Style {
-  /** Headings of level 1. */
+  /** Headings of level 1 above the table: the title. */
   readonly title: boolean;
-  /** The levels below the title. */
+  /** The levels of all others. */
   readonly from: number;
   readonly to: number;
   /** Headings that stand above the table. */
@@ -19,55 +17,35 @@ export interface Style {
 /** What a table without entries lists. */
 export const plainStyle: Style = { title: false, from: 2, to: 6, before: false, self: false };
 
+/** That many headings may be new on a level, or above a table, that had none: they say nothing of what the table leaves out. */
+const newcomers = 2;
+
 /**
- * The style that a table shows: of all, the one that has fewest headings missing or surplus, in doubt the deepest. `isListed`: by heading. What is left out on
- * purpose does not count.
+ * The style that a table shows. `isListed`: by heading, also for headings that an entry seems to have stood for. What is left out on purpose does not count.
+ * A table that is regenerated shows the style that it was regenerated in.
  */
 export function styleOf(table: Table, outline: readonly Heading[], isListed: readonly boolean[], leftOut: ReadonlySet<number>): Style {
   const titles = { listed: 0, all: 0 };
   let self = false;
-  let from = 7;
-  // By level: how many headings there are above and below the table, and how many of these it lists.
   const [above, below] = [counts(), counts()];
   outline.forEach((heading, i) => {
     if (leftOut.has(i)) return;
-    const listed = isListed[i] ? 1 : 0;
     if (heading === table.heading) self = isListed[i]!;
-    else if (heading.level === 1) {
-      titles.listed += listed;
-      titles.all++;
-    } else {
-      if (listed && heading.level < from) from = heading.level;
-      const count = (heading.span.start < table.span.start ? above : below)[heading.level]!;
-      count.listed += listed;
+    else {
+      const isAbove = heading.span.start < table.span.start;
+      const count = heading.level === 1 && isAbove ? titles : (isAbove ? above : below)[heading.level]!;
+      if (isListed[i]) count.listed++;
       count.all++;
     }
   });
-  const title = titles.listed > 0 && 2 * titles.listed >= titles.all;
-  if (from === 7) {
-    // Nothing that it lists is there any more: as many levels as it has, from the highest.
-    from = Math.min(6, ...outline.filter(heading => heading.level > 1 && heading !== table.heading).map(({ level }) => level));
-    if (!title && !self && table.levels === undefined)
-      return { title, from, to: from + Math.max(0, ...table.entries.map(({ depth }) => depth)), before: false, self };
-  }
-  if (table.levels !== undefined) {
-    const [stated, to] = table.levels;
-    const first = Math.max(2, stated);
-    const { before } = best(above, below, first, [Math.max(to, 1)], self || title);
-    return { title: stated === 1, from: first, to, before, self };
-  }
-  return {
-    title,
-    from,
-    self,
-    ...best(
-      above,
-      below,
-      from,
-      [6, 5, 4, 3, 2].filter(to => to >= from),
-      self || title,
-    ),
-  };
+  const title = mostly(titles);
+  const from = table.levels?.[0] ?? firstLevel(above, below, title);
+  const before = listsAbove(above, from, title || self);
+  if (table.levels !== undefined) return { title: from === 1, from, to: table.levels[1], before, self };
+  const { listed } = sum([...above, ...below]);
+  if (listed === 0 && !title && !self)
+    return { title, from, to: Math.min(6, from + Math.max(0, ...table.entries.map(({ depth }) => depth))), before, self };
+  return { title, from, to: lastLevel(above, below, from, before, title), before, self };
 }
 
 interface Count {
@@ -75,71 +53,55 @@ interface Count {
   all: number;
 }
 
-const counts = (): Count[] => Array.from({ length: 7 }, () => ({ listed: 0, all: 0 }));
+/** By level: how many headings there are, and how many of these a table lists. */
+type Counts = readonly Count[];
 
-function best(
-  above: readonly Count[],
-  below: readonly Count[],
-  from: number,
-  ends: readonly number[],
-  likely: boolean,
-): { to: number; before: boolean } {
-  let found = { to: ends[0]!, before: likely };
-  let least = Number.POSITIVE_INFINITY;
-  for (const before of [likely, !likely]) {
-    for (const to of ends) {
-      let wrong = 0;
-      for (let level = 2; level <= 6; level++) {
-        const inside = level >= from && level <= to;
-        const [up, down] = [above[level]!, below[level]!];
-        wrong += inside ? down.all - down.listed : down.listed;
-        wrong += inside && before ? up.all - up.listed : up.listed;
-      }
-      if (wrong < least) {
-        least = wrong;
-        found = { to, before };
-      }
-    }
-  }
-  return found;
+const counts = (): Counts => Array.from({ length: 7 }, () => ({ listed: 0, all: 0 }));
+
+const mostly = ({ listed, all }: Count): boolean => listed > 0 && 2 * listed >= all;
+
+const sum = (parts: Counts): Count => parts.reduce((a, b) => ({ listed: a.listed + b.listed, all: a.all + b.all }), { listed: 0, all: 0 });
+
+/** The first level that it lists, but for the title; of one that lists nothing that is there, the first that there is. */
+function firstLevel(above: Counts, below: Counts, title: boolean): number {
+  const parts = below[1]!;
+  if (mostly(parts) || (title && parts.listed === 0 && parts.all <= newcomers)) return 1;
+  const levels = [2, 3, 4, 5, 6];
+  const isThere = (what: keyof Count) => (level: number) => above[level]![what] + below[level]![what] > 0;
+  return levels.find(isThere('listed')) ?? levels.find(isThere('all')) ?? 6;
+}
+
+/** Whether it lists what stands above it: it does on the first level that it lists anything of. `whole`: it lists the title, or itself, so that its place does not matter. */
+function listsAbove(above: Counts, from: number, whole: boolean): boolean {
+  const first = above.find(({ listed }) => listed > 0);
+  return first === undefined ? whole && sum(above.slice(from)).all <= newcomers : mostly(first);
+}
+
+/**
+ * The last level that it lists: the one with which fewest headings are missing or surplus, in doubt the deepest. A table of the title and several levels is one of everything,
+ * and lists also the first headings of a deeper level.
+ */
+function lastLevel(above: Counts, below: Counts, from: number, before: boolean, title: boolean): number {
+  // What is missing above may be new there: it does not tell.
+  const withAbove = before && sum(below).listed === 0;
+  const levels = below.map(({ listed, all }, level) => {
+    const up = above[level]!;
+    return { listed: listed + up.listed, all: all + (withAbove ? up.all : up.listed) };
+  });
+  const costs = levels.map((_, to) => {
+    const missing = sum(levels.slice(from, to + 1));
+    return missing.all - missing.listed + sum(levels.slice(to + 1)).listed;
+  });
+  let last = 6;
+  for (let to = 5; to >= Math.max(2, from); to--) if (costs[to]! < costs[last]!) last = to;
+  const several = levels.slice(2, last + 1).filter(({ all }) => all > 0).length > 1;
+  return title && several && sum(levels.slice(last + 1)).all <= newcomers ? 6 : last;
 }
 
 /** Whether a style lists a heading. */
 export function lists(style: Style, heading: Heading, table: Pick<Table, 'heading' | 'span'>): boolean {
   if (heading === table.heading) return style.self;
-  if (heading.level === 1) return style.title;
-  if (heading.level < style.from || heading.level > style.to) return false;
-  return style.before || heading.span.start > table.span.start;
-}
-
-/** The headings that a table leaves out on purpose, each with all below it: by comment, by configuration, or a title that comes again and again and is never listed. */
-export function leftOut(
-  outline: readonly Heading[],
-  isListed: readonly boolean[],
-  { tocMarks, lines }: Facts,
-  titles: readonly string[],
-): Set<number> {
-  const left = new Set<number>();
-  const omits = tocMarks.filter(({ kind }) => kind === 'omit');
-  if (omits.length > 0 || titles.length > 0) {
-    const named = new Set(titles.map(squashed));
-    let above = 7;
-    outline.forEach(({ level, span, text }, i) => {
-      if (level <= above) above = 7;
-      const line = positionAt(lines, span.start).line;
-      const marked = omits.some(
-        mark => (mark.span.start >= span.start && mark.span.end <= span.end) || positionAt(lines, mark.span.end).line === line - 1,
-      );
-      if (marked || named.has(squashed(text)) || named.has(squashed(numberedTitle(text).title))) above = Math.min(above, level);
-      if (level >= above) left.add(i);
-    });
-  }
-  const same = new Map<string, number[]>();
-  outline.forEach(({ text }, i) => {
-    const found = same.get(text);
-    if (found === undefined) same.set(text, [i]);
-    else found.push(i);
-  });
-  for (const found of same.values()) if (found.length > 2 && found.every(i => !isListed[i])) for (const i of found) left.add(i);
-  return left;
+  const isAbove = heading.span.start < table.span.start;
+  if (heading.level === 1 && isAbove) return style.title;
+  return heading.level >= style.from && heading.level <= style.to && (style.before || !isAbove);
 }

@@ -7,12 +7,14 @@ import { headingFigures } from './headings.ts';
 import { linkFigures } from './links.ts';
 import { repairFigures } from './repairs.ts';
 import { tocFigures } from './toc.ts';
+import { tocEditFigures } from './tocEdits.ts';
 
 /** Every module of figures, by the name under which it can be asked for. */
 const modules: Readonly<Record<string, (material: Material, runs: Runs) => readonly Figure[]>> = {
   links: linkFigures,
   repairs: repairFigures,
   toc: tocFigures,
+  tocEdits: tocEditFigures,
   headings: headingFigures,
   convergence: convergenceFigures,
   formulas: formulaFigures,
