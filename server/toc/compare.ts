@@ -54,9 +54,13 @@ export function compare(table: Table, facts: Facts, configuration: Configuration
   for (const { to } of matches) if (to !== undefined) isListed[to] = true;
   const out = leftOut(outline, isListed, facts, configuration.omit);
   const stood = standIns(matches, outline, isListed, table);
-  const shown = isListed.map((listed, i) => listed || stood.has(i));
-  const style = table.entries.length > 0 || table.levels !== undefined ? styleOf(table, outline, shown, out) : plainStyle;
-  const wanted = outline.map((heading, i) => !out.has(i) && lists(style, heading, table));
+  const wantedIn = (style: Style): boolean[] => outline.map((heading, i) => !out.has(i) && lists(style, heading, table));
+  const { style, wanted } = settledStyle(
+    shown => (table.entries.length > 0 || table.levels !== undefined ? styleOf(table, outline, shown, out) : plainStyle),
+    isListed.map((listed, i) => listed || stood.has(i)),
+    wantedIn,
+    isListed,
+  );
   const missing = pairRenamed(
     matches,
     outline,
@@ -109,6 +113,24 @@ export function compare(table: Table, facts: Facts, configuration: Configuration
     wrong: [...wrong.values()].sort((a, b) => a.entry.at - b.entry.at),
   };
 }
+
+/** The style that a table shows, and still shows once it is regenerated in it. `shown`: what it seems to list; `isListed`: what it lists, and goes on to. */
+function settledStyle(
+  styleOf: (shown: readonly boolean[]) => Style,
+  shown: readonly boolean[],
+  wantedIn: (style: Style) => boolean[],
+  isListed: readonly boolean[],
+): { style: Style; wanted: boolean[] } {
+  let style = styleOf(shown);
+  for (let turn = 0; ; turn++) {
+    const wanted = wantedIn(style);
+    const next = styleOf(wanted.map((is, i) => is || isListed[i]!));
+    if (turn === mostTurns || JSON.stringify(next) === JSON.stringify(style)) return { style, wanted };
+    style = next;
+  }
+}
+
+const mostTurns = 4;
 
 /**
  * What of an entry's text was made from the heading as it was before: all, when it makes the anchor that it leads to or has the same title behind another number; the number,

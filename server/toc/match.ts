@@ -46,7 +46,9 @@ export function matched(entries: readonly Entry[], outline: readonly Heading[], 
   const byText = grouped(free, i => squashed(outline[i]!.text));
   const bySquashedAnchor = grouped(free, i => squashed(outline[i]!.anchor));
   for (const match of lost) {
-    const same = byText.get(squashed(match.entry.link!.text)) ?? [];
+    const { text } = match.entry.link!;
+    const nearly = byText.get(squashed(text)) ?? [];
+    const same = nearly.some(i => outline[i]!.text === text && !taken.has(i)) ? nearly.filter(i => outline[i]!.text === text) : nearly;
     const alike = (match.flaw === 'dead' && bySquashedAnchor.get(squashed(match.entry.anchor!))) || [];
     find(
       match,

@@ -90,6 +90,7 @@ function fitted(items: readonly Written[]): Written[] {
     if (sibling !== undefined && column >= sibling.content) indent = sibling.indent;
     if (parent !== undefined && (columns(indent) < parent.content || columns(indent) > parent.content + 3))
       indent = ' '.repeat(parent.content);
+    if (parent === undefined && columns(indent) > 3) indent = sibling?.indent ?? '';
     const placed = { ...item, indent };
     above.length = item.depth;
     above.push({ column: columns(indent), content: contentColumn(placed), indent });

@@ -52,12 +52,15 @@ export function tocEditFigures({ chapters }: Material, _runs?: unknown, everyNth
       else tally.notes.push(`${chapter.path} (${sample.name}): ${flaw}`);
     }
   });
-  return [...tallies].map(([name, { right, all, notes }]) => ({
-    name: `tables as expected after their headings were edited: ${name}`,
-    value: right,
-    of: all,
-    notes,
-  }));
+  const sum = (what: 'right' | 'all') => [...tallies.values()].reduce((total, tally) => total + tally[what], 0);
+  return [
+    {
+      name: 'tables as expected after their headings were edited',
+      value: Math.floor((100 * sum('right')) / Math.max(1, sum('all'))),
+      of: 100,
+      notes: [...tallies].flatMap(([name, { right, all, notes }]) => [`${name}: ${right} of ${all}`, ...notes.slice(0, 3)]),
+    },
+  ];
 }
 
 /** What a table lists: as it is, or written anew with fewer headings; in turn. */

@@ -58,7 +58,7 @@ function chapter(
   const entries = facts.headings
     .filter(({ level }) => level <= depth)
     .map(({ level, text, source, anchor }) => {
-      before = Math.min(level - 2, before + 1);
+      before = Math.max(0, Math.min(level - 2, before + 1));
       return `${' '.repeat(wide * before)}${bullet} [${source ?? text}](#${anchor})`;
     });
   const list = entries.join(loose ? '\n\n' : '\n');
@@ -78,7 +78,39 @@ const stale = (text: string): boolean => {
   return tablesOf(facts, defaults.toc).some(table => isStale(compare(table, facts, defaults.toc)));
 };
 
+/** The chapter with more headings above its table, some of them listed, and parts of level 1. */
+function withAbove(text: string, above: Outline, listedAbove: boolean): string {
+  const headings = above.map(({ level, text: title }) => `${'#'.repeat(level)} ${title} 上`).join('\n\n');
+  let before = -1;
+  const entries = above.map(({ level, text: title }) => {
+    before = Math.min(level - 2, before + 1);
+    return `${'  '.repeat(before)}- [${title} 上](#没有)`;
+  });
+  const start = text.indexOf('## 目录');
+  const table = text.search(/^ *(?:[-*+]|1[.)]) \[/m);
+  return listedAbove && table >= 0
+    ? `${text.slice(0, start)}${headings}\n\n${text.slice(start, table)}${entries.join('\n')}\n${text.slice(table)}`
+    : `${text.slice(0, start)}${headings}\n\n${text.slice(start)}`;
+}
+
 describe('a regenerated table of contents', () => {
+  it('is not touched again where headings stand above it and parts of level 1 below', () => {
+    const linkable = words.filter(word => word !== 'a ] b');
+    const above = fc.array(fc.record({ level: fc.integer({ min: 2, max: 4 }), text: fc.constantFrom(...linkable) }), { maxLength: 4 });
+    const parts = fc.array(fc.record({ level: fc.integer({ min: 1, max: 5 }), text: fc.constantFrom(...words) }), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(parts, parts, above, fc.boolean(), manner, (listed, headings, high, listedAbove, how) => {
+        const text = withAbove(chapter(listed, headings, { ...how, newline: '\n' }), high, listedAbove);
+        const after = updated(text);
+        assert.equal(updated(after), after);
+      }),
+      { numRuns: 600, seed: 12 },
+    );
+  });
+
   it('is right, leads everywhere it says, and is not touched again; nothing outside it is touched at all', () => {
     fc.assert(
       fc.property(outline, outline, manner, (listed, headings, how) => {
