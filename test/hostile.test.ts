@@ -79,6 +79,17 @@ const marks = [
   '<a href="',
   '<a x x x ',
   '<!-- ',
+  '<!-->',
+  '<h1>',
+  '<h1>\n\n',
+  '<h1 a="',
+  '<div>\n<h2>x\n\n',
+  '<br>&amp;',
+  '<img srcset="a 1x, b (',
+  'a.md → ',
+  'a.md',
+  'moved to ',
+  '[//]: # (x)\n',
   '<!-- concord-disable ',
   '```\n',
   '- x\n',
@@ -99,6 +110,14 @@ describe('text that is odd all over', () => {
       assert.equal(facts.lines[0], 0);
     });
   }
+
+  it('two million characters in one line, a hundred thousand in one tag or comment', { timeout: 60_000 }, () => {
+    assert.equal(extract(filled('a.md → ', 2 * kilobyte * kilobyte)).toldRenames.length, 149_797);
+    assert.equal(extract(`a.md → b.md ${filled('x', 2 * kilobyte * kilobyte)}`).toldRenames.length, 1);
+    assert.equal(extract(`<img${filled(' x', 100 * kilobyte)}>`).links.length, 0);
+    assert.equal(extract(`<img srcset="${filled('a.png 1x, ', 100 * kilobyte)}">`).links.length, 10_240);
+    assert.equal(extract(filled('<!-- ', 100 * kilobyte)).suppressions.length, 0);
+  });
 
   it('lists in lists, five hundred deep', { timeout: 30_000 }, () => {
     const text = Array.from({ length: 500 }, (_, i) => `${' '.repeat(i * 2)}- [x](#y)`).join('\n');

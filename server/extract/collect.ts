@@ -8,6 +8,7 @@ import { entrySource } from './entrySource.ts';
 import { collectFields } from './fields.ts';
 import { collectFormulas } from './formulas.ts';
 import { collectHtml } from './html.ts';
+import { collectHtmlHeadings, endsHeading } from './htmlHeadings.ts';
 import { collectLinkList } from './linkLists.ts';
 import { malformedLinks } from './malformed.ts';
 import { plainSource, plainText } from './phrasing.ts';
@@ -35,14 +36,15 @@ export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   const first = piece.nodes[0];
   if (first?.type === 'paragraph') into.firstParagraph = spanOf(first);
   into.toldRenames = toldRenames(text);
-  into.endsWithHeading = piece.nodes.at(-1)?.type === 'heading';
+  into.endsWithHeading = piece.nodes.at(-1)?.type === 'heading' || endsHeading(piece.nodes.at(-1));
   piece.nodes.forEach((node, i) => {
     const next = piece.nodes[i + 1];
     if (node.type === 'heading') into.headings.push(headingOf(node, next?.type === 'paragraph' ? spanOf(next) : undefined, text));
     else if (node.type === 'paragraph') collectTocParagraph(text, spanOf(node), into);
     if (parts.has('fields')) collectFields(node, text, into);
     const links = into.links.length;
-    collectNode(node, text, marks, into, false);
+    collectNode(node, text, marks, into, undefined);
+    if (node.type === 'html') collectHtmlHeadings(piece.nodes, i, text, true, into);
     if (node.type === 'list' && parts.has('contents')) collectLinkList(node, links, into, i === 0 && piece.continues !== undefined);
   });
   return into;
@@ -84,7 +86,8 @@ class Occurrences {
   }
 }
 
-function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, nested: boolean): void {
+/** `parent`: nothing at the top level. */
+function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, parent: Nodes | undefined): void {
   switch (node.type) {
     case 'text':
     case 'inlineCode':
@@ -94,7 +97,7 @@ function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, n
       return;
     case 'heading':
       // Headings in quotes and lists have anchors too.
-      if (nested) into.headings.push({ ...headingOf(node, undefined, text), nested: true });
+      if (parent !== undefined) into.headings.push({ ...headingOf(node, undefined, text), nested: true });
       collectPhrasing(node, text, marks, into);
       if (!marks.any.areIn(node)) return;
       break;
@@ -142,7 +145,12 @@ function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, n
       break;
   }
   // Without an iterator for each node.
-  if ('children' in node) for (let i = 0; i < node.children.length; i++) collectNode(node.children[i]!, text, marks, into, true);
+  if (!('children' in node)) return;
+  for (let i = 0; i < node.children.length; i++) {
+    const child = node.children[i]!;
+    collectNode(child, text, marks, into, node);
+    if (child.type === 'html' && node.type !== 'heading') collectHtmlHeadings(node.children, i, text, false, into);
+  }
 }
 
 function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: string, marks: Marks, into: Collected): void {

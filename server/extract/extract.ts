@@ -7,7 +7,9 @@ import { rememberedOf } from '../model/remembering.ts';
 import { lineStarts, type Span, shifted } from '../model/text.ts';
 import { claimFacts, noClaims } from './claims.ts';
 import { collect, collectFormulaFacts } from './collect.ts';
+import { withComments } from './comments.ts';
 import { addFormulas, noFormulas, type PieceFormulas } from './formulas.ts';
+import { htmlText, textBehind } from './htmlHeadings.ts';
 import { LinkLists } from './linkLists.ts';
 import type { PieceFacts, PieceFormulaFacts } from './pieceFacts.ts';
 
@@ -49,14 +51,18 @@ export function factsOf(
   const lists = new LinkLists();
   let leadless: number | undefined;
   const between = new Set([...parts].filter(part => part !== 'fields'));
-  for (const { start, piece } of pieces) {
+  for (let index = 0; index < pieces.length; index++) {
+    const { start, piece } = pieces[index]!;
     // What is remembered of a piece may be asked for when it stands elsewhere.
     const mayHoldFields = isEdited || start < fieldsBefore(lines) || start + piece.length >= fieldsFrom(lines);
     const own = collected(piece, start, text, mayHoldFields ? parts : between, isEdited);
     if (leadless !== undefined && own.firstParagraph !== undefined) {
       facts.headings[leadless] = { ...facts.headings[leadless]!, lead: shifted(own.firstParagraph, start) };
     }
-    for (const heading of own.headings) facts.headings.push(placedHeading(heading, start, anchorOf(heading.text)));
+    for (const begun of own.headings) {
+      const heading = begun.isOpen ? { ...begun, ...htmlText(rawText(begun.raw!, pieces, index + 1)) } : begun;
+      facts.headings.push(placedHeading(heading, start, anchorOf(heading.raw ?? heading.text)));
+    }
     if (piece.nodes.length > 0) leadless = own.endsWithHeading ? facts.headings.length - 1 : undefined;
     for (const { id, span } of own.ids) facts.ids.push({ id, span: shifted(span, start) });
     if (parts.has('formulas')) addFormulaFacts(facts, formulaFactsOf(piece, start, text, parts.has('notation'), isEdited), start);
@@ -77,14 +83,22 @@ export function factsOf(
     for (const definition of own.definitions) facts.definitions.push(placedDefinition(definition, start));
     for (const footnote of own.footnotes) facts.footnotes.push({ ...footnote, span: shifted(footnote.span, start) });
     for (const found of own.undefinedReferences) facts.undefinedReferences.push({ ...found, span: shifted(found.span, start) });
-    facts.toldRenames.push(...own.toldRenames);
+    for (const told of own.toldRenames) facts.toldRenames.push(told);
     for (const found of own.suppressions) facts.suppressions.push({ ...found, span: shifted(found.span, start) });
     for (const field of own.fields) addField(facts, field, start);
     for (const mark of own.tocMarks) facts.tocMarks.push({ ...mark, span: shifted(mark.span, start) });
   }
   const moved = resolveReferences(facts, unresolved);
+  facts.definitions = withComments(facts.definitions, facts.links);
   facts.linkLists = lists.in(facts.links, moved);
   return facts;
+}
+
+/** The text of a heading in HTML that goes on in the pieces from an index on. */
+function rawText(begun: string, pieces: Parsed['pieces'], from: number): string {
+  let text = { raw: begun, isOpen: true };
+  for (let i = from; i < pieces.length && text.isOpen; i++) text = textBehind(text.raw, pieces[i]!.piece.nodes, 0);
+  return text.raw;
 }
 
 /** What the pieces of chapters that are edited say, and what their formulas do. */
@@ -156,6 +170,8 @@ const placedHeading = (heading: PieceFacts['headings'][number], by: number, anch
   content: shifted(heading.content, by),
   ...(heading.lead === undefined ? {} : { lead: shifted(heading.lead, by) }),
   ...(heading.nested && { nested: true }),
+  ...(heading.html && { html: true }),
+  ...(heading.raw === undefined || heading.raw === heading.text ? {} : { anchorText: heading.raw }),
   ...(heading.source === undefined ? {} : { source: heading.source }),
 });
 

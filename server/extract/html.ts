@@ -1,14 +1,15 @@
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import type { Suppression } from '../model/facts.ts';
 import { type Span, span } from '../model/text.ts';
+import { referencesIn } from './htmlReferences.ts';
 import type { Collected } from './pieceFacts.ts';
 import { collectTocComment } from './tocMarks.ts';
 
-const comment = /<!--[\s\S]*?-->/g;
 const directive = /^<!--\s*concord-(disable-next-line|disable-line|disable-file|disable|enable)(?:\s+([^>]*?))?\s*-->$/;
 /** `<!-- convergence: ignore b,e AdamW 采用率 -->`: letters of classes, a subject, a metric, each of which may be left out. */
 const ignoring = /^<!--\s*convergence:\s*ignore(?:\s+([a-s](?:\s*,\s*[a-s])*)(?=\s|-->))?\s*([^>]*?)\s*-->$/;
-const openingTag = /<([a-z][a-z0-9-]*)((?:\s+[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*\/?>/gi;
+/** With a bound, since a repeated group takes room on the engine's stack. */
+const openingTag = /<([a-z][a-z0-9-]*)((?:\s+[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?){0,500})\s*\/?>/gi;
 const attribute = /\s([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/g;
 
 /**
@@ -18,37 +19,61 @@ const attribute = /\s([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))
 export function collectHtml(html: string, text: string, { start: at, end }: Span, into: Collected): void {
   const source = text.slice(at, end);
   const offsetAt = offsetsIn(html, source, at);
-  for (const match of html.matchAll(comment)) {
-    const place = span(offsetAt(match.index), offsetAt(match.index + match[0].length));
-    collectDirective(match[0], place, isAlone(text, place), into);
-    collectTocComment(match[0], place, into);
+  for (const comment of commentsIn(html)) {
+    if (comment.isOpen) continue;
+    const place = span(offsetAt(comment.start), offsetAt(comment.end));
+    const written = html.slice(comment.start, comment.end);
+    collectDirective(written, place, isAlone(text, place), into);
+    collectTocComment(written, place, into);
   }
-  const visible = html.replace(comment, text => ' '.repeat(text.length));
-  for (const tag of visible.matchAll(openingTag)) {
+  for (const tag of withoutComments(html).matchAll(openingTag)) {
     const [whole, name, attributes] = tag as unknown as [string, string, string];
+    const element = name.toLowerCase();
     for (const found of attributes.matchAll(attribute)) {
       const value = found[2] ?? found[3] ?? found[4] ?? '';
       const quote = found[4] === undefined ? 1 : 0;
-      const end = tag.index + 1 + name.length + found.index + found[0].length - quote;
-      const valueSpan = span(offsetAt(end - value.length), offsetAt(end));
+      const valueAt = tag.index + 1 + name.length + found.index + found[0].length - quote - value.length;
+      const placed = (start: number, end: number): Span => span(offsetAt(valueAt + start), offsetAt(valueAt + end));
       const key = found[1]!.toLowerCase();
-      const element = name.toLowerCase();
-      if (key === 'id' || (key === 'name' && element === 'a')) into.ids.push({ id: decoded(value), span: valueSpan });
-      const kind = key === 'href' && element === 'a' ? 'html' : key === 'src' && element === 'img' ? 'html image' : undefined;
-      if (kind === undefined) continue;
-      into.links.push({
-        kind,
-        span: span(offsetAt(tag.index), offsetAt(tag.index + whole.length)),
-        text: '',
-        destination: decoded(value),
-        target: valueSpan,
-      });
+      if (key === 'id' || (key === 'name' && element === 'a')) into.ids.push({ id: decoded(value), span: placed(0, value.length) });
+      for (const reference of referencesIn(element, key, value)) {
+        into.links.push({
+          kind: element === 'a' || element === 'area' ? 'html' : 'html image',
+          span: span(offsetAt(tag.index), offsetAt(tag.index + whole.length)),
+          text: '',
+          destination: decoded(value.slice(reference.start, reference.end)),
+          target: placed(reference.start, reference.end),
+        });
+      }
     }
   }
 }
 
+/** The comments of an HTML node, in order. `isOpen`: nothing ends it, and nothing behind it is shown. */
+function* commentsIn(html: string): Iterable<Span & { readonly isOpen: boolean }> {
+  for (let start = html.indexOf('<!--'); start >= 0; ) {
+    // `<!-->` and `<!--->` are whole comments.
+    const empty = /^-?>/.exec(html.slice(start + 4, start + 6));
+    const closed = empty === null ? html.indexOf('-->', start + 4) : start + 1 + empty[0].length;
+    const end = closed < 0 ? html.length : closed + 3;
+    yield { start, end, isOpen: closed < 0 };
+    start = html.indexOf('<!--', end);
+  }
+}
+
+/** HTML whose comments are blank; offsets stay. */
+export function withoutComments(html: string): string {
+  let visible = '';
+  let at = 0;
+  for (const { start, end } of commentsIn(html)) {
+    visible += html.slice(at, start) + ' '.repeat(end - start);
+    at = end;
+  }
+  return at === 0 ? html : visible + html.slice(at);
+}
+
 /** Where an offset into `html` lies in the piece: each line may have lost what stands before it. */
-function offsetsIn(html: string, source: string, at: number): (offset: number) => number {
+export function offsetsIn(html: string, source: string, at: number): (offset: number) => number {
   if (html.length === source.length) return offset => at + offset;
   const [inner, outer] = [html.split('\n'), source.split('\n')];
   const lines: { start: number; moved: number }[] = [];
@@ -59,7 +84,18 @@ function offsetsIn(html: string, source: string, at: number): (offset: number) =
     start += line.length + 1;
     place += whole.length + 1;
   }
-  return offset => offset + (lines.findLast(line => line.start <= offset)?.moved ?? at);
+  return offset => offset + lineAt(lines, offset);
+}
+
+/** How far the line that an offset stands in was moved. */
+function lineAt(lines: readonly { start: number; moved: number }[], offset: number): number {
+  let [low, high] = [0, lines.length];
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if (lines[middle]!.start <= offset) low = middle;
+    else high = middle;
+  }
+  return lines[low]!.moved;
 }
 
 /** Nothing else stands on the line, but the marks of quotes and lists. */
@@ -80,6 +116,10 @@ function collectDirective(text: string, place: Span, alone: boolean, into: Colle
   const form = match[1]!.replace(/^disable-(?=.)/, '') as Suppression['form'];
   into.suppressions.push({ form, rules: (match[2] ?? '').split(/[\s,]+/).filter(name => name !== ''), span: place });
 }
+
+/** The text of HTML without comments: no tags, entities resolved, a line end for `<br>`. */
+export const shownText = (html: string): string =>
+  decoded(html.replace(openingTag, (_, name: string) => (name.toLowerCase() === 'br' ? '\n' : '')).replace(/<\/[a-z][a-z0-9-]*\s*>/gi, ''));
 
 const decoded = (value: string): string =>
   value.replace(/&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z0-9]{1,31}));/gi, (whole, hex, decimal, name) => {

@@ -78,8 +78,8 @@ export class LinkLists {
       if (begun?.head !== piece.continues) continue;
       begun.span = span(begun.span.start, placed.start.end);
       for (const at of list.starts) begun.starts.push(at + start);
-      begun.depths.push(...list.depths);
-      begun.links.push(...placed.links);
+      for (const depth of list.depths) begun.depths.push(depth);
+      for (const link of placed.links) begun.links.push(link);
     }
   }
 

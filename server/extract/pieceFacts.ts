@@ -19,9 +19,12 @@ import type { PieceFormulas } from './formulas.ts';
 /** A link as its piece alone knows it: a reference has no destination yet. */
 export type PieceLink = Omit<Link, 'destination'> & { readonly destination: string | undefined };
 
+/** A heading whose anchor is still to be made. `raw`: of its text as HTML has it; `isOpen`: its text goes on in the next piece. */
+export type PieceHeading = Omit<Heading, 'anchor'> & { readonly raw?: string; readonly isOpen?: true };
+
 /** What one piece of a chapter says by itself, but for formulas. Spans count from the start of the piece. */
 export interface PieceFacts {
-  readonly headings: readonly Omit<Heading, 'anchor'>[];
+  readonly headings: readonly PieceHeading[];
   readonly ids: readonly Id[];
   readonly links: readonly PieceLink[];
   readonly malformed: readonly MalformedLink[];

@@ -54,6 +54,7 @@ function renamableAt(offset: number, view: View): Renamable | undefined {
     case 'label':
       return labelNamed(named.label, offset, view);
     case 'heading':
+      if (named.heading.html) return undefined;
       return {
         kind: 'heading',
         chapter,
@@ -109,6 +110,7 @@ function placeNamed({ destination, target }: Leading, view: View): Renamable | u
   if (arrival?.anchor === undefined || chapter === undefined) return undefined;
   const { anchor, heading } = arrival;
   if (heading === undefined) return { kind: 'id', chapter, place: target, name: anchor };
+  if (heading.html) return undefined;
   return { kind: 'heading', chapter, heading, place: target, name: sourceOf(heading, chapter, view) };
 }
 

@@ -44,7 +44,7 @@ export function headingEdits(chapter: Chapter, changes: readonly Change[], works
     const change = made.get(heading);
     const now = nextAnchor(
       change === undefined
-        ? heading.text
+        ? (heading.anchorText ?? heading.text)
         : heading.text.slice(0, change.at) + change.after + heading.text.slice(change.at + change.before.length),
     );
     if (now !== heading.anchor) anchors.set(heading.anchor, now);

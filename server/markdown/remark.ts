@@ -67,9 +67,9 @@ function defining({ definitions, footnotes }: Defined): Extension {
         tokenize(_effects, _ok, nok) {
           if (!told) {
             const { parser } = this;
-            parser.defined.push(...definitions);
+            for (const label of definitions) parser.defined.push(label);
             parser.gfmFootnotes ??= [];
-            parser.gfmFootnotes.push(...footnotes);
+            for (const label of footnotes) parser.gfmFootnotes.push(label);
             told = true;
           }
           return nok;

@@ -108,8 +108,12 @@ export interface Heading {
   readonly content: Span;
   /** The paragraph right below, if one follows before the next heading. */
   readonly lead?: Span;
-  /** In a quote, a list or a footnote: it has an anchor, but is no part of the chapter's outline. */
+  /** In a quote, a list, a footnote or HTML: it has an anchor, but is no part of the chapter's outline. */
   readonly nested?: true;
+  /** Written in HTML: `content` is no Markdown. */
+  readonly html?: true;
+  /** What its anchor is made of, where that is not `text`: HTML keeps the spaces around a text. */
+  readonly anchorText?: string;
   /**
    * The text of a link to it, in Markdown: as written, without the links, images, HTML and footnote calls in it, and with `<`, `>`, `&` and brackets
    * without partner escaped. Absent when that is `text`.
@@ -159,6 +163,8 @@ export interface Definition {
   readonly labelSpan: Span;
   readonly destination: string;
   readonly target: Span;
+  /** Nothing refers to it and nothing could: a remark for writers, as in `[//]: # (remark)` or `[comment]: <> (remark)`. */
+  readonly comment?: true;
 }
 
 export interface Footnote {

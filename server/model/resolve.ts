@@ -61,10 +61,10 @@ export const pathsTo = (chapter: KbPath, index: Index): KbPath[] =>
   chapterAt(folderOf(chapter), index) === chapter ? [chapter, folderOf(chapter)] : [chapter];
 
 /**
- * Fragments that need no heading: the top of the page, line numbers (`#L12`, `#L1-L3`, `#L1C2-L3C4`), text fragments.
+ * Fragments that need no heading: the top of the page (`top` in any case, by the HTML standard), line numbers (`#L12`, `#L1-L3`, `#L1C2-L3C4`), text fragments.
  */
 export const isFreeFragment = (fragment: string): boolean =>
-  fragment === '' || fragment === 'top' || fragment.startsWith(':~:') || /^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$/.test(fragment);
+  fragment === '' || /^top$/i.test(fragment) || fragment.startsWith(':~:') || /^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$/.test(fragment);
 
 /** The anchor that a fragment leads to in a chapter. GitHub's page compares without case when nothing fits exactly. */
 export function anchorAt(chapter: KbPath, fragment: string, index: Index): string | undefined {

@@ -8,18 +8,26 @@ export const duplicateDefinition: Rule = {
   summary: 'A link label or footnote that is defined twice: only the first definition counts',
   severity: 'warning',
   *check(chapter) {
-    const footnotes = chapter.facts.footnotes.filter(footnote => footnote.defines).map(({ label, span }) => ({ label: `^${label}`, span }));
-    const first = new Map<string, Span>();
-    for (const { label, span } of [...chapter.facts.definitions, ...footnotes]) {
+    const { definitions, footnotes } = chapter.facts;
+    const first = new Map<string, { readonly span: Span; readonly destination?: string }>();
+    const notes = footnotes.filter(({ defines }) => defines).map(({ label, span }) => ({ label: `^${label}`, span }));
+    for (const definition of [...definitions, ...notes]) {
+      const { label, span } = definition;
       const before = first.get(label);
       if (before === undefined) {
-        first.set(label, span);
+        first.set(label, definition);
         continue;
       }
+      if ('comment' in definition) continue;
+      const isSame = 'destination' in definition && definition.destination === before.destination;
+      const name = label.replace(/^\^/, '');
       yield {
         span,
-        message: t('“{0}” is already defined: only the first definition counts.', label.replace(/^\^/, '')),
-        related: [{ path: chapter.path, span: before, message: t('The first definition') }],
+        message: isSame
+          ? t('“{0}” is defined twice with the same destination: once is enough.', name)
+          : t('“{0}” is already defined: only the first definition counts.', name),
+        ...(isSame ? { severity: 'hint' as const } : {}),
+        related: [{ path: chapter.path, span: before.span, message: t('The first definition') }],
         unnecessary: true,
         data: { label },
       };

@@ -8,7 +8,9 @@ export const headingLevel: Rule = {
   severity: 'information',
   *check({ facts }) {
     let above = 6;
-    for (const { level, nested, span } of facts.headings) {
+    for (const { level, nested, html, span } of facts.headings) {
+      // Writers choose HTML for how a heading looks: it skips nothing, but may be what is between two others.
+      if (html) above = Math.max(above, level);
       if (nested) continue;
       if (level > above + 1)
         yield {

@@ -12,7 +12,7 @@ export const missingSection: Rule = {
     const required = sections.filter(({ isFor }) => isFor(path)).flatMap(section => section.required);
     if (required.length === 0) return;
     const titles = facts.headings
-      .filter(({ nested }) => !nested)
+      .filter(({ nested, html }) => !nested || html)
       .map(({ text }) => numberedTitle(text.replace(/^[^\p{L}\p{N}（(]+/u, '')).title.trim());
     const place = facts.headings.find(({ nested }) => !nested)?.content ?? span(0, 0);
     for (const section of required) {

@@ -26,7 +26,8 @@ export function* places(chapter: Chapter): Iterable<Place> {
         ...(link.content && { content: link.content }),
       };
   }
-  for (const { label, destination, target, span } of chapter.facts.definitions) {
+  for (const { label, destination, target, span, comment } of chapter.facts.definitions) {
+    if (comment) continue;
     yield { form: 'definition', destination, target, span, text: label };
   }
 }

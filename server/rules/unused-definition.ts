@@ -10,15 +10,17 @@ export const unusedDefinition: Rule = {
   *check(chapter) {
     const { definitions, footnotes, links } = chapter.facts;
     if (definitions.length === 0 && footnotes.length === 0) return;
-    const used = new Set(links.map(link => link.label));
-    for (const { label, span } of definitions) {
-      // `[//]: # (…)` is how comments are written.
-      if (used.has(label) || label === '//') continue;
+    // A label that is defined again is told by `duplicate-definition`.
+    const seen = new Set(links.map(link => link.label));
+    for (const { label, span, comment } of definitions) {
+      if (comment || seen.has(label)) continue;
+      seen.add(label);
       yield { span, message: t('Nothing refers to the definition “{0}”.', label), unnecessary: true, data: { label } };
     }
     const called = new Set(footnotes.filter(footnote => !footnote.defines).map(footnote => footnote.label));
     for (const { label, span, defines } of footnotes) {
       if (!defines || called.has(label)) continue;
+      called.add(label);
       yield { span, message: t('Nothing refers to the footnote “{0}”.', label), unnecessary: true, data: { label: `^${label}` } };
     }
   },
