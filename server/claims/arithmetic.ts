@@ -2,22 +2,44 @@ import type { Miscalculation } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { wrongChanges } from './changes.ts';
 import { mayEquate, wrongEquations } from './equations.ts';
+import { countsOtherwise, isHearsay } from './hearsay.ts';
 import { wrongPercentages } from './percentages.ts';
-import { type Block, bounded, type Line, longest, type PlacedBlock, spanIn, type Text } from './source.ts';
+import { type Block, bounded, type Heading, type Line, longest, type PlacedBlock, spanIn, type Text } from './source.ts';
 import { wrongCells } from './totals.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
 /** Every calculation of some blocks that does not come out: equations, totals, shares, changes. `isEdited`: the blocks will be asked about again. */
 export function miscalculations(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited = false): Miscalculation[] {
   const all: Miscalculation[] = [];
+  const above: Heading[] = [];
   for (let i = 0; i < blocks.length; i++) {
     const { start, block } = blocks[i]!;
+    if (block.kind === 'heading') {
+      while (above.length > 0 && above.at(-1)!.depth >= block.depth) above.pop();
+      above.push(block);
+    }
     // Headings, and what says nothing, are most.
     if (block.kind === 'heading' || (block.kind === 'paragraph' && block.quiet !== undefined)) continue;
-    for (const found of ofBlock(block, vocabulary, isEdited)) all.push({ ...found, span: shifted(found.span, start) });
+    const wrong = ofBlock(block, vocabulary, isEdited);
+    if (wrong.length === 0) continue;
+    const isLed = isLedAstray(above, leadOf(blocks[i - 1]?.block));
+    for (const found of wrong) if (!isLed || !equating.has(found.kind)) all.push({ ...found, span: shifted(found.span, start) });
   }
   return all;
 }
+
+const equating: ReadonlySet<Miscalculation['kind']> = new Set(['equation', 'rounding']);
+
+/** `整数除法：` above a list, a formula or a block of code. */
+const leadOf = (block: Block | undefined): string => {
+  const text = block?.kind === 'paragraph' ? block.text.text : '';
+  return /[:：]\s*$/u.test(text) ? text : '';
+};
+
+/** The headings above, or the line that leads in, say that what follows is counted otherwise, or wrong. */
+const isLedAstray = (above: readonly Heading[], lead: string): boolean =>
+  above.some(({ text }) => text.text.length <= longest && countsOtherwise(text.text)) ||
+  (lead !== '' && (countsOtherwise(lead) || isHearsay(lead, lead.length, lead.length)));
 
 const remembered = new WeakMap<Block, readonly Miscalculation[]>();
 
@@ -34,8 +56,8 @@ function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): reado
       for (const row of block.rows) {
         for (let i = 0; i < row.length; i++) {
           const cell = row[i]!;
-          if (cell.text.length > longest || !/[=≈]|0\.\d/.test(cell.text)) continue;
-          if (/[=≈]/.test(cell.text)) inText(cell, vocabulary, found);
+          if (cell.text.length > longest || !/[=≈]|\\approx|0\.\d/.test(cell.text)) continue;
+          if (/[=≈]|\\approx/.test(cell.text)) inText(cell, vocabulary, found, [...(block.rows[0] ?? []), ...row]);
           else for (const wrong of wrongPercentages(cell.text)) found.push(told('percentage', wrong, cell));
         }
       }
@@ -43,28 +65,40 @@ function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): reado
     case 'formula':
       equations(joined(block.lines), true, vocabulary, found);
       break;
-    case 'fence':
-      if (block.info === 'math') equations(joined(block.lines), true, vocabulary, found);
-      else if (block.info === 'text' || block.info === '') equations(joined(block.lines), false, vocabulary, found);
+    case 'fence': {
+      const text = joined(block.lines);
+      // Indented Markdown is code to us, and its formulas are formulas all the same.
+      if (block.info === 'math') equations(text, true, vocabulary, found);
+      else if (block.info === 'text' || block.info === '') equations(text, /\\[a-z]{2}/i.test(text.text), vocabulary, found);
       break;
+    }
     default:
   }
   if (isEdited) remembered.set(block, found);
   return found;
 }
 
-/** Formulas inside a text are read as TeX, the rest without them and without code. */
-function inText(text: Text, vocabulary: Vocabulary, found: Miscalculation[]): void {
+/** Formulas inside a text are read as TeX, the rest without them and without code. `beside`: what says how its numbers are meant. */
+function inText(text: Text, vocabulary: Vocabulary, found: Miscalculation[], beside: readonly Text[] = [text]): void {
   let rest = text.text;
   for (let i = 0; i < text.opaque.length; i++) {
     const { start, end } = text.opaque[i]!;
     const inside = text.text[start] === '$' ? /^(\$+)([\s\S]*?)\1$/.exec(text.text.slice(start, end)) : null;
-    if (inside !== null && mayEquate(inside[2]!)) equations(part(text, start + inside[1]!.length, inside[2]!), true, vocabulary, found);
+    const at = start + (inside?.[1] ?? '').length;
+    if (inside !== null && mayEquate(inside[2]!))
+      equations(part(text, at, inside[2]!), true, vocabulary, found, { text: text.text, at, beside });
     rest = rest.slice(0, start) + '\u0000'.repeat(end - start) + rest.slice(end);
   }
-  if (mayEquate(rest)) equations({ ...text, text: rest }, false, vocabulary, found);
+  if (mayEquate(rest)) equations({ ...text, text: rest }, false, vocabulary, found, { text: text.text, at: 0, beside });
   for (const wrong of wrongChanges(rest)) found.push(told('change', wrong, text));
   for (const wrong of wrongPercentages(rest)) found.push(told('percentage', wrong, text));
+}
+
+/** The text that equations stand in, from where in it they count, and what says how its numbers are meant. */
+interface Surroundings {
+  readonly text: string;
+  readonly at: number;
+  readonly beside: readonly Text[];
 }
 
 const told = (
@@ -78,8 +112,17 @@ function part(text: Text, at: number, written: string): Text {
   return { text: written, map: [0, start], strong: [], opaque: [] };
 }
 
-function equations(text: Text, tex: boolean, { metricByKey }: Vocabulary, found: Miscalculation[]): void {
-  for (const wrong of wrongEquations(text.text, tex)) {
+function equations(
+  text: Text,
+  tex: boolean,
+  { metricByKey }: Vocabulary,
+  found: Miscalculation[],
+  { text: whole, at, beside }: Surroundings = { text: text.text, at: 0, beside: [text] },
+): void {
+  const wrongs = wrongEquations(text.text, tex);
+  if (wrongs.length === 0 || beside.some(other => countsOtherwise(other.text))) return;
+  for (const wrong of wrongs) {
+    if (isHearsay(whole, at + wrong.from, at + wrong.end)) continue;
     const named = /^\s*(?:\\text\{([^{}]+)\}|([\p{L}]+))\s*(?:=|≈|\\approx)/u.exec(text.text);
     const metric = named === null ? undefined : metricByKey.get(keyOf(named[1] ?? named[2] ?? ''))?.metric;
     found.push({

@@ -1,57 +1,49 @@
-import { Decimal as Base } from 'decimal.js';
 import { scaleOf, type Token } from './tokens.ts';
+import { Decimal, joined, literal, Refusal, refuse, sameUnit, times, type Value, zero } from './value.ts';
 
-/** Decimal numbers to fifty digits: sums of printed numbers are exact. */
-export const Decimal = Base.clone({ precision: 50, toExpNeg: -9, toExpPos: 21 });
-export type Decimal = InstanceType<typeof Base>;
-
-/** What an expression of numbers says. */
-export interface Value {
-  readonly value: Decimal;
-  /** Another reading that is as good: a logarithm to another base. */
-  readonly other?: Decimal;
-  /** It computes something: not a single printed number. */
-  readonly operators: number;
-  /** Half a unit of the last printed digit, for a single printed number. */
-  readonly half: Decimal;
-  readonly percent: boolean;
-  /** What is counted or measured, when all parts agree. */
-  readonly unit: string;
-  /** What 万, K, M … have multiplied it by. */
-  readonly scale: number;
+/** How an expression is read. Without anything: as mathematics prints it. */
+export interface Manner {
+  /** The base of `log`, when it is not e. */
+  readonly log?: 2 | 10;
+  /** `5 ^ 3` is an exclusive or. */
+  readonly xor?: true;
+  /** `100 + 5%` adds five per cent of a hundred. */
+  readonly ofIt?: true;
+  /** Numbers are written in base 2. */
+  readonly binary?: true;
 }
 
-class Refusal extends Error {}
-const refuse = (): never => {
-  throw new Refusal();
-};
-
-/** The value of a run of tokens that is an expression of numbers from end to end; undefined when it is not. */
-export function evaluate(run: readonly Token[], tex: boolean): Value | undefined {
+/**
+ * The value of a run of tokens that is an expression of numbers from end to end; undefined when it is not, or when it may be read in more than one way: cycles `(12)(34)`, a mixed number `2\frac12`,
+ * `1/2(3+4)`, `2^10` in TeX, units that are not alike.
+ */
+export function evaluate(run: readonly Token[], tex: boolean, manner: Manner = {}): Value | undefined {
   if (run.length === 0 || run.length > 400) return undefined;
   try {
-    const natural = new Parser(run, tex, false).all();
-    if (!run.some(token => token.text === 'log')) return natural;
-    return { ...natural, other: new Parser(run, tex, true).all().value };
+    return new Parser(run, tex, manner).all();
   } catch (error) {
     if (error instanceof Refusal || error instanceof Error) return undefined;
     throw error;
   }
 }
 
-const literal = (value: Decimal, half: Decimal): Value => ({ value, operators: 0, half, percent: false, unit: '', scale: 1 });
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+/** Adding these is no sum: levels in decibel; hours, days and months of a calendar. */
+const unsummable = /^(?:d[Bb]|[点月日号时]|°|℃)/u;
 
 class Parser {
-  readonly #tokens: readonly Token[];
+  readonly #tokens: Token[];
   readonly #tex: boolean;
-  readonly #ten: boolean;
+  readonly #manner: Manner;
+  /** Where what a fraction, a root or a raising sign applies to begins. */
+  readonly #arguments = new Set<number>();
   #at = 0;
   #depth = 0;
 
-  constructor(run: readonly Token[], tex: boolean, ten: boolean) {
+  constructor(run: readonly Token[], tex: boolean, manner: Manner) {
     this.#tokens = run.filter(token => token.kind !== 'newline');
     this.#tex = tex;
-    this.#ten = ten;
+    this.#manner = manner;
   }
 
   all(): Value {
@@ -65,21 +57,27 @@ class Parser {
     return this.#tokens[this.#at];
   }
 
+  #isOperator(...signs: string[]): boolean {
+    const token = this.#peek();
+    return token?.kind === 'operator' && signs.includes(token.text);
+  }
+
   #sum(): Value {
     if (++this.#depth > 60) refuse();
     let left = this.#product();
-    for (;;) {
-      const token = this.#peek();
-      if (token?.kind !== 'operator' || (token.text !== '+' && token.text !== '-')) break;
+    while (this.#isOperator('+', '-', '–')) {
+      const token = this.#peek()!;
       const before = this.#tokens[this.#at - 1];
       const after = this.#tokens[this.#at + 1];
+      if (token.text === '–' && !this.#tex) refuse();
       // `70-80` without blanks in running text is a range.
       if (!this.#tex && token.text === '-' && !token.spaced && after?.kind === 'number' && !after.spaced && before?.kind !== 'close')
         refuse();
       this.#at++;
       const right = this.#product();
-      const value = token.text === '+' ? left.value.plus(right.value) : left.value.minus(right.value);
-      left = joined(left, right, value, sameUnit(left, right));
+      if (unsummable.test(left.unit)) refuse();
+      const added = this.#manner.ofIt && right.percent && !left.percent ? left.value.times(right.value) : right.value;
+      left = joined(left, right, token.text === '+' ? left.value.plus(added) : left.value.minus(added), sameUnit(left, right));
     }
     this.#depth--;
     return left;
@@ -87,39 +85,87 @@ class Parser {
 
   #product(): Value {
     let left = this.#power();
+    let divided = false;
     for (;;) {
-      const token = this.#peek();
-      if (token === undefined) return left;
-      const isOperator = token.kind === 'operator' && (token.text === '*' || token.text === '/');
-      const implied = this.#tex && (token.kind === 'open' || token.kind === 'function');
-      if (!isOperator && !implied) return left;
+      const sign = this.#peek();
+      const isOperator = this.#isOperator('*', '/');
+      if (!isOperator && !this.#isImplied()) return left;
+      // Whether `1/2(3+4)` divides by two or by all is anybody's guess.
+      if (!isOperator && divided) refuse();
       if (isOperator) this.#at++;
+      const start = this.#at;
       const right = this.#power();
-      if (isOperator && token.text === '/' && right.value.isZero()) refuse();
-      const value = isOperator && token.text === '/' ? left.value.div(right.value) : left.value.times(right.value);
-      const unit =
-        token.text === '/' && left.unit === right.unit ? '' : left.unit === '' || right.unit === '' ? left.unit || right.unit : refuse();
-      const scientific = isOperator && token.text === '*' && left.operators === 0 && isPowerOfTen(this.#tokens, this.#at) && !left.percent;
-      left = scientific ? { ...literal(value, left.half.times(right.value)), unit } : joined(left, right, value, unit);
+      const divides = isOperator && sign!.text === '/';
+      divided ||= divides;
+      if (divides && right.value.isZero()) refuse();
+      const value = divides ? left.value.div(right.value) : left.value.times(right.value);
+      const unit = divides && left.unit === right.unit ? '' : left.unit === '' || right.unit === '' ? left.unit || right.unit : refuse();
+      const isScientific = isOperator && !divides && left.operators === 0 && !left.percent && this.#isPowerOfTen(start);
+      left = isScientific
+        ? { ...literal(value, left.half.times(right.value), left.rough.times(right.value)), unit }
+        : { ...joined(left, right, value, unit), multiplies: true, divides: divides || left.divides || right.divides };
     }
   }
 
+  /** `2(3+4)`, `(1+2)(3+4)`, `2\sqrt{3}`: brackets round a single number may as well be cycles, arguments or references, and `2\frac12` is two and a half. */
+  #isImplied(): boolean {
+    const token = this.#peek();
+    if (!this.#tex || token === undefined || (token.kind !== 'open' && token.kind !== 'function')) return false;
+    const before = this.#tokens[this.#at - 1]!;
+    if (token.kind === 'function') return token.text !== 'frac' || before.kind === 'close';
+    const single = (open: number): boolean =>
+      this.#tokens[open]?.kind === 'open' && this.#tokens[open + 1]?.kind === 'number' && this.#tokens[open + 2]?.kind === 'close';
+    return !single(this.#at) && !(before.kind === 'close' && before.text !== '}' && single(this.#at - 3));
+  }
+
+  /** The factor that began at a token and ends here is `10^n`. */
+  #isPowerOfTen(start: number): boolean {
+    const [ten, hat, ...exponent] = this.#tokens.slice(start, this.#at);
+    return (
+      ten?.text === '10' &&
+      hat?.text === '^' &&
+      exponent.every(({ kind, text }) => kind === 'number' || kind === 'open' || kind === 'close' || text === '-')
+    );
+  }
+
   #power(): Value {
-    const negative =
-      this.#peek()?.kind === 'operator' && (this.#peek()!.text === '-' || this.#peek()!.text === '+')
-        ? this.#tokens[this.#at++]!.text === '-'
-        : false;
-    const base = this.#atom();
-    let result = base;
-    if (this.#peek()?.kind === 'operator' && this.#peek()!.text === '^') {
-      this.#at++;
-      const exponent = this.#power();
-      if (exponent.value.abs().gt(400) || base.value.abs().gt(1e12)) refuse();
-      if (base.value.isZero() && exponent.value.lte(0)) refuse();
-      if (base.value.isNegative() && !exponent.value.isInteger()) refuse();
-      result = joined(base, exponent, base.value.pow(exponent.value), '');
+    const isNegative = this.#isOperator('-');
+    if (isNegative || this.#isOperator('+')) this.#at++;
+    const base = this.#factorials(this.#atom());
+    if (!this.#isOperator('^')) return isNegative ? { ...base, value: base.value.neg() } : base;
+    const hat = this.#peek()!;
+    const next = this.#tokens[++this.#at];
+    this.#arguments.add(this.#at);
+    // TeX lifts a single digit; and of a tower without brackets every program thinks something else.
+    const isTower = next?.kind === 'number' && this.#tokens[this.#at + 1]?.text === '^';
+    if (isTower || (this.#tex && next?.kind === 'number' && next.text.length > 1 && hat.start !== hat.end)) refuse();
+    const exponent = this.#power();
+    const result = this.#raised(base, exponent);
+    return isNegative ? { ...result, value: result.value.neg() } : result;
+  }
+
+  #raised(base: Value, exponent: Value): Value {
+    if (base.unit !== '' || exponent.unit !== '') refuse();
+    if (this.#manner.xor) {
+      if (!isWhole(base.value) || !isWhole(exponent.value)) refuse();
+      return joined(base, exponent, new Decimal((base.value.toNumber() ^ exponent.value.toNumber()) >>> 0), '');
     }
-    return negative ? { ...result, value: result.value.neg() } : result;
+    if (exponent.value.abs().gt(400) || base.value.abs().gt(1e12)) refuse();
+    if (base.value.isZero() && exponent.value.lte(0)) refuse();
+    if (base.value.isNegative() && !exponent.value.isInteger()) refuse();
+    const divides = base.divides || !exponent.value.isInteger() || exponent.value.isNegative();
+    return { ...joined(base, exponent, base.value.pow(exponent.value), ''), multiplies: true, divides };
+  }
+
+  #factorials(of: Value): Value {
+    if (this.#peek()?.kind !== 'factorial') return of;
+    this.#at++;
+    // `2^3!`, `3!!`
+    if (this.#tokens[this.#at - 3]?.text === '^' || this.#peek()?.kind === 'factorial') refuse();
+    if (!of.value.isInteger() || of.value.isNegative() || of.value.gt(40) || of.unit !== '' || of.percent) refuse();
+    let product = new Decimal(1);
+    for (let i = 2; i <= of.value.toNumber(); i++) product = product.times(i);
+    return { ...joined(of, of, product, ''), multiplies: true };
   }
 
   #atom(): Value {
@@ -128,57 +174,83 @@ class Parser {
     this.#at++;
     if (token.kind === 'number') return this.#number(token.text);
     if (token.kind === 'open') {
+      const isShown = token.text !== '{' || !this.#tex || this.#arguments.has(this.#at - 1);
       const inside = this.#sum();
-      if (this.#peek()?.kind !== 'close') refuse();
+      // Nobody sees the braces of `{1+2} \\times 3`.
+      if (!isShown && inside.operators > 0) refuse();
+      if (this.#peek()?.kind !== 'close' || this.#peek()!.text !== closing[token.text]) refuse();
       this.#at++;
-      return this.#suffixed({ ...inside });
+      return this.#suffixed(inside);
     }
     if (token.kind === 'word' && token.text === 'e' && this.#peek()?.text === '^')
-      return { ...literal(Decimal.exp(1), new Decimal(0)), operators: 1 };
+      return { ...literal(Decimal.exp(1), zero, zero), operators: 1, divides: true };
     if (token.kind !== 'function') return refuse();
     if (token.text === 'frac') {
-      const above = this.#atom();
-      const below = this.#atom();
+      const above = this.#argument();
+      const below = this.#argument();
       if (below.value.isZero()) refuse();
-      return joined(above, below, above.value.div(below.value), above.unit === below.unit ? '' : above.unit || below.unit);
+      const unit = above.unit === below.unit ? '' : above.unit || below.unit;
+      return { ...joined(above, below, above.value.div(below.value), unit), multiplies: true, divides: true };
     }
-    const argument = this.#atom();
-    return { ...argument, operators: argument.operators + 1, percent: false, value: this.#applied(token.text, argument.value) };
+    return this.#applied(token.text);
   }
 
-  #applied(name: string, x: Decimal): Decimal {
-    switch (name) {
-      case 'sqrt':
-        return x.isNegative() ? refuse() : x.sqrt();
-      case 'exp':
-        return x.abs().gt(500) ? refuse() : x.exp();
-      case 'lg':
-        return x.lte(0) ? refuse() : Decimal.log10(x);
-      default:
-        return x.lte(0) ? refuse() : name === 'log' && this.#ten ? Decimal.log10(x) : x.ln();
-    }
+  /** Of `\frac`: in braces, or one digit. What is left of a number is the next thing. */
+  #argument(): Value {
+    const token = this.#peek();
+    this.#arguments.add(this.#at);
+    if (token?.kind !== 'number' || token.text.length === 1) return this.#atom();
+    const rest = token.text.slice(1);
+    if (!/^\d+$/.test(rest)) refuse();
+    this.#tokens.splice(this.#at, 1, { ...token, text: token.text[0]! }, { ...token, text: rest });
+    this.#at++;
+    return this.#number(token.text[0]!);
+  }
+
+  #applied(name: string): Value {
+    const first = this.#peek();
+    const isBare = first?.kind !== 'open';
+    this.#arguments.add(this.#at);
+    if (name === 'sqrt' && (first?.text === '[' || (this.#tex && isBare && first?.text.length !== 1))) refuse();
+    const argument = this.#atom();
+    const next = this.#peek();
+    // Where a logarithm without brackets ends, or a root without a bar, is not certain.
+    if (isBare && next?.kind === 'operator' && (name !== 'sqrt' ? /[*/^]/.test(next.text) : !this.#tex && !next.spaced)) refuse();
+    if (isBare && name !== 'sqrt' && (next?.kind === 'open' || next?.kind === 'factorial')) refuse();
+    const value = this.#valueAt(name, argument.value);
+    return { ...argument, operators: argument.operators + 1, percent: false, multiplies: true, divides: true, value };
+  }
+
+  #valueAt(name: string, x: Decimal): Decimal {
+    if (name === 'exp') return x.abs().gt(500) ? refuse() : x.exp();
+    if (name === 'sqrt') return x.isNegative() ? refuse() : x.sqrt();
+    if (x.lte(0)) return refuse();
+    return name === 'lg' ? Decimal.log10(x) : name === 'log' && this.#manner.log !== undefined ? x.log(this.#manner.log) : x.ln();
   }
 
   #number(written: string): Value {
     const digits = written.replaceAll(',', '');
-    const [mantissa, exponent] = digits.toLowerCase().split('e');
-    const decimals = mantissa!.includes('.') ? mantissa!.length - mantissa!.indexOf('.') - 1 : 0;
-    const zeros = decimals === 0 && mantissa!.length > 3 ? (/0{2,}$/.exec(mantissa!)?.[0].length ?? 0) : 0;
-    const half = new Decimal(5).times(new Decimal(10).pow(Number(exponent ?? 0) - decimals - 1 + zeros));
-    return this.#suffixed(literal(new Decimal(digits), half));
+    // `007`, `0110`: a code, or a number in another base. `2e3` in TeX is a product.
+    if (/^0\d/.test(digits) || (this.#tex && /e/i.test(digits))) refuse();
+    if (this.#manner.binary) return /^[01]+$/.test(digits) ? literal(new Decimal(`0b${digits}`), zero, zero) : refuse();
+    const [mantissa = '', exponent] = digits.toLowerCase().split('e');
+    const decimals = mantissa.includes('.') ? mantissa.length - mantissa.indexOf('.') - 1 : 0;
+    const zeros = decimals === 0 ? /0*$/.exec(mantissa)![0].length : 0;
+    const ulp = (round: number): Decimal => new Decimal(5).times(new Decimal(10).pow(Number(exponent ?? 0) - decimals - 1 + round));
+    const isRound = zeros > 1 && mantissa.length > 3;
+    return this.#suffixed(literal(new Decimal(digits), ulp(isRound ? Math.min(zeros, mantissa.length - 2) : 0), ulp(isRound ? zeros : 0)));
   }
 
-  /** Percent signs, scales such as 万 and M, and a unit. */
+  /** Percent signs, scales such as 万 and M, and a unit. A letter is a scale for certain only behind a sum of money; else it must be that of the others too. */
   #suffixed(value: Value): Value {
     let result = value;
+    const isMoney = this.#tokens[this.#at - 1]?.money === true;
     for (let token = this.#peek(); token !== undefined; token = this.#peek()) {
-      if (token.kind === 'percent') result = { ...result, value: result.value.div(100), half: result.half.div(100), percent: true };
+      if (token.kind === 'percent') result = { ...times(result, 0.01), percent: true };
       else if (token.kind === 'unit') {
         const scale = scaleOf(token.text);
-        result =
-          scale === undefined
-            ? { ...result, unit: result.unit + token.text }
-            : { ...result, value: result.value.times(scale), half: result.half.times(scale), scale: result.scale * scale };
+        if (scale !== undefined) result = { ...times(result, scale), scale: result.scale * scale };
+        if (scale === undefined || (/^[a-z]/i.test(token.text) && !isMoney)) result = { ...result, unit: result.unit + token.text };
       } else break;
       this.#at++;
     }
@@ -186,23 +258,4 @@ class Parser {
   }
 }
 
-/** The tokens that end here are `10^n`. */
-function isPowerOfTen(run: readonly Token[], end: number): boolean {
-  for (let start = Math.max(0, end - 6); start < end - 1; start++)
-    if (run[start]!.kind === 'number' && run[start]!.text === '10' && run[start + 1]!.text === '^' && run[start - 1]?.text === '*')
-      return run
-        .slice(start + 2, end)
-        .every(token => token.kind === 'number' || token.kind === 'open' || token.kind === 'close' || token.text === '-');
-  return false;
-}
-
-const sameUnit = (a: Value, b: Value): string => (a.unit === b.unit || b.unit === '' ? a.unit : a.unit === '' ? b.unit : refuse());
-
-const joined = (a: Value, b: Value, value: Decimal, unit: string): Value => ({
-  value,
-  operators: a.operators + b.operators + 1,
-  half: new Decimal(0),
-  percent: a.percent || b.percent,
-  unit,
-  scale: Math.max(a.scale, b.scale),
-});
+const isWhole = (value: Decimal): boolean => value.isInteger() && !value.isNegative() && value.lt(2 ** 31);

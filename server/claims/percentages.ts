@@ -1,4 +1,4 @@
-import { Decimal } from './expression.ts';
+import { Decimal } from './value.ts';
 
 /** A ratio and the percentage in brackets behind it, or the other way round, that are not the same number. */
 export interface WrongPercentage {

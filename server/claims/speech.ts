@@ -14,7 +14,7 @@ const blanks =
   ' \t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 
 /** What says something in every vocabulary. */
-const always = ['%', '％', '★', '☆', '⭐', '=', '≈', '总计', '合计', 'milestone'];
+const always = ['%', '％', '★', '☆', '⭐', '=', '≈', '\\approx', '总计', '合计', 'milestone'];
 
 /** The words of a vocabulary, as they are, and the mark of its levels. */
 export function speechOf(words: readonly string[], mark: string): Speech {

@@ -6,6 +6,7 @@ export interface Token {
     | 'open'
     | 'close'
     | 'percent'
+    | 'factorial'
     | 'function'
     | 'word'
     | 'unit'
@@ -19,6 +20,8 @@ export interface Token {
   readonly end: number;
   /** White space stands in front. */
   readonly spaced: boolean;
+  /** A sign of money stands in front. */
+  readonly money?: true;
 }
 
 const commands: Readonly<Record<string, readonly [Token['kind'], string]>> = {
@@ -57,8 +60,6 @@ const layout = new Set([
   ':',
   '!',
   ' ',
-  '{',
-  '}',
   '\n',
 ]);
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹⁻';
@@ -72,7 +73,8 @@ const signs: Readonly<Record<string, readonly [Token['kind'], string]>> = {
   '\n': ['newline', '\n'],
   '-': ['operator', '-'],
   '−': ['operator', '-'],
-  '–': ['operator', '-'],
+  // A dash as often means a range.
+  '–': ['operator', '–'],
   '+': ['operator', '+'],
   '*': ['operator', '*'],
   '×': ['operator', '*'],
@@ -82,12 +84,12 @@ const signs: Readonly<Record<string, readonly [Token['kind'], string]>> = {
   '÷': ['operator', '/'],
   '^': ['operator', '^'],
   '(': ['open', '('],
-  '[': ['open', '('],
-  '{': ['open', '('],
+  '[': ['open', '['],
+  '{': ['open', '{'],
   '（': ['open', '('],
   ')': ['close', ')'],
-  ']': ['close', ')'],
-  '}': ['close', ')'],
+  ']': ['close', ']'],
+  '}': ['close', '}'],
   '）': ['close', ')'],
   '%': ['percent', '%'],
   '％': ['percent', '％'],
@@ -97,72 +99,135 @@ const signs: Readonly<Record<string, readonly [Token['kind'], string]>> = {
 const letters = /^[A-Za-z_µμα-ωΑ-Ωº°′″]/u;
 const han = /^\p{Script=Han}/u;
 const scales = /^(?:[KMBTk]|万|亿|千|百|兆)$/u;
+const hanScales = /^[万亿]$/u;
+const styles = /^(?:text|mathrm|mathbf|operatorname|mathit|mathsf|mathcal|mathbb)$/;
+/** Environments whose rows are lines of a calculation. */
+const aligning = /^\{(?:align(?:ed)?|gather(?:ed)?|split|equation|eqnarray)\*?\}/;
+const quantity = new Set<Token['kind']>(['number', 'close', 'factorial']);
 
-/** Cuts text or TeX into what an expression is made of; what is none becomes a word or a stop. */
+/** Cuts text or TeX into what an expression is made of; what is none becomes a word or a stop. In TeX every letter is a variable: a word. */
 export function tokens(text: string, tex: boolean): Token[] {
-  const found: Token[] = [];
-  let spaced = false;
-  const add = (kind: Token['kind'], value: string, start: number, end: number): void => {
-    found.push({ kind, text: value, start, end, spaced });
-    spaced = false;
-  };
-  let end = 0;
-  for (let start = 0; start < text.length; start = end) {
+  return new Tokens(text, tex).all();
+}
+
+class Tokens {
+  readonly #text: string;
+  readonly #tex: boolean;
+  readonly #found: Token[] = [];
+  #spaced = false;
+  #money = false;
+
+  constructor(text: string, tex: boolean) {
+    this.#text = text;
+    this.#tex = tex;
+  }
+
+  all(): Token[] {
+    for (let start = 0; start < this.#text.length; ) start = this.#next(start);
+    return this.#found;
+  }
+
+  /** Where the next piece begins. */
+  #next(start: number): number {
+    const text = this.#text;
     const c = text[start]!;
-    end = start + 1;
     const sign = signs[c];
-    if (sign !== undefined) {
-      add(sign[0], sign[1], start, end);
-      continue;
-    }
+    if (sign !== undefined) return this.#add(sign[0], sign[1], start, start + 1);
     if (c === '=') {
-      const isRelation = /[<>!=:≤≥]/.test(text[start - 1] ?? '') || /[=>]/.test(text[end] ?? '');
-      add(isRelation ? 'stop' : 'equals', c, start, end);
-      continue;
+      const isRelation =
+        /[<>!=:≤≥]/.test(this.#tex && text[start - 1] === '!' ? '' : (text[start - 1] ?? '')) || /[=>]/.test(text[start + 1] ?? '');
+      return this.#add(isRelation ? 'stop' : 'equals', c, start, start + 1);
     }
+    if (c === '!') return this.#exclamation(start);
+    if (c === '&' && this.#tex && this.#aligns(start)) {
+      this.#spaced = true;
+      return start + 1;
+    }
+    const end = this.#endOf(start);
+    const part = text.slice(start, end);
+    if (c >= '0' && c <= '9')
+      return this.#add(end === start ? 'stop' : 'number', end === start ? c : part, start, Math.max(end, start + 1));
+    if (c === '\\' && part.length > 1) return this.#command(part, start, end);
+    if ('$¥€£￥'.includes(c)) {
+      this.#spaced ||= this.#tex;
+      this.#money = true;
+      return end;
+    }
+    if (superscripts.includes(c)) {
+      this.#add('operator', '^', start, start);
+      return this.#add('number', [...part].map(c => plainScripts[superscripts.indexOf(c)]!).join(''), start, end);
+    }
+    if (letters.test(part)) return this.#letters(part, start, end);
+    if (han.test(part)) {
+      const previous = this.#found.at(-1);
+      const afterNumber = previous?.kind === 'number' || (previous?.kind === 'unit' && scales.test(previous.text));
+      const isUnit = afterNumber && (!this.#spaced || hanScales.test(part)) && !'到至和与'.includes(part);
+      return this.#add(isUnit ? 'unit' : 'word', part, start, end);
+    }
+    if (part.trim() !== '') return this.#add('stop', part, start, end);
+    this.#spaced = true;
+    return end;
+  }
+
+  #add(kind: Token['kind'], text: string, start: number, end: number): number {
+    this.#found.push({ kind, text, start, end, spaced: this.#spaced, ...(this.#money && kind === 'number' && { money: true as const }) });
+    this.#spaced = false;
+    this.#money = false;
+    return end;
+  }
+
+  /** A Han character is alone. `start` for a digit that begins no number. */
+  #endOf(start: number): number {
+    const c = this.#text[start]!;
+    if (c >= '\u4e00' && c <= '\u9fa5') return start + 1;
     const isDigit = c >= '0' && c <= '9';
     const form = isDigit ? numbers : others;
-    // A Han character is alone, and so is a digit that begins no number.
-    if (c < '\u4e00' || c > '\u9fa5') {
-      form.lastIndex = start;
-      if (form.test(text)) end = form.lastIndex;
-      else if (isDigit) {
-        add('stop', c, start, end);
-        continue;
-      }
-    }
-    const part = text.slice(start, end);
-    if (isDigit) add('number', part, start, end);
-    else if (c === '\\' && part.length > 1) {
-      const name = part.slice(1);
-      const known = commands[name];
-      if (known !== undefined) add(known[0], known[1], start, end);
-      else if (name === '\\' || name === 'newline') add('newline', part, start, end);
-      else if (layout.has(name)) spaced = true;
-      else if (/^(?:text|mathrm|mathbf|operatorname|mathit|mathsf|mathcal|mathbb)$/.test(name)) {
-        const body = /^\s*\{([^{}]*)\}/.exec(text.slice(end));
-        end += body?.[0].length ?? 0;
-        add(body !== null && /^\s*(?:%|\\%)\s*$/.test(body[1]!) ? 'percent' : 'word', body?.[1] ?? part, start, end);
-      } else add('word', part, start, end);
-    } else if ('$¥€£￥'.includes(c)) spaced = tex || spaced;
-    else if (superscripts.includes(c)) {
-      found.push({ kind: 'operator', text: '^', start, end: start, spaced: false });
-      add('number', [...part].map(c => plainScripts[superscripts.indexOf(c)]!).join(''), start, end);
-    } else if (letters.test(part)) {
-      const number = found.at(-1)?.kind === 'number' && !spaced;
-      if (number && scales.test(part)) add('unit', part, start, end);
-      else if (/^(?:sqrt|log|ln|exp|lg)$/.test(part)) add('function', part, start, end);
-      else if (/^[x×X]$/.test(part) && found.at(-1)?.kind === 'number' && /^\s*\d/.test(text.slice(start + 1)) && spaced)
-        add('operator', '*', start, end);
-      else add(number ? 'unit' : 'word', part, start, end);
-    } else if (han.test(part)) {
-      const previous = found.at(-1);
-      const afterNumber = (previous?.kind === 'number' || (previous?.kind === 'unit' && scales.test(previous.text))) && !spaced;
-      add(afterNumber && !'到至和与'.includes(part) ? 'unit' : 'word', part, start, end);
-    } else if (part.trim() === '') spaced = true;
-    else add('stop', part, start, end);
+    form.lastIndex = start;
+    return form.test(this.#text) ? form.lastIndex : isDigit ? start : start + 1;
   }
-  return found;
+
+  /** `5! = 120`; but `a != b`, `5!!`, and the end of a sentence. */
+  #exclamation(start: number): number {
+    const { kind } = this.#found.at(-1) ?? {};
+    const next = this.#text[start + 1];
+    const isFactorial = kind !== undefined && quantity.has(kind) && !this.#spaced && next !== '!' && (this.#tex || next !== '=');
+    return this.#add(isFactorial && kind !== 'factorial' ? 'factorial' : 'stop', '!', start, start + 1);
+  }
+
+  /** `3 + 4 &= 7`: the mark of a column beside a sign of equality means nothing. */
+  #aligns(start: number): boolean {
+    return this.#found.at(-1)?.kind === 'equals' || /^\s*(?:=|\\approx)/.test(this.#text.slice(start + 1, start + 24));
+  }
+
+  #command(part: string, start: number, end: number): number {
+    const name = part.slice(1);
+    const known = commands[name];
+    if (known !== undefined) return this.#add(known[0], known[1], start, end);
+    if (name === '\\' || name === 'newline')
+      return this.#add('newline', part, start, end + (/^\[[^\]\n]{0,12}\]/.exec(this.#text.slice(end, end + 16))?.[0].length ?? 0));
+    const rows = name === 'begin' || name === 'end' ? aligning.exec(this.#text.slice(end, end + 16)) : null;
+    if (rows !== null) return this.#add('newline', part, start, end + rows[0].length);
+    if (layout.has(name)) {
+      this.#spaced = true;
+      return end;
+    }
+    if (!styles.test(name)) return this.#add('word', part, start, end);
+    const body = /^\s*\{([^{}]*)\}/.exec(this.#text.slice(end, end + 200));
+    const isPercent = body !== null && /^\s*(?:%|\\%)\s*$/.test(body[1]!);
+    return this.#add(isPercent ? 'percent' : 'word', body?.[1] ?? part, start, end + (body?.[0].length ?? 0));
+  }
+
+  #letters(part: string, start: number, end: number): number {
+    const number = this.#found.at(-1)?.kind === 'number' && !this.#spaced;
+    if (/^(?:sqrt|log|ln|exp|lg)$/.test(part) && !this.#tex) return this.#add('function', part, start, end);
+    if (this.#tex) return this.#add('word', part, start, end);
+    const isTimes =
+      /^[x×X]$/.test(part) &&
+      this.#spaced &&
+      this.#found.at(-1)?.kind === 'number' &&
+      /^\s*\d/.test(this.#text.slice(start + 1, start + 8));
+    return isTimes ? this.#add('operator', '*', start, end) : this.#add(number ? 'unit' : 'word', part, start, end);
+  }
 }
 
 /** How much a unit multiplies; undefined when it is a unit proper. */

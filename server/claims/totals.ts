@@ -1,8 +1,8 @@
 import { contradicted, single } from './changes.ts';
-import { Decimal } from './expression.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned } from './subjects.ts';
 import { wordsOf } from './tables.ts';
+import { Decimal } from './value.ts';
 import { type Quantity, quantities } from './values.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { plainCalculation } from '../claims/plainCalculation.ts';
 import { type ClaimProblem, type Stated, shown } from '../claims/problem.ts';
 import type { Miscalculation } from '../model/claims.ts';
 
@@ -79,9 +80,9 @@ const closed = (sentence: string): string =>
 
 /** What a writer is told of a calculation. */
 export function miscalculationMessage({ kind, expression, stated, actual }: Miscalculation): string {
-  const short = plainText(expression).replace(/\s+/gu, ' ');
+  const short = plainCalculation(expression).replace(/\s+/gu, ' ');
   const written = short.length > 80 ? `${short.slice(0, 40)} … ${short.slice(-36)}` : short;
-  const plain = plainText(stated);
+  const plain = plainCalculation(stated);
   switch (kind) {
     case 'total':
       return t('The parts add up to {0}, not to {1}.', actual, plain);
@@ -99,13 +100,6 @@ export function miscalculationMessage({ kind, expression, stated, actual }: Misc
       return written === actual ? t('{0} is not about {1}.', written, plain) : t('{0} is {1}, not {2}.', written, actual, plain);
   }
 }
-
-/** TeX of a calculation as one would write it without. */
-const plainText = (tex: string): string =>
-  tex
-    .replace(/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/gu, '$1 / $2')
-    .replace(/\\(?:times|cdot)(?![a-z])/gu, '×')
-    .replaceAll('\\%', '%');
 
 /** What a related place states, in a few words. */
 export const relatedMessage = ({ claim }: Stated): string =>

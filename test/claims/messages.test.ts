@@ -30,6 +30,14 @@ test('a number is not told to be itself', () => {
   );
 });
 
+test('a calculation is told with the brackets that it needs in a line', () => {
+  const wrong = { kind: 'equation', span: { start: 0, end: 1 }, stated: '720', actual: '750' } as const;
+  const told = (expression: string): string => miscalculationMessage({ ...wrong, expression });
+  assert.equal(told(String.raw`\frac{30 \times 50^2}{4 \times 25}`), '30 × 50^2 / (4 × 25) is 750, not 720.');
+  assert.equal(told(String.raw`\left(\dfrac{2+4}{3}\right)^{1+1}`), '((2+4) / 3)^(1+1) is 750, not 720.');
+  assert.equal(told(String.raw`6 \div \frac12 + \sqrt{9+16}`), '6 ÷ (1 / 2) + √(9+16) is 750, not 720.');
+});
+
 test('in Chinese it is what a colleague would say', () => {
   l10n.config({ contents: JSON.parse(readFileSync(new URL('../../l10n/bundle.l10n.zh-cn.json', import.meta.url), 'utf8')) });
   try {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Base, casesOf } from './kit.ts';
 
-for (const { name, configuration, files, expected } of [...casesOf('problems.kb'), ...casesOf('arithmetic.kb')]) {
+const fixtures = ['problems.kb', 'arithmetic.kb', 'rightNumbers.kb', 'wrongNumbers.kb'];
+
+for (const { name, configuration, files, expected } of fixtures.flatMap(casesOf)) {
   test(name, () => {
     assert.deepEqual(new Base(files, configuration).lines().sort(), [...expected].sort());
   });
