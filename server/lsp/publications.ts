@@ -19,12 +19,16 @@ export class Publications {
   readonly #counts = new Map<Workspace, { readonly byChapter: Map<KbPath, number>; sum: number }>();
   readonly #published = new Set<string>();
 
-  /** The editor writes the URI of this chapter so; nothing when it has closed it. */
-  setUri(workspace: Workspace, path: KbPath, uri: string | undefined): void {
+  /** The editor writes the URI of this chapter so; nothing when it has closed it. What was told under another URI is taken back: answers whether anything was. */
+  setUri(editor: Editor, workspace: Workspace, path: KbPath, uri: string | undefined): boolean {
+    const before = this.uriOf(workspace, path);
     const known = this.#uris.get(workspace) ?? new Map<KbPath, string>();
     this.#uris.set(workspace, known);
     if (uri === undefined) known.delete(path);
     else known.set(path, uri);
+    if (before === this.uriOf(workspace, path) || !this.#published.has(before)) return false;
+    this.#publish(editor, before, []);
+    return true;
   }
 
   uriOf(workspace: Workspace, path: KbPath): string {

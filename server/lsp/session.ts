@@ -142,9 +142,12 @@ export class Session {
     const path = home?.path ?? (name as KbPath);
     const before = this.#open.get(uri);
     this.#open.set(uri, { workspace, path });
-    if (before !== undefined && before.workspace !== workspace) this.#publications.setUri(before.workspace, before.path, undefined);
-    this.#publications.setUri(workspace, path, uri);
+    if (before !== undefined && before.workspace !== workspace)
+      this.#publications.setUri(this.#editor, before.workspace, before.path, undefined);
+    const isMoved = this.#publications.setUri(this.#editor, workspace, path, uri);
     workspace.setText(path, text);
+    // From now on, the editor itself may say some of what was told of a closed chapter.
+    if (isMoved || (before === undefined && this.#options.builtInValidation)) this.#publishAll(workspace, [path]);
     this.#turns.later(this.#options.pause);
   }
 
@@ -163,7 +166,7 @@ export class Session {
     const open = this.#open.get(uri);
     if (open === undefined) return;
     this.#open.delete(uri);
-    this.#publications.setUri(open.workspace, open.path, undefined);
+    this.#publications.setUri(this.#editor, open.workspace, open.path, undefined);
     if (!this.#isListed(open.workspace)) {
       this.#publications.clear(this.#editor, open.workspace, uri);
       return;
