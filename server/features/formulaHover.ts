@@ -8,6 +8,7 @@ import { flawOf } from '../rules/formula-syntax.ts';
 import type { Macro } from '../tex/macro.ts';
 import { macrosFrom } from '../tex/macros.ts';
 import { plainTeX } from '../tex/plain/find.ts';
+import { escaped } from './escaped.ts';
 
 /** A formula to be shown: TeX, and all that decides how it looks. Taken from one state of the chapter, so that drawing it may take its time. */
 export interface Shown {
@@ -65,7 +66,7 @@ export function failureOf(drawing: Extract<Drawing, { failure: string }>, { sour
   if (drawing.failure === 'TeX') {
     // Said in the reader's language where it can be.
     const reason = flawOf(source, display, macrosFrom(macros)) ?? drawing.reason;
-    return `${t('This formula does not typeset:')} ${reason.replace(/[\\`*_{}[\]<>#+!|~$&]/g, '\\$&')}`;
+    return `${t('This formula does not typeset:')} ${escaped(reason)}`;
   }
   if (drawing.failure === 'too long') return t('This formula is too long to be drawn.');
   return t('Drawing this formula took too long.');

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Hover, HoverParams } from 'vscode-languageserver-protocol';
+import { visibleText } from '../extract/visibleText.ts';
 import type { Pictures } from '../formula/picture.ts';
 import type { Heading } from '../model/facts.ts';
 import { formulaAt } from '../model/formula.ts';
@@ -7,7 +8,7 @@ import type { KbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
 import { judge } from '../rules/judge.ts';
 import { statedAt } from './convergence/stated.ts';
-import { escaped } from './escaped.ts';
+import { asCode, escaped } from './escaped.ts';
 import type { Feature, View } from './feature.ts';
 import { firstFormula, formulaImage, formulaMarkdown, type Shown, shown } from './formulaHover.ts';
 import { type Arrival, arrivalOf, type Leading, leadingAt } from './leadsTo.ts';
@@ -76,10 +77,11 @@ function meaningOf(offset: number, view: View): string {
   const words = wordsOf(found, view);
   const { path, symbol } = found;
   const where = path === view.chapter.path ? '' : ` · ${escaped(path)}`;
-  return words === '' ? '' : `\`${view.text.slice(symbol.span.start, symbol.span.end)}\` – ${escaped(words)}${where}`;
+  return words === '' ? '' : `${asCode(view.text.slice(symbol.span.start, symbol.span.end))} – ${escaped(words)}${where}`;
 }
 
-const longest = 400;
+/** So much of a paragraph is shown, and so much of its source read for that. */
+const [longest, longestSource] = [400, 4000];
 
 function described({ path, anchor, heading }: Arrival, view: View): string | undefined {
   const facts = view.workspace.kb.chapter(path)?.facts;
@@ -94,12 +96,14 @@ function described({ path, anchor, heading }: Arrival, view: View): string | und
   return lines.filter(line => line !== '').join('\n\n');
 }
 
-/** The first paragraph below a heading, as its text, not too long. */
+/** The first paragraph below a heading, as what a reader sees of it, not too long. */
 function paragraphAt(path: KbPath, heading: Heading | undefined, view: View): string {
   const text = heading?.lead && (path === view.chapter.path ? view.text : view.workspace.text(path));
   if (!text || heading?.lead === undefined) return '';
-  const paragraph = text.slice(heading.lead.start, heading.lead.end).replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1');
-  return paragraph.length <= longest ? paragraph : `${[...paragraph.slice(0, longest)].slice(0, -1).join('')}…`;
+  const { start, end } = heading.lead;
+  const definitions = view.workspace.kb.chapter(path)?.facts.definitions;
+  const paragraph = visibleText(text.slice(start, Math.min(end, start + longestSource)), definitions);
+  return escaped(paragraph.length <= longest ? paragraph : `${[...paragraph.slice(0, longest)].slice(0, -1).join('')}…`);
 }
 
 /** What is wrong, as the finding on it says, where the editor does not show that; and what would be right. */

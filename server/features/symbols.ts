@@ -1,3 +1,4 @@
+import { visibleText } from '../extract/visibleText.ts';
 import type { Facts, SymbolDefinition } from '../model/facts.ts';
 import { type Formula, formulaAt, formulasIn, isPlain, sourceOf, spanOfPlaces } from '../model/formula.ts';
 import { agreedIn, counting, isForeign, meaningIn } from '../model/meanings.ts';
@@ -32,16 +33,17 @@ export interface Meaning {
   readonly definition: SymbolDefinition;
 }
 
-/** What is said of a symbol, in the words of the chapter that says it; nothing where it is only said to equal something. */
+/** What is said of a symbol, in the words of the chapter that says it, as its readers see them; nothing where it is only said to equal something. */
 export function wordsOf({ path, definition: { by, span, meaning } }: Meaning, view: View): string {
   if (by === 'equated') return '';
   const text = (path === view.chapter.path ? view.text : view.workspace.text(path)) ?? '';
   const [start, end] = meaning.start < span.start ? [meaning.start, meaning.end] : [span.end, meaning.end];
-  return text
+  const source = text
     .slice(start, Math.min(end, start + longest))
     .replace(/^[\s$*：:=|—–-]+/, '')
     .replace(/\s*\|\s*/g, ' · ')
     .replace(/[\s·]+$/, '');
+  return visibleText(source, view.workspace.kb.chapter(path)?.facts.definitions);
 }
 
 const longest = 400;

@@ -1,10 +1,16 @@
 import { URI } from 'vscode-uri';
-import { type KbPath, kbPath } from '../model/path.ts';
+import { type KbPath, kbPath, nameOf } from '../model/path.ts';
 
 /** An absolute path in the machine's own spelling, from a `file:` URI; undefined for every other scheme. */
 export function fileOf(uri: string): string | undefined {
   const parsed = URI.parse(uri);
   return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+}
+
+/** The name of a document, be it a file or not. */
+export function documentName(uri: string): string {
+  const file = fileOf(uri);
+  return file === undefined ? 'untitled.md' : nameOf(file.replace(/\\/g, '/') as KbPath);
 }
 
 /** The path of a file below a root; undefined when it lies elsewhere. The root itself is the empty path. */

@@ -7,6 +7,7 @@ import { lineStarts, positionAt } from '../model/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { fileOf, pathBelow, uriBelow } from './documents.ts';
 import type { Editor, Status } from './editor.ts';
+import type { Home } from './home.ts';
 import { placing } from './view.ts';
 
 /** What the editor's own validation reports of open chapters. */
@@ -20,7 +21,7 @@ export class Publications {
   readonly #published = new Set<string>();
 
   /** The editor writes the URI of this chapter so; nothing when it has closed it. What was told under another URI is taken back: answers whether anything was. */
-  setUri(editor: Editor, workspace: Workspace, path: KbPath, uri: string | undefined): boolean {
+  setUri(editor: Editor, { workspace, path }: Home, uri: string | undefined): boolean {
     const before = this.uriOf(workspace, path);
     const known = this.#uris.get(workspace) ?? new Map<KbPath, string>();
     this.#uris.set(workspace, known);

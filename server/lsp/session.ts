@@ -5,7 +5,7 @@ import type { View } from '../features/feature.ts';
 import { type KbPath, nameOf } from '../model/path.ts';
 import { allPaths } from '../workspace/goodFixes.ts';
 import { Workspace } from '../workspace/workspace.ts';
-import { fileOf, pathBelow, uriBelow } from './documents.ts';
+import { documentName, fileOf, pathBelow, uriBelow } from './documents.ts';
 import type { Editor } from './editor.ts';
 import { type Home, homeOf, rootAbove } from './home.ts';
 import { Keeping } from './keeping.ts';
@@ -130,21 +130,18 @@ export class Session {
 
   /** The editor has opened a document, or its text has changed. */
   setText(uri: string, text: string): void {
-    const file = fileOf(uri);
     const home = this.#home(uri);
-    const name = file === undefined ? 'untitled.md' : nameOf(file.replace(/\\/g, '/') as KbPath);
-    if (name === configurationFile) {
+    if (documentName(uri) === configurationFile) {
       this.#configurations.set(uri, text);
       this.#configure(uri);
       return;
     }
     const workspace = home?.workspace ?? this.#alone(uri);
-    const path = home?.path ?? (name as KbPath);
+    const path = home?.path ?? (documentName(uri) as KbPath);
     const before = this.#open.get(uri);
     this.#open.set(uri, { workspace, path });
-    if (before !== undefined && before.workspace !== workspace)
-      this.#publications.setUri(this.#editor, before.workspace, before.path, undefined);
-    const isMoved = this.#publications.setUri(this.#editor, workspace, path, uri);
+    if (before !== undefined && before.workspace !== workspace) this.#publications.setUri(this.#editor, before, undefined);
+    const isMoved = this.#publications.setUri(this.#editor, { workspace, path }, uri);
     workspace.setText(path, text);
     // From now on, the editor itself may say some of what was told of a closed chapter.
     if (isMoved || (before === undefined && this.#options.builtInValidation)) this.#publishAll(workspace, [path]);
@@ -166,7 +163,7 @@ export class Session {
     const open = this.#open.get(uri);
     if (open === undefined) return;
     this.#open.delete(uri);
-    this.#publications.setUri(this.#editor, open.workspace, open.path, undefined);
+    this.#publications.setUri(this.#editor, open, undefined);
     if (!this.#isListed(open.workspace)) {
       this.#publications.clear(this.#editor, open.workspace, uri);
       return;

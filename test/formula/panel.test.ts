@@ -17,7 +17,7 @@ Nothing here.
 
 $$x + w_i$$
 
-其中 $w_i$ 是权重<b>。
+其中 $w_i$ 是权重\\<b>。
 
 A $\\frac{1$ here.
 

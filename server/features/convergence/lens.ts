@@ -4,6 +4,7 @@ import { isCurrent, isValue, shown } from '../../claims/problem.ts';
 import { vocabularyOf } from '../../claims/vocabulary.ts';
 import { type Claim, claimsIn } from '../../model/claims.ts';
 import type { Heading } from '../../model/facts.ts';
+import { withoutIcons } from '../escaped.ts';
 import type { View } from '../feature.ts';
 import { statementsOf } from './statements.ts';
 import { placesOf, valuesOf } from './tree.ts';
@@ -33,6 +34,15 @@ export function convergenceLenses(uri: string, view: View): CodeLens[] {
     const asked = { textDocument: { uri }, position, context: { includeDeclaration: true } };
     // Only VS Code has a command that shows places: its client asks for them when it is clicked.
     const command = view.isVsCode ? 'concord.showPlaces' : '';
-    return [{ range, command: { title, command, ...(view.isVsCode && { arguments: [uri, range.start, asked] }) } }];
+    return [
+      {
+        range,
+        command: {
+          title: view.isVsCode ? withoutIcons(title) : title,
+          command,
+          ...(view.isVsCode && { arguments: [uri, range.start, asked] }),
+        },
+      },
+    ];
   });
 }

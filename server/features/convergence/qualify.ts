@@ -10,6 +10,7 @@ import type { Problem } from '../../model/rule.ts';
 import type { Span } from '../../model/text.ts';
 import { contradictionsTold } from '../../rules/contradictions.ts';
 import { workspaceEdit } from '../edits.ts';
+import { withoutIcons } from '../escaped.ts';
 import { Refusal, type View } from '../feature.ts';
 import { statementsOf } from './statements.ts';
 import { claimAt, type StatementPlace } from './unify.ts';
@@ -37,7 +38,7 @@ export function qualifications(place: StatementPlace, view: View, year: number):
       if (!settles(claim, changed, start + newText.length - end, before, view)) continue;
       const line = changed.slice(changed.lastIndexOf('\n', start) + 1).split(/\r?\n/, 1)[0]!;
       const edit = workspaceEdit({ edits: [{ path: chapter.path, span: { start, end }, newText }] }, view);
-      found.push({ label: qualifier, description: line.trim().slice(0, 80), edit });
+      found.push({ label: qualifier, description: withoutIcons(line.trim().slice(0, 80)), edit });
       break;
     }
   }

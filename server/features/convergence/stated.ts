@@ -6,7 +6,7 @@ import { type Claim, claimsIn } from '../../model/claims.ts';
 import type { KbPath } from '../../model/path.ts';
 import { contains, type Span } from '../../model/text.ts';
 import { chapterName } from '../../rules/convergenceMessages.ts';
-import { escaped } from '../escaped.ts';
+import { asDestination, escaped } from '../escaped.ts';
 import type { View } from '../feature.ts';
 import { byValue, placeOf, qualifierShown, type Said, type Statement, statementsOf } from './statements.ts';
 import { placesOf, valuesOf } from './tree.ts';
@@ -91,7 +91,7 @@ function placesLine({ value, under, by }: Said, claim: Claim, budget: number, vi
 /** `[03.2.1:163](file:///…#L163,12)`: VS Code opens the place. */
 function linkTo(one: Statement, at: { line: number; character: number }, uriOf: (path: KbPath) => string, here: KbPath): string {
   const name = one.path === here ? t('line {0}', at.line + 1) : `${chapterName(one.path)}:${at.line + 1}`;
-  return `[${escaped(name)}](${uriOf(one.path)}#L${at.line + 1},${at.character + 1})`;
+  return `[${escaped(name)}](${asDestination(uriOf(one.path))}#L${at.line + 1},${at.character + 1})`;
 }
 
 /** `L3 准收敛 (80% < … ≤ 95%)`. Empty where no level is meant, or none is sure. */
