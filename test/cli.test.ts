@@ -106,7 +106,7 @@ describe('check', () => {
   6:1      hint         Nothing refers to the definition “e”.  unused-definition
 
 b.md
-  3:5      error        This chapter has no heading or anchor “#none”.  missing-anchor
+  3:9      error        This chapter has no heading or anchor “#none”.  missing-anchor
   3:20     error        “sub/B.md” does not exist.  missing-file
 
 sub/c.md
@@ -212,7 +212,7 @@ sub/c.md
       `::warning file=a.md,line=3,endLine=3,col=11,endColumn=18,title=outside-root::This link leads out of the knowledge base.
 ::error file=a.md,line=3,endLine=3,col=27,endColumn=42,title=missing-file::“no,such:100%25.md” does not exist.
 ::notice file=a.md,line=6,endLine=6,col=1,endColumn=14,title=unused-definition::Nothing refers to the definition “e”.
-::error file=b.md,line=3,endLine=3,col=5,endColumn=14,title=missing-anchor::This chapter has no heading or anchor “#none”.
+::error file=b.md,line=3,endLine=3,col=9,endColumn=14,title=missing-anchor::This chapter has no heading or anchor “#none”.
 ::error file=b.md,line=3,endLine=3,col=20,endColumn=28,title=missing-file::“sub/B.md” does not exist.
 ::error file=c%2Cd%3Ae.md,line=1,endLine=1,col=5,endColumn=14,title=missing-file::“100%25.md” does not exist.
 ::warning file=sub/c.md,line=3,endLine=3,col=15,endColumn=25,title=outside-root::This link leads out of the knowledge base.

@@ -6,10 +6,11 @@ import type { KbPath } from '../server/model/path.ts';
 import type { Finding } from '../server/model/rule.ts';
 import { positionAt } from '../server/model/text.ts';
 import { rules } from '../server/rules/index.ts';
+import { fixesOf } from '../server/workspace/fixes.ts';
 import { allPaths } from '../server/workspace/goodFixes.ts';
 import type { Workspace } from '../server/workspace/workspace.ts';
 import { exampleHost, folder } from './exampleBase.ts';
-import { checkFixes, fixesOf, openedWorkspace } from './kb.ts';
+import { checkFixes, openedWorkspace } from './kb.ts';
 
 /** A planted fault, or with `silent` something that only looks like one. Lines count from 1. */
 interface Expected {
@@ -87,7 +88,7 @@ describe('the example knowledge base', () => {
 
 /** What stands in place of a finding's text once its first fix is made. */
 function repaired(workspace: Workspace, path: KbPath, finding: Finding): string | undefined {
-  const edits = fixesOf(workspace, path, finding)[0]?.edits.filter(edit => edit.path === path);
+  const edits = fixesOf(workspace, finding, path)[0]?.edits.filter(edit => edit.path === path);
   if (edits === undefined || edits.length === 0) return undefined;
   const text = workspace.text(path)!;
   const start = Math.min(finding.span.start, ...edits.map(({ span }) => span.start));

@@ -7,6 +7,7 @@ import type { Facts } from '../server/model/facts.ts';
 import { allParts } from '../server/model/parts.ts';
 import type { KbPath } from '../server/model/path.ts';
 import { rules } from '../server/rules/index.ts';
+import { fixesOf } from '../server/workspace/fixes.ts';
 import { allPaths } from '../server/workspace/goodFixes.ts';
 import type { Reader } from '../server/workspace/reader.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
@@ -207,6 +208,5 @@ async function checkedAfresh(host: MemoryHost, open: ReadonlyMap<KbPath, string>
 }
 
 function fixesIn(workspace: Workspace, path: KbPath): unknown {
-  const chapter = workspace.kb.chapter(path)!;
-  return workspace.findings(path).map(finding => workspace.rule(finding.rule)?.fixes?.(finding, chapter, workspace.workshop));
+  return workspace.findings(path).map(finding => fixesOf(workspace, finding, path));
 }

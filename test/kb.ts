@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { type Encoding, encode } from '../server/host/encoding.ts';
 import { applied, type Edit, type Fix } from '../server/model/fix.ts';
 import { type KbPath, kbPath } from '../server/model/path.ts';
-import type { Finding, Rule } from '../server/model/rule.ts';
+import type { Rule } from '../server/model/rule.ts';
 import { lineStarts, positionAt, type Span } from '../server/model/text.ts';
 import { rules } from '../server/rules/index.ts';
+import { fixesOf } from '../server/workspace/fixes.ts';
 import { allPaths, goodEdits } from '../server/workspace/goodFixes.ts';
 import { readerHere } from '../server/workspace/reader.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
@@ -161,11 +162,6 @@ export async function openedWorkspace(host: MemoryHost, chosen: readonly Rule[] 
   return workspace;
 }
 
-/** The fixes that a finding offers. */
-export function fixesOf(workspace: Workspace, path: KbPath, finding: Finding): readonly Fix[] {
-  return workspace.rule(finding.rule)?.fixes?.(finding, workspace.kb.chapter(path)!, workspace.workshop) ?? [];
-}
-
 /** Checks all that a case says. */
 export async function checkCase(one: Case): Promise<void> {
   const workspace = await openedWorkspace(one.host, one.rules);
@@ -217,7 +213,7 @@ export async function fixAll(workspace: Workspace): Promise<number> {
 export function checkFixes(workspace: Workspace): void {
   for (const path of allPaths(workspace)) {
     for (const finding of workspace.findings(path)) {
-      const fixes = fixesOf(workspace, path, finding);
+      const fixes = fixesOf(workspace, finding, path);
       const titles = fixes.map(({ title }) => title);
       assert.deepEqual(titles, [...new Set(titles)], `${path}: two fixes of one title for ${finding.rule}`);
       assert(fixes.filter(({ preferred }) => preferred).length <= 1, `${path}: several preferred fixes for ${finding.rule}`);
@@ -258,7 +254,7 @@ function checkListed(workspace: Workspace, path: KbPath, body: string): void {
     const [about, ...lines] = block.trimEnd().split('\n');
     const finding = workspace.findings(path).find(({ span }) => text.slice(span.start, span.end) === about);
     assert(finding, `${path} has no finding on “${about}”`);
-    const fixes = fixesOf(workspace, path, finding);
+    const fixes = fixesOf(workspace, finding, path);
     const shown = fixes.map((fix, i) => {
       const result = lines[i]?.includes(' ⇒ ') ? ` ⇒ ${resultingLine(fix, path, text)}` : '';
       return `  ${fix.preferred ? '*' : '-'} ${fix.title}${result}`;
@@ -276,5 +272,5 @@ function resultingLine({ edits }: Fix, path: KbPath, text: string): string {
 
 const created = (workspace: Workspace): { path: KbPath; text: string }[] =>
   allPaths(workspace).flatMap(path =>
-    workspace.findings(path).flatMap(finding => fixesOf(workspace, path, finding).flatMap(({ create }) => (create ? [create] : []))),
+    workspace.findings(path).flatMap(finding => fixesOf(workspace, finding, path).flatMap(({ create }) => (create ? [create] : []))),
   );

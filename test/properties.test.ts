@@ -13,10 +13,11 @@ import { resolve } from '../server/model/resolve.ts';
 import type { Finding, Rule } from '../server/model/rule.ts';
 import { lineStarts, positionAt } from '../server/model/text.ts';
 import { rewrite, spotOf } from '../server/rules/repair/written.ts';
+import { fixesOf } from '../server/workspace/fixes.ts';
 import { allPaths } from '../server/workspace/goodFixes.ts';
 import type { Workspace } from '../server/workspace/workspace.ts';
 import { exampleHost } from './exampleBase.ts';
-import { fixAll, fixesOf, openedWorkspace, readCases } from './kb.ts';
+import { fixAll, openedWorkspace, readCases } from './kb.ts';
 import { type MemoryHost, memoryHost } from './memoryHost.ts';
 
 const odd = fc.string({
@@ -174,7 +175,7 @@ describe('fixes', () => {
       const before = findingsIn(workspace);
       for (const path of allPaths(workspace)) {
         for (const finding of [...workspace.findings(path)]) {
-          for (const fix of fixesOf(workspace, path, finding)) {
+          for (const fix of fixesOf(workspace, finding, path)) {
             if (fix.create !== undefined) continue;
             const context = `${title}: ${path}: “${fix.title}” for ${finding.rule} ${JSON.stringify(finding.data)}`;
             const texts = new Map(fix.edits.map(edit => [edit.path, workspace.text(edit.path)!]));

@@ -5,6 +5,7 @@ import type { KbPath } from '../model/path.ts';
 import type { Finding, Rule } from '../model/rule.ts';
 import { type Position, positionAt, type Span } from '../model/text.ts';
 import { visible } from '../model/visible.ts';
+import { fixesOf } from '../workspace/fixes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export interface Range {
@@ -65,7 +66,7 @@ export const reported = (found: readonly Found[], inDetail: boolean): Reported[]
   found.map(({ workspace, prefix, chapter, finding }) => {
     const { rule, severity, message, span, data } = finding;
     const related = inDetail ? (finding.related ?? []) : [];
-    const fixes = inDetail ? (workspace.rule(rule)?.fixes?.(finding, chapter, workspace.workshop) ?? []) : [];
+    const fixes = inDetail ? fixesOf(workspace, finding, chapter.path) : [];
     return {
       file: named(prefix, chapter.path),
       range: rangeIn(workspace, chapter.path, span),

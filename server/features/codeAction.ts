@@ -3,6 +3,7 @@ import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-l
 import type { Fix } from '../model/fix.ts';
 import type { Finding } from '../model/rule.ts';
 import { touches } from '../model/text.ts';
+import { fixesOf } from '../workspace/fixes.ts';
 import { goodEdits } from '../workspace/goodFixes.ts';
 import { statementActions } from './convergence/actions.ts';
 import { diagnosticOf } from './diagnostics.ts';
@@ -33,7 +34,7 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
 function quickFixes(finding: Finding, uri: string, view: View): CodeAction[] {
   const { workspace, chapter } = view;
   const diagnostics = [diagnosticOf(finding, chapter.path, view)];
-  const fixes = workspace.rule(finding.rule)?.fixes?.(finding, chapter, workspace.workshop) ?? [];
+  const fixes = fixesOf(workspace, finding, chapter.path);
   const repairs = fixes.map(
     (fix): CodeAction => ({
       title: fix.title,

@@ -7,6 +7,7 @@ import { formulaAt } from '../model/formula.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
 import { judge } from '../rules/judge.ts';
+import { fixesOf } from '../workspace/fixes.ts';
 import { statedAt } from './convergence/stated.ts';
 import { asCode, escaped } from './escaped.ts';
 import type { Feature, View } from './feature.ts';
@@ -111,7 +112,7 @@ function broken({ target }: Leading, view: View): string | undefined {
   const { workspace, chapter } = view;
   const finding = workspace.findings(chapter.path).find(({ span }) => span.start <= target.start && target.end <= span.end);
   if (finding === undefined) return undefined;
-  const [fix] = workspace.rule(finding.rule)?.fixes?.(finding, chapter, workspace.workshop) ?? [];
+  const [fix] = fixesOf(workspace, finding, chapter.path);
   const lines = [view.isVsCode ? '' : escaped(finding.message), fix === undefined ? '' : t('Quick fix: {0}', escaped(fix.title))];
   return lines.filter(line => line !== '').join('\n\n');
 }

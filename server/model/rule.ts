@@ -1,7 +1,7 @@
 import type { Chapter } from './chapter.ts';
 import type { Configuration, Severity } from './configuration.ts';
 import type { Index } from './entries.ts';
-import type { Fix } from './fix.ts';
+import type { ProposedFix } from './fix.ts';
 import type { KnowledgeBase } from './knowledgeBase.ts';
 import type { Part } from './parts.ts';
 import type { KbPath } from './path.ts';
@@ -18,8 +18,8 @@ export interface Rule {
   readonly needs?: readonly Part[];
   /** All problems of a chapter. Pure: what it has looked up in the index, and the chapter, decide. */
   check(chapter: Chapter, index: Index, configuration: Configuration): Iterable<Problem>;
-  /** The repairs of one of its problems, best first. Asked for only when somebody wants to see or apply them. */
-  fixes?(problem: Problem, chapter: Chapter, workshop: Workshop): readonly Fix[];
+  /** The repairs of one of its problems, best first. Asked for by `Workspace.fixes` only, when somebody wants to see or apply them. */
+  fixes?(problem: Problem, chapter: Chapter, workshop: Workshop): readonly ProposedFix[];
 }
 
 export interface Problem {

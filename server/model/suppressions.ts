@@ -13,7 +13,8 @@ export const unusedSuppression: Rule = {
   fixes: (problem, { path }, workshop) => {
     const { span } = problem;
     const idle = namesToDrop(problem, workshop.text(path)?.slice(span.start, span.end) ?? '');
-    if (idle === undefined) return [{ title: t('Remove the comment'), preferred: true as const, edits: [{ path, span, newText: '' }] }];
+    if (idle === undefined)
+      return [{ title: t('Remove the comment'), evidence: ['certain'] as const, edits: [{ path, span, newText: '' }] }];
     return [{ title: t('Remove “{0}” from the comment', idle.names.join(', ')), edits: [{ path, span, newText: idle.left }] }];
   },
 };

@@ -18,6 +18,6 @@ export const formulaPortability: Rule = {
     if (typeof equivalent !== 'string' || equivalent === '') return [];
     // A letter behind it would run into a command.
     const newText = /\\[A-Za-z]+$/.test(equivalent) ? `{${equivalent}}` : equivalent;
-    return [{ title: t('Change to “{0}”', equivalent), preferred: true, edits: [{ path, span, newText }] }];
+    return [{ title: t('Change to “{0}”', equivalent), evidence: ['certain'], edits: [{ path, span, newText }] }];
   },
 };

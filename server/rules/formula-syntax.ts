@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { DoubtfulFormula } from '../model/facts.ts';
-import type { Fix } from '../model/fix.ts';
+import type { ProposedFix } from '../model/fix.ts';
 import { spanOfPlaces } from '../model/formula.ts';
 import type { Problem, Rule } from '../model/rule.ts';
 import { type Cause, causeOf } from '../tex/causes.ts';
@@ -31,14 +31,14 @@ export const formulaSyntax: Rule = {
     if (found === undefined) return [];
     const { formula, fault, cause, macros } = found;
     const repairs = repairsOf(formula.source, formula.display, fault, cause, macros);
-    return repairs.map((repair, i): Fix => {
+    return repairs.map((repair, i): ProposedFix => {
       const alone = i === 0 && repair.sure && repairs.filter(({ sure }) => sure).length === 1;
       const edits = repair.changes.map(({ start, end, newText }) => ({
         path: chapter.path,
         span: spanOfPlaces(formula.places, start, end),
         newText: escapedFor(formula, newText),
       }));
-      return { title: titleOf(repair), edits, ...(alone ? { preferred: true as const } : {}) };
+      return { title: titleOf(repair), edits, ...(alone ? { evidence: ['certain'] as const } : {}) };
     });
   },
 };

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { FormulaSlip } from '../model/facts.ts';
-import type { Fix } from '../model/fix.ts';
+import type { ProposedFix } from '../model/fix.ts';
 import type { Problem } from '../model/rule.ts';
 
 /** Formulas that were meant otherwise, though nothing fails. */
@@ -14,10 +14,10 @@ export function* slipProblems({ facts: { formulas } }: Chapter, configuration: C
 }
 
 /** The repair of one of them. */
-export function slipFixes({ span, data }: Problem, { path, facts: { formulas } }: Chapter): Fix[] {
+export function slipFixes({ span, data }: Problem, { path, facts: { formulas } }: Chapter): ProposedFix[] {
   const slip = formulas.slips.find(({ kind, span: { start } }) => kind === data?.['cause'] && start === span.start);
   if (slip === undefined) return [];
-  return [{ title: titleOf(slip), preferred: true, edits: slip.edits.map(edit => ({ path, ...edit })) }];
+  return [{ title: titleOf(slip), evidence: ['certain'], edits: slip.edits.map(edit => ({ path, ...edit })) }];
 }
 
 function explained(kind: FormulaSlip['kind']): string {

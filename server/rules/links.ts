@@ -1,51 +1,85 @@
 import { t } from '@vscode/l10n';
-import type { Chapter } from '../model/chapter.ts';
-import type { Fix } from '../model/fix.ts';
+import { type Chapter, isChapter } from '../model/chapter.ts';
+import { type Evidence, type ProposedFix, preferredOf } from '../model/fix.ts';
 import { type KbPath, nameOf, percentDecoded } from '../model/path.ts';
-import { anchorAt, chapterAt, isFreeFragment } from '../model/resolve.ts';
+import { anchorAt, chapterAt, isFreeFragment, resolve, typeAt } from '../model/resolve.ts';
 import type { Workshop } from '../model/rule.ts';
+import { judge } from './judge.ts';
 import type { Place } from './places.ts';
 import { anchorCandidates } from './repair/anchors.ts';
+import { extensionOf } from './repair/catalogue.ts';
 import { fileCandidates } from './repair/files.ts';
 import { newChapter } from './repair/newChapter.ts';
 import { rewrite, type Spot, spotOf } from './repair/written.ts';
 
-/** Where a broken link may be meant to lead. */
+/** Where a broken link may be meant to lead, and what speaks for it. */
 export interface Lead {
   readonly path: KbPath;
   readonly fragment: string | undefined;
-  readonly sure: boolean;
+  readonly evidence: readonly Evidence[];
+  readonly isDoubtful?: boolean;
 }
 
-/** The places a destination without a file may mean, each with the fragment that leads somewhere there. Best first. */
-export function leads(from: KbPath, destination: string, text: string, workshop: Workshop): Lead[] {
-  const hash = destination.indexOf('#');
-  const fragment = hash < 0 ? undefined : percentDecoded(destination.slice(hash + 1));
-  const files = hash === 0 ? [{ path: from, sure: true }] : fileCandidates(from, destination, text, workshop);
-  return files.map(({ path, sure }) => {
-    const chapter = chapterAt(path, workshop.kb);
-    if (fragment === undefined || isFreeFragment(fragment) || chapter === undefined) return { path, fragment, sure };
-    if (anchorAt(chapter, fragment, workshop.kb) !== undefined) return { path, fragment, sure };
-    const [nearest] = anchorCandidates(chapter, fragment, text, workshop.kb);
-    const own = nearest?.chapter === chapter ? nearest : undefined;
-    return { path, fragment: own?.anchor, sure: sure && own?.sure === true };
+/**
+ * The places that a destination without a file may mean, each with the fragment that leads somewhere there. Best first. `written`: the destination as it stands in the text,
+ * or with its escapes resolved; `text`: the words of the link that may tell a title.
+ */
+export function leads(from: KbPath, written: string, text: string, workshop: Workshop): Lead[] {
+  const hash = written.indexOf('#');
+  const fragment = hash < 0 ? undefined : percentDecoded(written.slice(hash + 1));
+  if (written.includes('://') || isHost(written)) return [];
+  if (hash === 0) return anchored(from, fragment, ['certain'], text, workshop);
+  return fileCandidates(from, written, text, workshop).flatMap(({ meant, evidence }) =>
+    anchored(meant, fragment, evidence, text, workshop),
+  );
+}
+
+/** A fragment that leads nowhere there may be meant otherwise; where that is not certain, the whole is not. */
+function anchored(path: KbPath, fragment: string | undefined, evidence: Lead['evidence'], text: string, { kb }: Workshop): Lead[] {
+  const chapter = chapterAt(path, kb);
+  if (fragment === undefined || isFreeFragment(fragment) || chapter === undefined || anchorAt(chapter, fragment, kb) !== undefined)
+    return [{ path, fragment, evidence }];
+  const candidates = anchorCandidates(chapter, fragment, text, kb).filter(({ meant }) => meant.chapter === chapter);
+  const [nearest] = candidates;
+  const isSure = nearest !== undefined && preferredOf(candidates) === nearest;
+  return [{ path, fragment: nearest?.meant.anchor, evidence, isDoubtful: !isSure }];
+}
+
+/** The fixes that make a place lead to one of these; none that would not. One that changes the extension takes a guess: many a site does without, or renders `.html`. */
+export function leadFixes(chapter: Chapter, spot: Spot, found: readonly Lead[], { kb, configuration }: Workshop): ProposedFix[] {
+  return found.flatMap(({ path, fragment, evidence, isDoubtful = false }) => {
+    const edit = rewrite(spot, chapter.path, path, fragment, configuration);
+    const meant = edit.newText.replace(/^<(.*)>$/s, '$1');
+    const target = resolve(chapter.path, meant, configuration.links);
+    const leadsThere =
+      target.where === 'inside' && target.path === path && judge(chapter.path, meant, kb, configuration.links) === undefined;
+    if (!leadsThere) return [];
+    const title = t('Change to “{0}”', edit.newText);
+    return [
+      { title, edits: [{ path: chapter.path, ...edit }], evidence, isDoubtful: isDoubtful || !keepsEnding(spot.written, path, kb), meant },
+    ];
   });
 }
 
-/** The fixes that make a place lead to one of these. */
-export function leadFixes(chapter: Chapter, spot: Spot, found: readonly Lead[], workshop: Workshop): Fix[] {
-  return found.map(({ path, fragment, sure }) => {
-    const edit = rewrite(spot, chapter.path, path, fragment, workshop.configuration);
-    return {
-      title: t('Change to “{0}”', edit.newText),
-      ...(sure ? { preferred: true as const } : {}),
-      edits: [{ path: chapter.path, ...edit }],
-    };
-  });
+function keepsEnding(written: string, path: KbPath, kb: Workshop['kb']): boolean {
+  const [before, after] = [extensionOf(nameOf(written.replace(/[?#].*$/s, '') as KbPath)), extensionOf(nameOf(path))];
+  return before.toLowerCase() === after.toLowerCase() || typeAt(path, kb) === 'folder' || (isChapter(before) && isChapter(after));
 }
+
+/** An address that lacks its scheme, `www.example.org/x`, or stands in brackets of its own, `[https://example.org]`. */
+export function addressFixes(chapter: Chapter, { destination }: Place, { outer, form }: Spot): ProposedFix[] {
+  const inBrackets = /^\[(https?:\/\/[^\s[\]()<>]+)\]$/i.exec(destination)?.[1];
+  const address = inBrackets ?? (isHost(destination) ? `https://${destination}` : undefined);
+  if (address === undefined || form === 'html' || /[\s<>\\()]/.test(address)) return [];
+  return [{ title: t('Change to “{0}”', address), edits: [{ path: chapter.path, span: outer, newText: address }], meant: address }];
+}
+
+/** Begins with the name of a host, and is therefore no path: `www.…`, `example.org/…`. */
+const isHost = (destination: string): boolean =>
+  /^(?:www\.[a-z0-9-]+\.[a-z]|(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|edu|gov|cn|de|uk|jp|fr|eu|info)\/)/i.test(destination);
 
 /** Takes the link away and leaves its text. Nothing for places that have no text to leave. */
-export function unlinkFixes(chapter: Chapter, place: Place, workshop: Workshop): Fix[] {
+export function unlinkFixes(chapter: Chapter, place: Place, workshop: Workshop): ProposedFix[] {
   const text = workshop.text(chapter.path);
   if (text === undefined || place.content === undefined || place.form !== 'link') return [];
   return [
@@ -57,10 +91,13 @@ export function unlinkFixes(chapter: Chapter, place: Place, workshop: Workshop):
 }
 
 /** Makes the chapter that is missing. */
-export function createFixes(path: KbPath, place: Place): Fix[] {
-  if (!/\.(?:md|markdown)$/i.test(path)) return [];
+export function createFixes(path: KbPath, place: Place): ProposedFix[] {
+  if (!/\.(?:md|markdown)$/i.test(path) || /\\|^[a-z]:/i.test(path)) return [];
   return [{ title: t('Create “{0}”', nameOf(path)), edits: [], create: { path, text: newChapter(path, place.text) } }];
 }
+
+/** What a destination says where it stands, for who looks for what it meant: a `\\` that a path of Windows has is no escape there. */
+export const wordsOf = ({ destination }: Place, { written }: Spot): string => (written.includes('\\') ? written : destination);
 
 export function spotAt(chapter: Chapter, place: Place, workshop: Workshop): Spot | undefined {
   const text = workshop.text(chapter.path);

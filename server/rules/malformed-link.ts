@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
 import type { MalformedLink } from '../model/facts.ts';
-import type { Edit, Fix } from '../model/fix.ts';
+import type { Edit, Evidence, ProposedFix } from '../model/fix.ts';
 import { percentDecoded } from '../model/path.ts';
 import type { Rule, Workshop } from '../model/rule.ts';
 import { judge } from './judge.ts';
@@ -31,7 +31,7 @@ const messages: Readonly<Record<MalformedLink['flaw'], () => string>> = {
   fullwidth: () => t('Not a link: its brackets are full-width.'),
 };
 
-function fixesOf(malformed: MalformedLink, text: string, chapter: Chapter, workshop: Workshop): Fix[] {
+function fixesOf(malformed: MalformedLink, text: string, chapter: Chapter, workshop: Workshop): ProposedFix[] {
   const { configuration, kb } = workshop;
   const spot: Spot = { target: malformed.target, outer: malformed.target, angled: false, form: 'link', written: malformed.destination };
   const hash = malformed.destination.indexOf('#');
@@ -43,17 +43,17 @@ function fixesOf(malformed: MalformedLink, text: string, chapter: Chapter, works
     kb,
     configuration.links,
   );
-  const mend = (edit: Pick<Edit, 'span' | 'newText'>, preferred: boolean): Fix => ({
+  const mend = (edit: Pick<Edit, 'span' | 'newText'>, evidence: readonly Evidence[]): ProposedFix => ({
     title: t('Make it a link to “{0}”', edit.newText.replace(/^<|>$/g, '')),
-    ...(preferred ? { preferred: true as const } : {}),
+    evidence,
     edits: [...bracketEdits(malformed, text), edit]
       .filter(({ span, newText }) => text.slice(span.start, span.end) !== newText)
       .map(change => ({ path: chapter.path, ...change })),
   });
-  const plain = mend(writeDestination(spot, asWritten, configuration), verdict === undefined);
+  const plain = mend(writeDestination(spot, asWritten, configuration), verdict === undefined ? ['certain'] : []);
   if (verdict === undefined) return [plain];
   const found: Lead[] = leads(chapter.path, malformed.destination, malformed.text, workshop);
-  return [...found.map(lead => mend(rewrite(spot, chapter.path, lead.path, lead.fragment, configuration), lead.sure)), plain];
+  return [...found.map(lead => mend(rewrite(spot, chapter.path, lead.path, lead.fragment, configuration), lead.evidence)), plain];
 }
 
 /** As a link, `note: one.md` would be an address. */

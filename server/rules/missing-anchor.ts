@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import type { Fix } from '../model/fix.ts';
+import type { ProposedFix } from '../model/fix.ts';
 import type { Rule } from '../model/rule.ts';
-import { span } from '../model/text.ts';
+import { type Span, span } from '../model/text.ts';
 import { flawed, judge } from './judge.ts';
 import { leadFixes, spotAt, unlinkFixes } from './links.ts';
-import { placeAt } from './places.ts';
+import { type Place, placeAt } from './places.ts';
 import { anchorCandidates } from './repair/anchors.ts';
 import { fragmentStart, writtenFragment } from './repair/written.ts';
 
@@ -20,7 +20,7 @@ export const missingAnchor: Rule = {
           : verdict.bare
             ? t('The folder “{0}” has no README that could have an anchor “#{1}”.', verdict.chapter || '/', verdict.fragment)
             : t('“{0}” has no heading or anchor “#{1}”.', verdict.chapter, verdict.fragment);
-      yield { span: place.target, message, data: { destination: place.destination } };
+      yield { span: fragmentOf(place), message, data: { destination: place.destination } };
     }
   },
   fixes(problem, chapter, workshop) {
@@ -30,17 +30,24 @@ export const missingAnchor: Rule = {
     if (place === undefined || spot === undefined || verdict?.flaw !== 'no anchor') return [];
     const from = fragmentStart(spot.written);
     const fixes = anchorCandidates(verdict.chapter, verdict.fragment, place.text, workshop.kb).flatMap(
-      ({ chapter: path, anchor, sure }): Fix[] => {
-        if (path !== verdict.chapter || from === undefined) return leadFixes(chapter, spot, [{ path, fragment: anchor, sure }], workshop);
+      ({ meant, evidence }): ProposedFix[] => {
+        const { chapter: path, anchor: fragment } = meant;
+        if (path !== verdict.chapter || from === undefined) return leadFixes(chapter, spot, [{ path, fragment, evidence }], workshop);
         // Only the fragment is wrong: the path stays as it is written.
         const edit = {
           path: chapter.path,
           span: span(spot.target.start + from, spot.target.end),
-          newText: writtenFragment(anchor, spot),
+          newText: writtenFragment(fragment, spot),
         };
-        return [{ title: t('Change to “{0}”', `#${anchor}`), ...(sure ? { preferred: true as const } : {}), edits: [edit] }];
+        return [{ title: t('Change to “{0}”', `#${fragment}`), edits: [edit], evidence, meant: `#${fragment}` }];
       },
     );
     return [...fixes, ...unlinkFixes(chapter, place, workshop)];
   },
 };
+
+/** From the `#` on, where the destination is written without escapes; else all of it. */
+function fragmentOf({ destination, target }: Place): Span {
+  const hash = destination.indexOf('#');
+  return target.end - target.start === destination.length ? span(target.start + hash, target.end) : target;
+}

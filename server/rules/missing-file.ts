@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Rule } from '../model/rule.ts';
 import { flawed, judge } from './judge.ts';
-import { createFixes, leadFixes, leads, spotAt, unlinkFixes } from './links.ts';
+import { addressFixes, createFixes, leadFixes, leads, spotAt, unlinkFixes, wordsOf } from './links.ts';
 import { placeAt } from './places.ts';
 
 export const missingFile: Rule = {
@@ -19,7 +19,8 @@ export const missingFile: Rule = {
     const verdict = place && judge(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
     if (place === undefined || spot === undefined || verdict?.flaw !== 'no file') return [];
     return [
-      ...leadFixes(chapter, spot, leads(chapter.path, place.destination, place.text, workshop), workshop),
+      ...addressFixes(chapter, place, spot),
+      ...leadFixes(chapter, spot, leads(chapter.path, wordsOf(place, spot), place.text, workshop), workshop),
       ...createFixes(verdict.path, place),
       ...unlinkFixes(chapter, place, workshop),
     ];

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Rule } from '../model/rule.ts';
 import { flawed } from './judge.ts';
-import { leadFixes, leads, spotAt, unlinkFixes } from './links.ts';
+import { leadFixes, leads, spotAt, unlinkFixes, wordsOf } from './links.ts';
 import { placeAt } from './places.ts';
 
 export const outsideRoot: Rule = {
@@ -18,7 +18,7 @@ export const outsideRoot: Rule = {
     const spot = place && spotAt(chapter, place, workshop);
     if (place === undefined || spot === undefined) return [];
     return [
-      ...leadFixes(chapter, spot, leads(chapter.path, place.destination, place.text, workshop), workshop),
+      ...leadFixes(chapter, spot, leads(chapter.path, wordsOf(place, spot), place.text, workshop), workshop),
       ...unlinkFixes(chapter, place, workshop),
     ];
   },

@@ -30,7 +30,7 @@ export const pathCase: Rule = {
     return leadFixes(
       chapter,
       spot,
-      all.map(({ value }) => ({ path: value, fragment, sure: all.length === 1 })),
+      all.map(({ value }) => ({ path: value, fragment, evidence: ['name'] as const })),
       workshop,
     );
   },

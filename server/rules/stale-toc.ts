@@ -33,7 +33,7 @@ export const staleToc: Rule = {
     const edits = regenerated(table, compare(table, facts, configuration.toc), facts, written);
     return edits.length === 0
       ? []
-      : [{ title: t('Update the table of contents'), preferred: true, edits: edits.map(edit => ({ path, ...edit })) }];
+      : [{ title: t('Update the table of contents'), evidence: ['certain'], edits: edits.map(edit => ({ path, ...edit })) }];
   },
 };
 

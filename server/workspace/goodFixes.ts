@@ -1,6 +1,7 @@
 import type { Edit, Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
+import { fixesOf } from './fixes.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -15,14 +16,9 @@ export function goodEdits(
 ): Map<KbPath, Edit[]> {
   const chosen = new Map<KbPath, Edit[]>();
   for (const path of [...paths].sort()) {
-    const chapter = workspace.kb.chapter(path);
-    if (chapter === undefined) continue;
     for (const finding of workspace.findings(path)) {
       if (!isChosen(finding, path)) continue;
-      const fix = workspace
-        .rule(finding.rule)
-        ?.fixes?.(finding, chapter, workspace.workshop)
-        .find(({ preferred }) => preferred);
+      const fix = fixesOf(workspace, finding, path).find(({ preferred }) => preferred);
       if (fix === undefined || fix.create !== undefined || !isAllowed(fix)) continue;
       if (fix.edits.some(edit => chosen.get(edit.path)?.some(other => clash(edit, other)))) continue;
       for (const edit of fix.edits) {

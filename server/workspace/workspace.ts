@@ -13,6 +13,7 @@ import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
 import { Checks } from './checks.ts';
 import { Configured } from './configured.ts';
+import { Failures } from './failures.ts';
 import { allPaths } from './goodFixes.ts';
 import { goneFrom, look } from './look.ts';
 import { type Knowledge, Memory } from './memory.ts';
@@ -39,10 +40,12 @@ export class Workspace {
   #listed: boolean;
   #loaded = false;
   #inner: readonly KbPath[] = [];
+  readonly failures: Failures;
 
   constructor(root: string, surroundings: Surroundings) {
     this.root = root;
     this.#around = surroundings;
+    this.failures = new Failures(surroundings.log);
     this.#configured = new Configured(root, surroundings);
     this.#memory = new Memory(surroundings);
     this.#checks = new Checks(this.#newChecker());
@@ -292,7 +295,7 @@ export class Workspace {
 
   #newChecker(): Checker {
     return new Checker(this.#kb, this.#around.rules, this.configuration, (rule, path, error) =>
-      this.#around.log(`Rule ${rule} failed on ${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+      this.failures.tell(`Rule ${rule}`, path, error),
     );
   }
 }

@@ -1,12 +1,14 @@
+import type { Evidence } from '../../model/fix.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedAnchor, numberedTitle, squashed } from '../../model/numbering.ts';
 import type { KbPath } from '../../model/path.ts';
-import { likeness } from './files.ts';
+import { type Candidate, Candidates } from './evidence.ts';
+import { isSlip, likeness } from './files.ts';
 
-export interface AnchorCandidate {
+/** A place in a chapter. */
+export interface AnchorPlace {
   readonly chapter: KbPath;
   readonly anchor: string;
-  readonly sure: boolean;
 }
 
 interface Known {
@@ -15,56 +17,61 @@ interface Known {
   readonly level: number;
 }
 
-/** What a fragment that leads nowhere in a chapter may mean, best first, at most five. `text`: the link's. */
-export function anchorCandidates(chapter: KbPath, fragment: string, text: string, kb: KnowledgeBase): AnchorCandidate[] {
+/** What a fragment that leads nowhere in a chapter may mean, best first, with what speaks for each. `text`: the link's. */
+export function anchorCandidates(chapter: KbPath, fragment: string, text: string, kb: KnowledgeBase): Candidate<AnchorPlace>[] {
   const facts = kb.chapter(chapter)?.facts;
   const known: Known[] = [...(facts?.headings ?? []), ...(facts?.ids ?? []).map(({ id }) => ({ anchor: id, text: '', level: 0 }))];
-  const groups = [nearlyEqual(known, fragment), renumberedOrNamed(known, fragment, text), similar(known, fragment)];
-  const first = groups.find(group => group.length > 0);
-  const here =
-    first === undefined
-      ? []
-      : [...new Set([...first, ...groups.flat()])].map(({ anchor }, i) => ({
-          chapter,
-          anchor,
-          sure: i === 0 && first.length === 1 && first !== groups[2],
-        }));
-  return [...here, ...(here.some(({ sure }) => sure) ? [] : elsewhere(chapter, fragment, kb))].slice(0, 5);
+  const found = new Candidates<AnchorPlace>(({ chapter: path, anchor }) => `${path}#${anchor}`);
+  const take = (evidence: Evidence | undefined, all: readonly Known[]) =>
+    found.add(
+      evidence,
+      all.map(({ anchor }) => ({ chapter, anchor })),
+    );
+  const wanted = squashed(fragment);
+  take('name', nearlyEqual(known, wanted));
+  take(
+    'spelling',
+    known.filter(({ anchor }) => isSlip(squashed(anchor), wanted)),
+  );
+  // Where the text names one heading and the number another, writers have meant the first more often; which it is remains theirs to say.
+  const others = renumbered(known, fragment);
+  const isNameKnown = !found.isEmpty || others.length > 0;
+  take('title', named(known, text));
+  take('number', others);
+  if (!isNameKnown) take('similar', similar(known, wanted));
+  if (found.isEmpty) found.add(undefined, elsewhere(chapter, fragment, kb));
+  return found.best();
 }
 
 /** Only dashes, punctuation, pictographs or the width of characters differ. */
-const nearlyEqual = (known: readonly Known[], fragment: string): Known[] => {
-  const wanted = squashed(fragment);
-  return wanted === '' ? [] : known.filter(({ anchor }) => squashed(anchor) === wanted);
-};
+const nearlyEqual = (known: readonly Known[], wanted: string): Known[] =>
+  wanted === '' ? [] : known.filter(({ anchor }) => squashed(anchor) === wanted);
 
-/**
- * The same title under another number, and the heading that the link's text names. Where these are two, the heading named by the text is what writers have
- * meant more often, unless it is the title of the whole chapter.
- */
-function renumberedOrNamed(known: readonly Known[], fragment: string, text: string): Known[] {
+/** The same title under another number, the nearest first. */
+function renumbered(known: readonly Known[], fragment: string): Known[] {
   const wanted = numberedAnchor(fragment);
   const title = squashed(wanted.title);
-  const renumbered = title.length < 2 ? [] : known.filter(({ anchor }) => squashed(numberedAnchor(anchor).title) === title);
-  renumbered.sort((a, b) => apart(a.anchor, wanted.number) - apart(b.anchor, wanted.number));
-  const told = squashed(text);
-  const toldTitle = squashed(numberedTitle(text).title);
-  const below = known.filter(({ level }) => level > 1);
-  const exact = told === '' ? [] : below.filter(heading => squashed(heading.text) === told);
-  const named =
-    exact.length > 0 || toldTitle.length < 2 ? exact : below.filter(heading => squashed(numberedTitle(heading.text).title) === toldTitle);
-  return [...new Set([...(named.length === 1 ? named : []), ...renumbered, ...named])];
+  if (title.length < 2) return [];
+  const found = known.filter(({ anchor }) => squashed(numberedAnchor(anchor).title) === title);
+  return found.sort((a, b) => apart(a.anchor, wanted.number) - apart(b.anchor, wanted.number));
 }
 
-const similar = (known: readonly Known[], fragment: string): Known[] => {
-  const wanted = squashed(fragment);
-  return known
+/** The headings that the link's text names, but for the title of the whole chapter; with another number, where none has the same. */
+function named(known: readonly Known[], text: string): Known[] {
+  const told = squashed(text);
+  const title = squashed(numberedTitle(text).title);
+  const below = known.filter(({ level }) => level > 1);
+  const exact = told === '' ? [] : below.filter(heading => squashed(heading.text) === told);
+  return exact.length > 0 || title.length < 2 ? exact : below.filter(heading => squashed(numberedTitle(heading.text).title) === title);
+}
+
+const similar = (known: readonly Known[], wanted: string): Known[] =>
+  known
     .map(heading => ({ heading, rank: alike(squashed(heading.anchor), wanted) }))
     .filter(({ rank }) => rank >= 0.7)
     .sort((a, b) => b.rank - a.rank)
     .slice(0, 2)
     .map(({ heading }) => heading);
-};
 
 /** Their likeness; one that begins with the other counts as nearly the same, since titles grow longer. */
 function alike(a: string, b: string): number {
@@ -81,7 +88,7 @@ function apart(anchor: string, wanted: string): number {
 const homes = new WeakMap<KnowledgeBase, { version: number; byAnchor: Map<string, KbPath[]> }>();
 
 /** The one other chapter that has this anchor. */
-function elsewhere(chapter: KbPath, fragment: string, kb: KnowledgeBase): AnchorCandidate[] {
+function elsewhere(chapter: KbPath, fragment: string, kb: KnowledgeBase): AnchorPlace[] {
   let home = homes.get(kb);
   if (home?.version !== kb.version) {
     home = { version: kb.version, byAnchor: new Map() };
@@ -95,5 +102,5 @@ function elsewhere(chapter: KbPath, fragment: string, kb: KnowledgeBase): Anchor
     homes.set(kb, home);
   }
   const paths = (home.byAnchor.get(fragment) ?? []).filter(path => path !== chapter);
-  return paths.length === 1 ? [{ chapter: paths[0]!, anchor: fragment, sure: false }] : [];
+  return paths.length === 1 ? [{ chapter: paths[0]!, anchor: fragment }] : [];
 }

@@ -1,6 +1,6 @@
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedTitle, squashed } from '../../model/numbering.ts';
-import { folderOf, type KbPath, nameOf, percentDecoded, stemOf } from '../../model/path.ts';
+import { folderOf, type KbPath, nameOf, percentDecoded } from '../../model/path.ts';
 
 /** The files of a knowledge base by the traits by which one may be meant when its path is wrong. All lists are sorted by path. */
 export interface Catalogue {
@@ -31,7 +31,69 @@ export function catalogueOf(kb: KnowledgeBase): Catalogue {
 }
 
 /** Names that say nothing about what is in the file. */
-export const isGeneric = (name: string): boolean => /^(?:readme|index|_index|summary|toc|license)(?:\.[^.]*)?$/i.test(name);
+export const isGeneric = (name: string): boolean =>
+  /^(?:readme|index|_index|summary|toc|licen[cs]es?|owners|authors|contributing|changelog|security|charter|code[-_]of[-_]conduct)(?:\.[^.]*)?$/i.test(
+    name,
+  );
+
+/** Titles that many chapters may have, squashed: they say nothing about which is meant. */
+const genericTitles = new Set(
+  [
+    ...['overview', 'introduction', 'intro', 'summary', 'readme', 'index', 'contents', 'tableofcontents', 'home', 'guide', 'faq', 'notes'],
+    ...[
+      'gettingstarted',
+      'quickstart',
+      'installation',
+      'setup',
+      'usage',
+      'reference',
+      'references',
+      'documentation',
+      'docs',
+      'here',
+      'link',
+    ],
+    ...['more', 'details', 'example', 'examples', 'background', 'license', 'changelog', 'contributing', 'charter', 'agenda', 'template'],
+    ...[
+      '概述',
+      '简介',
+      '介绍',
+      '引言',
+      '前言',
+      '总览',
+      '概览',
+      '目录',
+      '总目录',
+      '索引',
+      '首页',
+      '主页',
+      '导航',
+      '总结',
+      '小结',
+      '说明',
+      '指南',
+      '文档',
+    ],
+    ...[
+      '快速开始',
+      '快速入门',
+      '入门',
+      '入门指南',
+      '参考',
+      '参考文献',
+      '参考文档',
+      '参考资料',
+      '示例',
+      '背景',
+      '附录',
+      '详情',
+      '更多',
+      '返回目录',
+      '返回首页',
+    ],
+  ].map(squashed),
+);
+export const isGenericTitle = (title: string): boolean => genericTitles.has(squashed(title));
 
 function make(kb: KnowledgeBase): Catalogue {
   const byName = new Map<string, KbPath[]>();
@@ -48,9 +110,9 @@ function make(kb: KnowledgeBase): Catalogue {
     const name = nameOf(path);
     add(byName, name, path);
     add(bySquashedName, squashedName(name), path);
-    const { number, title } = numberedTitle(stemOf(path));
+    const { number, title } = numberedTitle(stemIn(name));
     if (number !== '') {
-      add(byUnnumberedName, squashed(title) + extension(name), path);
+      add(byUnnumberedName, squashed(title) + extensionOf(name).toLowerCase(), path);
       add(byNumber, number, path);
     }
     const h1 = kb.chapter(path)?.facts.headings[0];
@@ -72,10 +134,15 @@ function make(kb: KnowledgeBase): Catalogue {
   return { paths, byName, bySquashedName, byUnnumberedName, byNumber, byTitle, byFormerName, textsByDeadName };
 }
 
-/** A name in which only letters, numbers and the extension count. */
-export const squashedName = (name: string): string => squashed(name.replace(/(?<=.)\.[a-z0-9]{1,8}$/i, '')) + extension(name);
+/** A name in which only letters, numbers, the extension and the dot of a hidden file count. */
+export const squashedName = (name: string): string =>
+  (name.startsWith('.') ? '.' : '') + squashed(stemIn(name)) + extensionOf(name).toLowerCase();
 
-const extension = (name: string): string => (/(?<=.)\.[a-z][a-z0-9]{0,7}$/i.exec(name)?.[0] ?? '').toLowerCase();
+/** A name without the extension of a file. A folder has none, and the digits behind the last dot of its number are no extension: `02.2-part` stays whole. */
+export const stemIn = (name: string): string => name.replace(/(?<=.)\.[a-z][a-z0-9]{0,7}$/i, '');
+
+/** `.md` of `a.md`; empty for `.npmrc`, `3.1`, `guide`. */
+export const extensionOf = (name: string): string => /(?<=.)\.[a-z][a-z0-9]{0,7}$/i.exec(name)?.[0] ?? '';
 
 /** The ways in which a link's text may name a title. The shorter ones only where enough is left to tell. */
 function titleKeys(title: string): Set<string> {

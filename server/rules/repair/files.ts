@@ -1,50 +1,55 @@
 import { distance } from 'fastest-levenshtein';
+import type { Evidence } from '../../model/fix.ts';
 import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, type KbPath, kbPath, nameOf, percentDecoded, root, stemOf } from '../../model/path.ts';
 import { pageOf, typeAt } from '../../model/resolve.ts';
 import type { Workshop } from '../../model/rule.ts';
-import { catalogueOf, commonHead, commonTail, isGeneric, squashedName } from './catalogue.ts';
-
-/** A file or folder that may be meant. */
-export interface FileCandidate {
-  readonly path: KbPath;
-  /** The single good one: no other is as likely, and its likeness is no accident. */
-  readonly sure: boolean;
-}
-
-const most = 5;
+import { catalogueOf, commonHead, commonTail, extensionOf, isGeneric, isGenericTitle, squashedName, stemIn } from './catalogue.ts';
+import { type Candidate, Candidates } from './evidence.ts';
 
 /**
- * What a dead destination may mean, best first, at most five. The order of the ways is how writers have been seen to repair their links: another depth,
- * a renamed file, the same name elsewhere, nearly the same name, another number, the title that the link's text tells, and at last a similar name.
+ * The files and folders that a dead destination may mean, best first, with what speaks for each. `written`: the destination as it stands in the text, or with its escapes
+ * resolved; `text`: the words of the link, empty where they are no title (an image's).
  */
-export function fileCandidates(from: KbPath, destination: string, text: string, workshop: Workshop): FileCandidate[] {
-  const wish = wishOf(from, destination);
+export function fileCandidates(from: KbPath, written: string, text: string, workshop: Workshop): Candidate<KbPath>[] {
+  const wish = wishOf(from, written);
   if (wish === undefined) return [];
-  const found: FileCandidate[] = [];
-  for (const way of ways) {
-    const { paths, telling } = way(from, wish, text, workshop);
-    const fresh = paths.filter(path => path !== from && !found.some(candidate => candidate.path === path));
-    const first = found.length === 0;
-    for (const path of fresh) found.push({ path, sure: first && telling && fresh.length === 1 });
-    if (found.some(candidate => candidate.sure) || found.length >= most) break;
+  const found = new Candidates<KbPath>(path => path);
+  const take = (evidence: Evidence | undefined, paths: readonly KbPath[]) =>
+    found.add(
+      evidence,
+      paths.filter(path => path !== from),
+    );
+  for (const [evidence, way] of ways) take(evidence, way(from, wish, text, workshop));
+  const isNameKnown = !found.isEmpty;
+  take('title', titleInText(from, wish, text, workshop));
+  if (found.isEmpty) take('title', titleInOtherTexts(from, wish, text, workshop));
+  if (!isNameKnown) {
+    const { slips, others } = alikeNames(from, wish, workshop);
+    take('spelling', slips);
+    take('similar', others);
+    take(undefined, alsoNumbered(from, wish, text, workshop));
+    take(undefined, titleLikeText(from, wish, text, workshop));
   }
-  return found.slice(0, most);
+  return found.best();
 }
 
 interface Wish {
-  /** The path as written, from where it leaves its `.` and `..`; never empty. */
+  /** The path as written, from where it leaves its `.`, `..` and drive; never empty. */
   readonly tail: string;
   readonly name: string;
   /** Every path that `tail` names, seen from the chapter's folder and those above, nearest first. */
   readonly seen: readonly KbPath[];
-  /** Written as a folder. */
-  readonly isFolder: boolean;
+  /** A chapter or folder may be meant: no other kind of file is named. */
+  readonly takesChapter: boolean;
 }
 
-function wishOf(from: KbPath, destination: string): Wish | undefined {
-  const written = percentDecoded(destination.replace(/[?#].*$/s, ''));
-  const parts = written.split('/');
+/** `\\` parts folders for who has written the path on Windows; where a file has that name, the link is not dead. */
+function wishOf(from: KbPath, written: string): Wish | undefined {
+  const decoded = percentDecoded(written.replace(/[?#].*$/s, ''))
+    .replace(/\\/g, '/')
+    .replace(/^[a-z]:(?=\/)/i, '');
+  const parts = decoded.split('/');
   const start = parts.findIndex(part => part !== '' && part !== '.' && part !== '..');
   if (start < 0) return undefined;
   const tail = kbPath(parts.slice(start).join('/'));
@@ -55,133 +60,159 @@ function wishOf(from: KbPath, destination: string): Wish | undefined {
     if (path !== undefined) seen.push(path);
     if (folder === root) break;
   }
-  return { tail, name: nameOf(tail), seen, isFolder: written.endsWith('/') };
+  const name = nameOf(tail);
+  return { tail, name, seen, takesChapter: /^(?:|\.(?:md|markdown|mdown|mkd|html?))$/i.test(extensionOf(name)) };
 }
 
-/** `telling`: a single path found this way is surely meant. */
-type Way = (from: KbPath, wish: Wish, text: string, workshop: Workshop) => { paths: readonly KbPath[]; telling: boolean };
+type Way = (from: KbPath, wish: Wish, text: string, workshop: Workshop) => readonly KbPath[];
 
-const otherDepth: Way = (_from, { seen }, _text, { kb }) => ({ paths: seen.filter(path => isThere(path, kb)), telling: true });
-
-const renamed: Way = (_from, { seen }, _text, { kb, renames }) => {
-  for (const path of seen) {
-    const now = renames.get(path);
-    if (now !== undefined && isThere(now, kb)) return { paths: [now], telling: true };
-  }
-  return { paths: [], telling: false };
+const renamed: Way = (_from, { seen, name }, _text, { kb, renames }) => {
+  const now = seen.map(path => renames.get(path)).find(path => path !== undefined && isThere(path, kb));
+  return now === undefined ? (catalogueOf(kb).byFormerName.get(name) ?? []) : [now];
 };
 
-const toldRenamed: Way = (_from, { name }, _text, { kb }) => ({ paths: catalogueOf(kb).byFormerName.get(name) ?? [], telling: true });
+const otherDepth: Way = (_from, { seen }, _text, { kb }) => seen.filter(path => isThere(path, kb));
+
+/** `guide` for `guide.md`, `guide.html` for `guide.md`, `guide.md` for the page of the folder `guide`, that page for a folder that has none. */
+const otherEnding: Way = (from, { seen, name, takesChapter }, _text, { kb }) => {
+  if (!takesChapter) return [];
+  const extension = extensionOf(name);
+  const other = (path: KbPath): string => {
+    if (isReadme(name)) return folderOf(path);
+    const stem = `${folderOf(path)}/${stemOf(path)}`;
+    return /^\.(?:md|markdown|mdown|mkd)$/i.test(extension) ? `${stem}/README.md` : `${extension === '' ? path : stem}.md`;
+  };
+  const found = seen.filter(path => !isThere(path, kb)).map(path => kbPath(other(path))!);
+  return found.filter(path => path !== root && path !== folderOf(from) && isThere(path, kb)).slice(0, 1);
+};
 
 const sameName: Way = (from, wish, _text, { kb }) => nearest(from, wish, catalogueOf(kb).byName.get(wish.name) ?? []);
 
-const nearlySameName: Way = (from, wish, _text, { kb }) =>
+const otherNumber: Way = (_from, { name }, _text, { kb }) => {
+  const { number, title } = numberedTitle(stemIn(name));
+  if (number === '' || squashed(title).length < 2) return [];
+  return catalogueOf(kb).byUnnumberedName.get(squashed(title) + extensionOf(name).toLowerCase()) ?? [];
+};
+
+/** The same number, told by the link's text or the file's name, before nearly the same title; or before one that has something in common. */
+const sameNumber: Way = (...asked) => numbered(0.75, ...asked);
+const alsoNumbered: Way = (...asked) => numbered(0.4, ...asked);
+
+function numbered(least: number, ...[from, { name, takesChapter }, text, { kb }]: Parameters<Way>): readonly KbPath[] {
+  if (!takesChapter) return [];
+  const wanted = [numberedTitle(text), numberedTitle(stemIn(name))].filter(({ number }) => /\d\.\d/.test(number));
+  return wanted.flatMap(({ number, title }) =>
+    spellings(number)
+      .flatMap(spelling => catalogueOf(kb).byNumber.get(spelling) ?? [])
+      .map(path => ({ path, likeness: likeness(squashed(numberedTitle(stemIn(nameOf(path))).title), squashed(title)) }))
+      .filter(found => found.likeness >= least && isThere(found.path, kb))
+      .sort((a, b) => b.likeness - a.likeness || commonHead(b.path, from) - commonHead(a.path, from))
+      .map(({ path }) => chapterOf(path, kb)),
+  );
+}
+
+/** Elsewhere, a short name is no more than similar: `markup` and `_markup`. */
+const isSpelledSo = (path: KbPath, wish: Wish): boolean => isNear(path, wish) || weight(squashed(stemIn(wish.name))) >= 9;
+const nearlySameName: Way = (from, wish, _text, { kb }) => spelled(from, wish, kb).filter(path => isSpelledSo(path, wish));
+const similarlyNamed: Way = (from, wish, _text, { kb }) => spelled(from, wish, kb).filter(path => !isSpelledSo(path, wish));
+
+/** How much a name says: a Chinese character as much as three letters. */
+const weight = (name: string): number => name.length + 2 * (name.match(/[\u3400-\u9fff]/g)?.length ?? 0);
+
+const spelled = (from: KbPath, wish: Wish, kb: Workshop['kb']): readonly KbPath[] =>
   nearest(from, wish, catalogueOf(kb).bySquashedName.get(squashedName(wish.name)) ?? []);
 
-const withoutExtension: Way = (from, { seen, name }, _text, { kb }) => {
-  // At another depth the very file is there.
-  if (seen.some(path => isThere(path, kb))) return { paths: [], telling: false };
-  const guesses = /\.[a-z]+$/i.test(name)
-    ? seen.flatMap(path => (isReadme(name) ? [folderOf(path)] : [kbPath(`${folderOf(path)}/${stemOf(path)}/README.md`)!]))
-    : seen.map(path => kbPath(`${path}.md`)!);
-  return { paths: guesses.filter(path => path !== root && path !== folderOf(from) && isThere(path, kb)).slice(0, 1), telling: true };
-};
+/** In a folder in which it was looked for: who has written the folder may have mistyped the name. */
+const isNear = (path: KbPath, { seen, tail }: Wish): boolean =>
+  seen.some(other => folderOf(other) === folderOf(path)) || commonTail(path, tail) >= 2;
 
-const otherNumber: Way = (_from, { name }, _text, { kb }) => {
-  const { number, title } = numberedTitle(name.replace(/\.[^.]*$/, ''));
-  const extension = /\.[a-z][a-z0-9]{0,7}$/i.exec(name)?.[0].toLowerCase() ?? '';
-  if (number === '' || squashed(title).length < 2) return { paths: [], telling: false };
-  return { paths: catalogueOf(kb).byUnnumberedName.get(squashed(title) + extension) ?? [], telling: true };
-};
+const ways: readonly (readonly [Evidence, Way])[] = [
+  ['renamed', renamed],
+  ['depth', otherDepth],
+  ['ending', otherEnding],
+  ['name', sameName],
+  ['number', otherNumber],
+  ['number', sameNumber],
+  ['spelling', nearlySameName],
+  ['similar', similarlyNamed],
+];
 
-const titleInText: Way = (from, _wish, text, { kb }) => {
+const titleInText: Way = (from, { takesChapter }, text, { kb }) => {
   const { byTitle } = catalogueOf(kb);
   const [whole, plain] = [squashed(text), squashed(numberedTitle(text).title)];
+  if (!takesChapter || whole.length < 4 || isGenericTitle(plain)) return [];
   const paths = byTitle.get(whole) ?? (plain.length >= 4 ? byTitle.get(plain) : undefined) ?? [];
-  return { paths: [...paths].sort((a, b) => commonHead(b, from) - commonHead(a, from)), telling: whole.length >= 4 };
+  return [...paths].sort((a, b) => commonHead(b, from) - commonHead(a, from));
 };
 
 /** Where most of the other links to the same missing file have a text that is somebody's title. */
-const titleInOtherTexts: Way = (_from, { name }, _text, { kb }) => {
+const titleInOtherTexts: Way = (_from, { name, takesChapter }, _text, { kb }) => {
   const { byTitle, textsByDeadName } = catalogueOf(kb);
-  if (isGeneric(name)) return { paths: [], telling: false };
+  if (!takesChapter || isGeneric(name)) return [];
   const votes = new Map<KbPath, number>();
   for (const text of textsByDeadName.get(name) ?? []) {
     const paths = byTitle.get(squashed(text)) ?? [];
     if (paths.length === 1 && squashed(text).length >= 4) votes.set(paths[0]!, (votes.get(paths[0]!) ?? 0) + 1);
   }
-  const ranked = [...votes].sort((a, b) => b[1] - a[1]);
-  return { paths: ranked.map(([path]) => path), telling: ranked.length === 1 };
+  return [...votes].sort((a, b) => b[1] - a[1]).map(([path]) => path);
 };
 
-const numberInText: Way = (from, { name }, text, { kb }) => {
-  const { byNumber } = catalogueOf(kb);
-  const wanted = [numberedTitle(text), numberedTitle(name.replace(/\.[^.]*$/, ''))].filter(({ number }) => /\d\.\d/.test(number));
-  const paths = wanted.flatMap(({ number, title }) =>
-    spellings(number)
-      .flatMap(spelling => byNumber.get(spelling) ?? [])
-      .map(path => ({ path, likeness: likeness(squashed(numberedTitle(stemOf(path)).title), squashed(title)) }))
-      .filter(found => found.likeness >= 0.4 && isThere(found.path, kb))
-      .sort((a, b) => b.likeness - a.likeness || commonHead(b.path, from) - commonHead(a.path, from)),
-  );
-  return { paths: paths.map(({ path }) => chapterOf(path, kb)), telling: false };
-};
-
-const titleLikeText: Way = (from, _wish, text, { kb }) => {
+const titleLikeText: Way = (from, { takesChapter }, text, { kb }) => {
   const wanted = squashed(numberedTitle(text).title);
-  if (wanted.length < 4) return { paths: [], telling: false };
+  if (!takesChapter || wanted.length < 4) return [];
   const found: { path: KbPath; rank: number }[] = [];
   for (const [title, paths] of catalogueOf(kb).byTitle) {
     const rank =
       title.includes(wanted) || wanted.includes(title) ? Math.min(title.length, wanted.length) / Math.max(title.length, wanted.length) : 0;
     if (rank >= 0.5) for (const path of paths) found.push({ path, rank: rank + commonHead(path, from) / 100 });
   }
-  return { paths: [...new Set(found.sort((a, b) => b.rank - a.rank).map(({ path }) => path))].slice(0, 3), telling: false };
+  return [...new Set(found.sort((a, b) => b.rank - a.rank).map(({ path }) => path))].slice(0, 3);
 };
 
-const similarName: Way = (from, { name }, _text, { kb }) => {
+/** Names that differ by a slip of the keyboard, and those that only resemble each other. */
+function alikeNames(from: KbPath, wish: Wish, { kb }: Workshop): { slips: KbPath[]; others: KbPath[] } {
+  const { name } = wish;
   const wanted = squashedName(name);
-  if (isGeneric(name)) return { paths: [], telling: false };
-  const found: { path: KbPath; rank: number }[] = [];
-  for (const [other, paths] of catalogueOf(kb).bySquashedName) {
-    if (Math.abs(other.length - wanted.length) > wanted.length * 0.2) continue;
+  const slips: KbPath[] = [];
+  const others: { path: KbPath; rank: number }[] = [];
+  for (const [other, paths] of isGeneric(name) ? [] : catalogueOf(kb).bySquashedName) {
+    if (Math.abs(other.length - wanted.length) > wanted.length * 0.2 || other.startsWith('.') !== wanted.startsWith('.')) continue;
     const rank = likeness(other, wanted);
-    if (rank >= 0.8) for (const path of paths) found.push({ path, rank: rank + commonHead(path, from) / 100 });
+    if (rank < 0.8) continue;
+    for (const path of paths) {
+      if (isSlip(other, wanted) && isNear(path, wish)) slips.push(path);
+      else if (!isGeneric(nameOf(path))) others.push({ path, rank: rank + commonHead(path, from) / 100 });
+    }
   }
-  return {
-    paths: found
-      .sort((a, b) => b.rank - a.rank)
-      .map(({ path }) => path)
-      .slice(0, 3),
-    telling: false,
-  };
-};
+  const ranked = others.sort((a, b) => b.rank - a.rank).map(({ path }) => path);
+  return { slips, others: ranked.slice(0, 3) };
+}
 
-const ways: readonly Way[] = [
-  otherDepth,
-  renamed,
-  toldRenamed,
-  withoutExtension,
-  sameName,
-  nearlySameName,
-  otherNumber,
-  titleInText,
-  titleInOtherTexts,
-  numberInText,
-  titleLikeText,
-  similarName,
-];
+/**
+ * Whether one of two names is the other with one letter too many, too few, wrong, or two of them swapped. Only for Latin letters, and where enough of them are left: another digit
+ * is another thing, and so is another Chinese character.
+ */
+export function isSlip(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (a === b || long.length - short.length > 1 || short.length < 5) return false;
+  let head = 0;
+  while (head < short.length && short[head] === long[head]) head++;
+  let tail = 0;
+  while (tail < short.length - head && short.at(-1 - tail) === long.at(-1 - tail)) tail++;
+  const [x, y] = [short.slice(head, short.length - tail), long.slice(head, long.length - tail)];
+  const isSwap = x.length === 2 && x[0] === y[1] && x[1] === y[0];
+  return /^[a-z]{0,2}$/i.test(x + (isSwap ? '' : y)) && (isSwap || Math.max(x.length, y.length) === 1);
+}
 
 /** Of the files of one name, those whose folders fit best: the longest common end of the path wins. README and the like need a folder in common. */
-function nearest(from: KbPath, { tail, name }: Wish, paths: readonly KbPath[]): { paths: readonly KbPath[]; telling: boolean } {
+function nearest(from: KbPath, { tail, name }: Wish, paths: readonly KbPath[]): readonly KbPath[] {
   const ranked = paths
     .map(path => ({ path, tail: commonTail(path, tail), head: commonHead(path, from) }))
     .filter(({ tail: shared }) => shared >= (isGeneric(name) ? 2 : 1))
     .sort((a, b) => b.tail - a.tail || b.head - a.head);
   const [best, second] = ranked;
-  if (best === undefined) return { paths: [], telling: false };
-  if (best.tail >= 2 && (second === undefined || second.tail < best.tail)) return { paths: [best.path], telling: true };
-  return { paths: ranked.map(({ path }) => path), telling: true };
+  const isBest = best !== undefined && best.tail >= 2 && (second === undefined || second.tail < best.tail);
+  return isBest ? [best.path] : ranked.map(({ path }) => path);
 }
 
 const isReadme = (name: string): boolean => /^readme\.md$/i.test(name);
