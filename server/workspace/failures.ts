@@ -9,6 +9,8 @@ export class Failures {
     this.#log = log;
   }
 
+  ofRule = (rule: string, path: KbPath, error: unknown): void => this.tell(`Rule ${rule}`, path, error);
+
   /** `what`: the subject of the sentence, as `Rule stale-toc`. */
   tell(what: string, path: KbPath, error: unknown): void {
     const told = `${what} failed on ${path}: ${error instanceof Error ? error.message : String(error)}`;

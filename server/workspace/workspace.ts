@@ -293,9 +293,5 @@ export class Workspace {
     this.#checks.changed(path, typeof next === 'object', changed);
   }
 
-  #newChecker(): Checker {
-    return new Checker(this.#kb, this.#around.rules, this.configuration, (rule, path, error) =>
-      this.failures.tell(`Rule ${rule}`, path, error),
-    );
-  }
+  #newChecker = (): Checker => new Checker(this.#kb, this.#around.rules, this.configuration, this.failures.ofRule);
 }
