@@ -6,7 +6,7 @@ import { positionAt } from '../model/text.ts';
 import type { ClaimsCall } from './call.ts';
 import { opened } from './open.ts';
 import type { Range } from './report.ts';
-import { printable, printableName, type Streams } from './say.ts';
+import { json, printable, printableName, type Streams } from './say.ts';
 
 /** A claim and where it stands. */
 interface Listed {
@@ -36,7 +36,7 @@ export async function claims(call: ClaimsCall, { out, err }: Streams): Promise<n
 
 const formats: Readonly<Record<ClaimsCall['format'], (listed: readonly Listed[]) => string>> = {
   text: listed => `${listed.map(line).join('')}${coverage(listed)}\n`,
-  json: listed => `${JSON.stringify({ version: 1, claims: listed.map(asJson) }, null, 1)}\n`,
+  json: listed => `${json({ version: 1, claims: listed.map(asJson) })}\n`,
   csv: listed => [columns, ...listed.map(row)].map(cells => `${cells.map(quoted).join(',')}\r\n`).join(''),
 };
 

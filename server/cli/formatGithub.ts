@@ -1,3 +1,4 @@
+import { visible } from '../model/visible.ts';
 import type { Format } from './formats.ts';
 
 const commands = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' } as const;
@@ -15,5 +16,8 @@ export const github: Format = ({ findings }) =>
 
 const escaped = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 
-/** A name that holds what a log obeys cannot be given as it is: the annotation then stands with no file. */
-const property = (text: string): string => escaped(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+/** Line ends are encoded, and decoded by GitHub; what else a log obeys is shown. */
+const property = (text: string): string =>
+  escaped(text.replace(/[^\r\n]+/g, visible))
+    .replace(/:/g, '%3A')
+    .replace(/,/g, '%2C');

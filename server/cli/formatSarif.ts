@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Format } from './formats.ts';
 import type { Range, Report, Reported, ReportedFix } from './report.ts';
+import { json } from './say.ts';
 
 const levels = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 
@@ -25,7 +26,7 @@ export const sarif: Format = ({ findings, rules, leftOut }) => {
     originalUriBaseIds: { SRCROOT: { description: { text: t('The root of the knowledge base.') } } },
     results: findings.map(finding => resultOf(finding, rules)),
   };
-  return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 1)}\n`;
+  return `${json({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] })}\n`;
 };
 
 /** What was left out, in words. */

@@ -26,3 +26,10 @@ export const printableName = (name: string): string => printable(name).replace(/
 export function say(stream: Stream, line: string): void {
   stream.write(`${printable(line)}\n`);
 }
+
+/** JSON of a value, exact, with nothing in it that is obeyed: JSON has escapes for that. */
+export const json = (value: unknown): string =>
+  JSON.stringify(value, null, 1).replace(
+    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
