@@ -128,9 +128,10 @@ describe('SARIF of more findings than GitHub takes', () => {
   });
 
   it('says so on standard error, and still fails for what is left out', async () => {
+    const chapter = `# A\n${'### B\n# C\n'.repeat(500)}`;
     const root = folderWith({
       'concord.json': '{ "rules": { "heading-level": "error" } }',
-      'a.md': `# A\n${'### B\n# C\n'.repeat(mostResults + 2)}`,
+      ...Object.fromEntries(Array.from({ length: mostResults / 500 + 1 }, (_, i) => [`${i}.md`, chapter])),
     });
     const { status, out, err } = await concord('check', root, '--format', 'sarif', '--no-git', '--no-cache');
     const { results } = JSON.parse(out).runs[0];

@@ -6,6 +6,7 @@ import { build } from '../host/build.ts';
 import { cacheFolder } from '../host/cacheFolder.ts';
 import { language } from '../host/locale.ts';
 import { nodeHost } from '../host/node.ts';
+import { readingOnce } from '../host/readOnce.ts';
 import { diskStore } from '../host/store.ts';
 import { keepUnpacked } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
@@ -37,7 +38,7 @@ export async function opened(wish: Wish, err: Stream): Promise<Workspace> {
   const root = resolve(wish.root);
   assertReadable(root, wish.root);
   const workspace = new Workspace(root, {
-    host: nodeHost,
+    host: readingOnce(nodeHost),
     reader: readerHere(nodeHost),
     rules,
     log: message => err.write(`${message}\n`),
