@@ -24,8 +24,11 @@ class Disk {
     writeFileSync(join(this.root, path), text);
   }
 
-  /** Starts a program, lets it check everything, and ends it. `identity`: of the program; without one nothing is kept. */
-  async start(identity?: string): Promise<Map<string, readonly Finding[]>> {
+  /**
+   * Starts a program, lets it check everything, and ends it. `identity`: of the program; without one nothing is kept. `typed`: what somebody types in `concord.json` meanwhile, and
+   * does not save.
+   */
+  async start(identity?: string, typed?: string): Promise<Map<string, readonly Finding[]>> {
     this.read = [];
     const host: Host = {
       ...nodeHost,
@@ -43,6 +46,8 @@ class Disk {
         () => false,
       ),
     );
+    workspace.work(() => false);
+    if (typed !== undefined) await workspace.configure(typed);
     workspace.work(() => false);
     await workspace.remember();
     return new Map(
@@ -107,6 +112,18 @@ onDisk('another program, or another configuration, starts from nothing', async d
   disk.write('concord.json', '{ "rules": { "missing-file": "off" } }');
   const found = await disk.start('two');
   assert.equal(disk.read.length, 3);
+  assert.deepEqual(found, await disk.start());
+});
+
+onDisk('what is known is known under the configuration that was in force, not under the text that could not be read', async disk => {
+  const broken = '{ "rules": ';
+  disk.write('concord.json', '{ "rules": { "missing-file": "off" } }');
+  const quiet = await disk.start('one', broken);
+  assert.deepEqual(await disk.start('one'), quiet);
+  assert.deepEqual(disk.read, []);
+  disk.write('concord.json', broken);
+  const found = await disk.start('one');
+  assert.notDeepEqual(found, quiet);
   assert.deepEqual(found, await disk.start());
 });
 
