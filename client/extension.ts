@@ -19,7 +19,7 @@ export function activate(context: ExtensionContext): LanguageClient {
       { scheme: 'file', pattern: '**/concord.json' },
     ],
     // A function: a restarted server is told how things are then.
-    initializationOptions: () => ({ ...state(), locale: env.language, storage: context.globalStorageUri.fsPath }),
+    initializationOptions: () => ({ ...state(), locale: env.language, storage: context.globalStorageUri.fsPath, understands }),
   };
   const client = new LanguageClient('concord', 'Concord', { module, args, options, transport: TransportKind.ipc }, clientOptions);
   const tell = () => void (client.isRunning() && client.sendNotification('concord/state', state()));
@@ -38,6 +38,9 @@ export function activate(context: ExtensionContext): LanguageClient {
   client.start().catch(() => {});
   return client;
 }
+
+/** What the server may send beside what every client knows. */
+const understands = ['concord/status', 'concord/panel', 'concord/pick', 'concord/copy', 'concord.convergence'];
 
 /** By `ColorThemeKind`. */
 const themes = ['', 'light', 'dark', 'hcDark', 'hcLight'];

@@ -1,4 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { failures } from './lsp/failure.ts';
+import { guard } from './lsp/guard.ts';
 import { start } from './lsp/start.ts';
 import { turn } from './lsp/turns.ts';
 
@@ -17,7 +19,13 @@ export function serve(keepCompiled: () => Promise<void>): void {
   );
   if (!isForked && !isTold) process.argv.push('--stdio');
 
-  start(createConnection(ProposedFeatures.all), async (connection, initialize) => {
+  const connection = createConnection(ProposedFeatures.all, { messageStrategy: guard() });
+  // What nobody has waited for is no reason to leave an editor alone.
+  const failed = failures(connection);
+  process.on('unhandledRejection', reason => failed('unhandledRejection', reason));
+  process.on('uncaughtException', error => failed('uncaughtException', error));
+
+  start(connection, async (_connection, initialize, versionOf) => {
     // One after the other, so that none of them keeps the event loop for long. Each costs a file of its own in the package, so only the largest are.
     await import('node:fs/promises').then(turn);
     await import('./claims/vocabulary.ts').then(turn);
@@ -33,6 +41,6 @@ export function serve(keepCompiled: () => Promise<void>): void {
     const { serveHere } = await import('./lsp/here.ts');
     await turn();
     const kept = new Promise<void>(resolve => setTimeout(resolve, settled).unref()).then(keepCompiled);
-    return serveHere(connection, initialize, kept);
+    return serveHere(connection, initialize, versionOf, kept);
   });
 }

@@ -119,7 +119,7 @@ sub/c.md
      1  missing-anchor
      1  unused-definition
 
-8 findings in 3 of 3 chapters.
+7 findings and 1 hint in 3 of 3 chapters.
 `,
     );
   });
@@ -227,7 +227,7 @@ sub/c.md
     try {
       const { out } = await concord('check', folderWith(faulty), '--no-git', '--locale', 'zh-cn');
       assert.match(out, /“sub\/gone\.md”不存在。/);
-      assert.match(out, /3 章中有 3 章存在问题，共 8 个问题。/);
+      assert.match(out, /3 章中有 3 章存在问题，共 7 个问题和 1 条提示。/);
       assert.match((await concord('chek')).err, /没有名为“chek”的命令/);
     } finally {
       config({ contents: {} });

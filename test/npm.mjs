@@ -64,7 +64,12 @@ async function askServer() {
   connection.listen();
   try {
     const rootUri = pathToFileURL(example).href;
-    const { capabilities } = await connection.sendRequest('initialize', { processId: process.pid, rootUri, capabilities: {} });
+    const { capabilities } = await connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri,
+      capabilities: {},
+      initializationOptions: { understands: ['concord/status'] },
+    });
     assert.ok(capabilities.hoverProvider);
     const ready = new Promise(resolve => connection.onNotification('concord/status', ({ state }) => state === 'ready' && resolve()));
     await connection.sendNotification('initialized', {});

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import * as counted from './counted.ts';
+import * as counted from '../workspace/counted.ts';
 import type { Format } from './formats.ts';
 import type { Reported } from './report.ts';
 import { printable, printableName } from './say.ts';
@@ -25,7 +25,7 @@ export const text: Format = ({ findings, stats }, colour) => {
   lines.push(
     findings.length === 0
       ? t('No findings in {0}.', counted.chapters(stats.files))
-      : t('{0} in {1} of {2}.', counted.findings(findings.length), files, counted.chapters(stats.files)),
+      : t('{0} in {1} of {2}.', counted.found(counted.countsOf(findings)), files, counted.chapters(stats.files)),
   );
   if (stats.fixed !== undefined) lines.push(t('{0} made.', counted.edits(stats.fixed)));
   return `${lines.join('\n')}\n`;

@@ -8,7 +8,9 @@ export const codeLens: Feature<CodeLensParams, CodeLens[]> = {
   async handle({ textDocument: { uri } }, view, _pictures, setting) {
     const lenses = tocLenses(uri, view);
     const convergence = convergenceLenses(uri, view);
-    if (convergence.length === 0) return lenses;
-    return (await setting('concord.convergence.codeLens')) === false ? lenses : [...lenses, ...convergence];
+    const isWanted = convergence.length > 0 && (await setting('concord.convergence.codeLens')) !== false;
+    const all = isWanted ? [...lenses, ...convergence] : lenses;
+    // Other editors show a lens that has no command as one that does not work.
+    return view.isVsCode ? all : all.filter(({ command }) => command?.command !== '');
   },
 };

@@ -38,22 +38,24 @@ function staleness({ missing, dead, moved, renamed }: ReturnType<typeof countsOf
   return parts.filter(part => part !== false).join(t(', '));
 }
 
-/** Brings the tables of contents of one chapter up to date. Nothing when they are. */
-export function updateToc(view: View): WorkspaceEdit | null {
+/** Brings the tables of contents of one chapter up to date. */
+export function updateToc(view: View): WorkspaceEdit {
   const edits = tocEdits(view);
   if (edits.length > 0) return workspaceEdit({ edits }, view);
-  const { facts } = view.chapter;
-  if (tablesOf(facts, view.workspace.configuration.toc).length === 0) throw new Refusal(t('This chapter has no table of contents.'));
-  return null;
+  throw new Refusal(hasToc(view) ? t('The table of contents is up to date.') : t('This chapter has no table of contents.'));
 }
 
-/** Gives a chapter a table of contents as most chapters have it. */
-export function insertToc(view: View): WorkspaceEdit {
+/** Gives a chapter a table of contents as most chapters have it. Undefined when it has one already that is out of date. */
+export function insertToc(view: View): WorkspaceEdit | undefined {
   const { chapter, text, workspace } = view;
   const edit = insertedToc(chapter, text, workspace.kb, workspace.configuration.toc);
-  if (edit === undefined) throw new Refusal(t('This chapter has a table of contents already, or no headings to list.'));
-  return workspaceEdit({ edits: [{ path: chapter.path, ...edit }] }, view);
+  if (edit !== undefined) return workspaceEdit({ edits: [{ path: chapter.path, ...edit }] }, view);
+  if (!hasToc(view)) throw new Refusal(t('This chapter has no headings that a table of contents would list.'));
+  if (tocEdits(view).length > 0) return undefined;
+  throw new Refusal(t('This chapter has a table of contents already, and it is up to date.'));
 }
+
+const hasToc = ({ chapter: { facts }, workspace }: View): boolean => tablesOf(facts, workspace.configuration.toc).length > 0;
 
 /** What saving a chapter changes, where its writer wants that: its own tables of contents, nothing in any other file. */
 export const tocEditsOnSave = (view: View): TextEdit[] =>

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type Connection, type Location, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { ErrorCodes, type Location, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import { matrix } from '../features/convergence/matrix.ts';
 import { qualifications } from '../features/convergence/qualify.ts';
 import { convergence, type Filter } from '../features/convergence/tree.ts';
@@ -11,89 +11,130 @@ import { formulaPanel } from '../features/formulaPanel.ts';
 import type { Placed } from '../features/panel.ts';
 import { insertToc, updateToc } from '../features/toc.ts';
 import type { Pictures } from '../formula/picture.ts';
+import type { Client } from './client.ts';
+import type { CommandName } from './commandNames.ts';
+import { location } from './messages.ts';
 import type { Session } from './session.ts';
+import { anything, object, optional, type Shape, string, tuple, uinteger } from './shape.ts';
 import type { Views } from './views.ts';
 
 /** Everything that commands act on. */
-interface Reach {
-  readonly connection: Connection;
+export interface Reach {
+  readonly client: Client;
   readonly session: Session;
   readonly views: Views;
   readonly pictures: Pictures;
   stopReading(): void;
 }
 
-/** Carries out a command. The answer is a change that the editor makes, if there is one. Commands about one chapter have its URI for their last argument. */
-export async function execute(
-  command: string,
-  args: readonly unknown[],
-  { connection, session, views, pictures, stopReading }: Reach,
-): Promise<unknown> {
-  const about = (act: (view: View) => unknown) => {
-    const view = session.view(String(args.at(-1) ?? ''));
-    return view === undefined ? null : refusing(() => act(view));
-  };
-  const at = (place: unknown, act: (place: StatementPlace, view: View) => unknown) => {
-    const view = session.view((place as StatementPlace).uri);
-    return view === undefined ? null : refusing(() => act(place as StatementPlace, view));
-  };
-  const show = (filter: Filter) => views.choose(convergence.id, filter);
-  const commands: Readonly<Record<string, () => unknown>> = {
-    'concord.check': () => session.reload(),
-    'concord.stopReading': stopReading,
-    'concord.fixEverywhere': () => fixEverywhere(String(args[0] ?? ''), session.places()),
-    'concord.fixOneKind': () => fixOneKind(connection, session),
-    'concord.updateAllTocs': () => fixEverywhere('stale-toc', session.places()),
-    'concord.updateToc': () => about(updateToc),
-    'concord.insertToc': () => about(insertToc),
-    'concord.showMatrix': () => views.open(matrix.id),
-    'concord.unify': () => at(args[0], unify),
-    'concord.qualify': () => at(args[0], (place, view) => qualify(place, view, connection)),
-    'concord.previewFormula': () => views.open(formulaPanel.id),
-    'concord.copyTex': () => connection.sendRequest('concord/copy', { text: String(args[0]) }),
-    'concord.copySvg': () => refusing(async () => connection.sendRequest('concord/copy', { text: await svgOf(args[0], pictures) })),
-    'concord.goTo': () => views.goTo(args[0] as Location),
-    'concord.convergence.onlyDisagreements': () => show('disagreements'),
-    'concord.convergence.everything': () => show('everything'),
-  };
-  return (await (Object.hasOwn(commands, command) ? commands[command]?.() : null)) ?? null;
+/** What a command does with its arguments, which have the shape it asks for. What it answers is what the client gets; a change it has the client make itself. */
+interface Command {
+  readonly takes: Shape;
+  // biome-ignore lint/suspicious/noExplicitAny: as its shape says
+  run(args: any, reach: Reach): unknown;
 }
 
-/** Asks of which time or scope a statement is made. */
-async function qualify(place: StatementPlace, view: View, connection: Connection): Promise<unknown> {
-  const items = qualifications(place, view, new Date().getFullYear());
-  const placeHolder = t('Which time or scope does it speak of?');
-  const shown = items.map(({ label, description }) => ({ label, description }));
-  const chosen = await connection.sendRequest<{ label: string } | null>('concord/pick', { items: shown, placeHolder });
-  return items.find(({ label }) => label === chosen?.label)?.edit ?? null;
+/** The answer is nothing, once all is done. */
+const done = async (all: Promise<unknown>): Promise<void> => void (await all);
+
+const nothing = tuple();
+/** Its URI, behind whatever else. */
+const chapter: Shape = args => (Array.isArray(args) && string(args.at(-1)) === undefined ? undefined : ' must end with a URI');
+const statement = tuple(object({ uri: string, offset: uinteger, subject: string, metric: string }));
+
+/** By its name behind `concord.` Commands about one chapter have its URI for their last argument. */
+const commands: Readonly<Record<CommandName, Command>> = {
+  check: { takes: nothing, run: (_args, { session }) => session.reload() },
+  stopReading: { takes: nothing, run: (_args, { stopReading }) => stopReading() },
+  fixEverywhere: { takes: tuple(string), run: ([rule]: [string], reach) => fixAll(rule, reach) },
+  fixOneKind: { takes: nothing, run: (_args, reach) => fixOneKind(reach) },
+  updateAllTocs: { takes: nothing, run: (_args, reach) => updateAllTocs(reach) },
+  updateToc: { takes: chapter, run: (args: string[], reach) => done(changeOf(args.at(-1)!, updateToc, reach)) },
+  insertToc: { takes: chapter, run: (args: string[], reach) => insertTocIn(args.at(-1)!, reach) },
+  unify: { takes: statement, run: ([place]: [StatementPlace], reach) => done(changeOf(place.uri, view => unify(place, view), reach)) },
+  qualify: { takes: statement, run: ([place]: [StatementPlace], reach) => qualify(place, reach) },
+  goTo: { takes: tuple(location), run: ([place]: [Location], { client }) => client.show(place) },
+  showMatrix: { takes: nothing, run: (_args, reach) => openPanel(matrix.id, reach) },
+  previewFormula: { takes: nothing, run: (_args, reach) => openPanel(formulaPanel.id, reach) },
+  copyTex: { takes: tuple(string), run: ([tex]: [string], { client }) => client.copy(tex) },
+  copySvg: {
+    takes: tuple(object({ source: string, display: optional(anything), macros: optional(anything) })),
+    run: async ([formula], { client, pictures }) => client.copy(await svgOf(formula, pictures)),
+  },
+  'convergence.onlyDisagreements': { takes: nothing, run: (_args, { views }) => showOnly(views, 'disagreements') },
+  'convergence.everything': { takes: nothing, run: (_args, { views }) => showOnly(views, 'everything') },
+};
+
+/** Carries out a command. What cannot be done, or need not, the writer is told in a sentence. */
+export async function execute(command: string, args: readonly unknown[], reach: Reach): Promise<unknown> {
+  const name = command.replace(/^concord\./, '');
+  if (!Object.hasOwn(commands, name)) return new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}.`);
+  const { takes, run } = commands[name as CommandName];
+  const wrong = takes(args);
+  if (wrong !== undefined) return new ResponseError(ErrorCodes.InvalidParams, `${command}: arguments${wrong}.`);
+  try {
+    return (await run(args, reach)) ?? null;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    reach.client.say(error.message);
+    return null;
+  }
+}
+
+const showOnly = (views: Views, filter: Filter): void => views.choose(convergence.id, filter);
+
+/** Has the client make what is to be changed of a chapter, worked out and sent in one go so that it fits the text. False when nothing is to be changed. */
+async function changeOf(uri: string, make: (view: View) => WorkspaceEdit | undefined, { session, client }: Reach): Promise<boolean> {
+  const view = session.view(uri);
+  if (view === undefined) throw new Refusal(t('This is no chapter of a knowledge base.'));
+  const change = make(view);
+  if (change !== undefined) await client.apply(change);
+  return change !== undefined;
+}
+
+function openPanel(id: string, { client, views }: Reach): Promise<void> {
+  if (!client.understands('concord/panel')) throw new Refusal(t('This editor cannot show pages of Concord.'));
+  return views.open(id);
+}
+
+/** A chapter that has a table of contents already has it brought up to date, if the writer wants that. */
+async function insertTocIn(uri: string, reach: Reach): Promise<void> {
+  if (await changeOf(uri, insertToc, reach)) return;
+  const update = { label: t('Update') };
+  const question = t('This chapter has a table of contents already, and it is out of date.');
+  if ((await reach.client.ask(question, [update])) === update) await changeOf(uri, updateToc, reach);
+}
+
+async function updateAllTocs({ session, client }: Reach): Promise<void> {
+  const change = fixEverywhere('stale-toc', session.places());
+  if (change === null) throw new Refusal(t('There is no table of contents to update.'));
+  await client.apply(change);
+}
+
+/** Asks of which time or scope a statement is made. The chapter may have changed meanwhile. */
+async function qualify(place: StatementPlace, reach: Reach): Promise<void> {
+  const now = (view: View) => qualifications(place, view, new Date().getFullYear());
+  const view = reach.session.view(place.uri);
+  const chosen = await reach.client.choose(t('Which time or scope does it speak of?'), view === undefined ? [] : now(view));
+  if (chosen !== undefined) await changeOf(place.uri, later => now(later).find(({ label }) => label === chosen.label)?.edit, reach);
+}
+
+async function fixAll(rule: string, { session, client }: Reach): Promise<void> {
+  const change = fixEverywhere(rule, session.places());
+  if (change === null) throw new Refusal(t('No finding of this kind has one clear fix.'));
+  await client.apply(change);
 }
 
 /** Asks which kind of finding is to be fixed everywhere. */
-async function fixOneKind(connection: Connection, session: Session): Promise<unknown> {
+async function fixOneKind(reach: Reach): Promise<void> {
   const counts = new Map<string, number>();
-  for (const { rule } of allFindings(session.places())) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  if (counts.size === 0) return void connection.window.showInformationMessage(t('There are no findings to fix.'));
-  const items = [...counts].sort(([, a], [, b]) => b - a).map(([label, count]) => ({ label, description: String(count) }));
-  const placeHolder = t('Fix every finding of which kind? You see all changes before they are made.');
-  const chosen = await connection.sendRequest<{ label: string } | null>('concord/pick', { items, placeHolder });
-  if (!chosen) return null;
-  const change = fixEverywhere(chosen.label, session.places());
-  if (change === null) connection.window.showInformationMessage(t('No finding of this kind has one clear fix.'));
-  return change;
+  for (const { rule } of allFindings(reach.session.places())) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  if (counts.size === 0) throw new Refusal(t('There are no findings to fix.'));
+  const kinds = [...counts].sort(([, a], [, b]) => b - a).map(([label, count]) => ({ label, description: String(count) }));
+  const chosen = await reach.client.choose(t('Fix every finding of which kind? You see all changes before they are made.'), kinds);
+  if (chosen !== undefined) await fixAll(chosen.label, reach);
 }
 
 function* allFindings(places: Iterable<Placed>) {
   for (const { workspace } of places) for (const { path } of workspace.kb.chapters()) yield* workspace.findings(path, finding => finding);
-}
-
-/** What cannot be done is an answer that the writer reads. */
-export const refusal = ({ message }: Refusal): ResponseError<void> => new ResponseError(LSPErrorCodes.RequestFailed, message);
-
-async function refusing<T>(act: () => T | Promise<T>): Promise<T | ResponseError<void>> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof Refusal) return refusal(error);
-    throw error;
-  }
 }

@@ -1,10 +1,14 @@
 import { URI } from 'vscode-uri';
 import { type KbPath, kbPath, nameOf } from '../model/path.ts';
 
-/** An absolute path in the machine's own spelling, from a `file:` URI; undefined for every other scheme. */
+/** An absolute path in the machine's own spelling, from a `file:` URI; undefined for every other scheme, and for what is no URI. */
 export function fileOf(uri: string): string | undefined {
-  const parsed = URI.parse(uri);
-  return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+  try {
+    const parsed = URI.parse(uri, true);
+    return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The name of a document, be it a file or not. */

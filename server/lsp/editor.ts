@@ -1,5 +1,9 @@
+import { t } from '@vscode/l10n';
 import type { Connection, InitializeParams, PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { Finding } from '../model/rule.ts';
+import type { Counts } from '../workspace/counted.ts';
+import type { Client } from './client.ts';
+import type { Failed } from './failure.ts';
 import { reading, type StatusItem, standing } from './statusItem.ts';
 
 /** What the session needs of its editor. */
@@ -13,12 +17,13 @@ export interface Editor {
   /** The globs that the writer hides in the explorer. */
   hidden(folderUri: string): Promise<readonly string[]>;
   log(message: string): void;
+  /** Logs what has gone wrong, and what it was done for. */
+  readonly failed: Failed;
 }
 
-export interface Status {
+export interface Status extends Counts {
   readonly state: 'loading' | 'ready';
   readonly chapters: number;
-  readonly findings: number;
   /** How VS Code shows it. */
   readonly item: StatusItem;
 }
@@ -30,7 +35,16 @@ export interface Progress {
   done(): void;
 }
 
-const silent: Progress = { cancelled: false, report: () => {}, done: () => {} };
+/** Tells of chapters that are read, at each percent. */
+export function reporting(progress: Progress): (done: number, total: number) => void {
+  let percent = -1;
+  return (done, total) => {
+    const now = total === 0 ? 100 : Math.floor((done * 100) / total);
+    if (now === percent) return;
+    percent = now;
+    progress.report(now, t('{0} of {1} chapters', done, total));
+  };
+}
 
 /**
  * The editor at the other end of a connection, asked only for what it has said it can. `refutes`: whether its own settings make right what a finding calls wrong; `settled`:
@@ -38,51 +52,60 @@ const silent: Progress = { cancelled: false, report: () => {}, done: () => {} };
  */
 export function editorOf(
   connection: Connection,
+  client: Client,
   { capabilities }: InitializeParams,
-  { isVsCode, refutes, settled }: { readonly isVsCode: boolean; readonly refutes: Editor['refutes']; settled(wasLoading: boolean): void },
+  {
+    isVsCode,
+    refutes,
+    failed,
+    settled,
+  }: Pick<Editor, 'refutes' | 'failed'> & { readonly isVsCode: boolean; settled(wasLoading: boolean): void },
 ): Editor & { stopReading(): void } {
   let told = '';
-  let last: Status = { state: 'loading', chapters: 0, findings: 0, item: reading() };
+  let last: Status = { state: 'loading', chapters: 0, findings: 0, hints: 0, item: reading() };
   const tell = (status: Status) => {
     last = status;
     const now = JSON.stringify(status);
     if (now === told) return;
     told = now;
-    void connection.sendNotification('concord/status', status);
+    client.tell('concord/status', status);
   };
   const underWay = new Set<{ cancelled: boolean }>();
   return {
     refutes,
     publish: params => void connection.sendDiagnostics(params),
     status(status) {
-      const { state, chapters, findings } = status;
+      const { state, chapters } = status;
       if (state === 'ready') settled(last.state === 'loading');
-      tell({ ...status, item: state === 'ready' ? standing(chapters, findings) : last.state === 'loading' ? last.item : reading() });
+      tell({ ...status, item: state === 'ready' ? standing(chapters, status) : last.state === 'loading' ? last.item : reading() });
     },
     stopReading() {
       for (const progress of underWay) progress.cancelled = true;
     },
     log: message => connection.console.log(message),
+    failed,
     async progress(title) {
-      // VS Code cannot cancel what it shows in the status bar by itself.
-      if (isVsCode) {
-        const shown = { cancelled: false };
-        underWay.add(shown);
-        return Object.assign(shown, {
-          report: (_percent: number, message: string) => tell({ ...last, state: 'loading', item: reading(message) }),
-          done: () => void underWay.delete(shown),
-        });
-      }
-      if (capabilities.window?.workDoneProgress !== true) return silent;
-      const shown = await connection.window.createWorkDoneProgress().catch(() => undefined);
-      if (shown === undefined) return silent;
+      const stopped = { cancelled: false };
+      underWay.add(stopped);
+      const report = (message: string) => tell({ ...last, state: 'loading', item: reading(message) });
+      const done = () => void underWay.delete(stopped);
+      // VS Code cannot cancel what it shows in the status bar by itself: the status item does.
+      const isShown = !isVsCode && capabilities.window?.workDoneProgress === true;
+      const shown = isShown ? await connection.window.createWorkDoneProgress().catch(() => undefined) : undefined;
+      if (shown === undefined) return Object.assign(stopped, { report: (_percent: number, message: string) => report(message), done });
       shown.begin(title, 0, undefined, true);
       return {
         get cancelled() {
-          return shown.token.isCancellationRequested;
+          return stopped.cancelled || shown.token.isCancellationRequested;
         },
-        report: (percent, message) => shown.report(percent, message),
-        done: () => shown.done(),
+        report(percent, message) {
+          report(message);
+          shown.report(percent, message);
+        },
+        done() {
+          done();
+          shown.done();
+        },
       };
     },
     async hidden(scopeUri) {

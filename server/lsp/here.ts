@@ -11,6 +11,7 @@ import { language, speak } from '../host/locale.ts';
 import { nodeHost } from '../host/node.ts';
 import { diskStore } from '../host/store.ts';
 import { workerReader } from '../host/workerReader.ts';
+import type { VersionOf } from './fitting.ts';
 import { type Serving, serving } from './serving.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -19,14 +20,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 const few = 1500;
 
 /** Serves an editor on the machine that this runs on, from the bundle. `kept`: what V8 has made of that so far. */
-export function serveHere(connection: Connection, initialize: InitializeParams, kept: Promise<void>): Serving {
+export function serveHere(connection: Connection, initialize: InitializeParams, versionOf: VersionOf, kept: Promise<void>): Serving {
   // In this order: what V8 makes is good only for programs that begin with the same flags.
   let grows = false;
   const grow = () => {
     if (!grows) void kept.then(growFreely);
     grows = true;
   };
-  return serving(connection, initialize, {
+  return serving(connection, initialize, versionOf, {
     host: nodeHost,
     reader: workerReader(nodeHost, join(here, 'worker.js'), chapters => {
       if (chapters <= few) grow();

@@ -10,6 +10,7 @@ export const nobody: Editor = {
   progress: async () => ({ cancelled: true, report: () => {}, done: () => {} }),
   hidden: async () => [],
   log: () => {},
+  failed: () => {},
 };
 
 /** A machine without files: where a document is that lies in no folder of the editor. */

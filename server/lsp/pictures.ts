@@ -63,9 +63,9 @@ export class EditorPictures implements Pictures {
   }
 
   async #readSettings(refuted: () => void): Promise<void> {
-    const [fontSize, macros]: unknown[] = await this.#connection.workspace
-      .getConfiguration([{ section: 'editor.fontSize' }, { section: 'markdown.math.macros' }])
-      .catch(() => []);
+    const asked = [{ section: 'editor.fontSize' }, { section: 'markdown.math.macros' }];
+    const answer: unknown = await this.#connection.workspace.getConfiguration(asked).catch(() => undefined);
+    const [fontSize, macros]: unknown[] = Array.isArray(answer) ? answer : [];
     if (typeof fontSize === 'number' && fontSize >= 4 && fontSize <= 200) this.appearance = { ...this.appearance, fontSize };
     const written = Object.entries(typeof macros === 'object' && macros !== null ? macros : {}).flatMap(([name, body]) =>
       typeof body === 'string' ? [{ name, body }] : [],

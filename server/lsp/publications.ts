@@ -2,8 +2,8 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { configurationFile } from '../config/read.ts';
 import { diagnosticOf } from '../features/diagnostics.ts';
 import type { KbPath } from '../model/path.ts';
-import type { Finding } from '../model/rule.ts';
 import { lineStarts, positionAt } from '../model/text.ts';
+import { type Counts, countsOf } from '../workspace/counted.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { fileOf, pathBelow, uriBelow } from './documents.ts';
 import type { Editor, Status } from './editor.ts';
@@ -16,8 +16,8 @@ const builtInRules = new Set(['missing-file', 'missing-anchor', 'missing-definit
 /** What the editor has been told of the findings, and under which URIs it knows the open chapters. */
 export class Publications {
   readonly #uris = new Map<Workspace, Map<KbPath, string>>();
-  /** Of findings, by chapter and in all. */
-  readonly #counts = new Map<Workspace, { readonly byChapter: Map<KbPath, number>; sum: number }>();
+  /** What was found in each chapter. */
+  readonly #counts = new Map<Workspace, Map<KbPath, Counts>>();
   readonly #published = new Set<string>();
 
   /** The editor writes the URI of this chapter so; nothing when it has closed it. What was told under another URI is taken back: answers whether anything was. */
@@ -38,14 +38,12 @@ export class Publications {
 
   /** Tells the findings of these chapters. `builtInValidation`: the editor validates open chapters itself, and says some of it already. */
   tell(editor: Editor, workspace: Workspace, paths: Iterable<KbPath>, builtInValidation: boolean): void {
-    const counts = this.#counts.get(workspace) ?? { byChapter: new Map<KbPath, number>(), sum: 0 };
+    const counts = this.#counts.get(workspace) ?? new Map<KbPath, Counts>();
     this.#counts.set(workspace, counts);
     const view = placing(workspace, path => this.uriOf(workspace, path));
     for (const path of paths) {
       const findings = workspace.findings(path).filter(finding => !editor.refutes(finding));
-      const count = findings.filter(isListed).length;
-      counts.sum += count - (counts.byChapter.get(path) ?? 0);
-      counts.byChapter.set(path, count);
+      counts.set(path, countsOf(findings));
       const shown = builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
       const diagnostics = shown.map(finding => diagnosticOf(finding, path, view));
       this.#publish(editor, view.uriOf(path), diagnostics);
@@ -68,14 +66,17 @@ export class Publications {
     this.#publish(editor, uriBelow(workspace.root, configurationFile as KbPath), diagnostics);
   }
 
-  /** How the knowledge bases stand; findings are counted as the editor lists them. */
+  /** How the knowledge bases stand; hints are counted by themselves. */
   status(workspaces: readonly Workspace[], isBusy: boolean): Omit<Status, 'item'> {
-    let [chapters, findings] = [0, 0];
+    let [chapters, findings, hints] = [0, 0, 0];
     for (const workspace of workspaces) {
       chapters += workspace.kb.chapterCount;
-      findings += this.#counts.get(workspace)?.sum ?? 0;
+      for (const counts of this.#counts.get(workspace)?.values() ?? []) {
+        findings += counts.findings;
+        hints += counts.hints;
+      }
     }
-    return { state: isBusy ? 'loading' : 'ready', chapters, findings };
+    return { state: isBusy ? 'loading' : 'ready', chapters, findings, hints };
   }
 
   /** Takes away what was told of a knowledge base that is left, or of its only document. */
@@ -94,6 +95,3 @@ export class Publications {
     editor.publish({ uri, diagnostics });
   }
 }
-
-/** Hints are shown in the text only, not in lists of problems. */
-const isListed = ({ severity }: Finding): boolean => severity !== 'hint';

@@ -1,4 +1,13 @@
-import { CodeLensRefreshRequest, type Connection, type InitializeParams, type TextEdit } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  CodeLensRefreshRequest,
+  type Connection,
+  type InitializeParams,
+  LSPErrorCodes,
+  ResponseError,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import { Refusal } from '../features/feature.ts';
 import { features } from '../features/index.ts';
 import type { Method } from '../features/offered.ts';
@@ -9,8 +18,11 @@ import type { Typesetter } from '../formula/typesetter.ts';
 import type { Host, Store } from '../host/host.ts';
 import { rules } from '../rules/index.ts';
 import type { Reader } from '../workspace/reader.ts';
-import { execute, refusal } from './commands.ts';
+import { Client } from './client.ts';
+import { execute } from './commands.ts';
 import { editorOf } from './editor.ts';
+import { failures } from './failure.ts';
+import type { VersionOf } from './fitting.ts';
 import { EditorPictures } from './pictures.ts';
 import { Session } from './session.ts';
 import { Views } from './views.ts';
@@ -29,6 +41,8 @@ interface InitializationOptions extends EditorState {
   readonly pause?: number;
   /** The folder where the extension may keep what it likes. */
   readonly storage?: string;
+  /** The messages of ours that it understands, by their names: `concord/status`, `concord/panel`, … No others are sent. */
+  readonly understands?: readonly string[];
 }
 
 export interface Machine {
@@ -43,6 +57,11 @@ export interface Machine {
   speak(locale: string | undefined): void;
 }
 
+/** The parameters of a request about a chapter, as far as they are the same for all. */
+interface AboutChapter {
+  readonly textDocument: { readonly uri: string };
+}
+
 /** What an editor is served with. */
 export interface Serving {
   readonly session: Session;
@@ -53,7 +72,7 @@ export interface Serving {
   /** A chapter with this text has been opened. */
   opened(text: string): void;
   /** Answers a request about a chapter. What goes wrong is logged with the request's name, and answered with nothing. */
-  answer(method: Method, params: unknown): Promise<unknown>;
+  answer(method: Method, params: AboutChapter): Promise<unknown>;
   execute(command: string, args: readonly unknown[]): Promise<unknown>;
   symbols(query: string): ReturnType<typeof workspaceSymbols>;
   editsOnSave(uri: string): Promise<TextEdit[]>;
@@ -63,7 +82,7 @@ export interface Serving {
 }
 
 /** Serves one editor with all that Concord can. */
-export function serving(connection: Connection, initialize: InitializeParams, machine: Machine): Serving {
+export function serving(connection: Connection, initialize: InitializeParams, versionOf: VersionOf, machine: Machine): Serving {
   const { host, reader, typesetter, keeping, speak, settled } = machine;
   const options: InitializationOptions = initialize.initializationOptions ?? {};
   // Only our own client, which runs in VS Code, tells of a theme.
@@ -71,9 +90,12 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
   speak(options.locale ?? initialize.locale);
   const pictures = new EditorPictures(connection, typesetter);
   let isTrusted = options.trusted ?? true;
-  const editor = editorOf(connection, initialize, {
+  const failed = failures(connection);
+  const client = new Client(connection, initialize, versionOf);
+  const editor = editorOf(connection, client, initialize, {
     isVsCode,
     refutes: finding => pictures.refutes(finding),
+    failed,
     settled(wasLoading) {
       settled();
       changed(wasLoading);
@@ -89,16 +111,24 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
     isVsCode,
     pause: options.pause ?? 150,
   });
-  const views = new Views(connection, { places: () => session.places(), view: uri => session.view(uri), pictures }, panels, trees);
+  const seen = { places: () => session.places(), view: (uri: string) => session.view(uri), pictures };
+  const views = new Views(connection, client, seen, panels, trees, error => failed('concord/panel', error));
   /** `isMuch`: also what the editor asks for again only when a chapter changes. */
   const changed = (isMuch: boolean) => {
     views.changed();
     if (isMuch && initialize.capabilities.workspace?.codeLens?.refreshSupport)
       connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
   };
+  /** An answer whose changes are in words that the client has. */
+  const fitted = (answer: unknown): unknown => {
+    if (Array.isArray(answer)) return answer.map(one => (isChanging(one) ? { ...one, edit: client.fitting(one.edit) } : one));
+    return isEdit(answer) ? client.fitting(answer) : answer;
+  };
   // Asked each time: a setting may differ from folder to folder, and change.
   const setting = async (section: string, scopeUri: string): Promise<unknown> =>
-    initialize.capabilities.workspace?.configuration ? connection.workspace.getConfiguration({ scopeUri, section }) : undefined;
+    initialize.capabilities.workspace?.configuration
+      ? connection.workspace.getConfiguration({ scopeUri, section }).catch(() => undefined)
+      : undefined;
   return {
     session,
     pictures,
@@ -114,18 +144,18 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
     },
     opened: text => pictures.opened(text),
     async answer(method, params) {
-      const uri = (params as { textDocument?: { uri?: unknown } } | undefined)?.textDocument?.uri;
-      if (typeof uri !== 'string') return null;
+      const { uri } = params.textDocument;
       try {
         const view = session.view(uri);
-        return (view && (await features[method].handle(params, view, pictures, name => setting(name, uri)))) ?? null;
+        return fitted(view && (await features[method].handle(params, view, pictures, name => setting(name, uri)))) ?? null;
       } catch (error) {
-        if (error instanceof Refusal) return refusal(error);
-        connection.console.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        // What cannot be done is an answer that the writer reads.
+        if (error instanceof Refusal) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
+        failed(method, error);
         return null;
       }
     },
-    execute: (command, args) => execute(command, args, { connection, session, views, pictures, stopReading: editor.stopReading }),
+    execute: (command, args) => execute(command, args, { client, session, views, pictures, stopReading: editor.stopReading }),
     views,
     symbols: query => workspaceSymbols(query, session.places(), isVsCode),
     async editsOnSave(uri) {
@@ -144,3 +174,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ma
     },
   };
 }
+
+const isChanging = (answer: unknown): answer is CodeAction & { edit: WorkspaceEdit } => isEdit((answer as CodeAction | null)?.edit);
+const isEdit = (answer: unknown): answer is WorkspaceEdit =>
+  typeof answer === 'object' && answer !== null && ('documentChanges' in answer || 'changes' in answer);

@@ -6,7 +6,7 @@ import { type KbPath, nameOf } from '../model/path.ts';
 import { allPaths } from '../workspace/goodFixes.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { documentName, fileOf, pathBelow, uriBelow } from './documents.ts';
-import type { Editor } from './editor.ts';
+import { type Editor, reporting } from './editor.ts';
 import { type Home, homeOf, rootAbove } from './home.ts';
 import { Keeping } from './keeping.ts';
 import { nobody, nowhere, rulesAlone } from './nowhere.ts';
@@ -29,6 +29,7 @@ export class Session {
   readonly #turns = new Turns(
     () => this.#work(),
     () => this.#worked(),
+    error => this.#editor.failed('check', error),
   );
   /** How many loads are under way; the first folders are awaited from the start. */
   #loading = 1;
@@ -101,14 +102,11 @@ export class Session {
     const progress = await this.#editor.progress(t('Reading the knowledge base'));
     try {
       workspace.hide(await this.#editor.hidden(uriBelow(workspace.root, '' as KbPath)));
-      let percent = -1;
+      const report = reporting(progress);
       const complete = await workspace.load(
         (done, total) => {
           if (done === 0) this.#turns.now();
-          const now = total === 0 ? 100 : Math.floor((done * 100) / total);
-          if (now === percent) return;
-          percent = now;
-          progress.report(now, t('{0} of {1} chapters', done, total));
+          report(done, total);
         },
         () => progress.cancelled || this.#closed,
       );
@@ -120,7 +118,7 @@ export class Session {
       if (this.#options.trusted) await workspace.learnRenames();
       this.#turns.now();
     } catch (error) {
-      this.#editor.log(`${workspace.root}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      this.#editor.failed(workspace.root, error);
     } finally {
       progress.done();
       this.#loading--;

@@ -2,7 +2,6 @@ import {
   type CancellationToken,
   type Connection,
   DidChangeWatchedFilesNotification,
-  DidChangeWorkspaceFoldersNotification,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
@@ -12,103 +11,112 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { offered } from '../features/offered.ts';
+import { commandsFor } from './commandNames.ts';
+import { failures } from './failure.ts';
+import type { VersionOf } from './fitting.ts';
+import { answerRefused } from './guard.ts';
 import type { EditorState, Serving } from './serving.ts';
 
-const commands = [
-  'check',
-  'stopReading',
-  'fixEverywhere',
-  'fixOneKind',
-  'updateToc',
-  'insertToc',
-  'updateAllTocs',
-  'goTo',
-  'showMatrix',
-  'previewFormula',
-  'copyTex',
-  'copySvg',
-  'unify',
-  'qualify',
-]
-  .concat('convergence.onlyDisagreements', 'convergence.everything')
-  .map(name => `concord.${name}`);
+/** `versionOf`: the editor's version of an open document. */
+type Serve = (connection: Connection, initialize: InitializeParams, versionOf: VersionOf) => Promise<Serving>;
 
 /**
  * Serves one editor over a connection until it is closed. `initialize` is answered before anything of Concord has been read: `serve` reads it, and is called once that
- * answer is under way. What arrives before it is done waits, and takes place in the order of arrival.
+ * answer is under way. What arrives before it is done waits, and takes place in the order of arrival. What goes wrong costs just the message that it was done for, and is
+ * logged. The connection has been made with `guard`, so that messages are like they should.
  */
-export function start(connection: Connection, serve: (connection: Connection, initialize: InitializeParams) => Promise<Serving>): void {
+export function start(connection: Connection, serve: Serve): void {
   const documents = new TextDocuments(TextDocument);
   let params: InitializeParams | undefined;
   let serving: Serving | undefined;
-  let initialized: (serving: Serving) => void;
+  let initialized: (serving: Serving | Promise<Serving>) => void;
   const ready = new Promise<Serving>(resolve => {
     initialized = resolve;
   });
-  /** Nobody is served who has not said hello. */
-  const served = <T>(act: (serving: Serving) => T | Promise<T>): T | Promise<T> | undefined => {
-    if (serving !== undefined) return act(serving);
-    return params === undefined ? undefined : ready.then(act);
+  const failed = failures(connection);
+  /** At once, if that can be: what arrives later finds it done. */
+  const served = <T>(act: (serving: Serving) => T | Promise<T>): T | Promise<T> => (serving === undefined ? ready.then(act) : act(serving));
+  /** What a notification is to bring about. */
+  const told = (what: string, act: (serving: Serving) => unknown): void => {
+    try {
+      Promise.resolve(served(act)).catch(error => failed(what, error));
+    } catch (error) {
+      failed(what, error);
+    }
+  };
+  /** What a request is answered with; an error when that cannot be found out. */
+  const answered = async <T>(what: string, act: (serving: Serving) => T | Promise<T>): Promise<T | null> => {
+    try {
+      return (await served(act)) ?? null;
+    } catch (error) {
+      failed(what, error);
+      throw error;
+    }
   };
 
   connection.onInitialize((initialize): InitializeResult => {
     params = initialize;
     // The answer is written before the next turn of the event loop.
-    setImmediate(async () => {
-      serving = await serve(connection, initialize);
-      initialized(serving);
+    setImmediate(() => {
+      const begun = serve(connection, initialize, uri => documents.get(uri)?.version);
+      begun.then(now => (serving = now)).catch(error => failed('initialize', error));
+      initialized(begun);
     });
     return {
       serverInfo: { name: 'Concord' },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true, willSaveWaitUntil: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        executeCommandProvider: { commands },
+        executeCommandProvider: { commands: commandsFor(initialize.initializationOptions?.understands ?? []) },
         workspaceSymbolProvider: true,
         ...Object.assign({}, ...Object.values(offered)),
       },
     };
   });
 
-  connection.onInitialized(async () => {
-    if (params === undefined) return;
-    const { capabilities } = params;
-    const begun = served(({ begin }) => begin());
-    if (capabilities.workspace?.workspaceFolders) {
+  connection.onInitialized(() => {
+    told('initialized', ({ begin }) => begin());
+    const { workspace } = params?.capabilities ?? {};
+    if (workspace?.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
-        served(async ({ session }) => {
+        told('workspace/didChangeWorkspaceFolders', async ({ session }) => {
           for (const { uri } of removed) await session.removeFolder(uri);
           for (const { uri } of added) await session.addFolder(uri);
         }),
       );
-      await connection.client.register(DidChangeWorkspaceFoldersNotification.type);
-    }
-    if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
-    }
-    await begun;
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
+      connection.client
+        .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] })
+        .catch(error => failed('client/registerCapability', error));
   });
 
-  documents.onDidOpen(({ document }) => served(({ opened }) => opened(document.getText())));
-  documents.onDidChangeContent(({ document }) => served(({ session }) => session.setText(document.uri, document.getText())));
-  documents.onDidClose(({ document }) => served(({ session }) => session.close(document.uri)));
-  connection.onDidChangeWatchedFiles(({ changes }) => served(({ session }) => session.filesChanged(changes.map(({ uri }) => uri))));
-  connection.onNotification('concord/state', (state: EditorState) => served(({ told }) => told(state)));
-  connection.onRequest('concord/children', ({ view, node }: { view: string; node?: string }) =>
-    served(({ views }) => views.children(view, node)),
+  documents.onDidOpen(({ document }) => told('textDocument/didOpen', ({ opened }) => opened(document.getText())));
+  documents.onDidChangeContent(({ document }) =>
+    told('textDocument/didChange', ({ session }) => session.setText(document.uri, document.getText())),
   );
-  connection.onShutdown(() => served(({ dispose }) => dispose()));
+  documents.onDidClose(({ document }) => told('textDocument/didClose', ({ session }) => session.close(document.uri)));
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    told('workspace/didChangeWatchedFiles', ({ session }) => session.filesChanged(changes.map(({ uri }) => uri))),
+  );
+  connection.onNotification('concord/state', (state: EditorState) => told('concord/state', serving => serving.told(state)));
+  connection.onRequest('concord/children', ({ view, node }: { view: string; node?: string }) =>
+    answered('concord/children', ({ views }) => views.children(view, node ?? undefined)),
+  );
+  connection.onShutdown(async () => void (await answered('shutdown', ({ dispose }) => dispose())));
 
   for (const method of Object.keys(offered) as (keyof typeof offered)[]) {
-    connection.onRequest(method, async (asked: unknown, token: CancellationToken) => {
+    connection.onRequest(method, (asked: Parameters<Serving['answer']>[1], token: CancellationToken) => {
       if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-      return (await served(({ answer }) => answer(method, asked))) ?? null;
+      return answered(method, ({ answer }) => answer(method, asked));
     });
   }
-  connection.onExecuteCommand(async ({ command, arguments: args = [] }) => (await served(({ execute }) => execute(command, args))) ?? null);
-  connection.onWorkspaceSymbol(async ({ query }) => (await served(({ symbols }) => symbols(query))) ?? null);
-  documents.onWillSaveWaitUntil(async ({ document: { uri } }) => (await served(({ editsOnSave }) => editsOnSave(uri))) ?? []);
+  connection.onExecuteCommand(({ command, arguments: args }) => answered(command, ({ execute }) => execute(command, args ?? [])));
+  connection.onWorkspaceSymbol(({ query }) => answered('workspace/symbol', ({ symbols }) => symbols(query)));
+  documents.onWillSaveWaitUntil(({ document: { uri } }) =>
+    answered('textDocument/willSaveWaitUntil', ({ editsOnSave }) => editsOnSave(uri)).then(edits => edits ?? []),
+  );
 
+  answerRefused(connection);
   documents.listen(connection);
   connection.listen();
 }

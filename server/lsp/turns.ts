@@ -14,16 +14,18 @@ export function untilOver(isReading: boolean): () => boolean {
 export class Turns {
   readonly #turn: () => boolean;
   readonly #done: () => void;
+  readonly #failed: (error: unknown) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #soon: NodeJS.Immediate | undefined;
   #hasEnded = false;
   /** There is more to do. */
   isBusy = false;
 
-  /** `turn`: works for a slice, and answers whether that was all. `done`: told when it was. */
-  constructor(turn: () => boolean, done: () => void) {
+  /** `turn`: works for a slice, and answers whether that was all; should it fail, nothing more is done until somebody begins again. `done`: told when it was. */
+  constructor(turn: () => boolean, done: () => void, failed: (error: unknown) => void) {
     this.#turn = turn;
     this.#done = done;
+    this.#failed = failed;
   }
 
   /** Begins after so many milliseconds in which nobody has said so again. */
@@ -44,9 +46,13 @@ export class Turns {
     if (this.isBusy || this.#hasEnded) return;
     this.isBusy = true;
     const next = () => {
-      if (!this.#hasEnded && !this.#turn()) {
-        setImmediate(next);
-        return;
+      try {
+        if (!this.#hasEnded && !this.#turn()) {
+          setImmediate(next);
+          return;
+        }
+      } catch (error) {
+        this.#failed(error);
       }
       this.isBusy = false;
       this.#done();

@@ -1,5 +1,6 @@
-import type { Connection, Location, Position } from 'vscode-languageserver';
+import type { Connection, Position } from 'vscode-languageserver';
 import type { Page, Panel, Seen, Tree, TreeNode } from '../features/panel.ts';
+import type { Client } from './client.ts';
 import { documentOf } from './page.ts';
 
 /** A panel that is open, and what it shows. */
@@ -13,7 +14,8 @@ interface Shown {
 
 /** The panels and trees of one editor: what is open, what was chosen there, and that it shows how things are now. */
 export class Views {
-  readonly #connection: Connection;
+  readonly #client: Client;
+  readonly #failed: (error: unknown) => void;
   readonly #seen: Omit<Seen, 'cursor'>;
   readonly #panels: readonly Panel[];
   readonly #trees: readonly Tree[];
@@ -23,8 +25,17 @@ export class Views {
   readonly #used = new Set<Tree>();
   #cursor: Seen['cursor'];
 
-  constructor(connection: Connection, seen: Omit<Seen, 'cursor'>, panels: readonly Panel[], trees: readonly Tree[]) {
-    this.#connection = connection;
+  /** `failed`: told what goes wrong with a page; it stays as it was. */
+  constructor(
+    connection: Connection,
+    client: Client,
+    seen: Omit<Seen, 'cursor'>,
+    panels: readonly Panel[],
+    trees: readonly Tree[],
+    failed: (error: unknown) => void,
+  ) {
+    this.#client = client;
+    this.#failed = failed;
     this.#seen = seen;
     this.#panels = panels;
     this.#trees = trees;
@@ -47,7 +58,7 @@ export class Views {
 
   /** What panels and trees are made from may have changed. */
   changed(): void {
-    for (const shown of this.#open.values()) void this.#draw(shown);
+    for (const shown of this.#open.values()) this.#redraw(shown);
     for (const tree of this.#used) this.#tell(tree);
   }
 
@@ -67,10 +78,6 @@ export class Views {
     for (const tree of this.#trees) if (tree.id === id) this.#tell(tree);
   }
 
-  goTo({ uri, range }: Location): void {
-    void this.#connection.window.showDocument({ uri, selection: range, takeFocus: true });
-  }
-
   get #now(): Seen {
     return { ...this.#seen, ...(this.#cursor && { cursor: this.#cursor }) };
   }
@@ -78,22 +85,26 @@ export class Views {
   #stateOf = (tree: Tree): unknown => (this.#chosen.has(tree.id) ? this.#chosen.get(tree.id) : tree.initially);
 
   #tell(tree: Tree): void {
-    void this.#connection.sendNotification(tree.id, tree.around(this.#now, this.#stateOf(tree)));
+    this.#client.tell(tree.id, tree.around(this.#now, this.#stateOf(tree)));
   }
 
   #moved(cursor: Seen['cursor']): void {
     this.#cursor = cursor;
-    for (const shown of this.#open.values()) if (shown.panel.follows) void this.#draw(shown);
+    for (const shown of this.#open.values()) if (shown.panel.follows) this.#redraw(shown);
   }
 
   #received(id: string, message: unknown): void {
     const shown = this.#open.get(id);
     const said = shown?.panel.received?.(message, this.#now, shown.state);
     if (shown === undefined || said === undefined) return;
-    if (said.goTo !== undefined) this.goTo(said.goTo);
+    if (said.goTo !== undefined) this.#client.show(said.goTo);
     if (!('state' in said)) return;
     shown.state = said.state;
-    void this.#draw(shown);
+    this.#redraw(shown);
+  }
+
+  #redraw(shown: Shown): void {
+    this.#draw(shown).catch(this.#failed);
   }
 
   async #draw(shown: Shown, reveal = false): Promise<void> {
@@ -105,7 +116,7 @@ export class Views {
     shown.page = page;
     const isSame = before?.top === page.top && before?.style === page.style && before?.script === page.script;
     if (isSame && before?.body === page.body && before.title === page.title && !reveal) return;
-    void this.#connection.sendNotification('concord/panel', {
+    this.#client.tell('concord/panel', {
       id: panel.id,
       title: page.title,
       // Columns as VS Code counts them: the active one, the one beside it.

@@ -60,7 +60,7 @@ export function taken(folder: string): Build {
         args: [...asInTheEditor, script('server.js'), '--stdio'],
         env: cacheIn(cache),
       }),
-      initializationOptions: { pause: 0, trusted: false },
+      initializationOptions: { pause: 0, trusted: false, understands: ['concord/status'] },
       diagnostics: 'pushed',
       isReady: connection =>
         new Promise(resolve => {

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { createConnection } from 'vscode-languageserver/node';
 import {
+  type ClientCapabilities,
   createMessageConnection,
   type Diagnostic,
   type InitializeResult,
@@ -12,10 +13,12 @@ import {
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
+  type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
 import { Typesetter } from '../../server/formula/typesetter.ts';
 import { nodeHost } from '../../server/host/node.ts';
 import type { Status } from '../../server/lsp/editor.ts';
+import { guard } from '../../server/lsp/guard.ts';
 import { serving } from '../../server/lsp/serving.ts';
 import { start } from '../../server/lsp/start.ts';
 import { readerHere } from '../../server/workspace/reader.ts';
@@ -40,6 +43,12 @@ export interface TestEditor {
   diagnostics(path: string): readonly Diagnostic[];
   /** Resolves as soon as what was published of a file says this. */
   until(path: string, holds: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]>;
+  /** Carries out a command; answers the change that the server has asked the editor to make for it. */
+  change(command: string, ...args: unknown[]): Promise<WorkspaceEdit | null>;
+  /** What the writer was told, and asked. */
+  readonly said: readonly string[];
+  /** What the writer answers: one of the titles. Nothing by default. */
+  answer: (titles: readonly string[]) => string | undefined;
   readonly statuses: readonly Status[];
   /** Every publication so far, in order. */
   readonly published: readonly PublishDiagnosticsParams[];
@@ -51,6 +60,9 @@ export interface Setting {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly initializationOptions?: object;
   readonly hidden?: Readonly<Record<string, boolean>>;
+  /** An editor that knows nothing of Concord: what it understands beside the protocol, and what it can (by default all that VS Code can). */
+  readonly understands?: readonly string[];
+  readonly capabilities?: ClientCapabilities;
   /** The editor's settings, by name. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The bundled worker that draws formulas. */
@@ -61,6 +73,19 @@ export interface Setting {
   readonly workspaceFolders?: boolean;
 }
 
+/** What VS Code and its client can, as far as it matters here. */
+const vscode: ClientCapabilities = {
+  workspace: {
+    applyEdit: true,
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create'], changeAnnotationSupport: { groupsOnLabel: true } },
+    configuration: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    workspaceFolders: true,
+  },
+  window: { workDoneProgress: true, showDocument: { support: true } },
+};
+
 export async function testEditor({
   files = {},
   initializationOptions = {},
@@ -68,6 +93,8 @@ export async function testEditor({
   settings = {},
   formulaScript = '',
   folders = [''],
+  understands = ['concord/status', 'concord/panel', 'concord/pick', 'concord/copy', 'concord.convergence'],
+  capabilities: able = vscode,
 }: Setting): Promise<TestEditor> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'concord-')));
   const write = (path: string, content: string | Uint8Array) => {
@@ -77,9 +104,9 @@ export async function testEditor({
   for (const [path, content] of Object.entries(files)) write(path, content);
 
   const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor));
-  start(server, async (connection, initialize) =>
-    serving(connection, initialize, {
+  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor), { messageStrategy: guard() });
+  start(server, async (connection, initialize, versionOf) =>
+    serving(connection, initialize, versionOf, {
       host: nodeHost,
       reader: readerHere(nodeHost),
       // A busy machine is not what tests are about.
@@ -123,6 +150,17 @@ export async function testEditor({
     items.map(({ section }) => (section === 'files.exclude' ? hidden : (settings[section] ?? null))),
   );
   connection.onRequest('window/workDoneProgress/create', () => null);
+  const [applied, said]: [WorkspaceEdit[], string[]] = [[], []];
+  connection.onRequest('workspace/applyEdit', ({ edit }: { edit: WorkspaceEdit }) => {
+    applied.push(edit);
+    return { applied: true };
+  });
+  connection.onNotification('window/showMessage', ({ message }: { message: string }) => said.push(message));
+  connection.onRequest('window/showMessageRequest', ({ message, actions = [] }: { message: string; actions?: { title: string }[] }) => {
+    said.push(message);
+    const title = editor.answer(actions.map(action => action.title));
+    return title === undefined ? null : { title };
+  });
   connection.listen();
 
   const uri = (path: string) => pathToFileURL(join(root, path)).toString();
@@ -130,16 +168,8 @@ export async function testEditor({
     processId: null,
     rootUri: null,
     workspaceFolders: folders.map(folder => ({ uri: uri(folder), name: folder })),
-    capabilities: {
-      workspace: {
-        configuration: true,
-        didChangeConfiguration: { dynamicRegistration: true },
-        didChangeWatchedFiles: { dynamicRegistration: true },
-        workspaceFolders: true,
-      },
-      window: { workDoneProgress: true },
-    },
-    initializationOptions: { pause: 0, trusted: false, ...initializationOptions },
+    capabilities: able,
+    initializationOptions: { pause: 0, trusted: false, understands, ...initializationOptions },
   });
   await connection.sendNotification('initialized', {});
 
@@ -150,7 +180,7 @@ export async function testEditor({
     const before = whole.slice(0, at).split('\n');
     return { line: before.length - 1, character: before.at(-1)!.length };
   };
-  return {
+  const editor: TestEditor = {
     root,
     connection,
     capabilities,
@@ -188,6 +218,13 @@ export async function testEditor({
       await when(() => holds(latest.get(uri(path)) ?? []));
       return latest.get(uri(path)) ?? [];
     },
+    async change(command, ...args) {
+      const before = applied.length;
+      await connection.sendRequest('workspace/executeCommand', { command, arguments: args });
+      return applied[before] ?? null;
+    },
+    said,
+    answer: () => undefined,
     statuses,
     published,
     ready: () => when(() => statuses.at(-1)?.state === 'ready'),
@@ -198,4 +235,5 @@ export async function testEditor({
       rmSync(root, { recursive: true, force: true });
     },
   };
+  return editor;
 }

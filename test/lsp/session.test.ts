@@ -23,7 +23,7 @@ scenario('closed chapters are checked too', { files: { 'a.md': '[x](nowhere.md)\
   assert.deepEqual(codes(editor.diagnostics('a.md')), ['missing-file']);
   assert.deepEqual(editor.diagnostics('a.md')[0]?.range, { start: { line: 0, character: 4 }, end: { line: 0, character: 14 } });
   const { item, ...status } = editor.statuses.at(-1)!;
-  assert.deepEqual(status, { state: 'ready', chapters: 2, findings: 1 });
+  assert.deepEqual(status, { state: 'ready', chapters: 2, findings: 1, hints: 0 });
   assert.equal(item.text, '$(book) 2 chapters · 1 finding');
 });
 
@@ -135,11 +135,8 @@ scenario('quick fixes repair, create, unlink, suppress', { files: { 'ch/b.md': '
     all.map(({ kind }) => kind),
     ['source.fixAll.concord'],
   );
-  const edit = (await editor.connection.sendRequest('workspace/executeCommand', {
-    command: 'concord.fixEverywhere',
-    arguments: ['outside-root'],
-  })) as { changeAnnotations: Record<string, { label: string; needsConfirmation?: boolean }> };
-  assert.ok(Object.values(edit.changeAnnotations).some(({ needsConfirmation }) => needsConfirmation));
+  const edit = await editor.change('concord.fixEverywhere', 'outside-root');
+  assert.ok(Object.values(edit?.changeAnnotations ?? {}).some(({ needsConfirmation }) => needsConfirmation));
 });
 
 scenario('a statement in a diagram is silenced from above the diagram', {}, async editor => {

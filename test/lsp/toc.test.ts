@@ -18,27 +18,27 @@ function scenario(name: string, setting: Setting, body: (editor: TestEditor) => 
 const stale = '# 桥\n\n## 一、概述\n\n文。\n\n## 二、目录\n\n- [桥](#桥)\n  - [一、概述](#一概述)\n  - [二、目录](#二目录)\n\n## 三、拱\n';
 const fresh = stale.replace('(#二目录)\n', '(#二目录)\n  - [三、拱](#三拱)\n');
 
-const command = (editor: TestEditor, name: string, ...args: unknown[]) =>
-  editor.connection.sendRequest<WorkspaceEdit | null>('workspace/executeCommand', { command: name, arguments: args });
-
 const edits = (change: WorkspaceEdit | null, uri: string): TextEdit[] =>
   (change?.documentChanges ?? []).flatMap(one => ('edits' in one && one.textDocument.uri === uri ? (one.edits as TextEdit[]) : []));
 
 const after = (text: string, changes: TextEdit[]) =>
   TextDocument.applyEdits(TextDocument.create('file:///x.md', 'markdown', 1, text), changes);
 
-scenario('the lens above a table says whether it is up to date', { files: { 'a.md': stale } }, async editor => {
+const initializationOptions = { theme: 'light' };
+
+scenario('the lens above a table says whether it is up to date', { files: { 'a.md': stale }, initializationOptions }, async editor => {
   await editor.ready();
   await editor.open('a.md', stale);
   const [before] = (await editor.request('textDocument/codeLens', 'a.md')) as CodeLens[];
   assert.equal(before?.command?.title, 'Table of contents: 1 missing – update');
   assert.equal(before?.range.start.line, 6);
-  const change = await command(editor, before!.command!.command, ...before!.command!.arguments!);
+  const change = await editor.change(before!.command!.command, ...before!.command!.arguments!);
   assert.equal(after(stale, edits(change, editor.uri('a.md'))), fresh);
   await editor.edit('a.md', '(#二目录)\n', '(#二目录)\n  - [三、拱](#三拱)\n');
   const [now] = (await editor.request('textDocument/codeLens', 'a.md')) as CodeLens[];
   assert.deepEqual(now?.command, { title: 'Table of contents: up to date', command: '' });
-  assert.equal(await command(editor, 'concord.updateToc', editor.uri('a.md')), null);
+  assert.equal(await editor.change('concord.updateToc', editor.uri('a.md')), null);
+  assert.equal(editor.said.at(-1), 'The table of contents is up to date.');
 });
 
 scenario(
@@ -46,7 +46,7 @@ scenario(
   { files: { 'a.md': stale, 'b.md': stale, 'c.md': fresh } },
   async editor => {
     await editor.ready();
-    const change = await command(editor, 'concord.updateAllTocs');
+    const change = await editor.change('concord.updateAllTocs');
     assert.equal(after(stale, edits(change, editor.uri('b.md'))), fresh);
     assert.deepEqual(edits(change, editor.uri('c.md')), []);
     assert.ok(Object.values(change?.changeAnnotations ?? {}).some(({ needsConfirmation }) => needsConfirmation));
@@ -55,17 +55,18 @@ scenario(
 
 scenario(
   'a new table is like those of the other chapters, behind the overview',
-  { files: { 'a.md': fresh, 'b.md': fresh } },
+  { files: { 'a.md': fresh, 'b.md': fresh }, initializationOptions },
   async editor => {
     await editor.ready();
     const text = '# 梁\n\n## 概述\n\n文。\n\n## 推力\n\n### 甲\n';
     await editor.open('n.md', text);
-    const change = await command(editor, 'concord.insertToc', editor.uri('n.md'));
+    const change = await editor.change('concord.insertToc', editor.uri('n.md'));
     const expected =
       '# 梁\n\n## 概述\n\n文。\n\n## 目录\n\n- [梁](#梁)\n  - [概述](#概述)\n  - [目录](#目录)\n  - [推力](#推力)\n    - [甲](#甲)\n\n## 推力\n\n### 甲\n';
     assert.equal(after(text, edits(change, editor.uri('n.md'))), expected);
     await editor.edit('n.md', text, expected);
-    await assert.rejects(command(editor, 'concord.insertToc', editor.uri('n.md')), /has a table of contents already/);
+    assert.equal(await editor.change('concord.insertToc', editor.uri('n.md')), null);
+    assert.equal(editor.said.at(-1), 'This chapter has a table of contents already, and it is up to date.');
     assert.equal(((await editor.request('textDocument/codeLens', 'n.md')) as CodeLens[])[0]?.command?.command, '');
   },
 );

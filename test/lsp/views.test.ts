@@ -121,9 +121,9 @@ scenario(
       asked.push(items.map(({ label, description }) => `${label} ${description}`));
       return items[0];
     });
-    const change = await execute<WorkspaceEdit>(editor, 'concord.fixOneKind', undefined);
+    const change = await editor.change('concord.fixOneKind', undefined);
     assert.deepEqual(asked, [['missing-file 2', 'malformed-link 1']]);
-    assert.equal(change.documentChanges?.length, 3);
+    assert.equal(change?.documentChanges?.length, 3);
   },
 );
 
@@ -337,8 +337,8 @@ scenario('one value is made the one everywhere, and shown before', { files: told
   await editor.open('point.md', told['point.md']);
   const action = (await actions(editor, 'point.md', '80%')).find(({ command }) => command?.command === 'concord.unify');
   assert.match(action?.title ?? '', /^Make “80%” the value everywhere/);
-  const change = await execute<WorkspaceEdit>(editor, action!.command!.command, ...action!.command!.arguments!);
-  assert.ok(Object.values(change.changeAnnotations ?? {}).some(({ needsConfirmation }) => needsConfirmation));
+  const change = await editor.change(action!.command!.command, ...action!.command!.arguments!);
+  assert.ok(Object.values(change?.changeAnnotations ?? {}).some(({ needsConfirmation }) => needsConfirmation));
   const now = (path: keyof typeof told) => after(change, editor.uri(path), told[path]);
   assert.equal(now('home.md'), told['home.md'].replace('99%', '80%'));
   assert.equal(now('ratio.md'), told['ratio.md'].replace('0.7', '0.8'));
@@ -379,7 +379,7 @@ for (const [where, text, expected] of [
       });
       const action = (await actions(editor, 'point.md', '80%')).find(({ command }) => command?.command === 'concord.qualify');
       assert.equal(action?.title, 'Mark as said of another time or scope…');
-      const change = () => execute<WorkspaceEdit | null>(editor, 'concord.qualify', ...action!.command!.arguments!);
+      const change = () => editor.change('concord.qualify', ...action!.command!.arguments!);
       // Nothing chosen.
       assert.equal(await change(), null);
       assert.ok(offered.some(({ label }) => expected.test(label)));

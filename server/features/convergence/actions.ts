@@ -31,9 +31,7 @@ export function statementActions(finding: Finding, diagnostics: Diagnostic[], ur
     actions.push(commanded(t('Make “{0}” the value everywhere (places that change: {1})…', shown(claim), others), 'concord.unify'));
   if (finding.rule === 'convergence-conflict') {
     actions.push(...pins(finding, claim, view).map(({ title, edit }) => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit })));
-    // Only VS Code lets the writer choose.
-    if (view.isVsCode && !derived.has(claim.construct))
-      actions.push(commanded(t('Mark as said of another time or scope…'), 'concord.qualify'));
+    if (!derived.has(claim.construct)) actions.push(commanded(t('Mark as said of another time or scope…'), 'concord.qualify'));
   }
   return actions;
 }
