@@ -2,15 +2,18 @@ import { type CompletionItem, CompletionItemKind, type CompletionList, type Comp
 import { folderOf, nameOf, percentDecoded } from '../model/path.ts';
 import { chapterAt, resolve } from '../model/resolve.ts';
 import { searchHeadings } from '../model/search.ts';
-import type { Span } from '../model/text.ts';
-import { rewrite, type Spot, writeDestination } from '../rules/repair/written.ts';
+import { fragmentStart, rewrite, type Spot, writeDestination, writtenFragment } from '../rules/repair/written.ts';
+import { type Writing, writingAt } from './completionPlace.ts';
 import type { Feature, View } from './feature.ts';
 import { formulaCommands } from './formulaCompletion.ts';
 
 /** At most so many items at a time; typing on asks again. */
 const most = 100;
 
-/** In a formula: TeX commands. Inside the destination of a link: files and folders, the headings of the file before `#`, and after `##` those of the whole knowledge base; labels after `][`. */
+/**
+ * In a formula: TeX commands. Inside the destination of a link: files and folders, the headings and anchors of the file before `#`, and after `##` the headings of the whole knowledge
+ * base; of a picture, pictures and folders. After `[` the labels and footnotes of the chapter. In VS Code, only what its own Markdown support does not offer.
+ */
 export const completion: Feature<CompletionParams, CompletionList> = {
   handle({ position }, view) {
     const offset = view.offsetAt(position);
@@ -18,43 +21,50 @@ export const completion: Feature<CompletionParams, CompletionList> = {
     const line = view.text.slice(start, offset);
     const commands = formulaCommands(line, offset, view);
     if (commands !== undefined) return list(commands);
-    if (view.isVsCode) return undefined;
-    const label = /\]\[([^\]]*)$/.exec(line);
-    if (label !== null) return list(labels(view));
-    const written = destinationBefore(line);
-    if (written === undefined) return undefined;
-    const spot = spotBefore(offset, written, view.text);
-    const everywhere = /^##\s*(.*)$/.exec(spot.written);
-    if (everywhere !== null) return headingsEverywhere(everywhere[1]!, spot, view);
-    const hash = spot.written.indexOf('#');
-    return hash < 0 ? list(paths(spot, view)) : list(headingsOf(spot.written.slice(0, hash), offset, spot, view));
+    const writing = writingAt(line, offset, view);
+    if (writing === undefined) return undefined;
+    return writing.kind === 'label' ? list(labels(writing, view)) : destinations(writing, offset, view);
   },
 };
 
 const list = (items: CompletionItem[], isIncomplete = false): CompletionList => ({ items, isIncomplete });
 
-/** What of a destination stands before the cursor, with `<` if there; undefined when the cursor is in none. */
-function destinationBefore(line: string): string | undefined {
-  return /\]\((<[^<>]*|[^\s()<>]*)$/.exec(line)?.[1] ?? /^\s{0,3}\[[^\]]+\]:\s*(<[^<>]*|[^\s<>]*)$/.exec(line)?.[1];
+function destinations(
+  { spot, ofPicture }: Extract<Writing, { kind: 'destination' }>,
+  offset: number,
+  view: View,
+): CompletionList | undefined {
+  // VS Code completes destinations by itself, but for those in HTML and anchors that are no headings.
+  const isLeft = view.isVsCode && spot.form !== 'html';
+  const hash = fragmentStart(spot.written);
+  if (hash === undefined) return isLeft ? undefined : list(paths(spot, ofPicture, view));
+  if (ofPicture) return undefined;
+  const everywhere = /^##\s*(.*)$/.exec(spot.written);
+  if (everywhere !== null) return isLeft ? undefined : headingsEverywhere(everywhere[1]!, spot, view);
+  return list(
+    anchorsOf(hash, offset, spot, view)
+      .filter(({ isHeading }) => !(isHeading && isLeft))
+      .map(({ item }) => item),
+  );
 }
 
-/** The place where a destination is being written: up to where it ends already, if it does. */
-function spotBefore(offset: number, before: string, text: string): Spot {
-  const angled = before.startsWith('<');
-  const written = angled ? before.slice(1) : before;
-  const start = offset - written.length;
-  const rest = (angled ? /^[^<>\r\n]*/ : /^[^\s()<>]*/).exec(text.slice(offset, offset + 1000))?.[0].length ?? 0;
-  const isClosed = angled && text[offset + rest] === '>';
-  const target: Span = { start, end: offset + (angled && !isClosed ? 0 : rest) };
-  return { target, outer: { start: angled ? start - 1 : start, end: target.end + (isClosed ? 1 : 0) }, angled, form: 'link', written };
+/** Labels as they are written, and footnotes. VS Code knows the former where a text stands before. */
+function labels({ target, alone }: Extract<Writing, { kind: 'label' }>, { chapter, text, isVsCode, rangeOf }: View): CompletionItem[] {
+  const { definitions, footnotes } = chapter.facts;
+  const range = rangeOf(chapter.path, target);
+  const written = isVsCode && !alone ? [] : definitions.map(({ labelSpan }) => text.slice(labelSpan.start, labelSpan.end));
+  const notes = alone ? footnotes.filter(({ defines }) => defines).map(({ span }) => `^${text.slice(span.start, span.end)}`) : [];
+  return [...new Set([...written, ...notes])].map(label => ({
+    label,
+    kind: CompletionItemKind.Reference,
+    textEdit: { range, newText: label },
+  }));
 }
 
-function labels({ chapter }: View): CompletionItem[] {
-  return [...new Set(chapter.facts.definitions.map(({ label }) => label))].map(label => ({ label, kind: CompletionItemKind.Reference }));
-}
+const picture = /\.(?:apng|avif|bmp|gif|ico|jfif|jpe?g|m4a|mov|mp3|mp4|ogg|png|svg|tiff?|wav|webm|webp)$/i;
 
-/** What lies in the folder that the path names so far. */
-function paths(spot: Spot, view: View): CompletionItem[] {
+/** What lies in the folder that the path names so far; for a picture, only pictures and folders. */
+function paths(spot: Spot, ofPicture: boolean, view: View): CompletionItem[] {
   const { kb, configuration } = view.workspace;
   const slash = spot.written.lastIndexOf('/');
   const typed = spot.written.slice(0, slash + 1);
@@ -64,14 +74,14 @@ function paths(spot: Spot, view: View): CompletionItem[] {
   for (const [path, type] of kb.paths()) {
     if (folderOf(path) !== target.path || type === 'ignored' || path === view.chapter.path) continue;
     const isFolder = type === 'folder';
-    const edit = writeDestination(
-      spot,
-      { path: `${percentDecoded(typed)}${nameOf(path)}${isFolder ? '/' : ''}`, fragment: undefined },
-      configuration,
-    );
+    if (ofPicture && !isFolder && !picture.test(path)) continue;
+    const name = nameOf(path) + (isFolder ? '/' : '');
+    // A name may begin like an address: `note:1.md`.
+    const before = typed === '' && /^[a-z][a-z0-9+.-]*:/i.test(name) ? './' : percentDecoded(typed);
+    const edit = writeDestination(spot, { path: `${before}${name}`, fragment: undefined }, configuration);
     const title = kb.record(path)?.outline.split('\n', 1)[0];
     items.push({
-      label: nameOf(path) + (isFolder ? '/' : ''),
+      label: name,
       kind: isFolder ? CompletionItemKind.Folder : CompletionItemKind.File,
       ...(title ? { detail: title } : {}),
       filterText: `${spot.angled ? '<' : ''}${typed}${nameOf(path)}`,
@@ -83,21 +93,29 @@ function paths(spot: Spot, view: View): CompletionItem[] {
   return items;
 }
 
-/** The anchors of the chapter that the path names. */
-function headingsOf(path: string, offset: number, spot: Spot, view: View): CompletionItem[] {
+/** The headings and explicit anchors of the chapter that the path before `#` names, in the order of its text. `from`: where the fragment begins in what is written. */
+function anchorsOf(from: number, offset: number, spot: Spot, view: View): { readonly item: CompletionItem; readonly isHeading: boolean }[] {
   const { kb, configuration } = view.workspace;
-  const target = resolve(view.chapter.path, path, configuration.links);
+  const target = resolve(view.chapter.path, spot.written.slice(0, from - 1), configuration.links);
   const chapter = target.where === 'inside' ? chapterAt(target.path, kb) : undefined;
-  if (chapter === undefined) return [];
-  const start = offset - (spot.written.length - path.length - 1);
-  const range = view.rangeOf(view.chapter.path, { start, end: spot.target.end });
-  return (kb.chapter(chapter)?.facts.headings ?? []).map(({ text, anchor, level }, i) => ({
-    label: `${'#'.repeat(level)} ${text}`,
-    kind: CompletionItemKind.Reference,
-    filterText: `${anchor} ${text}`,
-    sortText: String(i).padStart(5, '0'),
-    textEdit: { range, newText: anchor },
-  }));
+  const facts = chapter === undefined ? undefined : kb.chapter(chapter)?.facts;
+  if (facts === undefined) return [];
+  const range = view.rangeOf(view.chapter.path, { start: offset - (spot.written.length - from), end: spot.target.end });
+  const headings = facts.headings.map(({ text, anchor, level, span }) => ({ anchor, text, label: `${'#'.repeat(level)} ${text}`, span }));
+  const known = new Set(headings.map(({ anchor }) => anchor));
+  const ids = [...new Map(facts.ids.map(({ id, span }) => [id, { anchor: id, text: '', label: `#${id}`, span }])).values()];
+  return [...headings, ...ids.filter(({ anchor }) => anchor !== '' && !known.has(anchor))]
+    .sort((a, b) => a.span.start - b.span.start)
+    .map(({ anchor, text, label }, i) => ({
+      isHeading: known.has(anchor),
+      item: {
+        label,
+        kind: CompletionItemKind.Reference,
+        filterText: `${anchor} ${text}`.trim(),
+        sortText: String(i).padStart(5, '0'),
+        textEdit: { range, newText: writtenFragment(anchor, spot) },
+      },
+    }));
 }
 
 function headingsEverywhere(query: string, spot: Spot, view: View): CompletionList {

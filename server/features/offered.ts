@@ -10,7 +10,7 @@ export const offered = {
   'textDocument/documentSymbol': { documentSymbolProvider: { label: 'Concord' } },
   'textDocument/hover': { hoverProvider: true },
   'textDocument/codeAction': { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAll] } },
-  'textDocument/completion': { completionProvider: { triggerCharacters: ['(', '/', '#', '[', '<', '\\'] } },
+  'textDocument/completion': { completionProvider: { triggerCharacters: ['(', '/', '#', '[', '<', '\\', '"'] } },
   'textDocument/rename': { renameProvider: { prepareProvider: true } },
   'textDocument/prepareRename': {},
   'textDocument/codeLens': { codeLensProvider: {} },

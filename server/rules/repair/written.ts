@@ -43,7 +43,7 @@ export function writeDestination(
   { path, fragment }: { path: string; fragment: string | undefined },
   configuration: Configuration,
 ): { span: Span; newText: string } {
-  const address = encodedWhere(path, /%(?=[0-9a-f]{2})|[#?]/gi) + (fragment === undefined ? '' : `#${encodedWhere(fragment, percentSign)}`);
+  const address = encodedWhere(path, /[%#?]/g) + (fragment === undefined ? '' : `#${encodedWhere(fragment, percentSign)}`);
   if (spot.form === 'html') return { span: spot.target, newText: encodedWhere(address, unsafeInHtml) };
   const wasEncoded = !spot.angled && /%[0-9a-f]{2}/i.test(spot.written);
   const needsCare = /\s/.test(address) || !isBalanced(address);
@@ -68,8 +68,8 @@ export function fragmentStart(written: string): number | undefined {
   return hash < 0 ? undefined : hash + 1;
 }
 
-/** What would be read as an escape that it is not meant to be. */
-const percentSign = /%(?=[0-9a-f]{2})/gi;
+/** What would be read as an escape that it is not meant to be: GitHub answers “bad request” also where no two digits follow. */
+const percentSign = /%/g;
 /** What means something of its own in a destination of Markdown: brackets, escapes, entities, code, formulas, the borders of cells. */
 const unsafe = /[<>\\`|$\r\n]|&(?=#?\w+;)/g;
 /** The same for an attribute, be it in quotes of either kind or in none. */
