@@ -91,9 +91,9 @@ export function unlinkFixes(chapter: Chapter, place: Place, workshop: Workshop):
 }
 
 /** Makes the chapter that is missing. */
-export function createFixes(path: KbPath, place: Place): ProposedFix[] {
+export function createFixes(path: KbPath, place: Place, workshop: Workshop): ProposedFix[] {
   if (!/\.(?:md|markdown)$/i.test(path) || /\\|^[a-z]:/i.test(path)) return [];
-  return [{ title: t('Create “{0}”', nameOf(path)), edits: [], create: { path, text: newChapter(path, place.text) } }];
+  return [{ title: t('Create “{0}”', nameOf(path)), edits: [], create: { path, text: newChapter(path, place.text, workshop) } }];
 }
 
 /** What a destination says where it stands, for who looks for what it meant: a `\\` that a path of Windows has is no escape there. */

@@ -21,7 +21,7 @@ export const missingFile: Rule = {
     return [
       ...addressFixes(chapter, place, spot),
       ...leadFixes(chapter, spot, leads(chapter.path, wordsOf(place, spot), place.text, workshop), workshop),
-      ...createFixes(verdict.path, place),
+      ...createFixes(verdict.path, place, workshop),
       ...unlinkFixes(chapter, place, workshop),
     ];
   },
