@@ -21,7 +21,10 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     const findings = view.workspace.findings(view.chapter.path);
     const actions: CodeAction[] = [];
     if (wanted(CodeActionKind.QuickFix))
-      for (const finding of findings) if (touches(finding.span, asked)) actions.push(...quickFixes(finding, uri, view));
+      for (const finding of findings) {
+        if (touches(finding.span, asked)) actions.push(...quickFixes(finding, uri, view));
+        else if (finding.places?.some(place => touches(place, asked))) actions.push(...repairs(finding, view));
+      }
     if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...formulaActions(asked, view));
     // Only our own client has a clipboard.
     if (context.only === undefined && view.isVsCode) actions.push(...copyActions(asked, view, pictures));
@@ -32,10 +35,19 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
 };
 
 function quickFixes(finding: Finding, uri: string, view: View): CodeAction[] {
+  const diagnostics = [diagnosticOf(finding, view.chapter.path, view)];
+  const silences = suppressionEdits(finding, view).map(
+    ({ title, edit }): CodeAction => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit: workspaceEdit({ edits: [edit] }, view) }),
+  );
+  return [...repairs(finding, view), ...statementActions(finding, diagnostics, uri, view), ...silences];
+}
+
+/** What mends a finding, and all others of its rule. */
+function repairs(finding: Finding, view: View): CodeAction[] {
   const { workspace, chapter } = view;
   const diagnostics = [diagnosticOf(finding, chapter.path, view)];
   const fixes = fixesOf(workspace, finding, chapter.path);
-  const repairs = fixes.map(
+  const single = fixes.map(
     (fix): CodeAction => ({
       title: fix.title,
       kind: CodeActionKind.QuickFix,
@@ -45,21 +57,10 @@ function quickFixes(finding: Finding, uri: string, view: View): CodeAction[] {
       edit: fix.edits.some(({ path }) => path !== chapter.path) ? previewedEdit(fix.edits, fix.title, view) : workspaceEdit(fix, view),
     }),
   );
-  const everywhere = t('Fix all “{0}” findings in the knowledge base…', finding.rule);
-  const all: CodeAction[] = fixes.some(({ preferred }) => preferred)
-    ? [
-        {
-          title: everywhere,
-          kind: CodeActionKind.QuickFix,
-          diagnostics,
-          command: { title: everywhere, command: 'concord.fixEverywhere', arguments: [finding.rule] },
-        },
-      ]
-    : [];
-  const silences = suppressionEdits(finding, view).map(
-    ({ title, edit }): CodeAction => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit: workspaceEdit({ edits: [edit] }, view) }),
-  );
-  return [...repairs, ...all, ...statementActions(finding, diagnostics, uri, view), ...silences];
+  if (!fixes.some(({ preferred }) => preferred)) return single;
+  const title = t('Fix all “{0}” findings in the knowledge base…', finding.rule);
+  const command = { title, command: 'concord.fixEverywhere', arguments: [finding.rule] };
+  return [...single, { title, kind: CodeActionKind.QuickFix, diagnostics, command }];
 }
 
 function fixAllActions(view: View): CodeAction[] {

@@ -28,12 +28,13 @@ export function tocLenses(uri: string, view: View): CodeLens[] {
   });
 }
 
-function staleness({ missing, dead, moved, renamed }: ReturnType<typeof countsOf>): string {
+function staleness({ missing, dead, moved, renamed, twice }: ReturnType<typeof countsOf>): string {
   const parts = [
     missing > 0 && t('{0} missing', missing),
     dead > 0 && t('{0} leading nowhere', dead),
     renamed > 0 && t('{0} out of date', renamed),
     moved > 0 && t('{0} in the wrong place', moved),
+    twice > 0 && t('{0} listed twice', twice),
   ];
   return parts.filter(part => part !== false).join(t(', '));
 }

@@ -1,4 +1,5 @@
 import type { Heading } from '../model/facts.ts';
+import { hasTitle, listsChanges } from './foreignNumbers.ts';
 import { type Ordinal, ordinalOf, writtenLike } from './ordinal.ts';
 
 /** A heading whose number does not follow from the one before it or above it. */
@@ -80,7 +81,12 @@ function counted(headings: readonly Heading[]): Result {
         visit(children, { parts, ordinal }, { parts: ordinal.parts, ordinal });
       });
     }
-    for (const section of sections) if (!inSeries.has(section)) visit(section.children, above, was);
+    for (const section of sections) {
+      if (inSeries.has(section)) continue;
+      // What is below a number that does not count on itself still begins with it.
+      const own = section.ordinal && { parts: section.ordinal.parts, ordinal: section.ordinal };
+      visit(section.children, own ?? above, own ?? was);
+    }
   };
   visit(roots, undefined, undefined);
   for (const { heading, ordinal, parts } of numbering) if (parts.every((part, i) => part === ordinal.parts[i])) wrong.delete(heading);
@@ -103,9 +109,12 @@ function treeOf(outline: readonly Heading[]): { roots: Section[]; decimals: numb
   const roots: Section[] = [];
   const open: Section[] = [];
   for (const heading of outline) {
-    const section: Section = { heading, ordinal: ordinalOf(heading.text), children: [] };
-    if (section.ordinal !== undefined && section.ordinal.parts.length > 1) decimals++;
     while (open.length > 0 && open.at(-1)!.heading.level >= heading.level) open.pop();
+    const own = ordinalOf(heading.text);
+    const isForeign =
+      own !== undefined && (!hasTitle(heading.text, own) || (own.parts.length > 1 && open.some(above => listsChanges(above.heading))));
+    const section: Section = { heading, ordinal: isForeign ? undefined : own, children: [] };
+    if (section.ordinal !== undefined && section.ordinal.parts.length > 1) decimals++;
     (open.at(-1)?.children ?? roots).push(section);
     open.push(section);
   }
@@ -128,7 +137,18 @@ function seriesOf(children: readonly Section[], above: Path | undefined): Number
     if (group === undefined) groups.set(key, [section as Numbered]);
     else group.push(section as Numbered);
   }
-  return [...groups.values()].flatMap(group => (isDescending(group) || isVersion(group) ? [] : split(group)));
+  return [...groups.values()].flatMap(group => (isDescending(group) || isVersion(group) || isForeign(group, above) ? [] : split(group)));
+}
+
+/**
+ * Numbers in parts below no heading that they begin with, and letters: they count headings when they begin at the beginning and mostly count on. All else are versions, dates
+ * (`5.12`, `5.19`), the `Q.` and `A.` of questions and answers.
+ */
+function isForeign(group: readonly Numbered[], above: Path | undefined): boolean {
+  const { parts, scheme } = group[0]!.ordinal;
+  if (belongsBelow(group[0]!.ordinal, above) || (parts.length === 1 && scheme !== 'letter')) return false;
+  const jumps = group.filter((section, i) => i > 0 && lastOf(section) !== lastOf(group[i - 1]!) + 1).length;
+  return lastOf(group[0]!) !== 1 || 2 * jumps > group.length;
 }
 
 const lastOf = ({ ordinal }: Numbered): number => ordinal.parts.at(-1)!;

@@ -28,6 +28,8 @@ export interface Problem {
   /** How loudly this one speaks, where its rule as a whole is not configured. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];
+  /** Further places of the same problem in the chapter: its repairs are offered there, too. */
+  readonly places?: readonly Span[];
   /** The text is superfluous and may be shown faded. */
   readonly unnecessary?: true;
   /** What scripts read; names are fixed per rule. */

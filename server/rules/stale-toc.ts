@@ -16,10 +16,12 @@ export const staleToc: Rule = {
     for (const table of tablesOf(facts, toc)) {
       const comparison = compare(table, facts, toc);
       if (!isStale(comparison)) continue;
+      const related = relatedTo(path, comparison);
       yield {
         span: placeOf(table, comparison),
         message: messageOf(comparison),
-        related: relatedTo(path, comparison),
+        related,
+        places: [table.sign, ...related.map(({ span }) => span), ...comparison.wrong.map(({ entry }) => entry.link!.span)],
         data: { ...countsOf(comparison) },
       };
     }
@@ -55,6 +57,7 @@ const relatedTo = (path: Chapter['path'], { missing, wrong }: Comparison): Relat
   ...wrong.flatMap(({ heading, entry, flaw }): Related[] => {
     if (heading !== undefined && flaw !== 'dead')
       return [{ path, span: heading.content, message: t('“{0}” is listed as “{1}”', heading.text, entry.link!.text) }];
+    if (flaw === 'twice') return [{ path, span: entry.link!.span, message: t('“{0}” is listed a second time', entry.link!.text) }];
     return heading === undefined ? [{ path, span: entry.link!.span, message: t('“{0}” leads to no heading', entry.link!.text) }] : [];
   }),
 ];

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { hasTitle } from '../headings/foreignNumbers.ts';
 import { headingEdits } from '../headings/renameHeadings.ts';
 import type { Heading } from '../model/facts.ts';
 import { folderOf, isReadme, type KbPath, nameOf, stemOf } from '../model/path.ts';
@@ -40,9 +41,12 @@ function disagreement(
   const filed = number.exec(isReadme(path) ? nameOf(folderOf(path)) : stemOf(path))?.[1];
   const stated = title && number.exec(title.text)?.[1];
   if (title === undefined || filed === undefined || stated === undefined || same(filed, stated)) return undefined;
+  const at = title.text.indexOf(stated);
+  // A version or a date, perhaps.
+  if (!hasTitle(title.text, { at, written: stated })) return undefined;
   // A title that leaves out the zeros keeps leaving them out.
   const expected = stated.startsWith('0') ? filed : filed.replace(/^0+(?=\d)/, '');
-  return { title, at: title.text.indexOf(stated), stated, expected };
+  return { title, at, stated, expected };
 }
 
 const same = (a: string, b: string): boolean => a.split('.').map(Number).join('.') === b.split('.').map(Number).join('.');

@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
-import type { Comparison } from './compare.ts';
+import type { Comparison, Wrong } from './compare.ts';
 
 /** A heading is missing in the table, or an entry is wrong. */
 export const isStale = ({ missing, wrong }: Comparison): boolean => missing.length > 0 || wrong.length > 0;
 
 /** How many headings have no entry, and how many entries are wrong in which way. */
-export function countsOf({ missing, wrong }: Comparison): Readonly<Record<'missing' | 'dead' | 'moved' | 'renamed', number>> {
-  const count = (...flaws: string[]) => wrong.filter(({ flaw }) => flaws.includes(flaw)).length;
-  return { missing: missing.length, dead: count('dead', 'twice'), moved: count('moved'), renamed: count('renamed') };
+export function countsOf({ missing, wrong }: Comparison): Readonly<Record<'missing' | 'dead' | 'moved' | 'renamed' | 'twice', number>> {
+  const count = (which: Wrong['flaw']) => wrong.filter(({ flaw }) => flaw === which).length;
+  return { missing: missing.length, dead: count('dead'), moved: count('moved'), renamed: count('renamed'), twice: count('twice') };
 }
 
 /** What is wrong with a table, in one sentence. */
