@@ -24,19 +24,34 @@ const numerals = /[\d一二两三四五六七八九十]|two|three|four|five|six|
 /** Enough to tell before anything else that a line announces nothing. */
 export const mayAnnounce = (line: string): boolean => /[:：]\s*\**\s*$/u.test(line) && numerals.test(line);
 
-/** A line above a list that says another number of entries than the list has (convergence.md §7 s). `items`: how each entry begins. */
-export function miscount(line: string, items: readonly string[]): Miscount | undefined {
+/**
+ * A line above a list that says another number of entries than the list has (convergence.md §7 s). `items`: how each entry begins. `mayGoOn`: what follows may be more
+ * entries of it.
+ */
+export function miscount(line: string, items: readonly string[], mayGoOn = false): Miscount | undefined {
   const plain = line.replaceAll('*', ' ');
   const match = announcements.map(pattern => pattern.exec(plain)).find(found => found !== null);
   if (match === undefined || match === null) return undefined;
   const stated = numberIn(match[2]!);
-  if (stated < 2 || stated === items.length) return undefined;
+  if (stated < 2 || stated === items.length || (mayGoOn && items.length < stated)) return undefined;
+  if (items.length > stated && !areAlike(items)) return undefined;
   // An entry that lists several things, or stands for more, may count for more than one.
   if (items.some(item => /[、，,;；/]|\.{3}|…|(?:^|\s)等/u.test(withoutRemark(item)))) return undefined;
   if (items.reduce((sum, item) => sum + ownCount(item), 0) === stated) return undefined;
   const expression = match[1]!.trim().replace(/\s+/gu, ' ');
   const start = match.index + match[0].indexOf(match[1]!);
   return { expression, stated: String(stated), actual: String(items.length), start, end: start + match[2]!.length };
+}
+
+const marker = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?/;
+
+/** Entries that all name things, with the same markup; longer ones, sentences, and what somebody says are remarks that stand between them. */
+function areAlike(items: readonly string[]): boolean {
+  const named = items.map(item => item.replace(marker, ''));
+  const markup = (item: string): string => /^(?:\*\*|__|`|\[|)/.exec(item)![0];
+  const first = markup(named[0]!);
+  if (first !== '' && named.every(item => markup(item) === first)) return true;
+  return named.every(item => markup(item) === first && item.length <= 40 && !/[?？!！。]|\s--\s|^\p{Lu}\w+:\s/u.test(item));
 }
 
 const ownNumber = new RegExp(String.raw`[（(]\s*(?:共|约)?\s*(\d{1,3})\s*${counter}`, 'u');

@@ -8,89 +8,137 @@ import { shifted } from '../model/text.ts';
 
 /** Lists with another number of entries than the line above them says. `isEdited`: the pieces will be asked about again. */
 export function miscountedLists({ text, pieces }: Parsed, isEdited: boolean): Miscalculation[] {
+  const count = new Count();
   const found: Miscalculation[] = [];
-  let above: string | undefined;
-  let end = 0;
-  // A long list stands in several pieces: it is looked at when it has ended.
-  let open: { readonly line: string; readonly end: number; readonly items: string[] } | undefined;
-  const settle = (): void => {
-    if (open !== undefined) found.push(...counted(open.line, open.end - open.line.length, open.items));
-    open = undefined;
-  };
+  // What the piece before ends with.
+  let last: Line | undefined;
   for (const { start, piece } of pieces) {
     const own = ofPiece(piece, start, text, isEdited);
-    const [first] = piece.nodes;
-    const begins = first?.type === 'list' ? first : undefined;
-    if (piece.continues !== undefined) open?.items.push(...entriesIn(begins, start, text));
-    else if (piece.nodes.length > 0) {
-      settle();
-      if (above !== undefined && begins !== undefined) open = { line: above, end, items: entriesIn(begins, start, text) };
-    }
+    own.blocks.forEach((block, i) => {
+      if (i === 0 && piece.continues !== undefined && block.kind === 'list') count.more(block.items);
+      else if (i === 0 && block.kind === 'list' && block.isFirst && last !== undefined) count.take({ ...block, above: last });
+      else
+        count.take(
+          block.kind === 'list' && block.above !== undefined
+            ? { ...block, above: { ...block.above, end: block.above.end + start } }
+            : block,
+        );
+    });
     for (const wrong of own.found) found.push({ ...wrong, span: shifted(wrong.span, start) });
-    if (piece.nodes.length === 0) continue;
-    if (piece.nodes.length > 1) settle();
-    above = own.last?.line;
-    end = start + (own.last?.end ?? 0);
-    if (own.open !== undefined) {
-      settle();
-      open = { line: own.open.line, end: start + own.open.end, items: [...own.open.items] };
-    }
+    if (piece.nodes.length > 0) last = own.last && { ...own.last, end: own.last.end + start };
   }
-  settle();
-  return found;
-}
-
-/** What a piece says of lists, offsets from its start. */
-interface OfPiece {
-  readonly found: readonly Miscalculation[];
-  /** The list that it ends with, under a line that announces it: more of it may follow. */
-  readonly open?: Line & { readonly items: readonly string[] };
-  /** The line that it ends with, if that announces something. */
-  readonly last: Line | undefined;
+  return [...count.ended(), ...found];
 }
 
 interface Line {
   readonly line: string;
   readonly end: number;
+  /** It says how many entries follow. */
+  readonly counts: boolean;
+}
+
+/** What matters of a chapter's blocks: lists, with the line right above that introduces them; and where a section ends. */
+type Block = { readonly kind: 'end' } | ListBlock;
+
+interface ListBlock {
+  readonly kind: 'list';
+  readonly above: Line | undefined;
+  /** Nothing stands above it in its piece. */
+  readonly isFirst: boolean;
+  /** Of an ordered list, its first number. */
+  readonly first: number | undefined;
+  readonly items: readonly string[];
+}
+
+/** Counts the entries of lists: those of an ordered list that goes on with the next number behind a remark, a picture or code belong to it. */
+class Count {
+  readonly #found: Miscalculation[] = [];
+  #open: { readonly above: Line; readonly first: number | undefined; readonly items: string[]; mayGoOn: boolean } | undefined;
+  /** The list read last belongs to the open one. */
+  #isGrowing = false;
+
+  take(block: Block): void {
+    const open = this.#open;
+    if (block.kind === 'end') this.#settle();
+    else if (block.above?.counts) {
+      this.#settle();
+      this.#open = { above: block.above, first: block.first, items: [...block.items], mayGoOn: false };
+      this.#isGrowing = true;
+    } else if (open !== undefined) {
+      const goesOn = block.first !== undefined && open.first !== undefined && block.first === open.first + open.items.length;
+      if (goesOn) open.items.push(...block.items);
+      // Bullets behind a remark may belong to those before it.
+      else if (block.first === undefined && open.first === undefined && block.above === undefined) open.mayGoOn = true;
+      this.#isGrowing = goesOn;
+    }
+  }
+
+  /** Further entries of the list that was taken last. */
+  more(items: readonly string[]): void {
+    if (this.#isGrowing) this.#open?.items.push(...items);
+  }
+
+  ended(): readonly Miscalculation[] {
+    this.#settle();
+    return this.#found;
+  }
+
+  #settle(): void {
+    const open = this.#open;
+    this.#open = undefined;
+    this.#isGrowing = false;
+    const wrong = open && miscount(open.above.line, open.items, open.mayGoOn);
+    if (open === undefined || wrong === undefined) return;
+    const at = open.above.end - open.above.line.length;
+    const { expression, stated, actual } = wrong;
+    this.#found.push({ kind: 'count', span: { start: at + wrong.start, end: at + wrong.end }, expression, stated, actual });
+  }
+}
+
+/** What a piece says of lists, offsets from its start. */
+interface OfPiece {
+  readonly blocks: readonly Block[];
+  /** Of lists in its lists. */
+  readonly found: readonly Miscalculation[];
+  /** The line that it ends with, if that introduces something. */
+  readonly last: Line | undefined;
 }
 
 const remembered = new WeakMap<Piece, OfPiece>();
 
 const ofPiece = (piece: Piece, start: number, whole: string, isEdited: boolean): OfPiece =>
-  rememberedOf(remembered, piece, isEdited, () => readPiece(piece, whole.slice(start, start + piece.length)));
+  rememberedOf(remembered, piece, isEdited, () => {
+    const text = whole.slice(start, start + piece.length);
+    const found: Miscalculation[] = [];
+    return { ...blocksOf(piece.nodes, text, found), found };
+  });
 
-function readPiece(piece: Piece, text: string): OfPiece {
-  const found: Miscalculation[] = [];
-  let above: Line | undefined;
-  let open: OfPiece['open'];
-  for (const node of piece.nodes) {
-    if (open !== undefined) found.push(...counted(open.line, open.end - open.line.length, open.items));
-    open = undefined;
+function blocksOf(nodes: readonly Nodes[], text: string, found: Miscalculation[]): Pick<OfPiece, 'blocks' | 'last'> {
+  const blocks: Block[] = [];
+  let last: Line | undefined;
+  nodes.forEach((node, i) => {
     if (node.type === 'list') {
-      if (above !== undefined) open = { ...above, items: entries(node, text) };
+      const first = node.ordered ? (node.start ?? 1) : undefined;
+      blocks.push({ kind: 'list', above: last, isFirst: i === 0, first, items: entries(node, text) });
       inItems(node, text, found);
-    }
-    above = announcing(node, text);
-  }
-  return { found, ...(open && { open }), last: above };
+    } else if (node.type === 'heading' || node.type === 'thematicBreak') blocks.push({ kind: 'end' });
+    last = introducing(node, text);
+  });
+  return { blocks, last };
 }
 
 function inItems(list: List, text: string, found: Miscalculation[]): void {
-  for (let k = 0; k < list.children.length; k++) {
-    const { children } = list.children[k]!;
+  for (const { children } of list.children) {
     // Most items are one paragraph.
-    for (let i = 0; i < children.length; i++) {
-      const part = children[i]!;
-      if (part.type !== 'list') continue;
-      const above = i > 0 ? announcing(children[i - 1]!, text) : undefined;
-      if (above !== undefined) found.push(...counted(above.line, above.end - above.line.length, entries(part, text)));
-      inItems(part, text, found);
-    }
+    if (children.length < 2) continue;
+    const count = new Count();
+    for (const block of blocksOf(children, text, found).blocks) count.take(block);
+    for (const wrong of count.ended()) found.push(wrong);
   }
 }
 
-/** The last line of a paragraph that ends in a colon. */
-function announcing(node: Nodes, text: string): Line | undefined {
+/** The last line of a paragraph that ends in a colon, or in bold. */
+function introducing(node: Nodes, text: string): Line | undefined {
   if (node.type !== 'paragraph') return undefined;
   const { start, end } = spanOf(node);
   // Nearly every paragraph ends otherwise than in a colon or a star.
@@ -98,18 +146,8 @@ function announcing(node: Nodes, text: string): Line | undefined {
   if (last !== 0x3a && last !== 0xff1a && last !== 0x2a) return undefined;
   const at = Math.max(start, text.lastIndexOf('\n', end - 1) + 1);
   const line = text.slice(at, end);
-  return line.length <= 160 && mayAnnounce(line) ? { line, end } : undefined;
+  return { line, end, counts: line.length <= 160 && mayAnnounce(line) };
 }
-
-function counted(line: string, at: number, items: readonly string[]): Miscalculation[] {
-  const wrong = miscount(line, items);
-  if (wrong === undefined) return [];
-  const { expression, stated, actual } = wrong;
-  return [{ kind: 'count', span: { start: at + wrong.start, end: at + wrong.end }, expression, stated, actual }];
-}
-
-const entriesIn = (list: List | undefined, start: number, text: string): string[] =>
-  list === undefined ? [] : entries(list, text.slice(start, start + spanOf(list).end));
 
 /** How each entry begins. */
 const entries = (list: List, text: string): string[] =>
