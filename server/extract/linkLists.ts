@@ -1,4 +1,4 @@
-import type { List, Nodes } from 'mdast';
+import type { List, ListItem, Nodes } from 'mdast';
 import type { Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import type { Link, LinkList } from '../model/facts.ts';
@@ -14,18 +14,28 @@ export function collectLinkList(list: List, from: number, into: Collected, alway
   let next = from;
   const visit = (items: List, depth: number): void => {
     for (const item of items.children) {
-      const [first] = item.children;
+      // `* 1. [text](#x)`, a list in an item, is an item with a number in front.
+      const numbered = onlyItem(item);
+      const children = numbered === undefined ? item.children : [...numbered.children, ...item.children.slice(1)];
+      const [first] = children;
       starts.push(spanOf(item).start);
       depths.push(depth);
       const node = first?.type === 'paragraph' ? firstLink(first) : undefined;
       const at = node === undefined ? -1 : indexFrom(into.links, next, spanOf(node).start);
       links.push(at);
       if (at >= 0) next = at + 1;
-      for (const child of item.children) if (child.type === 'list') visit(child, depth + 1);
+      for (const child of children) if (child.type === 'list') visit(child, depth + 1);
     }
   };
   visit(list, 0);
   into.linkLists.push({ span: spanOf(list), starts, depths, links });
+}
+
+/** The item of an ordered list of one that a bullet begins with. */
+function onlyItem({ children: [first] }: ListItem): ListItem | undefined {
+  return first?.type === 'list' && first.ordered && first.children.length === 1 && first.children[0]!.children[0]?.type === 'paragraph'
+    ? first.children[0]
+    : undefined;
 }
 
 /** Links to a place in the same chapter. */

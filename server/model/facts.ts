@@ -214,8 +214,10 @@ export interface LinkList {
 export interface TocMark {
   readonly kind: 'begin' | 'end' | 'here' | 'none' | 'omit';
   readonly span: Span;
-  /** `levels=2..3`: the levels of heading that the table lists. */
+  /** `levels=2..3`: the levels of heading that the table lists; 0: not said. */
   readonly levels?: readonly [from: number, to: number];
+  /** Its program lists nothing that stands above it. */
+  readonly below?: true;
 }
 
 /** `**最后更新**：2025-01-15`: a line among the first or the last of a chapter. */

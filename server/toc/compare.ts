@@ -2,6 +2,7 @@ import { plainAnchor } from '../model/anchors.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Facts, Heading } from '../model/facts.ts';
 import { numberedTitle, squashed } from '../model/numbering.ts';
+import { positionAt } from '../model/text.ts';
 import { depthsOf } from './depth.ts';
 import { leftOut } from './leftOut.ts';
 import { rising } from './lineEdits.ts';
@@ -28,6 +29,8 @@ export interface Row {
   readonly heading: Heading;
   readonly entry?: Entry;
   readonly depth: number;
+  /** The entry leads to the heading. */
+  readonly leads?: boolean;
   /** The text of the entry tells of the heading as it was: all of it, or just the number before words of the writer's own. */
   readonly outdated?: 'text' | 'number';
 }
@@ -49,7 +52,7 @@ export function compare(table: Table, facts: Facts, configuration: Configuration
     ...facts.headings.filter(heading => heading.nested).map(({ anchor }) => anchor),
     ...facts.ids.map(({ id }) => id),
   ]);
-  const matches = matched(table.entries, outline, anchor => others.has(anchor));
+  const matches = matched(table.entries, outline, anchor => others.has(anchor), headingsById(facts, outline));
   const isListed = outline.map(() => false);
   for (const { to } of matches) if (to !== undefined) isListed[to] = true;
   const out = leftOut(outline, isListed, facts, configuration.omit);
@@ -97,11 +100,11 @@ export function compare(table: Table, facts: Facts, configuration: Configuration
     if (match !== undefined && (!inOrder.has(match) || match.entry.depth !== depths[n])) blame('moved', match);
   });
   const rows = listed.map((i, n): Row => {
-    const entry = entryOf.get(i)?.entry;
+    const { entry, flaw } = entryOf.get(i) ?? {};
     return {
       heading: outline[i]!,
       depth: depths[n]!,
-      ...(entry && { entry }),
+      ...(entry && { entry, leads: flaw === undefined }),
       ...(entry && outdated.has(entry) && { outdated: outdated.get(entry)! }),
     };
   });
@@ -136,8 +139,11 @@ const mostTurns = 4;
  * What of an entry's text was made from the heading as it was before: all, when it makes the anchor that it leads to or has the same title behind another number; the number,
  * when it begins the title in words of the writer's own. Such words are never outdated.
  */
-function outdatedPart({ link, anchor }: Entry, { text }: Heading, renamed: boolean): 'text' | 'number' | undefined {
+function outdatedPart({ link, anchor }: Entry, { text, anchor: own }: Heading, renamed: boolean): 'text' | 'number' | undefined {
   if (link === undefined || link.text === text) return undefined;
+  // An id that a program has made of the title, and that the heading still has.
+  if (!renamed && anchor !== own && anchor !== undefined && squashed(anchor) === squashed(link.text))
+    return [text, numberedTitle(text).title].some(title => squashed(title) === squashed(link.text)) ? undefined : 'text';
   // Some programs escape what stands in formulas, too.
   const [said, now] = [link.text, text].map(words => words.replace(/\\/g, '').replace(/\s+/g, ' ').trim()) as [string, string];
   if (said === now) return undefined;
@@ -145,9 +151,23 @@ function outdatedPart({ link, anchor }: Entry, { text }: Heading, renamed: boole
   if (slug === anchor || (slug !== '' && anchor?.startsWith(`${slug}-`) && /^-\d+$/.test(anchor.slice(slug.length)))) return 'text';
   const [a, b] = [numberedTitle(said), numberedTitle(now)];
   const [title, whole] = [squashed(a.title), squashed(b.title)];
-  if (title === whole) return a.number === b.number ? undefined : 'text';
+  if (title === whole) return a.number === b.number || (a.number === '' && !renamed) ? undefined : 'text';
   if (title === '' || !whole.startsWith(title)) return renamed ? 'text' : undefined;
   return a.number !== b.number && a.number !== '' && b.number !== '' ? 'number' : undefined;
+}
+
+/** The headings of the ids that stand in them, or on the line right above. */
+function headingsById({ ids, lines }: Facts, outline: readonly Heading[]): Map<string, number> {
+  const found = new Map<string, number>();
+  let i = 0;
+  for (const { id, span } of ids) {
+    while (i < outline.length && outline[i]!.span.end < span.start) i++;
+    const heading = outline[i];
+    if (heading === undefined) break;
+    const isAbove = span.end <= heading.span.start && positionAt(lines, span.end).line === positionAt(lines, heading.span.start).line - 1;
+    if (isAbove || span.start >= heading.span.start) found.set(id, found.get(id) ?? i);
+  }
+  return found;
 }
 
 const indexesOf = (list: readonly unknown[], wanted: (i: number) => boolean): number[] => list.map((_, i) => i).filter(wanted);

@@ -37,10 +37,13 @@ export function itemsOf(list: LinkList, text: string): Item[] | undefined {
   return items;
 }
 
+/** The number that some programs write in front of a link: `2.1. [text](#x)`. */
+export const entryNumber = /^\d+(?:\.\d+)*[.)]?[ \t]+/;
+
 /** Text that lies beside the link of an item: a remark, a comment. */
 export const hasOwnText = (item: Item, link: { readonly start: number; readonly end: number } | undefined): boolean => {
   const own = link === undefined ? item.body : item.body.slice(0, link.start - item.at) + item.body.slice(link.end - item.at);
-  return /[\p{L}\p{N}]|<!--/u.test(own.replace(/^\[[ xX]\]/, ''));
+  return /[\p{L}\p{N}]|<!--/u.test(own.replace(/^\[[ xX]\]/, '').replace(entryNumber, ''));
 };
 
 /** How wide white space is from the start of a line, tabs reaching to the next multiple of four. */

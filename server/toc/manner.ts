@@ -49,23 +49,29 @@ export function mannerOf(
   const shortened = links.filter(
     ({ link, heading }) => heading !== undefined && link.text !== heading.text && link.text === firstLanguage(heading.text),
   ).length;
-  const words = (heading: Heading) =>
+  const withNumber = rows.filter(({ heading, entry }) => entry?.link !== undefined && numberedTitle(heading.text).number !== '');
+  const bare = withNumber.filter(({ heading, entry }) => entry!.link!.text === numberedTitle(heading.text).title).length;
+  const whole = (heading: Heading): string =>
     plain ? plainSource(heading) : 2 * shortened > links.length ? firstLanguage(sourceOf(heading)) : sourceOf(heading);
-  const destination = (heading: Heading) => `#${encodes ? encodeURIComponent(heading.anchor) : heading.anchor}`;
+  const words = (heading: Heading): string => (2 * bare > withNumber.length ? withoutNumber(whole(heading), heading) : whole(heading));
+  const ids = idsIn(facts, rows);
+  const destination = (heading: Heading): string => {
+    const anchor = ids.get(heading) ?? heading.anchor;
+    return `#${encodes ? encodeURIComponent(anchor) : anchor}`;
+  };
   return {
     indent: (depth, level) => byLevel?.(level) ?? byDepth(depth),
     marker,
     gap: most(items.map(item => item.gap)) ?? ' ',
     tail: most(items.slice(0, -1).map(item => item.tail)) ?? newline,
     link: heading => `[${words(heading)}](${destination(heading)})`,
-    body(item, { heading, entry, outdated }) {
-      const { link, anchor } = entry!;
+    body(item, { heading, entry, outdated, leads }) {
+      const { link } = entry!;
       if (link === undefined || link.content === undefined) return item.body;
       const before = item.body.slice(0, link.content.start - item.at);
       const between = item.body.slice(link.content.end - item.at, link.target.start - item.at);
       const content = item.body.slice(link.content.start - item.at, link.content.end - item.at);
       const target = item.body.slice(link.target.start - item.at, link.target.end - item.at);
-      const leads = anchor !== undefined && folded(anchor) === folded(heading.anchor);
       return (
         before +
         (outdated === 'text' ? words(heading) : outdated === 'number' ? renumbered(content, link.text, heading) : content) +
@@ -120,10 +126,29 @@ function indentsByLevel(
   };
 }
 
+/** The words of a heading without its number, for programs that write numbers elsewhere. */
+function withoutNumber(words: string, { text }: Heading): string {
+  const number = text.slice(0, text.length - numberedTitle(text).title.length);
+  return words.startsWith(number) ? words.slice(number.length) : words;
+}
+
+/** The ids that stand in headings, where most entries lead to such. */
+function idsIn({ ids }: Facts, rows: readonly Row[]): Map<Heading, string> {
+  const found = new Map<Heading, string>();
+  const led = rows.filter(({ entry, leads }) => entry !== undefined && leads);
+  if (2 * led.filter(({ heading, entry }) => entry!.anchor?.toLowerCase() !== heading.anchor.toLowerCase()).length <= led.length)
+    return found;
+  let next = 0;
+  for (const { heading } of rows) {
+    while (next < ids.length && ids[next]!.span.start < heading.span.start) next++;
+    const own = ids[next];
+    if (own !== undefined && own.span.end <= heading.span.end) found.set(heading, own.id);
+  }
+  return found;
+}
+
 /** `概述` of `概述 / Overview / Übersicht`. */
 const firstLanguage = (text: string): string => text.split(' / ')[0]!;
-
-const folded = (anchor: string): string => anchor.normalize('NFC').toLowerCase();
 
 /** The heading's text as a link's text, without markup. */
 const plainSource = ({ text }: Heading): string => text.replace(/[\\`*[\]<>&$]|__|~~/g, found => found.replace(/./g, '\\$&'));

@@ -13,8 +13,16 @@ export interface Match {
   flaw?: 'dead' | 'renamed' | 'twice';
 }
 
-/** Finds the heading of each entry. `isElsewhere`: whether an anchor leads to a place that is no heading of the outline. */
-export function matched(entries: readonly Entry[], outline: readonly Heading[], isElsewhere: (anchor: string) => boolean): Match[] {
+/**
+ * Finds the heading of each entry. `isElsewhere`: whether an anchor leads to a place that is no heading of the outline; `byId`: the headings that ids lead to, some programs
+ * link to their own.
+ */
+export function matched(
+  entries: readonly Entry[],
+  outline: readonly Heading[],
+  isElsewhere: (anchor: string) => boolean,
+  byId: ReadonlyMap<string, number>,
+): Match[] {
   const byAnchor = new Map<string, number>();
   for (const [i, { anchor }] of outline.entries()) byAnchor.set(anchor.normalize('NFC'), i);
   let folded: Map<string, number[]> | undefined;
@@ -32,6 +40,12 @@ export function matched(entries: readonly Entry[], outline: readonly Heading[], 
     taken.add(to);
     return { entry, to };
   });
+  for (const match of matches) {
+    const to = match.to === undefined && match.flaw === undefined ? byId.get(match.entry.anchor ?? '') : undefined;
+    if (to === undefined || taken.has(to)) continue;
+    match.to = to;
+    taken.add(to);
+  }
   const lost = matches.filter(({ flaw }) => flaw !== undefined);
   if (lost.length === 0) return matches;
   const free = [...outline.keys()].filter(i => !taken.has(i));

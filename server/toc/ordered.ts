@@ -1,4 +1,4 @@
-import type { Item, Written } from './items.ts';
+import { entryNumber, type Item, type Written } from './items.ts';
 
 /**
  * Numbers the items of ordered lists as they were: rising by one, or all the same. Lists that were numbered in another way keep what they have, and a new item counts on
@@ -22,6 +22,23 @@ export function numbered(written: readonly Written[], items: readonly Item[]): W
     }
   }
   return result;
+}
+
+/** Numbers in front of the links, `2.1. [text](#x)`, counted as they were: by place, where those of all items are. `depths`: of the items. */
+export function counted(written: readonly Written[], items: readonly Item[], depths: readonly number[]): Written[] {
+  const places = (of: readonly number[]): string[] => {
+    const counters: number[] = [];
+    return of.map(depth => {
+      counters.length = Math.min(counters.length, depth + 1);
+      while (counters.length <= depth) counters.push(0);
+      counters[depth]!++;
+      return counters.join('.');
+    });
+  };
+  const before = places(depths);
+  if (!items.every(({ body }, i) => body.startsWith(`${before[i]}. [`))) return [...written];
+  const now = places(written.map(({ depth }) => depth));
+  return written.map((item, i) => ({ ...item, body: `${now[i]}. ${item.body.replace(entryNumber, '')}` }));
 }
 
 const numberOf = (marker: string | undefined): number | undefined =>

@@ -4,7 +4,7 @@ import type { Comparison, Row } from './compare.ts';
 import { columns, contentColumn, hasOwnText, type Item, itemsOf, type Written } from './items.ts';
 import { lineEdits } from './lineEdits.ts';
 import { mannerOf, sourceOf } from './manner.ts';
-import { numbered } from './ordered.ts';
+import { counted, numbered } from './ordered.ts';
 import type { Entry, Table } from './table.ts';
 
 /**
@@ -50,7 +50,7 @@ export function regenerated(table: Table, { rows, others }: Comparison, facts: F
   const [first, last] = [items[0]!, items.at(-1)!];
   const start = first.at - first.gap.length - first.marker.length - first.indent.length;
   const end = last.at + last.body.length;
-  return lineEdits(text.slice(start, end), joined(fitted(numbered(written, items))), start);
+  return lineEdits(text.slice(start, end), joined(fitted(counted(numbered(written, items), items, table.list.depths))), start);
 }
 
 /** A table written anew: `- [text](#anchor)`, two spaces for each depth. No line end after the last entry. */

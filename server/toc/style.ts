@@ -38,10 +38,11 @@ export function styleOf(table: Table, outline: readonly Heading[], isListed: rea
       count.all++;
     }
   });
-  const title = mostly(titles);
-  const from = table.levels?.[0] ?? firstLevel(above, below, title);
+  const [first, last] = table.levels ?? [0, 0];
+  const title = first > 0 && table.below !== true ? first === 1 : mostly(titles) && first <= 1;
+  const from = first || firstLevel(above, below, title);
   const before = listsAbove(above, from, title || self);
-  if (table.levels !== undefined) return { title: from === 1, from, to: table.levels[1], before, self };
+  if (last > 0) return { title, from, to: last, before, self };
   const { listed } = sum([...above, ...below]);
   if (listed === 0 && !title && !self)
     return { title, from, to: Math.min(6, from + Math.max(0, ...table.entries.map(({ depth }) => depth))), before, self };

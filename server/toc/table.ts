@@ -15,8 +15,10 @@ export interface Table {
   /** What tells that it is there: the heading's text, or the mark. */
   readonly sign: Span;
   readonly entries: readonly Entry[];
-  /** Which levels of heading it lists, if its mark or the configuration says so. */
+  /** Which levels of heading it lists, if its mark or the configuration says so; 0: not said. */
   readonly levels: readonly [from: number, to: number] | undefined;
+  /** Its mark says that it lists nothing above itself. */
+  readonly below?: boolean;
 }
 
 /** One item of a table. */
@@ -44,12 +46,14 @@ export function tablesOf(facts: Facts, configuration: Configuration['toc']): Tab
     const [list] = inside;
     for (const other of inside) taken.add(other);
     const levels = region.levels ?? configuration.levels;
-    const above = outline.findLast(({ span }) => span.end <= region.start);
+    // Some programs put a heading of theirs between the marks.
+    const above = outline.findLast(({ span }) => span.end <= (list?.span ?? region).start);
     const heading = above !== undefined && namesToc(above.text, configuration.headings) ? above : undefined;
     const sign = heading?.content ?? region.mark;
     if (list !== undefined && inside.length === 1)
-      tables.push({ heading, list, span: list.span, sign, entries: entriesOf(list, facts), levels });
-    else if (list === undefined && isBlank(region, facts.lines)) tables.push({ heading, list, span: region, sign, entries: [], levels });
+      tables.push({ heading, list, span: list.span, sign, entries: entriesOf(list, facts), levels, below: region.below });
+    else if (list === undefined && isBlank(region, facts.lines))
+      tables.push({ heading, list, span: region, sign, entries: [], levels, below: region.below });
   }
   for (const [i, list] of linkLists.entries()) {
     if (taken.has(list)) continue;
@@ -73,14 +77,15 @@ export function tablesOf(facts: Facts, configuration: Configuration['toc']): Tab
 interface Region extends Span {
   readonly mark: Span;
   readonly levels: TocMark['levels'];
+  readonly below: boolean;
 }
 
 /** What lies between the two marks of each pair. */
 function markedRegions(marks: readonly TocMark[]): Region[] {
   const regions: Region[] = [];
-  marks.forEach(({ kind, span, levels }, i) => {
+  marks.forEach(({ kind, span, levels, below = false }, i) => {
     const end = marks.slice(i + 1).find(mark => mark.kind === 'begin' || mark.kind === 'end');
-    if (kind === 'begin' && end?.kind === 'end') regions.push({ start: span.end, end: end.span.start, mark: span, levels });
+    if (kind === 'begin' && end?.kind === 'end') regions.push({ start: span.end, end: end.span.start, mark: span, levels, below });
   });
   return regions;
 }
