@@ -46,7 +46,7 @@ export function styleOf(table: Table, outline: readonly Heading[], isListed: rea
   const { listed } = sum([...above, ...below]);
   if (listed === 0 && !title && !self)
     return { title, from, to: Math.min(6, from + Math.max(0, ...table.entries.map(({ depth }) => depth))), before, self };
-  return { title, from, to: lastLevel(above, below, from, before, title), before, self };
+  return { title, from, to: lastLevel(above, below, from, before, title || below[1]!.listed > 0), before, self };
 }
 
 interface Count {
