@@ -35,7 +35,7 @@ export function standIns(matches: readonly Match[], outline: readonly Heading[],
       found.add(heading);
       behindLast = heading + 1;
     }
-    if (isFlat && free.length === lost.length) for (const i of free) found.add(i);
+    if (isFlat && free.length === lost.length && free.every(i => outline[i]!.level > 1 || !isAbove(i))) for (const i of free) found.add(i);
     lost = [];
   };
   for (const match of matches) {
