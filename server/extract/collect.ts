@@ -1,4 +1,4 @@
-import type { Heading as HeadingNode, Image, ImageReference, Link as LinkNode, LinkReference, Nodes, PhrasingContent } from 'mdast';
+import type { Heading as HeadingNode, Image, ImageReference, Link as LinkNode, LinkReference, Nodes, PhrasingContent, Table } from 'mdast';
 import type { Placement } from '../markdown/nodes.ts';
 import type { Piece } from '../markdown/parse.ts';
 import { destinationOf, labelOf, spanOf } from '../markdown/span.ts';
@@ -10,13 +10,15 @@ import { collectFormulas } from './formulas.ts';
 import { collectHtml } from './html.ts';
 import { collectHtmlHeadings, endsHeading } from './htmlHeadings.ts';
 import { collectLinkList } from './linkLists.ts';
+import { collectLooseHeadings } from './looseHeadings.ts';
 import { malformedLinks } from './malformed.ts';
 import { plainSource, plainText } from './phrasing.ts';
 import { type Collected, nothingCollected, type PieceFacts, type PieceFormulaFacts } from './pieceFacts.ts';
 import { toldRenames } from './renames.ts';
 import { collectStatements } from './statements.ts';
 import { collectTocParagraph } from './tocMarks.ts';
-import { undefinedReferences } from './undefinedReferences.ts';
+import { collectTornRow, columnsOf } from './tornRows.ts';
+import { undefinedImages, undefinedReferences } from './undefinedReferences.ts';
 
 /** What one piece says of formulas. `text`: the piece's own text. */
 export const collectFormulaFacts = ({ nodes }: Piece, text: string, notation: boolean): PieceFormulaFacts => ({
@@ -32,6 +34,7 @@ export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
     headings: new Occurrences(text, /#|^[^\S\n]*(?:>[^\S\n]*)*(?:=+|-+)[^\S\n]*\r?$/gm),
     links: new Occurrences(text, /[\]］】][(（]/g),
     references: new Occurrences(text, /\]\[|\[\^/g),
+    tightBars: new Occurrences(text, /[^\s|\\`]\|[^\s|`]/g),
   };
   const first = piece.nodes[0];
   if (first?.type === 'paragraph') into.firstParagraph = spanOf(first);
@@ -59,6 +62,8 @@ interface Marks {
   /** What may look like a link, and like a reference. */
   readonly links: Occurrences;
   readonly references: Occurrences;
+  /** Bars of a table without spaces around. */
+  readonly tightBars: Occurrences;
 }
 
 /** Where a pattern occurs in a text, found as somebody asks: nodes are asked about in order, and most hold nothing. */
@@ -77,6 +82,10 @@ class Occurrences {
 
   areIn(node: Nodes): boolean {
     const { from, to } = node as unknown as Placement;
+    return this.areBetween(from, to);
+  }
+
+  areBetween(from: number, to: number): boolean {
     if (from < this.#from || from > this.#next) {
       this.#pattern.lastIndex = from;
       this.#next = this.#pattern.exec(this.#text)?.index ?? Number.POSITIVE_INFINITY;
@@ -102,13 +111,17 @@ function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, p
       if (!marks.any.areIn(node)) return;
       break;
     case 'paragraph':
+      if (parent === undefined || parent.type === 'blockquote') collectLooseHeadings(text, spanOf(node), into);
+      collectPhrasing(node, text, marks, into, parent?.type === 'listItem' && parent.children[0] === node);
+      if (!marks.any.areIn(node)) return;
+      break;
     case 'tableCell':
       collectPhrasing(node, text, marks, into);
       if (!marks.any.areIn(node)) return;
       break;
     case 'table':
-      if (!marks.any.areIn(node) && !marks.links.areIn(node)) return;
-      break;
+      collectTable(node, text, marks, into);
+      return;
     case 'list':
     case 'blockquote':
       if (!marks.any.areIn(node) && !marks.links.areIn(node) && !marks.headings.areIn(node)) return;
@@ -117,15 +130,20 @@ function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, p
       collectHtml(node.value, text, spanOf(node), into);
       return;
     case 'link':
-      into.links.push(linkOf(node, text));
+      // `new int[n]()` is code that nobody has marked as such.
+      if (node.url !== '' || !/\w/.test(text[spanOf(node).start - 1] ?? '')) into.links.push(linkOf(node, text));
+      collectImages(node, text, marks, into);
       break;
     case 'image':
       into.links.push(imageOf(node, text));
       return;
     case 'linkReference':
+      into.links.push(referenceOf(node));
+      collectImages(node, text, marks, into);
+      break;
     case 'imageReference':
       into.links.push(referenceOf(node));
-      break;
+      return;
     case 'definition':
       into.definitions.push({
         label: node.identifier,
@@ -153,14 +171,38 @@ function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, p
   }
 }
 
-function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: string, marks: Marks, into: Collected): void {
+/** The cells that are shown; of the others, that they are there. */
+function collectTable(table: Table, text: string, marks: Marks, into: Collected): void {
+  const columns = columnsOf(table);
+  const isPlain = !marks.any.areIn(table) && !marks.links.areIn(table);
+  const mayTear = marks.tightBars.areIn(table);
+  for (let i = 0; i < table.children.length; i++) {
+    const row = table.children[i]!;
+    if (mayTear || row.children.length > columns) collectTornRow(row, table, text, marks.tightBars.areIn(row), into);
+    if (isPlain) continue;
+    const shown = Math.min(columns, row.children.length);
+    for (let k = 0; k < shown; k++) collectNode(row.children[k]!, text, marks, into, row);
+  }
+}
+
+function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: string, marks: Marks, into: Collected, isItem = false): void {
   const mayBeLink = marks.links.areIn(node);
   const mayBeReference = marks.references.areIn(node);
   if (!mayBeLink && !mayBeReference) return;
   const { start, end } = spanOf(node);
   const source = plainSource(text, start, end, node.children);
   if (mayBeLink) for (const found of malformedLinks(source, start)) into.malformed.push(found);
-  if (mayBeReference) for (const found of undefinedReferences(source, start)) into.undefinedReferences.push(found);
+  if (mayBeReference) for (const found of undefinedReferences(source, start, isItem)) into.undefinedReferences.push(found);
+}
+
+/** What should be an image in the text of a link. */
+function collectImages({ children }: LinkNode | LinkReference, text: string, marks: Marks, into: Collected): void {
+  const [first, last] = [children[0], children.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const inside = { start: spanOf(first).start, end: spanOf(last).end };
+  if (!marks.references.areBetween(inside.start, inside.end)) return;
+  for (const found of undefinedImages(plainSource(text, inside.start, inside.end, children), inside.start))
+    into.undefinedReferences.push(found);
 }
 
 function headingOf(node: HeadingNode, lead: Span | undefined, text: string): Collected['headings'][number] {

@@ -1,7 +1,8 @@
 import { defaultVocabulary, type Vocabulary } from '../claims/vocabulary.ts';
 import { type Parsed, type Piece, parse } from '../markdown/parse.ts';
+import { spanOf } from '../markdown/span.ts';
 import { anchorMaker } from '../model/anchors.ts';
-import type { Definition, Facts, Heading, Link, Statement } from '../model/facts.ts';
+import type { Definition, Facts, Heading, Link, Statement, TornRow } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { rememberedOf } from '../model/remembering.ts';
 import { lineStarts, type Span, shifted } from '../model/text.ts';
@@ -37,6 +38,8 @@ export function factsOf(
     definitions: [] as Definition[],
     footnotes: [] as Facts['footnotes'][number][],
     undefinedReferences: [] as Facts['undefinedReferences'][number][],
+    looseHeadings: [] as Facts['looseHeadings'][number][],
+    tornRows: [] as TornRow[],
     toldRenames: [] as Facts['toldRenames'][number][],
     formulas: noFormulas(),
     statements: [] as Facts['statements'][number][],
@@ -50,6 +53,8 @@ export function factsOf(
   const unresolved: { link: Omit<Link, 'destination'>; at: number }[] = [];
   const lists = new LinkLists();
   let leadless: number | undefined;
+  /** The piece that begins the table or list that is gone on with. */
+  let head: Parsed['pieces'][number] | undefined;
   const between = new Set([...parts].filter(part => part !== 'fields'));
   for (let index = 0; index < pieces.length; index++) {
     const { start, piece } = pieces[index]!;
@@ -83,6 +88,10 @@ export function factsOf(
     for (const definition of own.definitions) facts.definitions.push(placedDefinition(definition, start));
     for (const footnote of own.footnotes) facts.footnotes.push({ ...footnote, span: shifted(footnote.span, start) });
     for (const found of own.undefinedReferences) facts.undefinedReferences.push({ ...found, span: shifted(found.span, start) });
+    for (const found of own.looseHeadings)
+      facts.looseHeadings.push({ ...found, span: shifted(found.span, start), marks: shifted(found.marks, start) });
+    if (piece.continues === undefined) head = { piece, start };
+    for (const row of own.tornRows) facts.tornRows.push(placedRow(row, start, piece.continues && head));
     for (const told of own.toldRenames) facts.toldRenames.push(told);
     for (const found of own.suppressions) facts.suppressions.push({ ...found, span: shifted(found.span, start) });
     for (const field of own.fields) addField(facts, field, start);
@@ -161,6 +170,14 @@ function resolveReferences(
   facts.links = facts.links.filter((_, i) => !lost.has(i));
   return at => at - [...lost].filter(before => before < at).length;
 }
+
+/** `head`: what the row's table begins in, where that is another piece. */
+const placedRow = (row: TornRow, by: number, head: Parsed['pieces'][number] | undefined): TornRow => ({
+  ...row,
+  span: shifted(row.span, by),
+  table: head === undefined ? row.table + by : head.start + spanOf(head.piece.nodes.at(-1)!).start,
+  bars: row.bars.map(bar => bar + by),
+});
 
 const placedHeading = (heading: PieceFacts['headings'][number], by: number, anchor: string): Heading => ({
   level: heading.level,

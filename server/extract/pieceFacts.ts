@@ -6,11 +6,13 @@ import type {
   Id,
   Link,
   LinkList,
+  LooseHeading,
   MalformedLink,
   Statement,
   Suppression,
   TocMark,
   ToldRename,
+  TornRow,
   UndefinedReference,
 } from '../model/facts.ts';
 import type { Span } from '../model/text.ts';
@@ -31,6 +33,8 @@ export interface PieceFacts {
   readonly definitions: readonly Definition[];
   readonly footnotes: readonly Footnote[];
   readonly undefinedReferences: readonly UndefinedReference[];
+  readonly looseHeadings: readonly LooseHeading[];
+  readonly tornRows: readonly TornRow[];
   readonly suppressions: readonly Suppression[];
   readonly toldRenames: readonly ToldRename[];
   /** Every list with a link to a place in the same chapter. */
@@ -61,6 +65,8 @@ export const nothingCollected = (): Collected => ({
   definitions: [],
   footnotes: [],
   undefinedReferences: [],
+  looseHeadings: [],
+  tornRows: [],
   suppressions: [],
   toldRenames: [],
   linkLists: [],

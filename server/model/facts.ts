@@ -19,6 +19,8 @@ export interface Facts {
   readonly footnotes: readonly Footnote[];
   /** `[text][label]`, `[text][]` and `[^label]` whose definition the chapter lacks: plain text to CommonMark. */
   readonly undefinedReferences: readonly UndefinedReference[];
+  readonly looseHeadings: readonly LooseHeading[];
+  readonly tornRows: readonly TornRow[];
   readonly suppressions: readonly Suppression[];
   readonly toldRenames: readonly ToldRename[];
   /** Lists that may be tables of contents. */
@@ -180,9 +182,34 @@ export interface ToldRename {
   readonly after: string;
 }
 
+/** A line that was meant as a heading and is text to CommonMark: no space behind its `#`, one that is not ASCII's, or `＃`. */
+export interface LooseHeading {
+  readonly level: number;
+  /** The `#` with the spaces behind them. */
+  readonly marks: Span;
+  /** From the first `#` to the end of the line. */
+  readonly span: Span;
+  /** It is a paragraph of its own. */
+  readonly alone?: true;
+}
+
+/** A row of a table of which something is not shown as it was meant. */
+export interface TornRow {
+  /** `cells`: it has more than the header, and GFM drops them. `code`: the bars in code end its cell. */
+  readonly flaw: 'cells' | 'code';
+  /** The cells that are dropped; from the first of the bars to the last. */
+  readonly span: Span;
+  /** Where the table begins. */
+  readonly table: number;
+  /** Of code, all bars. */
+  readonly bars: readonly number[];
+}
+
 export interface UndefinedReference {
   readonly label: string;
   readonly span: Span;
+  /** A number, or at the beginning or end of an item of a list, where minutes have a name and a remark: a reference only where the chapter has others. */
+  readonly isDoubtful?: true;
 }
 
 export interface Suppression {

@@ -9,11 +9,13 @@ import { convergenceSum } from './convergence-sum.ts';
 import { convergenceTimeline } from './convergence-timeline.ts';
 import { duplicateDefinition } from './duplicate-definition.ts';
 import { duplicateTitle } from './duplicate-title.ts';
+import { emptyLink } from './empty-link.ts';
 import { footer } from './footer.ts';
 import { formulaPortability } from './formula-portability.ts';
 import { formulaSyntax } from './formula-syntax.ts';
 import { headingLevel } from './heading-level.ts';
 import { headingNumber } from './heading-number.ts';
+import { malformedHeading } from './malformed-heading.ts';
 import { malformedLink } from './malformed-link.ts';
 import { missingAnchor } from './missing-anchor.ts';
 import { missingDefinition } from './missing-definition.ts';
@@ -24,6 +26,7 @@ import { outsideRoot } from './outside-root.ts';
 import { pathCase } from './path-case.ts';
 import { staleToc } from './stale-toc.ts';
 import { titleNumber } from './title-number.ts';
+import { tornRow } from './torn-row.ts';
 import { undefinedSymbol } from './undefined-symbol.ts';
 import { unusedDefinition } from './unused-definition.ts';
 import { wrongArithmetic } from './wrong-arithmetic.ts';
@@ -34,10 +37,13 @@ export const rules: readonly Rule[] = [
   missingAnchor,
   missingDefinition,
   malformedLink,
+  emptyLink,
   pathCase,
   outsideRoot,
   unusedDefinition,
   duplicateDefinition,
+  malformedHeading,
+  tornRow,
   staleToc,
   headingNumber,
   headingLevel,

@@ -7,7 +7,12 @@ export const missingDefinition: Rule = {
   summary: 'A reference or footnote has no definition in its chapter',
   severity: 'warning',
   *check(chapter) {
-    for (const { label, span } of chapter.facts.undefinedReferences) {
+    const { links, undefinedReferences } = chapter.facts;
+    if (undefinedReferences.length === 0) return;
+    // A single pair of brackets may refer by chance.
+    const refers = links.some(link => link.label !== undefined && link.target.start !== link.span.start);
+    for (const { label, span, isDoubtful } of undefinedReferences) {
+      if (isDoubtful && !refers) continue;
       const message = label.startsWith('^')
         ? t('The footnote “{0}” is not defined in this chapter.', label.slice(1))
         : t('The link reference “{0}” is not defined in this chapter.', label);
@@ -23,7 +28,7 @@ export const missingDefinition: Rule = {
     const at = start + written.lastIndexOf(label);
     const known = label.startsWith('^')
       ? chapter.facts.footnotes.filter(footnote => footnote.defines).map(footnote => `^${footnote.label}`)
-      : chapter.facts.definitions.map(definition => definition.label);
+      : chapter.facts.definitions.filter(({ comment }) => !comment).map(definition => definition.label);
     const similar = [...new Set(known)]
       .map(name => ({ name, rank: likeness(name.toLowerCase(), label.toLowerCase()) }))
       .filter(({ rank }) => rank >= 0.6)

@@ -1,0 +1,24 @@
+import { t } from '@vscode/l10n';
+import type { Rule } from '../model/rule.ts';
+
+export const malformedHeading: Rule = {
+  id: 'malformed-heading',
+  summary: 'Written as a heading, but Markdown does not read it as one',
+  severity: 'warning',
+  *check({ facts }) {
+    for (const { span, marks, level } of facts.looseHeadings)
+      yield {
+        span,
+        message:
+          marks.end - marks.start === level
+            ? t('Not a heading: a space must stand behind its “#”.')
+            : t('Not a heading: its “#” and the space behind must be those of ASCII.'),
+      };
+  },
+  fixes({ span }, { path, facts }) {
+    const found = facts.looseHeadings.find(heading => heading.span.start === span.start);
+    if (found === undefined) return [];
+    const edits = [{ path, span: found.marks, newText: `${'#'.repeat(found.level)} ` }];
+    return [{ title: t('Make it a heading of level {0}', found.level), ...(found.alone ? { preferred: true as const } : {}), edits }];
+  },
+};
