@@ -272,6 +272,16 @@ describe('check --fix', () => {
     assert.equal(status, 1);
   });
 
+  it('writes to the file that there is, however its name is composed', async () => {
+    const [composed, decomposed] = ['P\u00e2te.md', 'Pa\u0302te.md'];
+    const root = folderWith({ [decomposed]: `# Dough\n\n[x](../b.md) [y](${composed})\n`, 'b.md': `[x](${composed}#dough)\n` });
+    await concord('check', root, '--fix');
+    const name = process.platform === 'darwin' ? composed : decomposed;
+    assert.deepEqual(readdirSync(root).sort(), [decomposed, 'b.md']);
+    assert.equal(readFileSync(join(root, decomposed), 'utf8'), `# Dough\n\n[x](b.md) [y](${name})\n`);
+    assert.equal(readFileSync(join(root, 'b.md'), 'utf8'), `[x](${name}#dough)\n`);
+  });
+
   it('keeps who may read a file, and leaves nothing behind', async () => {
     const root = folderWith({ 'a.md': '[x](../b.md)\n', 'b.md': '# B\n' });
     chmodSync(join(root, 'a.md'), 0o640);

@@ -17,6 +17,8 @@ test('globs say what they say', () => {
     ['C++', 'C++/a.md'],
     ['!important', 'x/!important/a.md'],
     ['**/*REPORT*.md', 'a/MY_REPORT_2.md'],
+    ['P\u00e2te', 'Pa\u0302te/a.md'],
+    ['Pa\u0302te*', 'x/P\u00e2te.md'],
   ] as const)
     assert.ok(matches(pattern, path), `${pattern} ${path}`);
   for (const [pattern, path] of [

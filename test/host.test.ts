@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { nodeHost } from '../server/host/node.ts';
+import { spellingOn } from '../server/host/spelling.ts';
 import type { KbPath } from '../server/model/path.ts';
 import { rules } from '../server/rules/index.ts';
 import { allPaths } from '../server/workspace/goodFixes.ts';
@@ -131,6 +132,19 @@ test('links to folders are not followed, in however many circles they lead; link
   });
   await assertAgreement(root);
   assert.equal(await nodeHost.typeOf(root, 'a/loop/d.md' as KbPath, nothingHidden), undefined);
+});
+
+test('names are what they are, however their characters are composed; only macOS has git compose them', async () => {
+  const [composed, decomposed] = ['P\u00e2te.md', 'Pa\u0302te.md'];
+  const root = folderWith({ [decomposed]: '# D', [`${decomposed}.d/x.md`]: '# X', '\uf9e4.md': '# L' });
+  const spelled = spellingOn(process.platform);
+  const names = ['\uf9e4.md', decomposed, `${decomposed}.d/x.md`];
+  assert.deepEqual(Object.keys(await listedIn(root)).sort(), names.map(spelled).sort());
+  await assertAgreement(root);
+  const contents = Object.fromEntries(names.map(name => [name, nodeHost.read(root, spelled(name) as KbPath)?.text]));
+  assert.deepEqual(contents, { '\uf9e4.md': '# L', [decomposed]: '# D', [`${decomposed}.d/x.md`]: '# X' });
+  assert.equal(spellingOn('darwin')(decomposed), composed);
+  assert.equal(spellingOn('linux')(decomposed), decomposed);
 });
 
 test('a root that is gone or no folder is empty, and a file that is gone has no text', async () => {

@@ -10,6 +10,7 @@ import { breather } from './breathe.ts';
 import { decode } from './encoding.ts';
 import { renamesInGit } from './git.ts';
 import type { Host, Listed } from './host.ts';
+import { asGitSpells } from './spelling.ts';
 
 /** The machine that Node runs on. */
 export const nodeHost: Host = {
@@ -98,7 +99,7 @@ async function walk(root: string, isHidden: (path: string) => boolean, above: re
     const folders: string[] = [];
     for (const entry of entries) {
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      const path = kbPath(name);
+      const path = kbPath(asGitSpells(name));
       if (path === undefined || isHidden(name)) continue;
       if (isAlwaysIgnored(entry.name) || (own.length > 0 && isIgnored(join(root, name), entry.isDirectory(), own)))
         into.push({ path, type: 'ignored' });

@@ -1,4 +1,5 @@
 import { URI } from 'vscode-uri';
+import { asGitSpells } from '../host/spelling.ts';
 import { type KbPath, kbPath, nameOf } from '../model/path.ts';
 
 /** An absolute path in the machine's own spelling, from a `file:` URI; undefined for every other scheme, and for what is no URI. */
@@ -26,10 +27,7 @@ export function pathBelow(root: string, file: string): KbPath | undefined {
 }
 
 /** Separators as `/`, drive letters in lower case, so that the same file is written the same. */
-const slashed = (path: string): string =>
-  URI.file(path)
-    .path.replace(/^\/[A-Z](?=:)/, drive => drive.toLowerCase())
-    .normalize('NFC');
+const slashed = (path: string): string => asGitSpells(URI.file(path).path.replace(/^\/[A-Z](?=:)/, drive => drive.toLowerCase()));
 
 export const uriBelow = (root: string, path: KbPath): string =>
   URI.file(path === '' ? root : `${root.replace(/[\\/]+$/, '')}/${path}`).toString();

@@ -7,7 +7,7 @@ import type { KbPath } from './path.ts';
 export interface IndexKinds {
   /** Name: the path of a file or folder. Rules never touch the disk. */
   file: FileType;
-  /** Name: a path in lower case. Who is there in any case. */
+  /** Name: a path as `foldedPath` has it. Who is there in any case and composition. */
   folded: KbPath;
   /** Name: a folder. Which of the files in it may be the page that shows for it, and what each is. */
   page: FileType;

@@ -17,11 +17,16 @@ export function globs(patterns: readonly string[] | undefined, otherwise: (path:
 
 /**
  * The same for globs as they stand: `*`, `?`, `[…]` in a name, `**` for folders, `{a,b}`. They come from the workspace, so nothing else in them is a pattern, and those that
- * are not tame match nothing.
+ * are not tame match nothing. Who writes a pattern means what it looks like, however its characters are composed.
  */
 export function exactly(patterns: readonly string[]): (path: string) => boolean {
   const literal = patterns.filter(pattern => pattern !== '' && isTame(pattern)).map(pattern => pattern.replace(/[()+|@!]/g, '\\$&'));
-  return literal.length === 0 ? () => false : picomatch(literal, { dot: true, nonegate: true, noextglob: true });
+  if (literal.length === 0) return () => false;
+  const matches = picomatch(
+    literal.map(pattern => pattern.normalize('NFC')),
+    { dot: true, nonegate: true, noextglob: true },
+  );
+  return path => matches(path.normalize('NFC'));
 }
 
 /**

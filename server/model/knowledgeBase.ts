@@ -2,7 +2,7 @@ import { type Chapter, pageRank } from './chapter.ts';
 import { keysIn, toldClaim } from './claims.ts';
 import type { Configuration } from './configuration.ts';
 import { type Entry, type FileType, type Index, type IndexKinds, type Key, keyOf } from './entries.ts';
-import { folderOf, isReadme, type KbPath, root } from './path.ts';
+import { foldedPath, folderOf, isReadme, type KbPath, root } from './path.ts';
 import { resolve } from './resolve.ts';
 
 type Value = IndexKinds[keyof IndexKinds];
@@ -155,7 +155,7 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
   };
   const type = typeof next === 'string' ? next : 'chapter';
   tell('file', path, type);
-  tell('folded', path.toLowerCase(), path);
+  tell('folded', foldedPath(path), path);
   if (pageRank(path) !== undefined) tell('page', folderOf(path), type);
   if (typeof next === 'string') return { type, told, outline: '' };
   const { headings, ids, links: all, definitions, malformed, fields, formulas, claims } = next.facts;
@@ -187,7 +187,7 @@ const folderFile = (path: KbPath): FileRecord => ({
   outline: '',
   told: new Map<Key, Value[]>([
     [keyOf('file', path), ['folder']],
-    [keyOf('folded', path.toLowerCase()), [path]],
+    [keyOf('folded', foldedPath(path)), [path]],
   ]),
 });
 

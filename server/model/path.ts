@@ -1,6 +1,7 @@
 /**
- * A path inside a knowledge base: from its root, `/` between parts, no leading or trailing `/`, no `.` or `..`, NFC. The root itself is the
- * empty path. Paths are compared as they are written: case counts on every system, as it does on GitHub.
+ * A path inside a knowledge base: from its root, `/` between parts, no leading or trailing `/`, no `.` or `..`. The root itself is the
+ * empty path. Paths are compared as they are written, code point by code point: case counts on every system, and so does the way characters are composed (`é` or `e` and
+ * an accent), as they do on GitHub.
  */
 export type KbPath = string & { readonly brand: unique symbol };
 
@@ -9,13 +10,19 @@ export const root = '' as KbPath;
 /** The path that parts joined by `/` name, seen from the root; undefined when they climb out of it. `\` is an ordinary character. */
 export function kbPath(written: string): KbPath | undefined {
   const parts: string[] = [];
-  for (const part of written.normalize('NFC').split('/')) {
+  for (const part of written.split('/')) {
     if (part === '' || part === '.') continue;
     if (part !== '..') parts.push(part);
     else if (parts.pop() === undefined) return undefined;
   }
   return parts.join('/') as KbPath;
 }
+
+/** What paths have in common that look alike but for case: every name in lower case, its characters composed. */
+export const foldedPath = (path: string): string => path.normalize('NFC').toLowerCase();
+
+/** Whether two paths are made of different characters that look the same: `é`, and `e` with an accent. */
+export const looksAlike = (a: KbPath, b: KbPath): boolean => a !== b && a.normalize('NFC') === b.normalize('NFC');
 
 /** The folder that a file or folder lies in; the root for what lies in the root. */
 export const folderOf = (path: KbPath): KbPath => path.slice(0, Math.max(0, path.lastIndexOf('/'))) as KbPath;

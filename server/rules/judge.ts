@@ -1,7 +1,7 @@
 import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Index } from '../model/entries.ts';
-import type { KbPath } from '../model/path.ts';
+import { foldedPath, type KbPath } from '../model/path.ts';
 import { anchorAt, anchorsOf, chapterAt, isFreeFragment, pageOf, resolve, typeAt } from '../model/resolve.ts';
 import { type Place, places } from './places.ts';
 
@@ -9,6 +9,7 @@ import { type Place, places } from './places.ts';
 export type Verdict =
   | { readonly flaw: 'above the root' }
   | { readonly flaw: 'no file'; readonly path: KbPath }
+  /** Also where its characters are composed otherwise. */
   | { readonly flaw: 'other case'; readonly path: KbPath; readonly actual: KbPath }
   /** `chapter` is the one that would have the anchor: the file linked to, or the page of the folder; the folder itself where it has none (`bare`). */
   | { readonly flaw: 'no anchor'; readonly chapter: KbPath; readonly fragment: string; readonly bare?: true };
@@ -20,7 +21,7 @@ export function judge(from: KbPath, destination: string, index: Index, links: Co
   if (target.where === 'above the root') return { flaw: 'above the root' };
   const { path, fragment } = target;
   if (path !== from && typeAt(path, index) === undefined) {
-    const other = index.lookup('folded', path.toLowerCase())[0];
+    const other = index.lookup('folded', foldedPath(path))[0];
     return other === undefined ? { flaw: 'no file', path } : { flaw: 'other case', path, actual: other.value };
   }
   if (fragment === undefined || isFreeFragment(fragment)) return undefined;

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { percentDecoded } from '../model/path.ts';
+import { foldedPath, type KbPath, looksAlike, percentDecoded } from '../model/path.ts';
 import type { Rule } from '../model/rule.ts';
 import { flawed, judge } from './judge.ts';
 import { leadFixes, spotAt } from './links.ts';
@@ -7,13 +7,13 @@ import { placeAt } from './places.ts';
 
 export const pathCase: Rule = {
   id: 'path-case',
-  summary: 'A link names a file that exists only in another case',
+  summary: 'A link names a file that exists only in another case, or with its characters composed otherwise',
   severity: 'error',
   *check(chapter, index, configuration) {
     for (const { place, verdict } of flawed('other case', chapter, index, configuration)) {
       yield {
         span: place.target,
-        message: t('The file is called “{0}”: case matters on GitHub and Linux.', verdict.actual),
+        message: messageOf(verdict),
         data: { destination: place.destination },
       };
     }
@@ -26,7 +26,7 @@ export const pathCase: Rule = {
     if (verdict?.flaw !== 'other case') return [];
     const hash = place.destination.indexOf('#');
     const fragment = hash < 0 ? undefined : percentDecoded(place.destination.slice(hash + 1));
-    const all = workshop.kb.lookup('folded', verdict.path.toLowerCase());
+    const all = workshop.kb.lookup('folded', foldedPath(verdict.path));
     return leadFixes(
       chapter,
       spot,
@@ -35,3 +35,24 @@ export const pathCase: Rule = {
     );
   },
 };
+
+function messageOf({ path, actual }: { readonly path: KbPath; readonly actual: KbPath }): string {
+  if (!looksAlike(path, actual)) return t('The file is called “{0}”: case matters on GitHub and Linux.', actual);
+  const [there, here] = difference(actual, path);
+  return t(
+    'The file is called “{0}”, which looks the same, but is {1} there and {2} here: GitHub and Linux tell them apart.',
+    actual,
+    there,
+    here,
+  );
+}
+
+/** The code points of the first character in which two texts differ that look alike, as each has it: `U+00E9` and `U+0065 U+0301`. */
+function difference(a: string, b: string): readonly [string, string] {
+  const characters = [a, b].map(text => Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment));
+  const at = characters[0]!.findIndex((character, i) => character !== characters[1]![i]);
+  return [codePoints(characters[0]![at]), codePoints(characters[1]![at])];
+}
+
+const codePoints = (character = ''): string =>
+  Array.from(character, c => `U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`).join(' ');

@@ -437,3 +437,25 @@ scenario(
     assert.deepEqual(editor.published, []);
   },
 );
+
+scenario(
+  'a chapter whose name is composed otherwise is one chapter, open, closed and on the disk',
+  { files: { 'Pa\u0302te.md': '# Dough\n', 'P\u00e2te.txt': '', 'a.md': '[x](Pa\u0302te.md#dough) [y](P\u00e2te.txt)\n' } },
+  async editor => {
+    await editor.ready();
+    assert.deepEqual(codes(editor.diagnostics('a.md')), []);
+    await editor.open('Pa\u0302te.md', '# Dough\n');
+    await editor.edit('Pa\u0302te.md', 'Dough', 'Crust');
+    await editor.until('a.md', found => found[0]?.code === 'missing-anchor');
+    const edit = (await editor.request('textDocument/rename', 'Pa\u0302te.md', {
+      position: { line: 0, character: 3 },
+      newName: 'Dough',
+    })) as WorkspaceEdit;
+    assert.deepEqual(
+      edit.documentChanges?.map(change => 'textDocument' in change && change.textDocument.uri),
+      [editor.uri('Pa\u0302te.md')],
+    );
+    await editor.closeDocument('Pa\u0302te.md');
+    await editor.until('a.md', found => found.length === 0);
+  },
+);
