@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -263,13 +263,28 @@ describe('check --fix', () => {
   });
 
   it('leaves files alone whose bytes it could not write back', async () => {
-    const root = folderWith({ 'a.md': Buffer.from('[x](../b.md) \xff\n', 'latin1'), 'b.md': '# B\n' });
+    const root = folderWith({ 'a.md': '[x](../b.md) \0\n', 'c.md': '[x](../b.md) \uFFFD\n', 'b.md': '# B\n' });
+    const before = contents(root);
+    const { status, out, err } = await concord('check', root, '--fix', '--fail-on', 'warning');
+    assert.deepEqual(contents(root), { ...before, 'c.md': Buffer.from('[x](b.md) \uFFFD\n').toString('base64') });
+    assert.equal(err, '“a.md” is not valid UTF-8 or UTF-16 and is left alone.\n');
+    assert.match(out, /^1 edit made\.$/m);
+    assert.equal(status, 1);
+  });
+
+  it('says of a file in another encoding that it is, and writes nothing to it, nor anything because of it', async () => {
+    const foreign = Buffer.from('# \u00c9t\u00e9\n\n[x](../b.md) [y](#no)\n', 'latin1');
+    const root = folderWith({ 'a.md': foreign, 'b.md': '# B\n\n[x](a.md#été) [y](a.md#no)\n' });
     const before = contents(root);
     const { status, out, err } = await concord('check', root, '--fix', '--fail-on', 'warning');
     assert.deepEqual(contents(root), before);
-    assert.equal(err, '“a.md” is not valid UTF-8 or UTF-16 and is left alone.\n');
-    assert.match(out, /^0 edits made\.$/m);
+    assert.equal(err, '');
+    assert.match(out, /^a\.md\n {2}1:1 +warning +This file is neither UTF-8 nor UTF-16 \(line 1\).* unreadable\n\n/);
+    assert.match(out, /^1 finding in 1 of 2 chapters\.\n0 edits made\.$/m);
     assert.equal(status, 1);
+    assert.equal((await concord('check', root)).status, 0);
+    writeFileSync(join(root, 'a.md'), '# Été\n');
+    assert.match((await concord('check', root)).out, /has no heading or anchor “#no”/);
   });
 
   it('writes to the file that there is, however its name is composed', async () => {
@@ -424,6 +439,60 @@ describe('a machine at fault', () => {
     assert.deepEqual(await concord('check', root), { status: 2, out: '', err: 'concord: “concord.json” cannot be read.\n' });
   });
 
+  it('a folder or a chapter that may not be read: both are there, and nobody claims to know them', { timeout: 20_000 }, () => {
+    const root = folderWith({
+      'shut/guide.md': '# Guide\n',
+      'other/guide.md': '# Guide\n\n## Inside\n',
+      'secret.md': '# Secret\n',
+      'a.md': '[Guide](shut/guide.md) [Guide](shut/guide.md#inside) [s](secret.md#no) [t](other/guide.md#no)\n',
+    });
+    chmodSync(parent, 0o755);
+    chmodSync(root, 0o755);
+    const [folder, file] = [join(root, 'shut'), join(root, 'secret.md')];
+    chmodSync(folder, 0o000);
+    chmodSync(file, 0o000);
+    try {
+      const { out, err } = asNobody('check', root, '--fail-on', 'never', '--format', 'json');
+      const said = [
+        'The folder “shut” cannot be listed: what is in it is not checked, and links into it are not either.',
+        '“secret.md” cannot be read: EACCES: permission denied.',
+      ];
+      assert.deepEqual(err.trimEnd().split('\n').sort(), said.sort());
+      const { findings }: { findings: { file: string; rule: string; message: string }[] } = JSON.parse(out);
+      assert.deepEqual(
+        findings.map(({ file: named, rule }) => `${named} ${rule}`),
+        ['a.md missing-anchor', 'secret.md unreadable'],
+      );
+      assert.equal(asNobody('claims', root).err.trimEnd().split('\n').length, 2);
+      asNobody('check', root, '--fix');
+      // Who may list a folder and not read what is in it.
+      chmodSync(folder, 0o444);
+      const { err: unread } = asNobody('check', root);
+      assert.match(unread, /^“shut\/guide\.md” cannot be read: EACCES: permission denied\.$/m);
+      writeFileSync(join(root, 'concord.json'), '{ "exclude": ["shut", "secret.md"] }');
+      chmodSync(join(root, 'concord.json'), 0o644);
+      assert.equal(asNobodyEnding(1, 'check', root).err.trimEnd().split('\n').length, 2);
+    } finally {
+      chmodSync(folder, 0o755);
+      chmodSync(file, 0o644);
+    }
+    assert.equal(readFileSync(join(root, 'a.md'), 'utf8').slice(0, 23), '[Guide](shut/guide.md) ');
+  });
+
+  it('names that are not valid Unicode: said once, and no more', {
+    skip: process.platform !== 'linux' && 'only Linux has such names',
+  }, async () => {
+    const root = folderWith({ 'a.md': '# A\n' });
+    writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xc7, 0xc5]), Buffer.from('.md')]), '# B\n[x](no.md)\n');
+    mkdirSync(Buffer.concat([Buffer.from(`${root}/d`), Buffer.from([0xc7])]));
+    const { status, err } = await concord('check', root);
+    assert.equal(
+      err,
+      'The name of “d\uFFFD” is not valid UTF-8, so no link can lead there: it is left out.\nThe name of “\uFFFD\uFFFD.md” is not valid UTF-8, so no link can lead there: it is left out.\n',
+    );
+    assert.equal(status, 0);
+  });
+
   it('a root or a file that may not be read or written', { timeout: 20_000 }, () => {
     const locked = folderWith({ 'a.md': '' });
     const unwritable = folderWith({ 'a.md': '[x](../b.md)\n', 'b.md': '' });
@@ -440,8 +509,10 @@ describe('a machine at fault', () => {
   });
 });
 
-/** Runs the built program as a user who may not read everything. */
-function asNobody(...args: string[]): Ended {
+/** Runs the built program as a user who may not read everything; it says that the machine is at fault. */
+const asNobody = (...args: string[]): Ended => asNobodyEnding(2, ...args);
+
+function asNobodyEnding(wanted: number, ...args: string[]): Ended {
   const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -453,7 +524,7 @@ function asNobody(...args: string[]): Ended {
       cwd: '/',
     },
   );
-  assert.equal(status, 2, stderr);
+  assert.equal(status, wanted, stderr);
   return { status: status ?? -1, out: stdout, err: stderr };
 }
 

@@ -11,7 +11,7 @@ const text = fc.string({ unit: 'binary' }).map(s => s.replaceAll('\0', ' '));
 test('a text with a byte order mark comes back as it was, in its encoding', () => {
   fc.assert(
     fc.property(text, fc.constantFrom(...marked), (original, encoding) => {
-      assert.deepEqual(decode(encode(original, encoding)), { text: original, encoding, damaged: original.includes('\uFFFD') });
+      assert.deepEqual(decode(encode(original, encoding)), { text: original, encoding, damaged: false });
     }),
   );
 });
@@ -20,7 +20,7 @@ test('UTF-8 without a mark comes back as it was', () => {
   fc.assert(
     fc.property(text, original => {
       fc.pre(!original.startsWith('\uFEFF'));
-      assert.deepEqual(decode(encode(original, 'utf-8')), { text: original, encoding: 'utf-8', damaged: original.includes('\uFFFD') });
+      assert.deepEqual(decode(encode(original, 'utf-8')), { text: original, encoding: 'utf-8', damaged: false });
     }),
   );
 });
@@ -52,6 +52,30 @@ test('invalid UTF-8, half a character, lone surrogates and an odd byte are damag
   ]) {
     assert(decode(new Uint8Array(bytes)).damaged, JSON.stringify(bytes));
   }
+});
+
+test('only bytes that are no character for certain make a file one of another encoding, from the line where they stand', () => {
+  const lineOf = (bytes: readonly number[] | Uint8Array) => decode(Uint8Array.from(bytes)).invalidLine;
+  // 桥梁 in GBK, Big5 and Shift-JIS, é in Latin-1, an image.
+  const foreign = [[0xc7, 0xc5, 0xc1, 0xba], [0xbe, 0xf4, 0xb1, 0xe7], [0x8b, 0xb4, 0x97, 0xc0], [0xe9], [0x89, 0x50, 0x4e, 0x47]];
+  for (const bytes of foreign) {
+    assert.equal(lineOf(bytes), 1);
+    for (const end of ['\n', '\r\n', '\r'])
+      assert.equal(lineOf([...encode(`# 桥${end}${end}`, 'utf-8'), ...bytes, ...encode(`${end}x`, 'utf-8')]), 3, JSON.stringify(end));
+  }
+  assert.equal(lineOf([0xe4, 0xb8]), 1);
+  for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+    assert.equal(lineOf(encode('a\r\nb\n\ud800\nc', encoding)), 3);
+    assert.equal(lineOf([...encode('a\nb', encoding), 1]), 2);
+    assert.equal(lineOf(encode('a\n\uFFFD 桥', encoding)), undefined);
+  }
+  for (const text of ['', 'a\n桥', '\uFFFD', 'a\n\uFFFD\n', 'a\0b', '\uFEFFa'])
+    assert.equal(lineOf(encode(text, 'utf-8')), undefined, JSON.stringify(text));
+});
+
+test('a few zeros do not make UTF-8 another encoding', () => {
+  for (const text of ['# Bridge\n\nA zero \0 in it\n', '# 桥\n\0\n', `\0\0${'桥'.repeat(50)}`])
+    assert.deepEqual(decode(encode(text, 'utf-8')), { text, encoding: 'utf-8', damaged: true });
 });
 
 test('a byte order mark inside the text is text', () => {

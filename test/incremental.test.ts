@@ -206,7 +206,7 @@ async function checkedAfresh(host: MemoryHost, open: ReadonlyMap<KbPath, string>
     async *read(root, paths, { claims }) {
       for (const path of paths) {
         const decoded = saved.read(root, path);
-        yield decoded === undefined ? { path } : { path, facts: factsOf(decoded.text, vocabularyOf(claims)) };
+        yield decoded?.text === undefined ? { path } : { path, facts: factsOf(decoded.text, vocabularyOf(claims)) };
       }
     },
     dispose: () => {},

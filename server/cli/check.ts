@@ -56,7 +56,7 @@ interface Checked {
   readonly files: number;
   /** How many edits were made. */
   readonly fixed: number;
-  /** The machine has not let something be written. */
+  /** The machine has not let something be read or written: what was found or done is not all. */
   readonly isFault: boolean;
 }
 
@@ -74,7 +74,12 @@ async function checkBase(base: Base, prefix: string, call: CheckCall, streams: S
   if (expired > 0)
     say(err, t('Accepted by the baseline, but there no more: {0}. --write-baseline takes them out.', counted.findings(expired)));
   const chapters = chosen.map(path => workspace.kb.chapter(path)).filter(chapter => chapter !== undefined);
-  return { found: foundIn(workspace, prefix, chapters), files: chosen.length, fixed, isFault: [...left.values()].some(one => one.isFault) };
+  return {
+    found: foundIn(workspace, prefix, chapters),
+    files: chosen.length,
+    fixed,
+    isFault: workspace.unreadable().length > 0 || [...left.values()].some(one => one.isFault),
+  };
 }
 
 /** The chapters that findings are wanted of. */

@@ -31,7 +31,7 @@ export async function claims(call: ClaimsCall, { out, err }: Streams): Promise<n
       })),
   );
   out.write(formats[call.format](listed));
-  return 0;
+  return workspace.unreadable().length > 0 ? 2 : 0;
 }
 
 const formats: Readonly<Record<ClaimsCall['format'], (listed: readonly Listed[]) => string>> = {

@@ -41,7 +41,7 @@ export async function opened(wish: Wish, err: Stream): Promise<Workspace> {
     host: readingOnce(nodeHost),
     reader: readerHere(nodeHost),
     rules,
-    log: message => err.write(`${message}\n`),
+    log: message => say(err, message),
     ...(wish.all ? {} : { isForChecking: true }),
     ...(wish.cache ? cache(root) : {}),
   });

@@ -5,8 +5,10 @@ export interface Decoded {
   /** Without byte order mark. */
   readonly text: string;
   readonly encoding: Encoding;
-  /** Some bytes stand for no character: writing the text back would lose them. */
+  /** Some bytes may stand for no character: writing the text back could lose them. */
   readonly damaged: boolean;
+  /** The first line, from 1, with bytes that stand for no character for certain: the file is in another encoding, or no text at all. */
+  readonly invalidLine?: number;
 }
 
 /** Reads a file's bytes as UTF-8, or as UTF-16 where a byte order mark or the zeros of Latin letters tell so. */
@@ -29,11 +31,44 @@ export function encode(text: string, encoding: Encoding): Uint8Array {
 }
 
 const decoders = { 'utf-8': new TextDecoder('utf-8', { ignoreBOM: true }), 'utf-16le': new TextDecoder('utf-16le', { ignoreBOM: true }) };
+const strict = {
+  'utf-8': new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }),
+  'utf-16le': new TextDecoder('utf-16le', { ignoreBOM: true, fatal: true }),
+};
 
 function decoded(bytes: Uint8Array, encoding: Encoding): Decoded {
   const isWide = encoding.startsWith('utf-16');
-  const text = decoders[isWide ? 'utf-16le' : 'utf-8'].decode(encoding.startsWith('utf-16be') ? swapped(bytes) : bytes);
-  return { text, encoding, damaged: text.includes('\uFFFD') || text.includes('\0') || (isWide && bytes.length % 2 === 1) };
+  const code = isWide ? 'utf-16le' : 'utf-8';
+  const units = encoding.startsWith('utf-16be') ? swapped(bytes) : bytes;
+  const text = decoders[code].decode(units);
+  const isHalf = isWide && bytes.length % 2 === 1;
+  const isInvalid = isHalf || (text.includes('\uFFFD') && !isValid(units, code));
+  const invalidLine = isInvalid ? lineOfFirst(units, code) : undefined;
+  return { text, encoding, damaged: isInvalid || text.includes('\0'), ...(invalidLine === undefined ? {} : { invalidLine }) };
+}
+
+/** The character that stands for what cannot be decoded may also be written as itself. */
+function isValid(bytes: Uint8Array, code: keyof typeof strict): boolean {
+  try {
+    strict[code].decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The first line, from 1, that is not valid, or the last, which half a character ends. Of UTF-16, line ends are two bytes. */
+function lineOfFirst(bytes: Uint8Array, code: keyof typeof strict): number {
+  const size = code === 'utf-8' ? 1 : 2;
+  const unit = (at: number) => bytes[at]! + (size === 2 ? 256 * (bytes[at + 1] ?? 0) : 0);
+  let [line, start] = [1, 0];
+  for (let at = 0; at + size <= bytes.length; at += size) {
+    if (unit(at) !== 10 && !(unit(at) === 13 && unit(at + size) !== 10)) continue;
+    if (!isValid(bytes.subarray(start, at), code)) return line;
+    line++;
+    start = at + size;
+  }
+  return line;
 }
 
 function swapped(bytes: Uint8Array): Uint8Array {
@@ -44,7 +79,7 @@ function swapped(bytes: Uint8Array): Uint8Array {
 
 /**
  * UTF-16 text of any language has line ends, spaces and punctuation whose one byte is zero, nearly always on the same side: on the other, only a few
- * characters have one, 一 among them.
+ * characters have one, 一 among them. Where zeros are rare, its other bytes are no UTF-8; what is, is UTF-8 with a few zeros in it.
  */
 function utf16WithoutMark(bytes: Uint8Array): Encoding | undefined {
   const length = Math.min(bytes.length, 4096) & ~1;
@@ -54,6 +89,7 @@ function utf16WithoutMark(bytes: Uint8Array): Encoding | undefined {
     if (bytes[i + 1] === 0) odd++;
   }
   if (length < 8 || even + odd < length / 100) return undefined;
+  if (even + odd < length / 4 && isValid(bytes, 'utf-8')) return undefined;
   if (odd >= 3 * even) return 'utf-16le without BOM';
   return even >= 3 * odd ? 'utf-16be without BOM' : undefined;
 }

@@ -1,21 +1,29 @@
-import type { FileType } from '../model/entries.ts';
+import type { Damage } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Decoded } from './encoding.ts';
 
-/** A file or folder below a root, as it lies there. */
+/**
+ * A file or folder below a root, as it lies there. `ignored`: kept out (`.gitignore` and the like), with all that is in it. `locked`: a folder whose contents the machine does not tell.
+ * `misnamed`: its name is not valid Unicode, so that nothing can name it.
+ */
 export interface Listed {
   readonly path: KbPath;
-  readonly type: Exclude<FileType, 'folder'>;
+  readonly type: 'chapter' | 'file' | 'ignored' | 'locked' | 'misnamed';
 }
 
 /** What tells one state of a file from another. */
 export interface Stamp {
   readonly size: number;
-  /** Of the last change, in milliseconds since 1970. */
-  readonly time: number;
+  /** The times of its last changes, as the file system has them, if they tell every other state from this one: not if it was changed just before. */
+  readonly times?: string;
   /** Of the content. */
   readonly hash: string;
 }
+
+/** What a file says, or why nobody can tell. */
+export type Content =
+  | (Decoded & { readonly stamp?: Stamp; readonly damage?: undefined })
+  | { readonly damage: Damage; readonly text?: undefined };
 
 /** Keeps bytes from one start to the next; failures are answers, never exceptions. */
 export interface Store {
@@ -28,12 +36,15 @@ export interface Store {
 export interface Host {
   /** All files below a root, links to folders not followed. `isHidden`: a glob test for what is to be left out besides what `.gitignore` names. */
   list(root: string, isHidden: (path: string) => boolean): Promise<readonly Listed[]>;
-  /** What `list` would say of one path now; undefined when nothing is there, or it lies in a folder that is ignored. */
+  /** What `list` would say of one path now; undefined when nothing is there, or it lies in a folder that is ignored or locked. */
   typeOf(root: string, path: KbPath, isHidden: (path: string) => boolean): Promise<Listed['type'] | 'folder' | undefined>;
-  /** A file's text; undefined when it cannot be read. */
-  read(root: string, path: KbPath): (Decoded & { readonly stamp?: Stamp }) | undefined;
-  /** Whether a file is still as it was at that stamp, and undefined when it is gone. Cheap: it is read only when its times do not tell. */
-  isAt(root: string, path: KbPath, stamp: Stamp): boolean | undefined;
+  /** What a file says; undefined when there is none. */
+  read(root: string, path: KbPath): Content | undefined;
+  /**
+   * The stamp that a file has now, if its content is still that of this one: the same stamp, if that tells. Undefined when the content is another, or nobody can tell. Cheap: the file is
+   * read only when its times do not tell.
+   */
+  stillAt(root: string, path: KbPath, stamp: Stamp): Stamp | undefined;
   /** Renames that the version history knows, former path → latest path; empty without history. */
   renames(root: string): Promise<ReadonlyMap<KbPath, KbPath>>;
 }

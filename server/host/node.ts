@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, opendirSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -9,7 +9,7 @@ import { type KbPath, kbPath, nameOf } from '../model/path.ts';
 import { breather } from './breathe.ts';
 import { decode } from './encoding.ts';
 import { renamesInGit } from './git.ts';
-import type { Host, Listed } from './host.ts';
+import type { Host, Listed, Stamp } from './host.ts';
 import { asGitSpells } from './spelling.ts';
 
 /** The machine that Node runs on. */
@@ -39,22 +39,25 @@ export const nodeHost: Host = {
   read: (root, path) => {
     try {
       const file = join(root, path);
-      // The time first: a change in between then shows as one.
-      const { mtimeMs, size } = statSync(file);
-      if (size > largestChapter) return undefined;
+      // The times first: a change in between then shows as one.
+      const stats = statSync(file);
+      if (stats.size > largestChapter) return { damage: { kind: 'large' } };
       const bytes = readFileSync(file);
-      return { ...decode(bytes), stamp: { size: bytes.length, time: mtimeMs, hash: hashOf(bytes) } };
-    } catch {
-      return undefined;
+      return { ...decode(bytes), stamp: stampOf(stats, bytes) };
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      return isGone(code) ? undefined : { damage: { kind: 'refused', reason: message.replace(/, \w+(?: '.*')?$/s, '') } };
     }
   },
 
-  isAt: (root, path, { size, time, hash }) => {
+  stillAt: (root, path, stamp) => {
     try {
       const file = join(root, path);
       const stats = statSync(file);
-      if (stats.size !== size) return false;
-      return stats.mtimeMs === time || hashOf(readFileSync(file)) === hash;
+      if (stats.size !== stamp.size) return undefined;
+      if (timesOf(stats) === stamp.times) return stamp;
+      const now = stampOf(stats, readFileSync(file));
+      return now.hash === stamp.hash ? now : undefined;
     } catch {
       return undefined;
     }
@@ -63,7 +66,25 @@ export const nodeHost: Host = {
   renames: renamesInGit,
 };
 
-/** In bytes. Larger files are no chapters that anybody writes; they stay what links lead to. */
+/** No file is there, or what is there is none. */
+const isGone = (code: string | undefined): boolean =>
+  code !== undefined && ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(code);
+
+/** What the file system says of changes: that of the content, and that of anything else of the file, which nobody can set back (`cp -p` sets the first). */
+const timesOf = ({ mtimeMs, ctimeMs }: Stats): string => `${mtimeMs} ${ctimeMs}`;
+
+/**
+ * In milliseconds. Where the clock of a file system goes in steps (two seconds at most, on FAT), a file may change twice in one and keep its times: those of a file that was changed as
+ * shortly as that before it was read tell nothing. Git knows such files as “racily clean”.
+ */
+const longestStep = 2000;
+
+function stampOf(stats: Stats, bytes: Uint8Array): Stamp {
+  const isRacy = Math.max(stats.mtimeMs, stats.ctimeMs) > Date.now() - longestStep;
+  return { size: bytes.length, ...(isRacy ? {} : { times: timesOf(stats) }), hash: hashOf(bytes) };
+}
+
+/** In bytes. Larger files are no chapters that anybody writes. */
 const largestChapter = 64 * 1024 * 1024;
 
 /** What a file or folder is, those around it not considered; undefined when it is neither or not there. */
@@ -72,7 +93,17 @@ async function typeThere(root: string, path: KbPath, ignores: readonly Patterns[
   if (there === undefined) return undefined;
   if (isAlwaysIgnored(nameOf(path)) || isIgnored(join(root, path), there.isDirectory(), ignores)) return 'ignored';
   if (there.isSymbolicLink()) return typeOfLink(root, path);
-  return there.isDirectory() ? 'folder' : there.isFile() ? typeByName(path) : undefined;
+  if (there.isDirectory()) return isLocked(join(root, path)) ? 'locked' : 'folder';
+  return there.isFile() ? typeByName(path) : undefined;
+}
+
+function isLocked(folder: string): boolean {
+  try {
+    opendirSync(folder).closeSync();
+    return false;
+  } catch (error) {
+    return !isGone((error as NodeJS.ErrnoException).code);
+  }
 }
 
 /**
@@ -95,6 +126,10 @@ async function walk(root: string, isHidden: (path: string) => boolean, above: re
   const breathe = breather();
   const visit = async (folder: string, ignores: readonly Patterns[]): Promise<void> => {
     const entries = entriesOf(join(root, folder));
+    if (entries === 'locked') {
+      into.push({ path: kbPath(asGitSpells(folder))!, type: 'locked' });
+      return;
+    }
     const own = entries.some(({ name }) => name === '.gitignore') ? [...ignores, ...ignoresIn(join(root, folder))] : ignores;
     const folders: string[] = [];
     for (const entry of entries) {
@@ -103,6 +138,7 @@ async function walk(root: string, isHidden: (path: string) => boolean, above: re
       if (path === undefined || isHidden(name)) continue;
       if (isAlwaysIgnored(entry.name) || (own.length > 0 && isIgnored(join(root, name), entry.isDirectory(), own)))
         into.push({ path, type: 'ignored' });
+      else if (isMisnamed(join(root, name))) into.push({ path, type: 'misnamed' });
       else if (entry.isSymbolicLink()) into.push({ path, type: await typeOfLink(root, path) });
       else if (entry.isDirectory()) folders.push(name);
       else if (entry.isFile()) into.push({ path, type: typeByName(path) });
@@ -113,13 +149,16 @@ async function walk(root: string, isHidden: (path: string) => boolean, above: re
   await visit('', above);
 }
 
-function entriesOf(folder: string): Dirent[] {
+function entriesOf(folder: string): Dirent[] | 'locked' {
   try {
     return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
+  } catch (error) {
+    return isGone((error as NodeJS.ErrnoException).code) ? [] : 'locked';
   }
 }
+
+/** Its name has bytes that are no UTF-8: what stands for them here names no file. */
+const isMisnamed = (listed: string): boolean => listed.includes('\uFFFD') && lstatSync(listed, { throwIfNoEntry: false }) === undefined;
 
 const typeByName = (path: KbPath): 'chapter' | 'file' => (isChapter(path) ? 'chapter' : 'file');
 

@@ -136,5 +136,6 @@ async function fixOneKind(reach: Reach): Promise<void> {
 }
 
 function* allFindings(places: Iterable<Placed>) {
-  for (const { workspace } of places) for (const { path } of workspace.kb.chapters()) yield* workspace.findings(path, finding => finding);
+  for (const { workspace } of places)
+    for (const { path } of workspace.kb.allChapters()) yield* workspace.findings(path, finding => finding);
 }

@@ -18,7 +18,7 @@ export const nowhere: Host = {
   list: async () => [],
   typeOf: async () => undefined,
   read: () => undefined,
-  isAt: () => undefined,
+  stillAt: () => undefined,
   renames: async () => new Map(),
 };
 

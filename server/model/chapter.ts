@@ -5,7 +5,21 @@ import { type KbPath, nameOf } from './path.ts';
 export interface Chapter {
   readonly path: KbPath;
   readonly facts: Facts;
+  /** Its file cannot be read as it is: nobody knows what others will read in it, and it tells others nothing but that it is there. */
+  readonly damage?: Damage;
 }
+
+/**
+ * Why a file cannot be read. `encoding`: it is neither UTF-8 nor UTF-16, first in that line, from 1. `refused`: the machine does not let it be read, and says why. `large`: nobody writes
+ * chapters of that size. `failed`: we do not come to an end with it; the reason is for the log.
+ */
+export type Damage =
+  | { readonly kind: 'encoding'; readonly line: number }
+  | { readonly kind: 'refused' | 'failed'; readonly reason: string }
+  | { readonly kind: 'large' };
+
+/** A chapter, with the damage that it may have. */
+export const chapterOf = (path: KbPath, facts: Facts, damage: Damage | undefined): Chapter => ({ path, facts, ...(damage && { damage }) });
 
 const markdown = /\.(?:md|markdown|mdown|mkd)$/i;
 
@@ -18,12 +32,14 @@ export const isChapter = (path: string): boolean => markdown.test(path);
  */
 export class ClosedChapter implements Chapter {
   readonly path: KbPath;
+  declare readonly damage?: Damage;
   #facts: Facts | undefined;
   #bytes: Uint8Array | undefined;
 
   /** `facts`: as they are, or packed. */
-  constructor(path: KbPath, facts: Facts | Uint8Array) {
+  constructor(path: KbPath, facts: Facts | Uint8Array, damage?: Damage) {
     this.path = path;
+    if (damage !== undefined) this.damage = damage;
     if (facts instanceof Uint8Array) {
       this.#bytes = facts;
       return;

@@ -18,6 +18,8 @@ export interface Checked {
 export class Checker {
   readonly #kb: KnowledgeBase;
   readonly #rules: readonly Rule[];
+  /** Those that are asked about damaged files. */
+  readonly #rulesOfFiles: readonly Rule[];
   readonly #names: ReadonlySet<string>;
   readonly #configuration: Configuration;
   readonly #failed: (rule: string, path: KbPath, error: unknown) => void;
@@ -36,6 +38,7 @@ export class Checker {
   ) {
     this.#kb = kb;
     this.#rules = rules.filter(rule => severityOf(rule, configuration) !== 'off');
+    this.#rulesOfFiles = this.#rules.filter(({ isOfFile }) => isOfFile);
     this.#names = new Set(rules.map(({ id }) => id));
     this.#configuration = configuration;
     this.#failed = failed;
@@ -104,17 +107,19 @@ export class Checker {
     if (this.#begun?.chapter !== chapter) this.#begun = { chapter, index: new Recording(this.#kb), found: [], rules: 0 };
     const check = this.#begun;
     const { index, found } = check;
-    while (check.rules < this.#rules.length) {
-      const rule = this.#rules[check.rules++]!;
+    const rules = chapter.damage === undefined ? this.#rules : this.#rulesOfFiles;
+    while (check.rules < rules.length) {
+      const rule = rules[check.rules++]!;
       try {
         for (const problem of rule.check(chapter, index, this.#configuration))
           found.push({ ...problem, rule: rule.id, severity: severityOfProblem(problem, rule, this.#configuration) });
       } catch (error) {
         this.#failed(rule.id, chapter.path, error);
       }
-      if (check.rules < this.#rules.length && enough()) return undefined;
+      if (check.rules < rules.length && enough()) return undefined;
     }
     this.#begun = undefined;
+    if (chapter.damage !== undefined) return { findings: found.map(shown), read: [...index.read] };
     const findings = suppressed(found, chapter.facts, this.#rules, this.#names, this.#configuration)
       .map(shown)
       .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));

@@ -24,7 +24,7 @@ export interface IndexKinds {
 }
 
 /**
- * `unread`: a chapter that is known to be there and whose facts are still to come: nobody can tell what anchors it has. `ignored`: a file or folder that is there but kept out of the knowledge base (.gitignore and the like), with all that is in it.
+ * `unread`: a chapter that is known to be there and whose facts are still to come, or whose file is damaged: nobody can tell what anchors it has. `ignored`: a file or folder that is there but kept out of the knowledge base (.gitignore and the like, a folder that cannot be listed), with all that is in it.
  */
 export type FileType = 'chapter' | 'unread' | 'file' | 'folder' | 'ignored';
 

@@ -64,8 +64,13 @@ export class KnowledgeBase implements Index {
     return this.#files.get(path)?.chapter;
   }
 
-  /** Every chapter, in no particular order. */
+  /** Every chapter of which it is known what it says, in no particular order. */
   *chapters(): Iterable<Chapter> {
+    for (const chapter of this.allChapters()) if (chapter.damage === undefined) yield chapter;
+  }
+
+  /** Every chapter, also those whose files are damaged, in no particular order. */
+  *allChapters(): Iterable<Chapter> {
     for (const { chapter } of this.#files.values()) if (chapter !== undefined) yield chapter;
   }
 
@@ -82,7 +87,8 @@ export class KnowledgeBase implements Index {
   /** The same files, whose links are read in another way. */
   withLinks(links: Configuration['links']): KnowledgeBase {
     const other = new KnowledgeBase(links);
-    for (const [path, { type, chapter }] of this.#files) if (type !== 'folder') other.apply(path, type === 'chapter' ? chapter : type);
+    for (const [path, { type, chapter }] of this.#files)
+      if (type !== 'folder') other.apply(path, chapter ?? (type === 'chapter' ? undefined : type));
     return other;
   }
 
@@ -153,11 +159,12 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
     if (values === undefined) told.set(key, [value]);
     else values.push(value);
   };
-  const type = typeof next === 'string' ? next : 'chapter';
+  const type = typeof next === 'string' ? next : next.damage === undefined ? 'chapter' : 'unread';
   tell('file', path, type);
   tell('folded', foldedPath(path), path);
   if (pageRank(path) !== undefined) tell('page', folderOf(path), type);
   if (typeof next === 'string') return { type, told, outline: '' };
+  if (next.damage !== undefined) return { type, chapter: next, told, outline: '' };
   const { headings, ids, links: all, definitions, malformed, fields, formulas, claims } = next.facts;
   for (const { anchor } of headings) tell('anchor', path, anchor);
   for (const { id } of ids) tell('anchor', path, id);

@@ -42,6 +42,19 @@ export function unpacked(bytes: Uint8Array): Facts {
   return new shape(bytes, view, 4 + length) as unknown as Facts;
 }
 
+/** Whether bytes have the form of packed facts: the names of parts, and parts as long as they say. What is in the parts is not looked at. */
+export function isPacked(bytes: Uint8Array): boolean {
+  if (bytes.length < 4) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const start = 4 + view.getUint32(0);
+  if (start > bytes.length) return false;
+  const names = decoder.decode(bytes.subarray(4, start)).split(',');
+  let end = start + 4 * names.length;
+  if (end > bytes.length || !names.includes('lines')) return false;
+  for (let i = 0; i < names.length; i++) end += view.getUint32(start + 4 * i);
+  return end === bytes.length;
+}
+
 /** The lines, and nothing else. */
 export const linesIn = (bytes: Uint8Array): Facts['lines'] => unpacked(bytes).lines;
 

@@ -16,6 +16,8 @@ export interface Rule {
   readonly severity: Severity | 'off';
   /** The parts of the facts that it reads beside links and headings. */
   readonly needs?: readonly Part[];
+  /** It speaks of the file and not of what it says: only such rules are asked about one that is damaged, and nothing in it silences them. */
+  readonly isOfFile?: true;
   /** All problems of a chapter. Pure: what it has looked up in the index, and the chapter, decide. */
   check(chapter: Chapter, index: Index, configuration: Configuration): Iterable<Problem>;
   /** The repairs of one of its problems, best first. Asked for by `Workspace.fixes` only, when somebody wants to see or apply them. */

@@ -28,11 +28,13 @@ import { staleToc } from './stale-toc.ts';
 import { titleNumber } from './title-number.ts';
 import { tornRow } from './torn-row.ts';
 import { undefinedSymbol } from './undefined-symbol.ts';
+import { unreadable } from './unreadable.ts';
 import { unusedDefinition } from './unused-definition.ts';
 import { wrongArithmetic } from './wrong-arithmetic.ts';
 
 /** Every rule, in the order in which settings and documentation list them. */
 export const rules: readonly Rule[] = [
+  unreadable,
   missingFile,
   missingAnchor,
   missingDefinition,

@@ -75,10 +75,10 @@ export class Baseline {
   }
 
   /** How many findings are accepted that are there no more. */
-  expired(kb: Pick<KnowledgeBase, 'chapters'>, findings: FindingsOf): number {
+  expired(kb: Pick<KnowledgeBase, 'allChapters'>, findings: FindingsOf): number {
     let expired = 0;
     for (const counts of this.#accepted.values()) expired += sum(counts);
-    for (const { path } of kb.chapters()) expired -= findings(path).length - this.without(path, findings(path)).length;
+    for (const { path } of kb.allChapters()) expired -= findings(path).length - this.without(path, findings(path)).length;
     return expired;
   }
 
@@ -103,7 +103,7 @@ export class Baseline {
     if (lost.length === 0 && this.#former.size === 0) return;
     const before = this.#former;
     const strangers = new Set<KbPath>();
-    for (const { path } of kb.chapters()) if (!this.#accepted.has(path) && findings(path).length > 0) strangers.add(path);
+    for (const { path } of kb.allChapters()) if (!this.#accepted.has(path) && findings(path).length > 0) strangers.add(path);
     this.#former = new Map();
     const settle = (path: KbPath | undefined, former: KbPath): void => {
       if (path !== undefined && strangers.delete(path)) this.#former.set(path, former);

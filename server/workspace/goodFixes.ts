@@ -31,8 +31,8 @@ export function goodEdits(
   return chosen;
 }
 
-/** Every chapter of a knowledge base. */
-export const allPaths = (workspace: Workspace): KbPath[] => [...workspace.kb.chapters()].map(({ path }) => path);
+/** Every chapter of a knowledge base, also one whose file is damaged. */
+export const allPaths = (workspace: Workspace): KbPath[] => [...workspace.kb.allChapters()].map(({ path }) => path);
 
 /** They change the same text, or put something in at the same place. */
 const clash = (a: Edit, b: Edit): boolean =>

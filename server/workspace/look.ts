@@ -35,7 +35,8 @@ async function lookInto(
 ): Promise<Seen[]> {
   const listed = await host.list(root, isHidden);
   const gone: Seen[] = goneFrom(listed, kb).map(path => ({ path, type: undefined }));
-  return [...gone, ...listed].filter(({ path }) => isBelow(path, folders));
+  // One of the folders themselves may have been something else before: kept out, or locked.
+  return [...gone, ...listed].filter(({ path }) => folders.has(path) || isBelow(path, folders));
 }
 
 /** The files that a knowledge base knows and a listing lacks. */

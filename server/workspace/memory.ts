@@ -75,7 +75,8 @@ function* records({ kb, checker, stamps }: Knowledge, isWaiting: (path: KbPath) 
     const { type, told, outline, chapter } = record;
     if (type === 'file' || type === 'ignored') yield { path, type, told, outline };
     const stamp = stamps.get(path);
-    if (!(chapter instanceof ClosedChapter) || stamp === undefined) continue;
+    // Damaged files are looked at again at every start.
+    if (!(chapter instanceof ClosedChapter) || chapter.damage !== undefined || stamp === undefined) continue;
     yield { path, type, told, outline, chapter: { stamp, closed: chapter, checked: isWaiting(path) ? undefined : checker.checked(path) } };
   }
 }

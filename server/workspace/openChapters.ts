@@ -1,12 +1,18 @@
 import { Reading, type Words } from '../extract/reading.ts';
 import type { Host } from '../host/host.ts';
+import type { Damage } from '../model/chapter.ts';
 import type { Facts } from '../model/facts.ts';
 import type { KbPath } from '../model/path.ts';
-import type { ReadChapter } from './reader.ts';
+import { damageOf, factsOfDamaged, failure, type ReadChapter } from './reader.ts';
+
+/** Told what a chapter says, or that it cannot be read. */
+type Tell = (path: KbPath, facts: Facts, damage?: Damage) => void;
 
 /** The chapters that are open in the editor: their texts as the editor has them, and what has been read of each. */
 export class OpenChapters {
   readonly #readings = new Map<KbPath, Reading>();
+  /** Those that have thrown. */
+  readonly #failed = new WeakMap<Reading, Damage>();
   /** The one closed last. Whoever opens it again, or wants to know what is on the disk, goes on from it. */
   #closed: { readonly path: KbPath; readonly reading: Reading } | undefined;
   /** Those of which the knowledge base does not know yet what they say now. */
@@ -20,34 +26,54 @@ export class OpenChapters {
 
   #get = (path: KbPath): Reading => this.#readings.get(path)!;
 
+  /** Reads something of a chapter. What cannot be read costs this chapter only. */
+  #read<T>(path: KbPath, read: (reading: Reading) => T, otherwise: T): T {
+    const reading = this.#get(path);
+    if (this.#failed.has(reading)) return otherwise;
+    try {
+      return read(reading);
+    } catch (error) {
+      this.#failed.set(reading, failure(error));
+      return otherwise;
+    }
+  }
+
+  #tell(path: KbPath, read: (reading: Reading) => Facts, tell: Tell): void {
+    const facts = this.#read<Facts | undefined>(path, read, undefined);
+    tell(path, facts ?? factsOfDamaged(this.text(path)), this.#failed.get(this.#get(path)));
+  }
+
   setText(path: KbPath, text: string, words: Words): void {
     const before = this.#readings.get(path);
     if (before?.text === text) return;
-    this.#readings.set(path, new Reading(text, words, before ?? this.#closedAt(path)));
+    this.#readings.set(path, this.#after(before ?? this.#closedAt(path), text, words));
     this.dirty.add(path);
   }
 
   /** Claims are read by other words from now on. */
   reread(words: Words): void {
     for (const [path, reading] of this.#readings) {
-      this.#readings.set(path, new Reading(reading.text, words, reading));
+      this.#readings.set(path, this.#after(reading, reading.text, words));
       this.dirty.add(path);
     }
   }
 
+  #after = (before: Reading | undefined, text: string, words: Words): Reading =>
+    new Reading(text, words, before && this.#failed.has(before) ? undefined : before);
+
   /** Of what has changed, something can be read that nobody is told yet. */
   get hasUnread(): boolean {
-    return [...this.dirty].some(path => !this.#get(path).hasFirst);
+    return [...this.dirty].some(path => !this.#read(path, reading => reading.hasFirst, true));
   }
 
   /** Reads what has changed, but for formulas and claims, until `enough` says so, and tells nobody. */
   readFirst(enough: () => boolean): void {
-    for (const path of this.dirty) if (!this.#get(path).readFirst(enough)) return;
+    for (const path of this.dirty) if (!this.#read(path, reading => reading.readFirst(enough), true)) return;
   }
 
   /** Reads what has changed, all of it. */
-  settle(tell: (path: KbPath, facts: Facts) => void): void {
-    for (const path of this.dirty) tell(path, this.#get(path).facts);
+  settle(tell: Tell): void {
+    for (const path of this.dirty) this.#tell(path, reading => reading.facts, tell);
     this.dirty.clear();
   }
 
@@ -55,15 +81,14 @@ export class OpenChapters {
    * Reads what has changed until `enough` says so. Of a chapter that nobody knows yet, what can be read quickly is told at once, and the rest is not read before that has
    * been checked: it is `urgent` until then.
    */
-  read(enough: () => boolean, isKnown: (path: KbPath) => boolean, urgent: Set<KbPath>, tell: (path: KbPath, facts: Facts) => void): void {
+  read(enough: () => boolean, isKnown: (path: KbPath) => boolean, urgent: Set<KbPath>, tell: Tell): void {
     for (const path of this.dirty) {
-      const reading = this.#get(path);
       if (!isKnown(path)) {
-        if (!reading.readFirst(enough)) return;
+        if (!this.#read(path, reading => reading.readFirst(enough), true)) return;
         urgent.add(path);
-        tell(path, reading.firstFacts);
-      } else if (!urgent.has(path) && reading.readOn(enough)) {
-        tell(path, reading.facts);
+        this.#tell(path, reading => reading.firstFacts, tell);
+      } else if (!urgent.has(path) && this.#read(path, reading => reading.readOn(enough), true)) {
+        this.#tell(path, reading => reading.facts, tell);
         this.dirty.delete(path);
       }
     }
@@ -80,17 +105,22 @@ export class OpenChapters {
   }
 
   /**
-   * The chapter that was closed last as it is on the disk, read from what the editor had of it; nothing for every other, and when claims are read by other words meanwhile.
-   * Gives way to others.
+   * The chapter that was closed last as it is on the disk, read from what the editor had of it; nothing for every other, when it cannot be read, and when claims are read by other words
+   * meanwhile. Gives way to others.
    */
   async readClosed(path: KbPath, host: Host, root: string, wordsNow: () => Words): Promise<ReadChapter | undefined> {
     const [before, words] = [this.#closedAt(path), wordsNow()];
     const now = before && host.read(root, path);
-    if (before === undefined || now === undefined) return undefined;
+    if (before === undefined || this.#failed.has(before) || now?.text === undefined || damageOf(now) !== undefined) return undefined;
     const reading = before.text === now.text && before.words === words ? before : new Reading(now.text, words, before);
     this.#closed = { path, reading };
-    for (let begun = performance.now(); !reading.readOn(() => performance.now() - begun > 6); begun = performance.now()) {
-      await new Promise<void>(resolve => setImmediate(resolve));
+    try {
+      for (let begun = performance.now(); !reading.readOn(() => performance.now() - begun > 6); begun = performance.now()) {
+        await new Promise<void>(resolve => setImmediate(resolve));
+      }
+    } catch (error) {
+      this.#failed.set(reading, failure(error));
+      return undefined;
     }
     return wordsNow() !== words ? undefined : { path, facts: reading.facts, ...(now.stamp && { stamp: now.stamp }) };
   }

@@ -1,15 +1,18 @@
 import { vocabularyOf } from '../claims/vocabulary.ts';
 import { extract } from '../extract/extract.ts';
-import type { Host, Stamp } from '../host/host.ts';
+import type { Content, Host, Stamp } from '../host/host.ts';
+import type { Damage } from '../model/chapter.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Wanted } from '../model/parts.ts';
 import type { KbPath } from '../model/path.ts';
+import { lineStarts } from '../model/text.ts';
 
 /** A chapter as it lies on the disk. */
 export interface ReadChapter {
   readonly path: KbPath;
-  /** As they are or packed; nothing when the file cannot be read. */
+  /** As they are or packed; of a damaged file, none but where its lines start. Nothing when there is no file. */
   readonly facts?: Facts | Uint8Array;
+  readonly damage?: Damage;
   /** What tells this state of the file from another; nothing where the host has none. */
   readonly stamp?: Stamp;
 }
@@ -37,11 +40,29 @@ export const readerHere = (host: Host): Reader => ({
 });
 
 export function readChapter(host: Host, root: string, path: KbPath, { parts, claims }: Wanted): ReadChapter {
-  const decoded = host.read(root, path);
-  if (decoded === undefined) return { path };
-  return {
-    path,
-    facts: extract(decoded.text, parts, vocabularyOf(claims)),
-    ...(decoded.stamp === undefined ? {} : { stamp: decoded.stamp }),
-  };
+  const content = host.read(root, path);
+  if (content === undefined) return { path };
+  const damage = damageOf(content);
+  const stamp = content.damage === undefined && content.stamp !== undefined ? { stamp: content.stamp } : {};
+  if (damage !== undefined) return { path, facts: factsOfDamaged(content.text), damage, ...stamp };
+  try {
+    return { path, facts: extract(content.text!, parts, vocabularyOf(claims)), ...stamp };
+  } catch (error) {
+    return { path, facts: factsOfDamaged(content.text), damage: failure(error), ...stamp };
+  }
 }
+
+/** What keeps anybody from knowing what a file says; nothing for one that can be read, or is not there. */
+export function damageOf(content: Content | undefined): Damage | undefined {
+  if (content === undefined || content.damage !== undefined) return content?.damage;
+  return content.invalidLine === undefined ? undefined : { kind: 'encoding', line: content.invalidLine };
+}
+
+/** What went wrong while a chapter was read, with the place in our code. */
+export const failure = (error: unknown): Damage => ({
+  kind: 'failed',
+  reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+});
+
+/** What is known of a damaged file: nothing but where its lines start. */
+export const factsOfDamaged = (text: string | undefined): Facts => ({ ...extract(''), lines: lineStarts(text ?? '') });

@@ -1,9 +1,11 @@
 import type { Stamp, Store } from '../host/host.ts';
 import type { ClosedChapter } from '../model/chapter.ts';
 import type { Checked } from '../model/check.ts';
+import { severities } from '../model/configuration.ts';
 import type { FileType, Key } from '../model/entries.ts';
 import type { Told } from '../model/knowledgeBase.ts';
-import type { KbPath } from '../model/path.ts';
+import { isPacked } from '../model/packed.ts';
+import { type KbPath, kbPath } from '../model/path.ts';
 
 /** One file as a snapshot knows it: what it tells others and, of a chapter, the facts, the findings and what these depend on. */
 export interface Remembered {
@@ -65,7 +67,7 @@ async function* records(identity: string, files: Iterable<ToRemember>): AsyncIte
   }
 }
 
-/** Reads a snapshot of this identity; nothing when there is none, or it is damaged. Gives way to others between files. */
+/** Reads a snapshot of this identity; nothing when there is none, or it is damaged, be its checksum right or not. Gives way to others between files. */
 export async function readSnapshot(store: Store, identity: string, breathe: () => Promise<void>): Promise<Remembered[] | undefined> {
   const bytes = await store.read(largest);
   if (bytes === undefined) return undefined;
@@ -92,10 +94,13 @@ async function remembered(bytes: Uint8Array, identity: string, breathe: () => Pr
   while (++at < bytes.length) {
     const end = bytes.indexOf(10, at);
     if (end < 0) return undefined;
-    const { path, type, told, outline, stamp, findings, read, length }: Record = JSON.parse(decoder.decode(bytes.subarray(at, end)));
+    const record: unknown = JSON.parse(decoder.decode(bytes.subarray(at, end)));
+    if (!isRecord(record)) return undefined;
+    const { path, type, told, outline, stamp, findings, read, length } = record;
     at = end + length;
     if (at >= bytes.length) return undefined;
     const facts = bytes.subarray(end + 1, at + 1);
+    if (stamp !== undefined && !isPacked(facts)) return undefined;
     files.push({
       path,
       type,
@@ -109,3 +114,40 @@ async function remembered(bytes: Uint8Array, identity: string, breathe: () => Pr
   }
   return files;
 }
+
+/** What was read has the form of what is written: all that is looked at before somebody asks for facts. */
+function isRecord(record: unknown): record is Record {
+  if (!isObject(record)) return false;
+  const { path, type, told, outline, stamp, findings, read, length } = record;
+  return (
+    typeof path === 'string' &&
+    path !== '' &&
+    kbPath(path) === path &&
+    (type === 'file' || type === 'ignored' || (type === 'chapter' && isStamp(stamp))) &&
+    Array.isArray(told) &&
+    told.every(entry => Array.isArray(entry) && typeof entry[0] === 'string' && isListOf(entry[1], isText)) &&
+    isText(outline) &&
+    (findings === undefined || isListOf(findings, isFinding)) &&
+    (read === undefined || isListOf(read, isText)) &&
+    isCount(length)
+  );
+}
+
+const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const isListOf = (value: unknown, is: (element: unknown) => boolean): boolean => Array.isArray(value) && value.every(is);
+
+const isStamp = (value: unknown): boolean =>
+  isObject(value) && isCount(value.size) && isText(value.hash) && (value.times === undefined || isText(value.times));
+
+const isFinding = (value: unknown): boolean =>
+  isObject(value) &&
+  isText(value.rule) &&
+  severities.some(severity => severity === value.severity) &&
+  isPlace(value) &&
+  (value.related === undefined || isListOf(value.related, related => isObject(related) && isText(related.path) && isPlace(related)));
+
+const isPlace = ({ message, span }: { readonly [name: string]: unknown }): boolean =>
+  isText(message) && isObject(span) && isCount(span.start) && isCount(span.end);

@@ -1,7 +1,6 @@
 import { configurationFile } from '../config/read.ts';
 import { breather } from '../host/breathe.ts';
-import type { Stamp } from '../host/host.ts';
-import { type Chapter, ClosedChapter } from '../model/chapter.ts';
+import { type Chapter, chapterOf, type Damage } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
 import type { Facts } from '../model/facts.ts';
@@ -13,13 +12,13 @@ import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
 import { Checks } from './checks.ts';
 import { Configured } from './configured.ts';
+
+import { Disk } from './disk.ts';
 import { Failures } from './failures.ts';
 import { allPaths } from './goodFixes.ts';
-import { goneFrom, look } from './look.ts';
 import { type Knowledge, Memory } from './memory.ts';
 import { OpenChapters } from './openChapters.ts';
 import { placed } from './placed.ts';
-import type { ReadChapter } from './reader.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** One knowledge base that lives: its files, the texts that are open in the editor, the configuration, and the findings, kept right with the least work. */
@@ -32,8 +31,7 @@ export class Workspace {
   readonly #checks: Checks;
   #hidden: (path: string) => boolean = () => false;
   readonly #open = new OpenChapters();
-  /** Which state of its file on the disk a closed chapter was read from. */
-  readonly #stamps = new Map<KbPath, Stamp>();
+  readonly #disk: Disk;
   readonly #memory: Memory;
   #renames: ReadonlyMap<KbPath, KbPath> = new Map();
   /** It is known which files there are: before that, every link would look broken. */
@@ -48,6 +46,15 @@ export class Workspace {
     this.failures = new Failures(surroundings.log);
     this.#configured = new Configured(root, surroundings);
     this.#memory = new Memory(surroundings);
+    this.#disk = new Disk(root, surroundings, {
+      open: this.#open,
+      kb: () => this.#kb,
+      wanted: () => this.#wanted,
+      apply: (path, next) => this.#apply(path, next),
+      restamped: () => {
+        this.#memory.isCurrent = false;
+      },
+    });
     this.#checks = new Checks(this.#newChecker());
     this.#listed = surroundings.isAlone === true;
   }
@@ -68,6 +75,9 @@ export class Workspace {
   get accepted(): Baseline {
     return this.#configured.accepted;
   }
+
+  /** Files and folders that could not be read, though they would have to be: the machine's fault, or ours. */
+  unreadable = (): KbPath[] => this.#disk.unreadable().filter(path => this.configuration.isChecked(path));
 
   /** All chapters have been read once. */
   get isLoaded(): boolean {
@@ -98,35 +108,27 @@ export class Workspace {
    * file; the others follow when all are read. Answers false when cancelled, and leaves what has been read.
    */
   async load(progress: (done: number, total: number) => void, cancelled: () => boolean): Promise<boolean> {
-    const isFirst = !this.#loaded && this.#stamps.size === 0;
+    const isFirst = !this.#loaded && this.#disk.stamps.size === 0;
     const breathe = breather();
     this.#loaded = false;
-    if (this.#reconfigure(true)) this.#stamps.clear();
+    if (this.#reconfigure(true)) this.#disk.stamps.clear();
     this.#configured.readBaseline();
-    const listed = await this.#around.host.list(this.root, this.#hidden);
-    if (isFirst) this.#checks.announce(await this.#memory.recall(this.#knowledge, breathe));
-    this.#inner = listed.flatMap(({ path }) => (path.endsWith(`/${configurationFile}`) ? [folderOf(path)] : []));
-    for (const path of goneFrom(listed, this.#kb)) if (!this.#open.has(path)) this.#apply(path, undefined);
-    const toRead: KbPath[] = [];
-    for (const { path, type } of listed) {
-      if (this.#open.has(path)) this.#open.dirty.add(path);
-      else if (type === 'chapter') {
-        const stamp = this.#stamps.get(path);
-        if (stamp !== undefined && this.#around.host.isAt(this.root, path, stamp)) continue;
-        toRead.push(path);
-        await breathe();
-        if (this.#kb.chapter(path) === undefined) this.#apply(path, 'unread');
-      } else if (type !== 'unread' && this.#kb.lookup('file', path)[0]?.value !== type) this.#apply(path, type);
-    }
+    const list = async () => {
+      const listed = await this.#around.host.list(this.root, this.#hidden);
+      if (isFirst) this.#checks.announce(await this.#memory.recall(this.#knowledge, breathe));
+      this.#inner = listed.flatMap(({ path }) => (path.endsWith(`/${configurationFile}`) ? [folderOf(path)] : []));
+      return listed;
+    };
+    const toRead = await this.#disk.list(list, breathe);
     for (const path of this.#open.paths()) this.#checks.queue.add(path);
     this.#listed = true;
     let done = 0;
     progress(done, toRead.length);
     await breathe();
-    await this.#read(toRead, cancelled, () => progress(++done, toRead.length));
+    await this.#disk.read(toRead, cancelled, () => progress(++done, toRead.length));
     if (cancelled()) return false;
     this.#loaded = true;
-    for (const { path } of this.#kb.chapters()) if (this.#checks.checker.checked(path) === undefined) this.#checks.queue.add(path);
+    for (const { path } of this.#kb.allChapters()) if (this.#checks.checker.checked(path) === undefined) this.#checks.queue.add(path);
     return true;
   }
 
@@ -137,7 +139,7 @@ export class Workspace {
 
   get #knowledge(): Knowledge {
     const { parts } = this.#wanted;
-    return { kb: this.#kb, checker: this.#checks.checker, stamps: this.#stamps, parts, configuration: this.#configured.meaning };
+    return { kb: this.#kb, checker: this.#checks.checker, stamps: this.#disk.stamps, parts, configuration: this.#configured.meaning };
   }
 
   get #wanted(): Wanted {
@@ -168,42 +170,12 @@ export class Workspace {
       this.#configured.readBaseline();
       this.#checks.announce(allPaths(this).filter(path => this.#checks.findings(path).length > 0));
     }
-    const toRead = new Set<KbPath>();
-    for (const { path, type } of await look(paths, this.#kb, this.#around.host, this.root, this.#hidden)) {
-      if (this.#open.has(path)) continue;
-      if (type === 'chapter') toRead.add(path);
-      else this.#apply(path, type);
-    }
+    const toRead = await this.#disk.look(paths, this.#hidden);
     for (const path of rereads) if (this.#kb.chapter(path) !== undefined) toRead.add(path);
-    for (const path of toRead) {
-      const read = await this.#open.readClosed(path, this.#around.host, this.root, () => this.configuration.claims);
-      if (read === undefined) continue;
-      this.#take(read);
-      toRead.delete(path);
-    }
-    await this.#read([...toRead]);
-  }
-
-  /** Reads chapters from the disk; once more, should the words for claims become others meanwhile. */
-  async #read(paths: readonly KbPath[], cancelled: () => boolean = () => false, taken: () => void = () => {}): Promise<void> {
-    for (let words: object | undefined; words !== this.configuration.claims && !cancelled(); ) {
-      words = this.configuration.claims;
-      for await (const read of this.#around.reader.read(this.root, paths, this.#wanted, cancelled)) {
-        this.#take(read);
-        taken();
-      }
-    }
+    await this.#disk.readAgain(toRead);
   }
 
   #closed = (): KbPath[] => [...this.#kb.chapters()].flatMap(({ path }) => (this.#open.has(path) ? [] : [path]));
-
-  /** One that was opened meanwhile is the editor's. */
-  #take({ path, facts, stamp }: ReadChapter): void {
-    if (this.#open.has(path)) return;
-    if (stamp === undefined) this.#stamps.delete(path);
-    else this.#stamps.set(path, stamp);
-    this.#apply(path, facts === undefined ? 'file' : new ClosedChapter(path, facts));
-  }
 
   /**
    * The editor has this text of `concord.json` now, be it saved or not; undefined when it is done with it. Everything is checked again when it says something else; what it
@@ -211,7 +183,7 @@ export class Workspace {
    */
   async configure(text: string | undefined): Promise<void> {
     this.#configured.edit(text);
-    if (this.#reconfigure()) await this.#read(this.#closed());
+    if (this.#reconfigure()) await this.#disk.read(this.#closed());
   }
 
   /** Everything is checked again when the configuration means something else than before, or `isAnew`. True when claims are to be read by other words. */
@@ -223,7 +195,7 @@ export class Workspace {
     const isOtherwise = this.configuration.claims !== claims;
     const { links } = this.configuration;
     if (links.root !== this.#kb.links.root) this.#kb = this.#kb.withLinks(links);
-    this.#checks.startAgain(this.#newChecker(), this.#kb.chapters());
+    this.#checks.startAgain(this.#newChecker(), this.#kb.allChapters());
     if (isOtherwise) this.#open.reread(this.configuration.claims);
     return isOtherwise;
   }
@@ -251,8 +223,9 @@ export class Workspace {
     return changed;
   }
 
-  #tellOpen = (path: KbPath, facts: Facts): void => {
-    this.#apply(path, { path, facts });
+  #tellOpen = (path: KbPath, facts: Facts, failure?: Damage): void => {
+    this.#disk.failed(path, failure);
+    this.#apply(path, chapterOf(path, facts, this.#disk.damage(path)));
     this.#checks.queue.addFirst(path);
   };
 
@@ -274,10 +247,7 @@ export class Workspace {
   }
 
   /** Whether a closed chapter lies on the disk as it was when it was read. */
-  isAsRead(path: KbPath): boolean {
-    const stamp = this.#stamps.get(path);
-    return stamp === undefined || this.#around.host.isAt(this.root, path, stamp) === true;
-  }
+  isAsRead = (path: KbPath): boolean => !this.#disk.stamps.has(path) || this.#disk.isAsRead(path);
 
   get workshop(): Workshop {
     return { kb: this.#kb, configuration: this.configuration, renames: this.#renames, text: path => this.text(path) };

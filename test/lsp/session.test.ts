@@ -459,3 +459,31 @@ scenario(
     await editor.until('a.md', found => found.length === 0);
   },
 );
+
+scenario(
+  'a chapter in another encoding is said to be one, and nothing comes or goes with opening it',
+  {
+    files: {
+      // 第二节 in GBK.
+      'b.md': Buffer.from([...Buffer.from('# '), 0xb5, 0xda, 0xb6, 0xfe, 0xbd, 0xda, 0x0a]),
+      'a.md': '[x](b.md#第二节) [y](b.md#第三节)\n',
+    },
+  },
+  async editor => {
+    await editor.ready();
+    const told = editor.diagnostics('b.md');
+    assert.deepEqual(codes(told), ['unreadable']);
+    assert.deepEqual(editor.published.length, 1);
+    await editor.open('b.md', '# 第二节\n');
+    await editor.edit('b.md', '第二节', '第二节\n\n[z](none.md)');
+    await editor.closeDocument('b.md');
+    await editor.open('b.md', '# \uFFFD\uFFFD\uFFFD\n');
+    assert.deepEqual(await editor.until('b.md', found => found.length === 1), told);
+    // Saved as UTF-8.
+    editor.write('b.md', '# 第二节\n');
+    await editor.edit('b.md', '\uFFFD\uFFFD\uFFFD', '第二节');
+    await editor.tellChanged('b.md');
+    await editor.until('b.md', found => found.length === 0);
+    assert.deepEqual(codes(await editor.until('a.md', found => found.length > 0)), ['missing-anchor']);
+  },
+);

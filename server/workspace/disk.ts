@@ -1,0 +1,163 @@
+import type { Listed, Stamp } from '../host/host.ts';
+import { type Chapter, ClosedChapter, type Damage } from '../model/chapter.ts';
+import type { KnowledgeBase } from '../model/knowledgeBase.ts';
+import type { Wanted } from '../model/parts.ts';
+import type { KbPath } from '../model/path.ts';
+import { Faults } from './faults.ts';
+import { goneFrom, look } from './look.ts';
+import type { OpenChapters } from './openChapters.ts';
+import { damageOf, type ReadChapter } from './reader.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What is to become of what is seen on the disk. */
+interface Known {
+  kb(): KnowledgeBase;
+  /** Their texts are the editor's. */
+  readonly open: OpenChapters;
+  wanted(): Wanted;
+  /** Of a chapter that is known, the file has another stamp. */
+  restamped(): void;
+  apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void;
+}
+
+/** The files of a knowledge base as they lie on the disk: which there are, which state of them is known, and what cannot be read. */
+export class Disk {
+  readonly #root: string;
+  readonly #around: Surroundings;
+  readonly #known: Known;
+  readonly #faults: Faults;
+  /** Which state of its file a closed chapter was read from. */
+  readonly stamps = new Map<KbPath, Stamp>();
+  /** Readings that are under way. A file may change, go and come back meanwhile: the one that was begun last counts. */
+  readonly #readings = new Map<KbPath, object>();
+  #lastLook: Promise<unknown> = Promise.resolve();
+
+  constructor(root: string, around: Surroundings, known: Known) {
+    this.#root = root;
+    this.#around = around;
+    this.#known = known;
+    this.#faults = new Faults(message => around.log(message));
+  }
+
+  /** Files and folders that could not be read, though they would have to be: the machine's fault, or ours. */
+  unreadable = (): KbPath[] => [...this.#faults.unreadable()];
+
+  /** What keeps a chapter from being read. */
+  damage = (path: KbPath): Damage | undefined => this.#faults.damage(path);
+
+  /** An open chapter could not be read, or can be again. */
+  failed(path: KbPath, failure: Damage | undefined): void {
+    if (failure !== undefined || this.damage(path)?.kind === 'failed') this.#faults.set(path, failure);
+  }
+
+  /** Sees which files there are: all that `list` answers. Answers the chapters that have to be read; those that are still as they were are not. */
+  async list(list: () => Promise<readonly Listed[]>, breathe: () => Promise<void>): Promise<KbPath[]> {
+    return this.#inTurn(async () => {
+      const listed = await list();
+      const { open } = this.#known;
+      for (const path of goneFrom(listed, this.#known.kb())) if (!open.has(path)) this.#see(path, undefined);
+      const toRead: KbPath[] = [];
+      for (const { path, type } of listed) {
+        if (open.has(path)) this.#seeOpen(path);
+        else if (type !== 'chapter') this.#see(path, type);
+        else if (!this.isAsRead(path)) {
+          toRead.push(path);
+          await breathe();
+          if (this.#known.kb().chapter(path) === undefined) this.#known.apply(path, 'unread');
+        }
+      }
+      return toRead;
+    });
+  }
+
+  /** Looks again at files and folders. Answers the chapters that have to be read. */
+  async look(paths: readonly KbPath[], isHidden: (path: string) => boolean): Promise<Set<KbPath>> {
+    return this.#inTurn(async () => {
+      const toRead = new Set<KbPath>();
+      for (const { path, type } of await look(paths, this.#known.kb(), this.#around.host, this.#root, isHidden)) {
+        if (this.#known.open.has(path)) this.#seeOpen(path);
+        else if (type === 'chapter') toRead.add(path);
+        else this.#see(path, type);
+      }
+      return toRead;
+    });
+  }
+
+  /** Reads chapters; once more, should the words for claims become others meanwhile. */
+  async read(paths: readonly KbPath[], cancelled: () => boolean = () => false, taken: () => void = () => {}): Promise<void> {
+    for (let words: object | undefined; words !== this.#known.wanted().claims && !cancelled(); ) {
+      words = this.#known.wanted().claims;
+      const reading = this.#begin(paths);
+      for await (const read of this.#around.reader.read(this.#root, paths, this.#known.wanted(), cancelled)) {
+        this.#take(read, reading);
+        taken();
+      }
+    }
+  }
+
+  /** Reads chapters that have changed. The one closed last is read from what the editor had of it. */
+  async readAgain(paths: Set<KbPath>): Promise<void> {
+    const reading = this.#begin(paths);
+    for (const path of paths) {
+      const read = await this.#known.open.readClosed(path, this.#around.host, this.#root, () => this.#known.wanted().claims);
+      if (read === undefined) continue;
+      this.#take(read, reading);
+      paths.delete(path);
+    }
+    await this.read([...paths]);
+  }
+
+  /** One look after the other, so that what is seen later is newer. */
+  async #inTurn<T>(see: () => Promise<T>): Promise<T> {
+    const turn = this.#lastLook.then(see);
+    this.#lastLook = turn.catch(() => {});
+    return turn;
+  }
+
+  #begin(paths: Iterable<KbPath>): object {
+    const reading = {};
+    for (const path of paths) this.#readings.set(path, reading);
+    return reading;
+  }
+
+  /** One that was opened meanwhile is the editor's; of one that has been seen otherwise since the reading began, more is known already. */
+  #take({ path, facts, damage, stamp }: ReadChapter, reading: object): void {
+    if (this.#known.open.has(path) || this.#readings.get(path) !== reading) return;
+    this.#readings.delete(path);
+    if (facts === undefined) {
+      this.#see(path, undefined);
+      return;
+    }
+    if (stamp === undefined) this.stamps.delete(path);
+    else this.stamps.set(path, stamp);
+    this.#faults.set(path, damage);
+    this.#known.apply(path, new ClosedChapter(path, facts, damage));
+  }
+
+  /** Something is at a path that is no chapter, or nothing. */
+  #see(path: KbPath, type: Exclude<Listed['type'], 'chapter'> | undefined): void {
+    this.#readings.delete(path);
+    this.stamps.delete(path);
+    const fault = type === 'locked' || type === 'misnamed' ? { kind: type } : undefined;
+    this.#faults.set(path, fault);
+    const next = type === 'file' ? type : type && 'ignored';
+    if (this.#known.kb().lookup('file', path)[0]?.value !== next) this.#known.apply(path, next);
+  }
+
+  /** The file of an open chapter may have changed. What it says does not count; whether it can be read does, or the findings would come and go with the editor. */
+  #seeOpen(path: KbPath): void {
+    const damage = damageOf(this.#around.host.read(this.#root, path));
+    if (damage !== undefined || this.damage(path)?.kind !== 'failed') this.#faults.set(path, damage);
+    this.#known.open.dirty.add(path);
+  }
+
+  /** What is known of a closed chapter is what its file says. */
+  isAsRead(path: KbPath): boolean {
+    const stamp = this.stamps.get(path);
+    const now = stamp && this.#around.host.stillAt(this.#root, path, stamp);
+    if (now === undefined) return false;
+    this.stamps.set(path, now);
+    if (now !== stamp) this.#known.restamped();
+    return true;
+  }
+}
