@@ -9,11 +9,11 @@ import type { KbPath } from '../server/model/path.ts';
 import { rules } from '../server/rules/index.ts';
 import { fixesOf } from '../server/workspace/fixes.ts';
 import { allPaths } from '../server/workspace/goodFixes.ts';
-import type { Reader } from '../server/workspace/reader.ts';
+import { damageOf, type Reader, readChapter } from '../server/workspace/reader.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
 import { exampleHost } from './exampleBase.ts';
 import { openedWorkspace } from './kb.ts';
-import { type MemoryHost, memoryHost } from './memoryHost.ts';
+import { type MemoryContent, type MemoryHost, memoryHost } from './memoryHost.ts';
 import { type Random, randomOf } from './random.ts';
 
 /** What a writer may put in anywhere. */
@@ -73,7 +73,7 @@ const snippets = [
 test('after each of 1,000 edits the findings are those of a fresh check', async () => {
   const random = randomOf(20260302);
   const host = exampleHost();
-  const workspace = await openedWorkspace(host);
+  const workspace = await openedWorkspace(host, rules, expected);
   const open = new Map<KbPath, string>();
   let valid = host.files.get(configuration)!;
   for (let step = 0; step < 1000; step++) {
@@ -94,6 +94,8 @@ test('after each of 1,000 edits the findings are those of a fresh check', async 
 const configuration = 'concord.json' as KbPath;
 const broken = '{ broken';
 const isBroken = (host: MemoryHost): boolean => host.read('', configuration)?.text === broken;
+/** What may stand in the log. */
+const expected = (message: string): void => assert.match(message, / cannot be read: EACCES/);
 
 /** Makes one change and tells it to the workspace, as an editor or a disk would. */
 async function change(random: Random, host: MemoryHost, workspace: Workspace, open: Map<KbPath, string>): Promise<string> {
@@ -115,6 +117,13 @@ async function change(random: Random, host: MemoryHost, workspace: Workspace, op
     open.delete(closed);
     await workspace.release(closed);
     return `close ${closed}`;
+  }
+  if (kind < 86) {
+    // Now and then the machine refuses a file, or somebody writes it in another encoding; the next change mends it.
+    const isLocked = random.below(2) === 0;
+    host.files.set(path, isLocked ? 'locked' : Buffer.from(`# \u00e9\n\n[x](no.md)\n${workspace.text(path) ?? ''}`, 'latin1'));
+    await told(path);
+    return `${isLocked ? 'lock' : 'write in another encoding'} ${path}`;
   }
   if (kind < 88) {
     host.write(path, edited(random, workspace.text(path) ?? ''));
@@ -197,25 +206,31 @@ function factsOf(text: string, words: Vocabulary): Facts {
 }
 
 /** `valid`: what `concord.json` has said last. */
-async function checkedAfresh(host: MemoryHost, open: ReadonlyMap<KbPath, string>, valid: Uint8Array | 'ignored'): Promise<Workspace> {
+async function checkedAfresh(host: MemoryHost, open: ReadonlyMap<KbPath, string>, valid: MemoryContent): Promise<Workspace> {
   const saved = memoryHost();
   for (const [path, content] of host.files) saved.files.set(path, content);
   saved.files.set(configuration, valid);
+  // What the editor has counts as if it were saved, but where nobody could save it without mending the file.
+  const unsaved = [...open].filter(([path]) => damageOf(host.read('', path)) !== undefined);
   for (const [path, text] of open) saved.files.set(path, encode(text, 'utf-8'));
+  for (const [path] of unsaved) saved.files.set(path, host.files.get(path)!);
   const reader: Reader = {
-    async *read(root, paths, { claims }) {
+    async *read(root, paths, wanted) {
+      const { claims } = wanted;
       for (const path of paths) {
         const decoded = saved.read(root, path);
-        yield decoded?.text === undefined ? { path } : { path, facts: factsOf(decoded.text, vocabularyOf(claims)) };
+        if (damageOf(decoded) !== undefined) yield readChapter(saved, root, path, wanted);
+        else yield decoded?.text === undefined ? { path } : { path, facts: factsOf(decoded.text, vocabularyOf(claims)) };
       }
     },
     dispose: () => {},
   };
-  const workspace = new Workspace('/kb', { host: saved, reader, rules, log: message => assert.fail(message) });
+  const workspace = new Workspace('/kb', { host: saved, reader, rules, log: expected });
   await workspace.load(
     () => {},
     () => false,
   );
+  for (const [path, text] of unsaved) workspace.setText(path, text);
   workspace.work(() => false);
   return workspace;
 }

@@ -3,10 +3,12 @@ import type { Content, Host, Listed } from '../server/host/host.ts';
 import { isChapter } from '../server/model/chapter.ts';
 import type { KbPath } from '../server/model/path.ts';
 
+/** The bytes of a file; `'ignored'` for a file or folder that is there but kept out, `'locked'` for one that is there and that the machine does not let us read. */
+export type MemoryContent = Uint8Array | 'ignored' | 'locked';
+
 /** A machine whose files lie in a map. Change the map, and tell the workspace to look again, as a disk would. */
 export interface MemoryHost extends Host {
-  /** The bytes of every file; `'ignored'` for a file or folder that is there but kept out, `'locked'` for one that is there and that the machine does not let us read. */
-  readonly files: Map<KbPath, Uint8Array | 'ignored' | 'locked'>;
+  readonly files: Map<KbPath, MemoryContent>;
   write(path: string, text: string, encoding?: Encoding): void;
 }
 

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import fc from 'fast-check';
-import type { Host } from '../server/host/host.ts';
+import type { Host, Stamp } from '../server/host/host.ts';
 import { nodeHost } from '../server/host/node.ts';
 import { diskStore } from '../server/host/store.ts';
+import type { KbPath } from '../server/model/path.ts';
 import type { Finding } from '../server/model/rule.ts';
 import { rules } from '../server/rules/index.ts';
 import { readerHere } from '../server/workspace/reader.ts';
@@ -143,6 +145,137 @@ onDisk('a damaged snapshot is as good as none', async disk => {
     assert.deepEqual(await disk.start('one'), first);
     assert.equal(disk.read.length, 3);
   }
+});
+
+/** Changes a record of a snapshot, and answers the facts that follow it. */
+type Alteration = (record: Record<string, unknown>, facts: Buffer) => Buffer;
+
+/** A snapshot of the same identity and a right checksum, in which one record after the other is changed. */
+function* altered(whole: Buffer, change: Alteration): Iterable<Buffer> {
+  const content = whole.subarray(0, -40);
+  for (let at = content.indexOf(10) + 1; at < content.length; ) {
+    const end = content.indexOf(10, at);
+    const record = JSON.parse(content.subarray(at, end).toString());
+    const next = end + 1 + record.length;
+    const facts = change(record, Buffer.from(content.subarray(end + 1, next)));
+    const parts = [content.subarray(0, at), Buffer.from(`${JSON.stringify(record)}\n`), facts, content.subarray(next)];
+    const made = Buffer.concat(parts);
+    yield Buffer.concat([made, Buffer.from(createHash('sha1').update(made).digest('hex'))]);
+    at = next;
+  }
+}
+
+onDisk('a snapshot that is wrong inside is as good as none, be its checksum right or not', async disk => {
+  const first = await disk.start('one');
+  const whole = readFileSync(disk.snapshots[0]!);
+  const wrong =
+    (values: Readonly<Record<string, unknown>>): Alteration =>
+    (record, facts) => {
+      Object.assign(record, values);
+      return facts;
+    };
+  const wrongFacts =
+    (change: (facts: Buffer) => Buffer): Alteration =>
+    (record, facts) => {
+      const changed = change(facts);
+      record.length = changed.length;
+      return changed;
+    };
+  const span = { start: 0, end: 1 };
+  const finding = { rule: 'missing-file', severity: 'error', message: 'x', span };
+  const changes: Alteration[] = [
+    ...[undefined, 5, '', '../a.md', '/a.md'].map(path => wrong({ path })),
+    ...['folder', 'unread', null].map(type => wrong({ type })),
+    ...[null, {}, [null], [['file a.md', 'chapter']], [[5, ['x']]], [['file a.md', [{}]]]].map(told => wrong({ told })),
+    wrong({ outline: 5 }),
+    ...[undefined, null, {}, { size: 'x', hash: 'y' }, { size: 1, hash: 'y', times: 5 }].map(stamp => wrong({ stamp })),
+    ...[
+      null,
+      [null],
+      [{ ...finding, span: null }],
+      [{ ...finding, severity: 'loud' }],
+      [{ ...finding, span: { start: -1, end: 'x' } }],
+    ].map(findings => wrong({ findings })),
+    wrong({ findings: [{ ...finding, related: [{ span, message: 'x' }] }] }),
+    wrong({ read: [5] }),
+    ...[-1, 'x', 1e9].map(length => wrong({ length })),
+    wrongFacts(() => Buffer.alloc(0)),
+    wrongFacts(facts => facts.subarray(0, -1)),
+    wrongFacts(facts => facts.fill(255)),
+    wrongFacts(facts => Buffer.concat([facts, Buffer.from('x')])),
+  ];
+  for (const [i, change] of changes.entries()) {
+    for (const snapshot of altered(whole, change)) {
+      writeFileSync(disk.snapshots[0]!, snapshot);
+      assert.deepEqual(await disk.start('one'), first, `change ${i}`);
+      assert.equal(disk.read.length, 3, `change ${i}`);
+    }
+  }
+  // The changes themselves are what makes the difference.
+  for (const snapshot of altered(whole, (_record, facts) => facts)) {
+    writeFileSync(disk.snapshots[0]!, snapshot);
+    assert.deepEqual(await disk.start('one'), first);
+    assert.equal(disk.read.length, 0);
+  }
+});
+
+onDisk('another content of the same size and time is seen, and a file that was only touched is hashed once', async disk => {
+  const file = join(disk.root, 'b.md');
+  const long = new Date('2001-02-03');
+  const rewrite = (text: string) => {
+    const { ctimeMs } = statSync(file);
+    // The clock of the file system may not have gone on yet.
+    do {
+      writeFileSync(file, text);
+      utimesSync(file, long, long);
+    } while (statSync(file).ctimeMs === ctimeMs);
+  };
+  rewrite('# B\n\n[x](c/c.md)\n');
+  const first = await disk.start('one');
+  rewrite('# B\n\n[x](c/d.md)\n');
+  const second = await disk.start('one');
+  assert.deepEqual(disk.read, ['b.md']);
+  assert.deepEqual(second, await disk.start());
+  assert.notDeepEqual(second, first);
+  // Later, nothing can change any more without a trace: what has been hashed once is known by its times.
+  mock.timers.enable({ apis: ['Date'], now: Date.now() + 3_600_000 });
+  try {
+    await disk.start('one');
+    const written = statSync(disk.snapshots[0]!).mtimeMs;
+    const { stamp } = nodeHost.read(disk.root, 'b.md' as KbPath) as { stamp: Stamp };
+    assert.ok(stamp.times);
+    assert.equal(nodeHost.stillAt(disk.root, 'b.md' as KbPath, stamp), stamp);
+    assert.deepEqual(await disk.start('one'), second);
+    assert.equal(statSync(disk.snapshots[0]!).mtimeMs, written);
+    rewrite('# B\n\n[x](c/e.md)\n');
+    assert.equal(nodeHost.stillAt(disk.root, 'b.md' as KbPath, stamp), undefined);
+    const third = await disk.start('one');
+    assert.deepEqual(disk.read, ['b.md']);
+    assert.deepEqual(third, await disk.start());
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+onDisk('a file that was changed just before it was read is known by its content only', async disk => {
+  const { stamp } = nodeHost.read(disk.root, 'b.md' as KbPath) as { stamp: Stamp };
+  assert.equal(stamp.times, undefined);
+  assert.deepEqual(nodeHost.stillAt(disk.root, 'b.md' as KbPath, stamp), stamp);
+  const { size } = stamp;
+  writeFileSync(join(disk.root, 'b.md'), 'x'.repeat(size));
+  assert.equal(nodeHost.stillAt(disk.root, 'b.md' as KbPath, stamp), undefined);
+});
+
+onDisk('damaged files are looked at again at every start, and what depends on them is right', async disk => {
+  disk.write('a.md', '[x](d.md#no) [y](b.md#no)\n');
+  writeFileSync(join(disk.root, 'd.md'), Buffer.from('# \u00e9\n', 'latin1'));
+  const first = await disk.start('one');
+  assert.deepEqual(await disk.start('one'), first);
+  assert.deepEqual(disk.read, ['d.md']);
+  disk.write('d.md', '# é\n');
+  assert.deepEqual(await disk.start('one'), await disk.start());
+  writeFileSync(join(disk.root, 'd.md'), Buffer.from('# \u00e9\n', 'latin1'));
+  assert.deepEqual(await disk.start('one'), first);
 });
 
 onDisk('a folder that cannot be written is no fault', async disk => {
