@@ -20,6 +20,7 @@ export const headingNumber: Rule = {
       span: placeOf(first),
       message: others.length === 0 ? message : t('{0} {1} more numbers in this chapter do not fit.', message, others.length),
       related: others.map(found => ({ path, span: placeOf(found), message: messageOf(found, expected(found)) })),
+      ...(others.length > 0 && { places: others.map(placeOf) }),
       data: { stated: first.ordinal.written, expected: expected(first), count: wrong.length },
     };
   },

@@ -36,11 +36,16 @@ const hasGroups = (entries: readonly Entry[]): boolean =>
 /** In a table arranged in groups every entry stays at its depth, and a new one is nested as the levels of the entry before it tell. */
 function grouped(listed: readonly Listed[]): number[] {
   const depths: number[] = [];
+  const nextDepth: number[] = [];
+  for (let i = listed.length - 1; i >= 0; i--) nextDepth[i] = listed[i]!.entry?.depth ?? nextDepth[i + 1] ?? 0;
+  // The headings that what follows may lie beside or below, the nearest last.
+  const open: number[] = [];
   listed.forEach(({ level, entry }, i) => {
-    const sibling = listed.findLastIndex((other, j) => j < i && other.level <= level);
-    const next = listed.slice(i + 1).find(other => other.entry !== undefined);
-    const near = sibling < 0 ? (next?.entry?.depth ?? 0) : depths[sibling]! + (listed[sibling]!.level < level ? 1 : 0);
+    while (open.length > 0 && listed[open.at(-1)!]!.level > level) open.pop();
+    const sibling = open.at(-1);
+    const near = sibling === undefined ? nextDepth[i]! : depths[sibling]! + (listed[sibling]!.level < level ? 1 : 0);
     depths.push(entry?.depth ?? near);
+    open.push(i);
   });
   return depths;
 }

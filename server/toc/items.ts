@@ -23,7 +23,11 @@ export interface Written extends Omit<Item, 'at'> {
 
 /** The items of a list, one after the other, from the start of the first one's line; undefined when they do not begin on lines of their own. */
 export function itemsOf(list: LinkList, text: string): Item[] | undefined {
-  const lineStart = (offset: number): number => Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const lineStart = (offset: number): number => {
+    let at = offset;
+    while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--;
+    return at;
+  };
   const items: Item[] = [];
   for (const [i, start] of list.starts.entries()) {
     const next = list.starts[i + 1];

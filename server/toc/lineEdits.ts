@@ -6,6 +6,8 @@ import type { Edit } from '../model/fix.ts';
  */
 export function lineEdits(before: string, after: string, at: number): Pick<Edit, 'span' | 'newText'>[] {
   const [a, b] = [linesOf(before), linesOf(after)];
+  const offsets = [at];
+  for (const line of a) offsets.push(offsets.at(-1)! + line.length);
   const edits: Pick<Edit, 'span' | 'newText'>[] = [];
   const hunk = (fromA: number, toA: number, fromB: number, toB: number): void => {
     const pairs =
@@ -13,7 +15,7 @@ export function lineEdits(before: string, after: string, at: number): Pick<Edit,
         ? Array.from({ length: toA - fromA }, (_, i) => [fromA + i, fromA + i + 1, fromB + i, fromB + i + 1] as const)
         : [[fromA, toA, fromB, toB] as const];
     for (const [startA, endA, startB, endB] of pairs) {
-      const edit = trimmed(a.slice(startA, endA).join(''), b.slice(startB, endB).join(''), at + offsetOf(a, startA));
+      const edit = trimmed(a.slice(startA, endA).join(''), b.slice(startB, endB).join(''), offsets[startA]!);
       if (edit !== undefined) edits.push(edit);
     }
   };
@@ -26,8 +28,6 @@ export function lineEdits(before: string, after: string, at: number): Pick<Edit,
 }
 
 const linesOf = (text: string): string[] => text.split(/(?<=\n)/);
-
-const offsetOf = (lines: readonly string[], line: number): number => lines.slice(0, line).reduce((sum, { length }) => sum + length, 0);
 
 /** What differs between the common beginning and the common end, no surrogate pair torn apart. */
 function trimmed(before: string, after: string, at: number): Pick<Edit, 'span' | 'newText'> | undefined {

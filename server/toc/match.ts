@@ -1,5 +1,6 @@
 import type { Heading } from '../model/facts.ts';
 import { numberedTitle, squashed } from '../model/numbering.ts';
+import { Candidates, withGaps } from './gaps.ts';
 import type { Entry } from './table.ts';
 
 /**
@@ -46,35 +47,40 @@ export function matched(
     match.to = to;
     taken.add(to);
   }
-  const lost = matches.filter(({ flaw }) => flaw !== undefined);
-  if (lost.length === 0) return matches;
+  if (!matches.some(({ flaw }) => flaw !== undefined)) return matches;
   const free = [...outline.keys()].filter(i => !taken.has(i));
-  const find = (match: Match, candidates: readonly number[], flaw: 'dead' | 'renamed'): void => {
-    const fitting = candidates.filter(i => !taken.has(i));
-    const to = fitting.length === 0 ? undefined : (inGap(match, matches, fitting) ?? (fitting.length === 1 ? fitting[0] : undefined));
-    if (to === undefined) return;
-    match.to = to;
-    match.flaw = flaw;
-    taken.add(to);
+  const named = <T>(nameOf: (i: number) => T) =>
+    new Map([...grouped(free, nameOf)].map(([name, headings]) => [name, new Candidates(headings, taken)] as const));
+  const give = (
+    match: Match,
+    flaw: 'dead' | 'renamed',
+    candidates: readonly (Candidates | undefined)[],
+    from: number,
+    end: number,
+  ): void => {
+    for (const group of candidates) {
+      const to = group?.within(from, end) ?? group?.only();
+      if (to === undefined) continue;
+      match.to = to;
+      match.flaw = flaw;
+      taken.add(to);
+      return;
+    }
   };
-  const byText = grouped(free, i => squashed(outline[i]!.text));
-  const bySquashedAnchor = grouped(free, i => squashed(outline[i]!.anchor));
-  for (const match of lost) {
+  const byText = named(i => outline[i]!.text);
+  const bySquashedText = named(i => squashed(outline[i]!.text));
+  const bySquashedAnchor = named(i => squashed(outline[i]!.anchor));
+  for (const { match, from, end } of withGaps(matches)) {
+    if (match.flaw === undefined) continue;
     const { text } = match.entry.link!;
-    const nearly = byText.get(squashed(text)) ?? [];
-    const same = nearly.some(i => outline[i]!.text === text && !taken.has(i)) ? nearly.filter(i => outline[i]!.text === text) : nearly;
-    const alike = (match.flaw === 'dead' && bySquashedAnchor.get(squashed(match.entry.anchor!))) || [];
-    find(
-      match,
-      [...new Set([...same, ...alike])].sort((a, b) => a - b),
-      'dead',
-    );
+    const alike = match.flaw === 'dead' ? bySquashedAnchor.get(squashed(match.entry.anchor!)) : undefined;
+    give(match, 'dead', [byText.get(text), bySquashedText.get(squashed(text)), alike], from, end);
   }
-  const byTitle = grouped(free, i => squashed(numberedTitle(outline[i]!.text).title));
-  for (const match of lost) {
-    if (match.to !== undefined || match.flaw === 'twice') continue;
+  const byTitle = named(i => squashed(numberedTitle(outline[i]!.text).title));
+  for (const { match, from, end } of withGaps(matches)) {
+    if (match.flaw !== 'dead' || match.to !== undefined) continue;
     const title = squashed(numberedTitle(match.entry.link!.text).title);
-    if (title.length > 0) find(match, byTitle.get(title) ?? [], 'renamed');
+    if (title.length > 0) give(match, 'renamed', [byTitle.get(title)], from, end);
   }
   return matches;
 }
@@ -92,43 +98,36 @@ export function grouped<T>(numbers: Iterable<number>, nameOf: (i: number) => T):
 }
 
 /**
- * Pairs entries that lead nowhere with headings that have no entry, when a heading stands where the entry does and has its number, or one title is a part of the other:
- * it was renamed.
+ * Pairs entries that lead nowhere with headings that have no entry, `missing`, in order, when a heading stands where the entry does and has its number, or one title is a part of
+ * the other: it was renamed. Answers the headings that are left.
  */
 export function pairRenamed(matches: readonly Match[], outline: readonly Heading[], missing: readonly number[]): number[] {
-  const left = new Set(missing);
-  for (const match of matches) {
-    if (match.flaw !== 'dead' || match.to !== undefined) continue;
-    const told = numberedTitle(match.entry.link!.text);
-    const title = squashed(told.title);
-    const to = inGap(
-      match,
-      matches,
-      [...left].filter(i => {
-        const own = numberedTitle(outline[i]!.text);
-        const other = squashed(own.title);
-        return (
-          (told.number !== '' && own.number === told.number) ||
-          (Math.min(title.length, other.length) > 1 && (other.includes(title) || title.includes(other)))
-        );
-      }),
-    );
+  const isLost = ({ flaw, to }: Match): boolean => flaw === 'dead' && to === undefined;
+  if (missing.length === 0 || !matches.some(isLost)) return [...missing];
+  const paired = new Set<number>();
+  const byNumber = new Map(
+    [...grouped(missing, i => numberedTitle(outline[i]!.text).number)].map(([name, headings]) => [name, new Candidates(headings, paired)]),
+  );
+  const all = new Candidates(missing, paired);
+  for (const { match, from, end } of withGaps(matches)) {
+    if (!isLost(match)) continue;
+    const { number, title: told } = numberedTitle(match.entry.link!.text);
+    const title = squashed(told);
+    const isPart = (i: number): boolean => {
+      const other = squashed(numberedTitle(outline[i]!.text).title);
+      return Math.min(title.length, other.length) > 1 && (other.includes(title) || title.includes(other));
+    };
+    let to = number === '' ? undefined : byNumber.get(number)?.within(from, end);
+    let other = all.within(from, to ?? end);
+    for (let looks = 0; other !== undefined && looks < mostLooks && !isPart(other); looks++) other = all.within(other, to ?? end);
+    if (other !== undefined && isPart(other)) to = other;
     if (to === undefined) continue;
     match.to = to;
     match.flaw = 'renamed';
-    left.delete(to);
+    paired.add(to);
   }
-  return [...left];
+  return missing.filter(i => !paired.has(i));
 }
 
-/** The first of some headings that lie between those of the entries around. */
-function inGap(match: Match, matches: readonly Match[], headings: readonly number[]): number | undefined {
-  const { at } = match.entry;
-  let before = at - 1;
-  while (before >= 0 && matches[before]!.to === undefined) before--;
-  let after = at + 1;
-  while (after < matches.length && matches[after]!.to === undefined) after++;
-  const from = matches[before]?.to ?? -1;
-  const end = matches[after]?.to ?? Number.POSITIVE_INFINITY;
-  return headings.find(i => i > from && i < end);
-}
+/** That far behind the entries before it a heading may stand: whoever rewords more at once has written another chapter. */
+const mostLooks = 50;

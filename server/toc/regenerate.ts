@@ -70,7 +70,9 @@ function inOrder(
   for (const entry of table.entries) {
     if (used.has(entry)) before = entry;
     else if (others.has(entry) || hasOwnText(items[entry.at]!, entry.link?.span)) {
-      followers.set(before, [...(followers.get(before) ?? []), entry]);
+      const others = followers.get(before);
+      if (others === undefined) followers.set(before, [entry]);
+      else others.push(entry);
     }
   }
   const behind = (entry: Entry | undefined) => (followers.get(entry) ?? []).map(other => ({ entry: other, depth: other.depth }));

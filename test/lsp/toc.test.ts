@@ -41,6 +41,31 @@ scenario('the lens above a table says whether it is up to date', { files: { 'a.m
   assert.equal(editor.said.at(-1), 'The table of contents is up to date.');
 });
 
+const doubled = '# 桥\n\n## 目录\n\n- [拱](#拱)\n- [梁](#梁)\n- [拱](#拱)\n\n## 拱\n\n$\\R$ 与 $x$\n\n## 梁\n\n$\\R^n$\n\n## 索\n';
+
+scenario(
+  'what mends a table is offered on its heading, its wrong entries and the headings it lacks, and nowhere else; what silences it, where it is told',
+  { files: { 'a.md': doubled }, initializationOptions },
+  async editor => {
+    await editor.ready();
+    await editor.open('a.md', doubled);
+    const titlesAt = async (line: number, character: number): Promise<string[]> => {
+      const range = { start: { line, character }, end: { line, character } };
+      const actions = (await editor.request('textDocument/codeAction', 'a.md', { range, context: { diagnostics: [] } })) as CodeAction[];
+      return actions.filter(({ kind }) => kind === 'quickfix').map(({ title }) => title);
+    };
+    const mends = 'Update the table of contents';
+    const everywhere = 'Fix all “stale-toc” findings in the knowledge base…';
+    for (const line of [2, 16]) assert.deepEqual(await titlesAt(line, 4), [mends, everywhere], String(line));
+    const told = await titlesAt(6, 4);
+    assert.ok(told.includes(mends) && told.some(title => title.includes('Suppress')), told.join());
+    for (const line of [0, 5, 8]) assert.ok(!(await titlesAt(line, 4)).includes(mends), String(line));
+    for (const line of [10, 14]) assert.ok((await titlesAt(line, 2)).includes('Change to “\\mathbb{R}”'), String(line));
+    const [lens] = (await editor.request('textDocument/codeLens', 'a.md')) as CodeLens[];
+    assert.equal(lens?.command?.title, 'Table of contents: 1 missing, 1 listed twice – update');
+  },
+);
+
 scenario(
   'all stale tables are one change that is shown first',
   { files: { 'a.md': stale, 'b.md': stale, 'c.md': fresh } },
