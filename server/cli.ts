@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { CallError, localeIn, readCall, usage } from './cli/call.ts';
 import { check } from './cli/check.ts';
 import { claims } from './cli/claims.ts';
-import { printable } from './cli/say.ts';
+import { say, sayAll } from './cli/say.ts';
 import { toc } from './cli/toc.ts';
 import { tuneFor } from './host/engine.ts';
 import { speak } from './host/locale.ts';
@@ -38,7 +38,8 @@ main().then(
     process.exitCode = status;
   },
   error => {
-    process.stderr.write(error instanceof CallError ? `concord: ${printable(error.message)}\n` : `concord: ${error?.stack ?? error}\n`);
+    if (error instanceof CallError) say(process.stderr, `concord: ${error.message}`);
+    else sayAll(process.stderr, `concord: ${error?.stack ?? error}`);
     process.exitCode = 2;
   },
 );

@@ -425,6 +425,8 @@ describe('a machine at fault', () => {
       ['{ "rules": {\n  "missing-flie": "error" } }', 'concord.json:2:3: There is no setting “rules.missing-flie”; known are '],
       ['{ "exclude": "x" ', 'concord.json:1:18: This is not valid JSON: '],
       ['\r\n[]', 'concord.json:2:1: The configuration must be an object.'],
+      ['['.repeat(20_000), 'concord.json:1:65: This is nested too deeply.'],
+      ['{"claims":'.repeat(20_000), 'concord.json:1:641: This is nested too deeply.'],
     ] as const) {
       const { status, err, out } = await concord('check', folderWith({ ...faulty, 'concord.json': text }));
       assert.equal(status, 2);

@@ -15,7 +15,7 @@ import { rules } from '../rules/index.ts';
 import { readerHere } from '../workspace/reader.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { CallError } from './call.ts';
-import { type Stream, say } from './say.ts';
+import { type Stream, say, sayAll } from './say.ts';
 
 /** What is asked for of a knowledge base. */
 export interface Wish {
@@ -41,7 +41,7 @@ export async function opened(wish: Wish, err: Stream): Promise<Workspace> {
     host: readingOnce(nodeHost),
     reader: readerHere(nodeHost),
     rules,
-    log: message => say(err, message),
+    log: message => sayAll(err, message),
     ...(wish.all ? {} : { isForChecking: true }),
     ...(wish.cache ? cache(root) : {}),
   });

@@ -27,6 +27,11 @@ export function say(stream: Stream, line: string): void {
   stream.write(`${printable(line)}\n`);
 }
 
+/** Writes a text of several lines. */
+export function sayAll(stream: Stream, text: string): void {
+  for (const line of text.split('\n')) say(stream, line);
+}
+
 /** JSON of a value, exact, with nothing in it that is obeyed: JSON has escapes for that. */
 export const json = (value: unknown): string =>
   JSON.stringify(value, null, 1).replace(

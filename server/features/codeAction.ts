@@ -3,6 +3,7 @@ import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-l
 import type { Fix } from '../model/fix.ts';
 import type { Finding } from '../model/rule.ts';
 import { touches } from '../model/text.ts';
+import { visible } from '../model/visible.ts';
 import { fixesOf } from '../workspace/fixes.ts';
 import { goodEdits } from '../workspace/goodFixes.ts';
 import { statementActions } from './convergence/actions.ts';
@@ -49,7 +50,7 @@ function repairs(finding: Finding, view: View): CodeAction[] {
   const fixes = fixesOf(workspace, finding, chapter.path);
   const single = fixes.map(
     (fix): CodeAction => ({
-      title: fix.title,
+      title: visible(fix.title),
       kind: CodeActionKind.QuickFix,
       diagnostics,
       ...(fix.preferred ? { isPreferred: true } : {}),

@@ -1,3 +1,4 @@
+import { isChapter } from '../model/chapter.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { folderOf, type KbPath, nameOf } from '../model/path.ts';
 import type { Finding, Workshop } from '../model/rule.ts';
@@ -17,15 +18,24 @@ export function readBaseline(text: string): Accepted | undefined {
   try {
     const result = new Map<KbPath, Map<string, number>>();
     for (const [key, count] of Object.entries(JSON.parse(text).accepted)) {
-      const [, path, finding] = /^(.*?\.\w+) ([a-z-]+ \{.*\})$/s.exec(key) ?? [];
-      if (path === undefined || finding === undefined || typeof count !== 'number') return undefined;
-      const counts = result.get(path as KbPath) ?? new Map<string, number>();
-      result.set(path as KbPath, counts.set(finding, count));
+      const length = pathLength(key);
+      if (length === undefined || typeof count !== 'number') return undefined;
+      const path = key.slice(0, length) as KbPath;
+      result.set(path, (result.get(path) ?? new Map<string, number>()).set(key.slice(length + 1), count));
     }
     return result;
   } catch {
     return undefined;
   }
+}
+
+/** Of `path rule {…}`, where the path ends, in which there may be blanks too; in time that grows with the key alone. */
+function pathLength(key: string): number | undefined {
+  for (let brace = key.indexOf(' {'); brace >= 0; brace = key.indexOf(' {', brace + 1)) {
+    const blank = key.lastIndexOf(' ', brace - 1);
+    if (isChapter(key.slice(Math.max(0, blank - 10), Math.max(0, blank))) && /^[a-z-]+$/.test(key.slice(blank + 1, brace))) return blank;
+  }
+  return undefined;
 }
 
 export function writeBaseline(findings: Iterable<readonly [KbPath, readonly Finding[]]>): string {
