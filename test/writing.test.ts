@@ -77,6 +77,19 @@ for (const { name, before, after, run } of ways) {
   });
 }
 
+describe('a file that is several chapters', () => {
+  it('is repaired by one of its names, and the others are told as they are then', async () => {
+    const root = folderWith({ 'a.md': broken, 'b.md': '# B\n', 'sub/keep.txt': '' });
+    for (const name of ['c.md', join('sub', 'd.md')]) linkSync(join(root, 'a.md'), join(root, name));
+    const { status, out, err } = await concord('check', root, '--fix', '--no-git');
+    assert.equal(status, 1);
+    assert.equal(readFileSync(join(root, 'sub', 'd.md'), 'utf8'), mended);
+    assert.match(out, /^sub\/d\.md\n {2}1:5 +error +“sub\/b\.md” does not exist\./);
+    assert.match(out, /^1 edit made\.$/m);
+    assert.equal(err, '“c.md” is the same file as “a.md” and is left alone.\n“sub/d.md” is the same file as “a.md” and is left alone.\n');
+  });
+});
+
 describe('symbolic links', () => {
   it('stay links: what they lead to is written', async () => {
     const root = folderWith({ 'sub/a.md': stale });

@@ -122,6 +122,7 @@ export function readCall(args: readonly string[]): Call {
     throw new CallError(t('“-”, for standard input, and --stdin-path go together: it names the file that the text is of.'));
   if (isTyped && values.fix) throw new CallError(t('--fix writes files, and standard input is none.'));
   if (values['dry-run'] && !values.fix) throw new CallError(t('--dry-run goes with --fix.'));
+  if (values['dry-run'] && values['write-baseline'] !== undefined) throw new CallError(t('--dry-run writes nothing, and no baseline.'));
   return {
     command,
     root: values.root,

@@ -16,7 +16,7 @@ import { type Base, choose, commonFolder, prefixFor } from './choose.ts';
 import { leftOutOf, mostResults } from './formatSarif.ts';
 import { formatted } from './formats.ts';
 import { opened, tellInner } from './open.ts';
-import { type Left, possibleEdits, replaced, write } from './repair.ts';
+import { Repair, replaced } from './repair.ts';
 import { type Found, foundIn, mostSevere, reported } from './report.ts';
 import { printable, printableName, type Stream, type Streams, say } from './say.ts';
 
@@ -68,18 +68,14 @@ async function checkBase(base: Base, prefix: string, call: CheckCall, streams: S
   const chosen = chaptersOf(workspace, base);
   if (base.only === undefined) tellInner(workspace, err);
   else tellUnchecked(workspace, base.only, chosen, prefix, err);
-  const left = new Map<KbPath, Left>();
-  const fixed = call.fix ? await repairAll(workspace, new Set(chosen), left, prefix, call.dryRun, streams) : 0;
+  const repair = new Repair(workspace, new Set(chosen), reason => say(err, reason));
+  const fixed = call.fix ? await repairAll(repair, call.dryRun ? edits => showAll(workspace, prefix, edits, streams.out) : undefined) : 0;
   const expired = base.only === undefined ? expiredIn(workspace) : 0;
   if (expired > 0)
     say(err, t('Accepted by the baseline, but there no more: {0}. --write-baseline takes them out.', counted.findings(expired)));
   const chapters = chosen.map(path => workspace.kb.chapter(path)).filter(chapter => chapter !== undefined);
-  return {
-    found: foundIn(workspace, prefix, chapters),
-    files: chosen.length,
-    fixed,
-    isFault: workspace.unreadable().length > 0 || [...left.values()].some(one => one.isFault),
-  };
+  const isUnread = workspace.unreadable().some(path => base.only === undefined || chosen.includes(path) || base.only.has(path));
+  return { found: foundIn(workspace, prefix, chapters), files: chosen.length, fixed, isFault: isUnread || repair.hasFault };
 }
 
 /** The chapters that findings are wanted of. */
@@ -105,8 +101,7 @@ async function accept(bases: readonly Base[], file: string, call: CheckCall, str
     throw new CallError(t('--write-baseline is for a whole knowledge base: name its root, and no files.'));
   const { out, err } = streams;
   const workspace = await opened({ root: base.root, cache: call.cache, git: call.git, repairs: call.fix, anyBaseline: true }, err);
-  if (call.fix) await repairAll(workspace, new Set(allPaths(workspace)), new Map(), '', call.dryRun, streams);
-  if (call.dryRun) return 0;
+  if (call.fix) await repairAll(new Repair(workspace, new Set(allPaths(workspace)), reason => say(err, reason)), undefined);
   const named = workspace.configuration.baseline;
   const target = resolve(file);
   const isNamed = named !== undefined && resolve(workspace.root, named) === target;
@@ -126,34 +121,21 @@ async function accept(bases: readonly Base[], file: string, call: CheckCall, str
 const expiredIn = (workspace: Workspace): number => workspace.accepted.expired(workspace.kb, path => workspace.allFindings(path));
 
 /** Applies preferred fixes until none is left: a repaired link may have made a definition used. Answers how many edits were made. */
-async function repairAll(
-  workspace: Workspace,
-  chosen: ReadonlySet<KbPath>,
-  left: Map<KbPath, Left>,
-  prefix: string,
-  isDry: boolean,
-  { out, err }: Streams,
-): Promise<number> {
+async function repairAll(repair: Repair, show: ((edits: ReadonlyMap<KbPath, readonly Edit[]>) => void) | undefined): Promise<number> {
   let made = 0;
   for (let round = 0; round < 10; round++) {
-    const edits = possibleEdits(workspace, chosen, left, reason => say(err, reason));
-    const count = [...edits.values()].reduce((sum, changes) => sum + changes.length, 0);
-    if (isDry) {
-      for (const [path, changes] of edits) showEdits(workspace, path, prefix, changes, out);
-      say(out, t('{0} in {1}.', counted.edits(count), counted.files(edits.size)));
-      return count;
-    }
-    if (count === 0) break;
-    made += count;
-    for (const [path, obstacle] of write(workspace, edits)) {
-      left.set(path, obstacle);
-      made -= edits.get(path)!.length;
-      say(err, obstacle.reason);
-    }
-    await workspace.refresh([...edits.keys()]);
-    workspace.work(() => false);
+    const edits = repair.edits();
+    if (show !== undefined) show(edits);
+    if (show !== undefined || edits.size === 0) break;
+    made += await repair.write(edits);
   }
   return made;
+}
+
+function showAll(workspace: Workspace, prefix: string, edits: ReadonlyMap<KbPath, readonly Edit[]>, out: Stream): void {
+  for (const [path, changes] of edits) showEdits(workspace, path, prefix, changes, out);
+  const count = [...edits.values()].reduce((sum, changes) => sum + changes.length, 0);
+  say(out, t('{0} in {1}.', counted.edits(count), counted.files(edits.size)));
 }
 
 function showEdits(workspace: Workspace, path: KbPath, prefix: string, edits: readonly Edit[], out: Stream): void {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { t } from '@vscode/l10n';
 import { decode, encode } from '../host/encoding.ts';
@@ -6,7 +6,7 @@ import { assertReplaceable, ReadOnly, replaceContent } from '../host/replace.ts'
 import { applied, type Edit, type Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import { lineStarts } from '../model/text.ts';
-import { goodEdits } from '../workspace/goodFixes.ts';
+import { allPaths, goodEdits } from '../workspace/goodFixes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** Why a file is not written, in words. `isFault`: the machine does not let it be. */
@@ -39,60 +39,95 @@ function unwritable(named: string, error: Error): Left {
   };
 }
 
-/**
- * The edits of the preferred fixes of these chapters, in no other file. Files that have to be left alone – their bytes cannot be written back without loss, they are no longer as they
- * were when they were checked, or may not be written – are added to `left`, told, and no fix is made that would have to change one of them.
- */
-export function possibleEdits(
-  workspace: Workspace,
-  chosen: ReadonlySet<KbPath>,
-  left: Map<KbPath, Left>,
-  told: (reason: string) => void,
-): Map<KbPath, Edit[]> {
-  const mayChange = (path: KbPath): boolean => chosen.has(path) && !left.has(path);
-  const isAllowed = ({ edits }: Fix): boolean => edits.every(({ path }) => mayChange(path));
-  for (;;) {
-    const edits = goodEdits(workspace, chosen, (_finding, path) => mayChange(path), isAllowed);
-    const before = left.size;
-    for (const path of edits.keys()) {
-      const obstacle = obstacleTo(workspace, path);
-      if (obstacle === undefined) continue;
-      left.set(path, obstacle);
-      told(obstacle.reason);
+/** Repairs chapters of a knowledge base on the disk. */
+export class Repair {
+  readonly #workspace: Workspace;
+  readonly #chosen: ReadonlySet<KbPath>;
+  readonly #told: (reason: string) => void;
+  readonly #left = new Map<KbPath, Left>();
+  /** Files with several names that were written, and by which. */
+  readonly #writtenAs = new Map<string, KbPath>();
+
+  /** `told`: why a file is left alone, each once. */
+  constructor(workspace: Workspace, chosen: ReadonlySet<KbPath>, told: (reason: string) => void) {
+    this.#workspace = workspace;
+    this.#chosen = chosen;
+    this.#told = told;
+  }
+
+  /** The machine has not let something be written. */
+  get hasFault(): boolean {
+    return [...this.#left.values()].some(({ isFault }) => isFault);
+  }
+
+  /**
+   * The edits of the preferred fixes of the chosen chapters, in no other file. No fix is made that would have to change a file that has to be left alone: its bytes cannot be written back without
+   * loss, it is no longer as it was when it was checked, or it may not be written.
+   */
+  edits(): Map<KbPath, Edit[]> {
+    const mayChange = (path: KbPath): boolean => this.#chosen.has(path) && !this.#left.has(path);
+    const isAllowed = ({ edits }: Fix): boolean => edits.every(({ path }) => mayChange(path));
+    for (;;) {
+      const edits = goodEdits(this.#workspace, this.#chosen, (_finding, path) => mayChange(path), isAllowed);
+      const before = this.#left.size;
+      for (const path of edits.keys()) this.#leave(path, this.#obstacleTo(path));
+      if (this.#left.size === before) return edits;
     }
-    if (left.size === before) return edits;
+  }
+
+  /** Writes edits in the encoding that each file has, and looks again at what has changed. Answers how many were made. */
+  async write(edits: ReadonlyMap<KbPath, readonly Edit[]>): Promise<number> {
+    let made = 0;
+    for (const [path, changes] of edits) {
+      // What was written a moment ago may be this file too, by another name.
+      const obstacle = this.#obstacleTo(path) ?? attempted(path, () => this.#writeOne(path, changes));
+      this.#leave(path, obstacle);
+      if (obstacle === undefined) made += changes.length;
+    }
+    const others = this.#writtenAs.size === 0 ? [] : allPaths(this.#workspace).filter(path => !this.#workspace.isAsRead(path));
+    await this.#workspace.refresh([...new Set([...edits.keys(), ...others])]);
+    this.#workspace.work(() => false);
+    return made;
+  }
+
+  #leave(path: KbPath, obstacle: Left | undefined): void {
+    if (obstacle === undefined) return;
+    this.#left.set(path, obstacle);
+    this.#told(obstacle.reason);
+  }
+
+  #writeOne(path: KbPath, changes: readonly Edit[]): void {
+    const file = join(this.#workspace.root, path);
+    const { text, encoding } = decode(readFileSync(file));
+    replaceContent(file, encode(applied(text, changes), encoding));
+    const name = nameOfSeveral(file);
+    if (name !== undefined) this.#writtenAs.set(name, path);
+  }
+
+  #obstacleTo(path: KbPath): Left | undefined {
+    const file = join(this.#workspace.root, path);
+    try {
+      assertReplaceable(file);
+      const name = nameOfSeveral(file);
+      const other = name === undefined ? undefined : this.#writtenAs.get(name);
+      // What is right by one name may be wrong by another: they would be repaired in turn for ever.
+      if (other !== undefined && other !== path)
+        return { reason: t('“{0}” is the same file as “{1}” and is left alone.', path, other), isFault: false };
+      const { text, damaged } = decode(readFileSync(file));
+      if (damaged) return { reason: t('“{0}” is not valid UTF-8 or UTF-16 and is left alone.', path), isFault: false };
+      if (!isAsChecked(this.#workspace, path, text))
+        return { reason: t('“{0}” has been changed meanwhile and is left alone.', path), isFault: false };
+      return undefined;
+    } catch (error) {
+      return unwritable(path, error as Error);
+    }
   }
 }
 
-function obstacleTo(workspace: Workspace, path: KbPath): Left | undefined {
-  const file = join(workspace.root, path);
-  try {
-    assertReplaceable(file);
-    const { text, damaged } = decode(readFileSync(file));
-    if (damaged) return { reason: t('“{0}” is not valid UTF-8 or UTF-16 and is left alone.', path), isFault: false };
-    return isAsChecked(workspace, path, text)
-      ? undefined
-      : { reason: t('“{0}” has been changed meanwhile and is left alone.', path), isFault: false };
-  } catch (error) {
-    return unwritable(path, error as Error);
-  }
-}
-
-/** Writes edits to the disk in the encoding that each file has. Answers the files that had to be left alone. */
-export function write(workspace: Workspace, edits: ReadonlyMap<KbPath, readonly Edit[]>): Map<KbPath, Left> {
-  const left = new Map<KbPath, Left>();
-  for (const [path, changes] of edits) {
-    const file = join(workspace.root, path);
-    // What was written a moment ago may be this file too, by another name.
-    const obstacle = obstacleTo(workspace, path) ?? attempted(path, () => replaceContent(file, repaired(readFileSync(file), changes)));
-    if (obstacle !== undefined) left.set(path, obstacle);
-  }
-  return left;
-}
-
-function repaired(bytes: Uint8Array, changes: readonly Edit[]): Uint8Array {
-  const { text, encoding } = decode(bytes);
-  return encode(applied(text, changes), encoding);
+/** What tells a file that has several names from all others; nothing of one that has one. */
+function nameOfSeveral(file: string): string | undefined {
+  const { nlink, dev, ino } = statSync(file);
+  return nlink > 1 ? `${dev} ${ino}` : undefined;
 }
 
 function isAsChecked(workspace: Workspace, path: KbPath, text: string): boolean {
