@@ -97,3 +97,18 @@ test('a chapter that is closed without being saved is again what the disk says',
   workspace.work(() => false);
   assert.deepEqual(found(workspace), ['missing-file']);
 });
+
+test('a comment that silences nothing is told as soon as all chapters are read, in one that was open and checked before', async () => {
+  const workspace = workspaceOn(memoryHost({ 'b.md': '# B\n', 'c.md': '# C\n' }));
+  workspace.setText(path, '# A\n\n[x](b.md) <!-- concord-disable-line missing-file -->\n[y](nowhere.md)\n');
+  const before: string[][] = [];
+  await workspace.load(
+    () => {
+      if (workspace.work(() => false).has(path)) before.push(found(workspace));
+    },
+    () => false,
+  );
+  assert.deepEqual(before, [['missing-file']]);
+  assert(workspace.work(() => false).has(path));
+  assert.deepEqual(found(workspace), ['unused-suppression', 'missing-file']);
+});

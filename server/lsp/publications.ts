@@ -8,6 +8,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { fileOf, pathBelow, uriBelow } from './documents.ts';
 import type { Editor, Status } from './editor.ts';
 import type { Home } from './home.ts';
+import { Places } from './places.ts';
 import { placing } from './view.ts';
 
 /** What the editor's own validation reports of open chapters. */
@@ -18,6 +19,7 @@ export class Publications {
   readonly #uris = new Map<Workspace, Map<KbPath, string>>();
   /** What was found in each chapter. */
   readonly #counts = new Map<Workspace, Map<KbPath, Counts>>();
+  readonly #places = new Map<Workspace, Places>();
   readonly #published = new Set<string>();
 
   /** The editor writes the URI of this chapter so; nothing when it has closed it. What was told under another URI is taken back: answers whether anything was. */
@@ -38,16 +40,35 @@ export class Publications {
 
   /** Tells the findings of these chapters. `builtInValidation`: the editor validates open chapters itself, and says some of it already. */
   tell(editor: Editor, workspace: Workspace, paths: Iterable<KbPath>, builtInValidation: boolean): void {
+    for (const path of paths) this.#tell(editor, workspace, path, builtInValidation, () => true);
+  }
+
+  /** Tells again what names places that have moved, until `enough` says so; answers whether that was all. */
+  follow(editor: Editor, workspace: Workspace, builtInValidation: boolean, enough: () => boolean): boolean {
+    const places = this.#placesOf(workspace);
+    places.moved(workspace.takeMoved());
+    for (const path of places.suspects) {
+      if (enough()) return false;
+      this.#tell(editor, workspace, path, builtInValidation, haveMoved => haveMoved);
+    }
+    return true;
+  }
+
+  #tell(editor: Editor, workspace: Workspace, path: KbPath, builtInValidation: boolean, isNews: (haveMoved: boolean) => boolean): void {
     const counts = this.#counts.get(workspace) ?? new Map<KbPath, Counts>();
     this.#counts.set(workspace, counts);
-    const view = placing(workspace, path => this.uriOf(workspace, path));
-    for (const path of paths) {
-      const findings = workspace.findings(path).filter(finding => !editor.refutes(finding));
-      counts.set(path, countsOf(findings));
-      const shown = builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
-      const diagnostics = shown.map(finding => diagnosticOf(finding, path, view));
-      this.#publish(editor, view.uriOf(path), diagnostics);
-    }
+    const view = placing(workspace, other => this.uriOf(workspace, other));
+    const findings = workspace.findings(path).filter(finding => !editor.refutes(finding));
+    counts.set(path, countsOf(findings));
+    const shown = builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
+    const diagnostics = shown.map(finding => diagnosticOf(finding, path, view));
+    if (isNews(this.#placesOf(workspace).tell(path, shown, diagnostics))) this.#publish(editor, view.uriOf(path), diagnostics);
+  }
+
+  #placesOf(workspace: Workspace): Places {
+    const places = this.#places.get(workspace) ?? new Places();
+    this.#places.set(workspace, places);
+    return places;
   }
 
   /** Tells what is wrong with the configuration. `isVsCode`: the editor checks an open one against its schema by itself. */
@@ -86,6 +107,7 @@ export class Publications {
       if (published === uri || (file !== undefined && pathBelow(workspace.root, file) !== undefined)) this.#publish(editor, published, []);
     }
     this.#counts.delete(workspace);
+    this.#places.delete(workspace);
     this.#uris.delete(workspace);
   }
 

@@ -273,7 +273,8 @@ export class Session {
     const enough = untilOver(this.#isReading);
     const workspaces = [...this.#all()];
     for (const workspace of workspaces) if (workspace.hasWork) this.#publishAll(workspace, workspace.work(enough));
-    return !workspaces.some(workspace => workspace.canWork);
+    if (workspaces.some(workspace => workspace.canWork)) return false;
+    return workspaces.every(workspace => this.#publications.follow(this.#editor, workspace, this.#options.builtInValidation, enough));
   }
 
   #worked(): void {

@@ -3,7 +3,11 @@ import type { Checker } from '../model/check.ts';
 import type { Key } from '../model/entries.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
+import { unusedSuppression } from '../model/suppressions.ts';
 import { Queue } from './queue.ts';
+
+/** Before all chapters are read: a comment may well have something to silence once they are. */
+export const isHeldBack = ({ rule }: Finding): boolean => rule === unusedSuppression.id;
 
 /** Which chapters are to be checked, in which order, and whose findings nobody has been told yet. */
 export class Checks {
@@ -15,6 +19,9 @@ export class Checks {
   /** Chapters that had findings under another configuration: whatever they have now is news. */
   readonly #outdated = new Set<KbPath>();
   readonly #news = new Set<KbPath>();
+
+  /** Chapters that have another text than when somebody asked last. */
+  #moved = new Set<KbPath>();
 
   constructor(checker: Checker) {
     this.checker = checker;
@@ -42,9 +49,25 @@ export class Checks {
     return news;
   }
 
+  /** All chapters have been read: those that nobody has checked are to be checked, and what was held back until now is to be told. */
+  allRead(chapters: Iterable<Chapter>): void {
+    for (const { path } of chapters) {
+      if (this.checker.checked(path) === undefined) this.queue.add(path);
+      if (this.findings(path).some(isHeldBack)) this.#news.add(path);
+    }
+  }
+
+  /** The chapters that have another text than at the last call: places in them may be elsewhere. */
+  takeMoved(): ReadonlySet<KbPath> {
+    const moved = this.#moved;
+    this.#moved = new Set();
+    return moved;
+  }
+
   /** A file is another now, or something else has become of it, and these keys have other answers. */
   changed(path: KbPath, isChapter: boolean, keys: Iterable<Key>): void {
     if (isChapter || this.findings(path).length > 0) this.queue.add(path);
+    if (isChapter) this.#moved.add(path);
     for (const concerned of this.checker.concernedBy(keys)) this.queue.add(concerned);
   }
 

@@ -10,7 +10,7 @@ import { allParts, partsFor, type Wanted } from '../model/parts.ts';
 import { folderOf, type KbPath } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
-import { Checks } from './checks.ts';
+import { Checks, isHeldBack } from './checks.ts';
 import { Configured } from './configured.ts';
 
 import { Disk } from './disk.ts';
@@ -128,7 +128,7 @@ export class Workspace {
     await this.#disk.read(toRead, cancelled, () => progress(++done, toRead.length));
     if (cancelled()) return false;
     this.#loaded = true;
-    for (const { path } of this.#kb.allChapters()) if (this.#checks.checker.checked(path) === undefined) this.#checks.queue.add(path);
+    this.#checks.allRead(this.#kb.allChapters());
     return true;
   }
 
@@ -237,8 +237,7 @@ export class Workspace {
   /** What is wrong with a chapter, accepted or not. */
   allFindings(path: KbPath, place: typeof placed = placed): readonly Finding[] {
     const findings = this.#checks.findings(path).map(finding => place(finding, this.#kb));
-    // A comment may well have something to silence once the other chapters are read.
-    return this.#loaded ? findings : findings.filter(finding => finding.rule !== 'unused-suppression');
+    return this.#loaded ? findings : findings.filter(finding => !isHeldBack(finding));
   }
 
   /** The text of a chapter as the editor has it, or as it is on the disk. */
@@ -254,6 +253,8 @@ export class Workspace {
   }
 
   rule = (id: string): Rule | undefined => this.#around.rules.find(rule => rule.id === id);
+
+  takeMoved = (): ReadonlySet<KbPath> => this.#checks.takeMoved();
 
   isOpen = (path: KbPath): boolean => this.#open.has(path);
 

@@ -487,3 +487,14 @@ scenario(
     assert.deepEqual(codes(await editor.until('a.md', found => found.length > 0)), ['missing-anchor']);
   },
 );
+
+scenario(
+  'a finding that keeps its place among the characters and changes its line is told again',
+  { files: { 'a.md': '' } },
+  async editor => {
+    await editor.open('a.md', 'one two\n\n[x](no.md)\n');
+    await editor.until('a.md', ([found]) => found?.range.start.line === 2);
+    await editor.edit('a.md', 'one two', 'one\ntwo');
+    await editor.until('a.md', ([found]) => found?.range.start.line === 3);
+  },
+);

@@ -417,3 +417,34 @@ scenario(
     );
   },
 );
+
+for (const open of [false, true])
+  scenario(
+    `the places that a finding names follow edits above them, also in a chapter that is ${open ? 'open' : 'closed'}`,
+    { files },
+    async editor => {
+      const lines = (path: string) =>
+        editor
+          .diagnostics('c.md')
+          .flatMap(({ relatedInformation = [] }) =>
+            relatedInformation.filter(({ location }) => location.uri === editor.uri(path)).map(({ location }) => location.range.start.line),
+          );
+      if (open) await editor.open('c.md', files['c.md']);
+      await editor.open('b.md', files['b.md']);
+      await editor.until('c.md', found => found.length > 0 && lines('b.md')[0] === 4);
+      await editor.edit('b.md', '\n\n', '\n\nA\n\nB\n\n');
+      await editor.until('c.md', () => lines('b.md')[0] === 8);
+      assert.deepEqual(lines('a.md'), [4]);
+      // Unsaved, then closed: what is on the disk counts again.
+      await editor.closeDocument('b.md');
+      await editor.until('c.md', () => lines('b.md')[0] === 4);
+      // What moves nothing tells nothing.
+      await editor.open('a.md', files['a.md']);
+      await editor.request('textDocument/hover', 'a.md', { position: { line: 0, character: 0 } });
+      const before = editor.published.length;
+      await editor.edit('a.md', '在桥上', '在大桥上');
+      await editor.edit('a.md', '# ', '[x](no.md)\n\n# ');
+      await editor.until('c.md', () => lines('a.md')[0] === 6);
+      assert.equal(editor.published.slice(before).filter(({ uri }) => uri === editor.uri('c.md')).length, 1);
+    },
+  );
