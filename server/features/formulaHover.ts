@@ -45,7 +45,7 @@ function macrosOf(facts: FormulaFacts, more: readonly Macro[]): readonly Macro[]
 export async function formulaMarkdown(formula: Shown, pictures: Pictures): Promise<string> {
   const drawing = await drawn(formula, pictures);
   const source = sourceBlock(formula.source);
-  if ('failure' in drawing) return `${failureOf(drawing, formula)}\n\n${source}`;
+  if ('failure' in drawing) return `${escaped(failureOf(drawing, formula))}\n\n${source}`;
   const image = imageOf(drawing, t('Formula'));
   if (image === undefined || image.length + source.length > longestHover)
     return `${t('This formula is too large to be shown in a hover; “Preview Formula at Cursor” shows it. This is its source:')}\n\n${source}`;
@@ -66,7 +66,7 @@ export function failureOf(drawing: Extract<Drawing, { failure: string }>, { sour
   if (drawing.failure === 'TeX') {
     // Said in the reader's language where it can be.
     const reason = flawOf(source, display, macrosFrom(macros)) ?? drawing.reason;
-    return `${t('This formula does not typeset:')} ${escaped(reason)}`;
+    return `${t('This formula does not typeset:')} ${reason}`;
   }
   if (drawing.failure === 'too long') return t('This formula is too long to be drawn.');
   return t('Drawing this formula took too long.');

@@ -1,28 +1,67 @@
 import { t } from '@vscode/l10n';
 import { colourOf, type Pictures } from '../formula/picture.ts';
+import type { Drawing } from '../formula/request.ts';
 import { type Formula, formulaAt, formulasIn } from '../model/formula.ts';
 import { contains, type Span } from '../model/text.ts';
 import type { View } from './feature.ts';
 import { failureOf, type Shown, shown } from './formulaHover.ts';
-import { html, type Page, type Panel } from './panel.ts';
+import { html, type Page, type Panel, type Seen } from './panel.ts';
 import { meaningAt, symbolsOf, wordsOf } from './symbols.ts';
 
-/** The formula at the cursor, typeset as it is being written, with what its symbols mean. */
+/** What was typeset last, and where it begins. */
+interface Typeset {
+  readonly uri: string;
+  readonly start: number;
+  readonly formula: Shown;
+}
+
+/**
+ * The formula at the cursor, typeset as it is being written, with what its symbols mean. While it is written, it does not typeset at most keys: what did last stays then,
+ * with the reason below it.
+ */
 export const formulaPanel: Panel = {
   id: 'formula',
   beside: true,
   follows: true,
   initially: undefined,
-  async page({ cursor, view: viewOf, pictures }): Promise<Page> {
+  async page({ cursor, view: viewOf, pictures }, _state, before): Promise<Page> {
     const view = cursor && viewOf(cursor.uri);
-    const formula = view && formulaNear(view.offsetAt(cursor.position), view);
-    const body =
-      view === undefined || formula === undefined
-        ? `<p class="none">${html(t('Put the cursor into a formula.'))}</p>`
-        : await bodyOf(shown(formula, view.chapter.facts.formulas, view.text, pictures.macros), meaningsIn(formula, view), pictures);
-    return { title: t('Formula'), body, style };
+    return cursor === undefined || view === undefined
+      ? pageOf(nothing())
+      : pageAt(cursor, view, pictures, before?.kept as Typeset | undefined);
   },
 };
+
+const pageOf = (body: string, kept?: Typeset): Page => ({ title: t('Formula'), body, style, ...(kept && { kept }) });
+
+async function pageAt(
+  { uri, position }: NonNullable<Seen['cursor']>,
+  view: View,
+  pictures: Pictures,
+  kept: Typeset | undefined,
+): Promise<Page> {
+  const offset = view.offsetAt(position);
+  const formula = formulaNear(offset, view);
+  const last = kept?.uri === uri ? kept : undefined;
+  if (formula === undefined) {
+    if (last === undefined || !isBeingWritten(last.start, offset, view.text)) return pageOf(nothing());
+    return pageOf(`${await lastPicture(last, pictures)}${message(t('The formula is not closed.'))}`, last);
+  }
+  const { start } = formula.span;
+  const now = shown(formula, view.chapter.facts.formulas, view.text, pictures.macros);
+  const rest = `${sourceOf(now)}${listOf(meaningsIn(formula, view))}`;
+  const drawing = await draw(now, pictures);
+  if ('svg' in drawing) return pageOf(`${pictureOf(drawing.svg)}${message('')}${rest}`, { uri, start, formula: now });
+  const same = last?.start === start ? last : undefined;
+  const picture = same === undefined ? '' : await lastPicture(same, pictures);
+  return pageOf(`${picture}${message(failureOf(drawing, now))}${rest}`, same);
+}
+
+const nothing = (): string => `<p class="none">${html(t('Put the cursor into a formula.'))}</p>`;
+
+/** No formula begins there now, but its dollar, fence or bracket is still there, and no blank line between it and the cursor. */
+const isBeingWritten = (start: number, offset: number, text: string): boolean =>
+  offset > start && /^[$`~\\]/.test(text.slice(start)) && !/\n[ \t>]*\r?\n/.test(text.slice(start, offset));
 
 /** The formula at an offset, else the first one on its line. */
 function formulaNear(offset: number, { chapter: { facts }, text }: View): Formula | undefined {
@@ -49,15 +88,29 @@ function meaningsIn(formula: Formula, view: View): { readonly symbol: string; re
 
 const most = 30;
 
-async function bodyOf(formula: Shown, meanings: ReturnType<typeof meaningsIn>, pictures: Pictures): Promise<string> {
-  const { appearance } = pictures;
-  const drawing = await pictures.draw({ ...formula, colour: colourOf(appearance), size: Math.round(appearance.fontSize * 1.8) });
-  const picture =
-    'failure' in drawing
-      ? `<p class="failure">${html(failureOf(drawing, formula))}</p>`
-      : `<figure><img alt="${html(t('Formula'))}" src="data:image/svg+xml;base64,${Buffer.from(drawing.svg, 'utf8').toString('base64')}"></figure>`;
+const draw = (formula: Shown, { appearance, draw }: Pictures): Promise<Drawing> =>
+  draw({ ...formula, colour: colourOf(appearance), size: Math.round(appearance.fontSize * 1.8) });
+
+/** Drawn again, as the editor looks now. */
+async function lastPicture({ formula }: Typeset, pictures: Pictures): Promise<string> {
+  const drawing = await draw(formula, pictures);
+  return 'svg' in drawing ? pictureOf(drawing.svg, 'last') : '';
+}
+
+const pictureOf = (svg: string, kind?: 'last'): string => {
+  const alt = kind === undefined ? t('Formula') : t('The formula as it was typeset last');
+  const data = Buffer.from(svg, 'utf8').toString('base64');
+  return `<figure${kind === undefined ? '' : ` class="${kind}"`}><img alt="${html(alt)}" src="data:image/svg+xml;base64,${data}"></figure>`;
+};
+
+/** There is always one, so that nothing below moves when it has something to say. */
+const message = (words: string): string => `<p class="message${words === '' ? '' : ' said'}">${html(words)}</p>`;
+
+const sourceOf = ({ source }: Shown): string => `<pre><code>${html(source)}</code></pre>`;
+
+function listOf(meanings: ReturnType<typeof meaningsIn>): string {
   const list = meanings.map(({ symbol, words }) => `<dt><code>${html(symbol)}</code></dt><dd>${html(words)}</dd>`).join('');
-  return `${picture}<pre><code>${html(formula.source)}</code></pre>${list === '' ? '' : `<dl>${list}</dl>`}`;
+  return list === '' ? '' : `<dl>${list}</dl>`;
 }
 
 const style = `
@@ -69,5 +122,7 @@ pre code{padding:0;background:none;color:inherit}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25em 1em}
 dd{margin:0}
 .none{color:var(--vscode-descriptionForeground)}
-.failure{color:var(--vscode-errorForeground)}
+.last img{opacity:.4}
+.message{min-height:1.5em;margin:1em 0;padding-left:.75em;border-left:2px solid transparent}
+.message.said{border-left-color:var(--vscode-editorWarning-foreground)}
 `;

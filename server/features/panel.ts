@@ -27,7 +27,8 @@ export interface Panel<State = unknown> {
   readonly beside?: true;
   readonly follows?: true;
   readonly initially: State;
-  page(seen: Seen, state: State): Page | Promise<Page>;
+  /** `before`: what it shows until now. */
+  page(seen: Seen, state: State, before?: Page): Page | Promise<Page>;
   /** What its script has posted: what is chosen from now on, or a place to go to. */
   received?(message: unknown, seen: Seen, state: State): { readonly state?: State; readonly goTo?: Location };
 }
@@ -42,6 +43,8 @@ export interface Page {
   readonly style: string;
   /** Runs once. It has `main`, the element of the body, and `post(message)`; the event `redrawn` tells it of another body. */
   readonly script?: string;
+  /** What the next drawing may want to know of this one. */
+  readonly kept?: unknown;
 }
 
 /** A view in the side bar. */

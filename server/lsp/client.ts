@@ -1,5 +1,12 @@
 import { t } from '@vscode/l10n';
-import type { Connection, InitializeParams, Location, WorkspaceEdit } from 'vscode-languageserver';
+import {
+  type Connection,
+  type InitializeParams,
+  type Location,
+  MessageType,
+  ShowMessageNotification,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import * as counted from '../workspace/counted.ts';
 import { fileOf } from './documents.ts';
 import { fitting, type VersionOf, wantsConfirmation } from './fitting.ts';
@@ -37,7 +44,7 @@ export class Client {
 
   /** A sentence for the writer that no one need answer. */
   say(message: string): void {
-    this.#connection.window.showInformationMessage(message);
+    void this.#connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
   }
 
   /** Lets the writer choose. Nothing when he does not. */

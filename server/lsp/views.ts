@@ -110,7 +110,7 @@ export class Views {
   async #draw(shown: Shown, reveal = false): Promise<void> {
     const { panel } = shown;
     const nth = ++shown.drawing;
-    const page = await panel.page(this.#now, shown.state);
+    const page = await panel.page(this.#now, shown.state, shown.page);
     const before = shown.page;
     if (nth !== shown.drawing || this.#open.get(panel.id) !== shown) return;
     shown.page = page;

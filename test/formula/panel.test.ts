@@ -42,25 +42,39 @@ function scenario(name: string, body: (editor: TestEditor) => Promise<void>, the
 const execute = (editor: TestEditor, command: string, ...args: unknown[]) =>
   editor.connection.sendRequest('workspace/executeCommand', { command, arguments: args });
 
-scenario('a panel follows the cursor and what is typed, and says what the symbols mean', async editor => {
-  const told: { html?: string; message?: { body: string }; column: number; follows: boolean }[] = [];
+interface Told {
+  readonly html?: string;
+  readonly message?: { readonly body: string };
+  readonly column: number;
+  readonly follows: boolean;
+}
+
+/** What the panel is told to show, one page after the other, and the cursor that it follows. */
+function panelOf(editor: TestEditor): { next(): Promise<Told>; cursor(text: string): Promise<void> } {
+  const told: Told[] = [];
   let arrived = () => {};
   editor.connection.onNotification('concord/panel', shown => {
     told.push(shown);
     arrived();
   });
-  const next = async () => {
-    while (told.length === 0)
-      await new Promise<void>(resolve => {
-        arrived = resolve;
-      });
-    return told.shift()!;
+  return {
+    async next() {
+      while (told.length === 0)
+        await new Promise<void>(resolve => {
+          arrived = resolve;
+        });
+      return told.shift()!;
+    },
+    cursor: text =>
+      editor.connection.sendNotification('concord/cursor', {
+        textDocument: { uri: editor.uri('a.md') },
+        position: editor.position('a.md', text),
+      }),
   };
-  const cursor = (text: string) =>
-    editor.connection.sendNotification('concord/cursor', {
-      textDocument: { uri: editor.uri('a.md') },
-      position: editor.position('a.md', text),
-    });
+}
+
+scenario('a panel follows the cursor and what is typed, and says what the symbols mean', async editor => {
+  const { next, cursor } = panelOf(editor);
   await execute(editor, 'concord.previewFormula');
   const first = await next();
   assert.match(first.html ?? '', /Put the cursor into a formula\./);
@@ -75,6 +89,42 @@ scenario('a panel follows the cursor and what is typed, and says what the symbol
   // The first formula of a line.
   await cursor(' here.\n\n```text');
   assert.match((await next()).message?.body ?? '', /This formula does not typeset: This brace is never closed\./);
+});
+
+const pictureIn = ({ message }: Told) => /<figure( class="last")?><img alt="[^"]*" src="([^"]*)">/.exec(message?.body ?? '');
+const wordsIn = ({ message }: Told) => /<p class="message[^>]*>(.*?)<\/p>/.exec(message?.body ?? '')?.[1];
+
+scenario('while a formula does not typeset, what did last stays, with the reason below', async editor => {
+  const { next, cursor } = panelOf(editor);
+  await execute(editor, 'concord.previewFormula');
+  await next();
+  await cursor('x + w_i');
+  const first = await next();
+  const [, , picture] = pictureIn(first)!;
+  assert.deepEqual([pictureIn(first)?.[1], wordsIn(first)], [undefined, '']);
+  const typed = async (before: string, after: string) => {
+    await editor.edit('a.md', before, after);
+    return next();
+  };
+  const half = await typed('x + w_i', 'x + \\frac{w_i');
+  assert.deepEqual(pictureIn(half)?.slice(1), [' class="last"', picture]);
+  assert.match(wordsIn(half) ?? '', /^This formula does not typeset: /);
+  assert.match(half.message?.body ?? '', /<code>x \+ \\frac\{w_i<\/code>/);
+  const whole = await typed('frac{w_i', 'frac{w_i}{2}');
+  assert.deepEqual([pictureIn(whole)?.[1], wordsIn(whole)], [undefined, '']);
+  assert.notEqual(pictureIn(whole)?.[2], picture);
+  // Its end is missing for a while.
+  await cursor('w_i$ 是');
+  const inline = pictureIn(await next());
+  const open = await typed('w_i$ 是', 'w_i 是');
+  assert.deepEqual(
+    [pictureIn(open)?.[1], pictureIn(open)?.[2], wordsIn(open)],
+    [' class="last"', inline?.[2], 'The formula is not closed.'],
+  );
+  // Of another formula, nothing stays.
+  await cursor(' here.\n\n```text');
+  const other = await next();
+  assert.deepEqual([pictureIn(other), wordsIn(other)], [null, 'This formula does not typeset: This brace is never closed.']);
 });
 
 scenario(
