@@ -10,9 +10,9 @@ const most = 200;
 export function failures({ console }: Pick<Connection, 'console'>): Failed {
   const logged = new Set<string>();
   return (what, error) => {
-    const words = `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    const words = `${what}: ${error}`;
     if (logged.has(words) || logged.size >= most) return;
     logged.add(words);
-    console.error(words);
+    console.error(error instanceof Error ? `${what}: ${error.stack ?? error}` : words);
   };
 }

@@ -33,6 +33,8 @@ export function start(connection: Connection, serve: Serve): void {
   const ready = new Promise<Serving>(resolve => {
     initialized = resolve;
   });
+  // Who waits for it is told; that it failed is logged once.
+  ready.catch(() => {});
   const failed = failures(connection);
   /** At once, if that can be: what arrives later finds it done. */
   const served = <T>(act: (serving: Serving) => T | Promise<T>): T | Promise<T> => (serving === undefined ? ready.then(act) : act(serving));
