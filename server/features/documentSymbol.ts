@@ -18,7 +18,7 @@ type Entry = { readonly level: number; readonly start: number; readonly end: num
 
 function outlineOf(view: View): DocumentSymbol[] {
   const { path, facts } = view.chapter;
-  const headings = facts.headings.filter(({ nested }) => nested !== true);
+  const headings = facts.headings.filter(({ nested, html }) => !nested || html);
   const entries = [
     ...headings.map(heading => headingEntry(heading, view)),
     ...facts.statements.map(statement => statementEntry(statement, view)),

@@ -54,14 +54,7 @@ function renamableAt(offset: number, view: View): Renamable | undefined {
     case 'label':
       return labelNamed(named.label, offset, view);
     case 'heading':
-      if (named.heading.html) return undefined;
-      return {
-        kind: 'heading',
-        chapter,
-        heading: named.heading,
-        place: named.heading.content,
-        name: sourceOf(named.heading, chapter, view),
-      };
+      return headingNamed(named.heading, chapter, named.heading.content, view);
     case 'id':
       return { kind: 'id', chapter, place: named.id.span, name: named.id.id };
     case 'place':
@@ -110,17 +103,35 @@ function placeNamed({ destination, target }: Leading, view: View): Renamable | u
   if (arrival?.anchor === undefined || chapter === undefined) return undefined;
   const { anchor, heading } = arrival;
   if (heading === undefined) return { kind: 'id', chapter, place: target, name: anchor };
-  if (heading.html) return undefined;
-  return { kind: 'heading', chapter, heading, place: target, name: sourceOf(heading, chapter, view) };
+  return headingNamed(heading, chapter, target, view);
 }
 
-const sourceOf = ({ content }: Heading, { path }: Chapter, view: View): string =>
-  (path === view.chapter.path ? view.text : (view.workspace.text(path) ?? '')).slice(content.start, content.end);
+/** `place`: where the cursor is. What a heading in HTML says is left to its writer: it may be spread over several blocks. */
+function headingNamed(heading: Heading, chapter: Chapter, place: Span, view: View): Renamable | undefined {
+  const { start, end } = heading.content;
+  const text = textOf(chapter, view);
+  if (heading.html) return undefined;
+  return { kind: 'heading', chapter, heading, place, name: text.slice(start, end) };
+}
+
+const textOf = ({ path }: Chapter, view: View): string => (path === view.chapter.path ? view.text : (view.workspace.text(path) ?? ''));
 
 function retitled({ chapter, heading }: Extract<Renamable, { kind: 'heading' }>, source: string, view: View): Edit[] {
-  const text = extract(`# ${source}\n`).headings[0]?.text;
-  if (/[\r\n]/.test(source) || text === undefined || text === '') throw new Refusal(t('A heading is one line of text.'));
-  return headingEdits(chapter, [{ heading, at: 0, before: heading.text, after: text, source }], view.workspace.workshop);
+  const after = /[\r\n]/.test(source) ? undefined : readAs(heading, source, textOf(chapter, view));
+  if (after === undefined || after === '') throw new Refusal(t('A heading is one line of text.'));
+  return headingEdits(chapter, [{ heading, at: 0, before: heading.text, after, source }], view.workspace.workshop);
+}
+
+/** The text of a heading with other words in it, as it would be read; undefined where they would make it none, such as `- a` above an underline, or several. */
+function readAs({ span, content, text }: Heading, source: string, chapterText: string): string | undefined {
+  const around = (words: string) => chapterText.slice(span.start, content.start) + words + chapterText.slice(content.end, span.end);
+  const read = (written: string) => {
+    const { headings } = extract(`${written}\n`);
+    return headings.length === 1 ? headings[0]?.text : undefined;
+  };
+  const isWhole = read(around(chapterText.slice(content.start, content.end))) === text;
+  // In a quote or list, and where references need their definitions, it cannot be read by itself.
+  return read(isWhole ? around(source) : `# ${source}`);
 }
 
 function reanchored({ chapter, name }: Extract<Renamable, { kind: 'id' }>, newName: string, view: View): Edit[] {

@@ -112,8 +112,10 @@ function linkEdits(
   return leading.flatMap(({ place, anchor }): Edit[] => {
     const edits: Edit[] = [];
     const now = anchors.get(anchor);
-    const hash = text.indexOf('#', place.target.start) + 1;
-    if (now !== undefined && hash > 0 && hash <= place.target.end) {
+    const written = text.slice(place.target.start, place.target.end);
+    // The `#` of an entity (`&#45;`) is none.
+    const hash = place.target.start + written.search(/(?<!&)#/) + 1;
+    if (now !== undefined && hash > place.target.start) {
       const encoded = percentDecoded(text.slice(hash, place.target.end)) !== text.slice(hash, place.target.end);
       edits.push({ path: from.path, span: span(hash, place.target.end), newText: encoded ? encodeURIComponent(now) : now });
     }

@@ -130,3 +130,22 @@ scenario(
     assert.deepEqual(await renamed(editor, 'sub/readme.md', 'Part', 'Piece'), ['a.md:0:33 piece', 'a.md:0:9 piece', 'readme.md:2:3 Piece']);
   },
 );
+
+const forms =
+  '<h1 align="center"> Ovens </h1>\n\nHeat\n----\n\n## Stone ##\n\n> ### Quoted\n\n<h2>Open\n\nend</h2>\n\n[1](#-ovens-) [2](#heat) [3](#stone) [4](#quoted) [5](a&#45;b.md#heat)\n';
+
+scenario(
+  'every form of heading is renamed as it is written, and what would make it none is refused',
+  { files: { 'a-b.md': '## Heat\n\n[a](a.md#heat)\n' } },
+  async editor => {
+    await editor.open('a.md', forms);
+    await editor.ready();
+    assert.equal(await renamed(editor, 'a.md', 'Ovens', 'Kilns'), null);
+    assert.deepEqual(await renamed(editor, 'a.md', 'Heat', 'Cold'), ['a-b.md:2:9 cold', 'a.md:13:19 cold', 'a.md:2:0 Cold'].sort());
+    assert.deepEqual(await renamed(editor, 'a.md', 'Stone', 'C#'), ['a.md:13:30 c', 'a.md:5:3 C#']);
+    assert.deepEqual(await renamed(editor, 'a.md', 'Quoted', '- Said'), ['a.md:13:42 --said', 'a.md:7:6 - Said']);
+    assert.deepEqual(await renamed(editor, 'a.md', 'b.md#heat', 'Cold'), ['a-b.md:0:3 Cold', 'a.md:13:65 cold'].sort());
+    for (const name of ['- Cold', '> Cold', '```', '1. Cold']) await assert.rejects(renamed(editor, 'a.md', 'Heat', name), /one line/);
+    assert.equal(await renamed(editor, 'a.md', 'Open', 'x'), null);
+  },
+);
