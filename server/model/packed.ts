@@ -48,10 +48,11 @@ export function isPacked(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const start = 4 + view.getUint32(0);
   if (start > bytes.length) return false;
-  const names = decoder.decode(bytes.subarray(4, start)).split(',');
-  let end = start + 4 * names.length;
-  if (end > bytes.length || !names.includes('lines')) return false;
-  for (let i = 0; i < names.length; i++) end += view.getUint32(start + 4 * i);
+  let parts = 1;
+  for (let at = 4; at < start; at++) if (bytes[at] === 44) parts++;
+  let end = start + 4 * parts;
+  if (end > bytes.length) return false;
+  for (let i = 0; i < parts; i++) end += view.getUint32(start + 4 * i);
   return end === bytes.length;
 }
 

@@ -5,7 +5,7 @@ import { severities } from '../model/configuration.ts';
 import type { FileType, Key } from '../model/entries.ts';
 import type { Told } from '../model/knowledgeBase.ts';
 import { isPacked } from '../model/packed.ts';
-import { type KbPath, kbPath } from '../model/path.ts';
+import type { KbPath } from '../model/path.ts';
 
 /** One file as a snapshot knows it: what it tells others and, of a chapter, the facts, the findings and what these depend on. */
 export interface Remembered {
@@ -100,12 +100,13 @@ async function remembered(bytes: Uint8Array, identity: string, breathe: () => Pr
     at = end + length;
     if (at >= bytes.length) return undefined;
     const facts = bytes.subarray(end + 1, at + 1);
+    for (const entry of told) entry[0] = same(entry[0]);
     if (stamp !== undefined && !isPacked(facts)) return undefined;
     files.push({
       path,
       type,
       outline,
-      told: new Map(told.map(([key, values]) => [same(key), values as never])),
+      told: new Map(told as [Key, never[]][]),
       ...(stamp === undefined
         ? {}
         : { chapter: { stamp, bytes: facts, ...(findings && read ? { checked: { findings, read: read.map(same) } } : {}) } }),
@@ -121,14 +122,13 @@ function isRecord(record: unknown): record is Record {
   const { path, type, told, outline, stamp, findings, read, length } = record;
   return (
     typeof path === 'string' &&
-    path !== '' &&
-    kbPath(path) === path &&
+    !/(?:^|\/)\.{0,2}(?:\/|$)/.test(path) &&
     (type === 'file' || type === 'ignored' || (type === 'chapter' && isStamp(stamp))) &&
     Array.isArray(told) &&
-    told.every(entry => Array.isArray(entry) && typeof entry[0] === 'string' && isListOf(entry[1], isText)) &&
+    told.every(entry => Array.isArray(entry) && typeof entry[0] === 'string' && areTexts(entry[1])) &&
     isText(outline) &&
     (findings === undefined || isListOf(findings, isFinding)) &&
-    (read === undefined || isListOf(read, isText)) &&
+    (read === undefined || areTexts(read)) &&
     isCount(length)
   );
 }
@@ -138,6 +138,13 @@ const isObject = (value: unknown): value is { readonly [name: string]: unknown }
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const isListOf = (value: unknown, is: (element: unknown) => boolean): boolean => Array.isArray(value) && value.every(is);
+
+/** There are very many: a loop takes the least time. */
+function areTexts(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let i = 0; i < value.length; i++) if (typeof value[i] !== 'string') return false;
+  return true;
+}
 
 const isStamp = (value: unknown): boolean =>
   isObject(value) && isCount(value.size) && isText(value.hash) && (value.times === undefined || isText(value.times));
