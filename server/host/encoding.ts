@@ -31,10 +31,6 @@ export function encode(text: string, encoding: Encoding): Uint8Array {
 }
 
 const decoders = { 'utf-8': new TextDecoder('utf-8', { ignoreBOM: true }), 'utf-16le': new TextDecoder('utf-16le', { ignoreBOM: true }) };
-const strict = {
-  'utf-8': new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }),
-  'utf-16le': new TextDecoder('utf-16le', { ignoreBOM: true, fatal: true }),
-};
 
 function decoded(bytes: Uint8Array, encoding: Encoding): Decoded {
   const isWide = encoding.startsWith('utf-16');
@@ -48,9 +44,9 @@ function decoded(bytes: Uint8Array, encoding: Encoding): Decoded {
 }
 
 /** The character that stands for what cannot be decoded may also be written as itself. */
-function isValid(bytes: Uint8Array, code: keyof typeof strict): boolean {
+function isValid(bytes: Uint8Array, code: keyof typeof decoders): boolean {
   try {
-    strict[code].decode(bytes);
+    new TextDecoder(code, { ignoreBOM: true, fatal: true }).decode(bytes);
     return true;
   } catch {
     return false;
@@ -58,7 +54,7 @@ function isValid(bytes: Uint8Array, code: keyof typeof strict): boolean {
 }
 
 /** The first line, from 1, that is not valid, or the last, which half a character ends. Of UTF-16, line ends are two bytes. */
-function lineOfFirst(bytes: Uint8Array, code: keyof typeof strict): number {
+function lineOfFirst(bytes: Uint8Array, code: keyof typeof decoders): number {
   const size = code === 'utf-8' ? 1 : 2;
   const unit = (at: number) => bytes[at]! + (size === 2 ? 256 * (bytes[at + 1] ?? 0) : 0);
   let [line, start] = [1, 0];
