@@ -467,6 +467,7 @@ describe('a machine at fault', () => {
       );
       assert.equal(asNobody('claims', root).err.trimEnd().split('\n').length, 2);
       asNobody('check', root, '--fix');
+      assert.deepEqual(asNobodyEnding(2, 'toc', root).err.trimEnd().split('\n').length, 2);
       // Who may list a folder and not read what is in it.
       chmodSync(folder, 0o444);
       const { err: unread } = asNobody('check', root);

@@ -4,6 +4,7 @@ import { t } from '@vscode/l10n';
 import { configurationFile, readConfiguration } from '../config/read.ts';
 import { extract } from '../extract/extract.ts';
 import { decode, encode } from '../host/encoding.ts';
+import type { Listed } from '../host/host.ts';
 import { nodeHost } from '../host/node.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
 import { applied } from '../model/fix.ts';
@@ -13,6 +14,7 @@ import { compare } from '../toc/compare.ts';
 import { regenerated } from '../toc/regenerate.ts';
 import { isStale, messageOf } from '../toc/report.ts';
 import { tablesOf } from '../toc/table.ts';
+import { lockedFolder } from '../workspace/faults.ts';
 import { CallError, type TocCall } from './call.ts';
 import { replaced } from './repair.ts';
 import { printable, printableName, type Streams, say } from './say.ts';
@@ -24,8 +26,10 @@ import { printable, printableName, type Streams, say } from './say.ts';
 export async function toc(call: TocCall, { out, err }: Streams): Promise<number> {
   const known = new Map<string, Configuration['toc']>();
   // All before the first is written: a wrong configuration is a reason to write none.
-  const files = (await filesOf(call.files)).map(file => ({ file, configuration: configurationFor(dirname(resolve(file)), known) }));
-  let [stale, updated, faults] = [0, 0, 0];
+  const { chapters, locked } = await filesOf(call.files);
+  const files = chapters.map(file => ({ file, configuration: configurationFor(dirname(resolve(file)), known) }));
+  let [stale, updated, faults] = [0, 0, locked.length];
+  for (const folder of locked) say(err, lockedFolder(folder));
   for (const { file, configuration } of files) {
     const done = updatedFile(file, configuration, call.check);
     if (done.isUpdated) {
@@ -90,23 +94,20 @@ function withTables(text: string, configuration: Configuration['toc']): string {
   );
 }
 
-/** The files named, and all chapters below the folders named. */
-async function filesOf(named: readonly string[]): Promise<string[]> {
-  const files: string[] = [];
+/** The files named, all chapters below the folders named, and the folders among them that cannot be listed. */
+async function filesOf(named: readonly string[]): Promise<{ chapters: string[]; locked: string[] }> {
+  const [chapters, locked]: [string[], string[]] = [[], []];
   for (const name of named) {
     const stats = statSync(name, { throwIfNoEntry: false });
-    if (stats?.isFile()) files.push(name);
+    if (stats?.isFile()) chapters.push(name);
     else if (stats?.isDirectory()) {
       const listed = await nodeHost.list(resolve(name), () => false);
-      files.push(
-        ...listed
-          .filter(({ type }) => type === 'chapter')
-          .map(({ path }) => join(name, path))
-          .sort(),
-      );
+      const below = (wanted: Listed['type']) => listed.flatMap(({ path, type }) => (type === wanted ? [join(name, path)] : [])).sort();
+      chapters.push(...below('chapter'));
+      locked.push(...below('locked'));
     } else throw new CallError(t('There is no file “{0}”.', name));
   }
-  return files;
+  return { chapters, locked };
 }
 
 /** What the nearest `concord.json` above says of tables of contents. */

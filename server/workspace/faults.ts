@@ -42,7 +42,7 @@ export class Faults {
 function messageOf(path: KbPath, fault: Fault): string | undefined {
   switch (fault.kind) {
     case 'locked':
-      return t('The folder “{0}” cannot be listed: what is in it is not checked, and links into it are not either.', path);
+      return lockedFolder(path);
     case 'misnamed':
       return t('The name of “{0}” is not valid UTF-8, so no link can lead there: it is left out.', path);
     case 'refused':
@@ -53,3 +53,6 @@ function messageOf(path: KbPath, fault: Fault): string | undefined {
       return undefined;
   }
 }
+
+export const lockedFolder = (path: string): string =>
+  t('The folder “{0}” cannot be listed: what is in it is not checked, and links into it are not either.', path);

@@ -45,4 +45,6 @@ function learned(kb: KnowledgeBase, names: readonly string[]): { byFolder: Map<K
   return { byFolder, everywhere: byCount(everywhere) };
 }
 
-const byCount = (counts: ReadonlyMap<string, number>): string[] => [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name);
+/** Most first; among equals the order of the files, which is none, must not decide. */
+const byCount = (counts: ReadonlyMap<string, number>): string[] =>
+  [...counts].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1)).map(([name]) => name);
