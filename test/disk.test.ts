@@ -213,6 +213,22 @@ test('what cannot be read is said once in the log for as long as it lasts, and c
   assert.deepEqual(said, [...told, told[0]]);
 });
 
+test('a root that cannot be listed: nobody knows what is in it', async () => {
+  const host = memoryHost();
+  host.files.set(at(''), 'locked');
+  const said: string[] = [];
+  const workspace = workspaceOn(host, message => said.push(message));
+  workspace.setText(at('a.md'), '[x](b.md) [y](c/d.md#no) [z](#no) [w](../up.md)\n');
+  await load(workspace);
+  assert.deepEqual(said, ['The folder “.” cannot be listed: what is in it is not checked, and links into it are not either.']);
+  const rulesIn = () => workspace.findings(at('a.md')).map(({ rule }) => rule);
+  assert.deepEqual(rulesIn(), ['missing-anchor', 'outside-root']);
+  host.files.delete(at(''));
+  host.write('b.md', '# B\n');
+  await load(workspace);
+  assert.deepEqual(rulesIn(), ['missing-file', 'missing-anchor', 'outside-root']);
+});
+
 test('a folder that cannot be listed any more takes what was in it along, and comes back with it', async () => {
   const host = memoryHost({ 'a.md': '[x](c/d.md) [y](c/d.md#no)\n', 'c/d.md': '# D\n\n[x](no.md)\n', 'c/e/f.md': '# F\n' });
   const workspace = await load(workspaceOn(host, () => {}));

@@ -38,7 +38,8 @@ export function typeAt(path: KbPath, index: Index): FileType | undefined {
     const above = index.lookup('file', folder)[0]?.value;
     if (above !== undefined) return above === 'ignored' ? above : undefined;
   }
-  return undefined;
+  // A root that cannot be listed is `ignored` itself.
+  return index.lookup('file', root)[0]?.value;
 }
 
 /** The chapter that shows when one follows the path: the file, or the page of a folder. */

@@ -42,7 +42,7 @@ export class Faults {
 function messageOf(path: KbPath, fault: Fault): string | undefined {
   switch (fault.kind) {
     case 'locked':
-      return lockedFolder(path);
+      return lockedFolder(path === '' ? '.' : path);
     case 'misnamed':
       return t('The name of “{0}” is not valid UTF-8, so no link can lead there: it is left out.', path);
     case 'refused':
