@@ -1,6 +1,7 @@
 import { contradicted, single } from './changes.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned } from './subjects.ts';
+import { type Share, sharesOf, sumsOf, totalsOtherwise } from './subtotals.ts';
 import { wordsOf } from './tables.ts';
 import { Decimal } from './value.ts';
 import { type Quantity, quantities } from './values.ts';
@@ -25,29 +26,35 @@ export function wrongCells(table: Table, vocabulary: Vocabulary): WrongCell[] {
   const { tables } = vocabulary.words;
   const isTotal = (row: readonly Text[]): boolean => vocabulary.total.test(row[0]?.text ?? '');
   const width = Math.max(...table.rows.map(row => row.length));
-  const last = body.length - 1;
-  const totalling = body.map(isTotal);
-  const totalRow = totalling[last] ? last : -1;
-  const subtotalled = totalling.filter(Boolean).length > (totalRow < 0 ? 1 : 2);
+  const totalRow = isTotal(body.at(-1)!) ? body.length - 1 : -1;
+  const above = totalRow < 0 ? body : body.slice(0, -1);
+  const shares = sharesOf(above, vocabulary);
   for (let column = 1; column < width; column++) {
     const title = keyOf(header[column]?.text ?? '');
     const isShare = shareTitle(title, vocabulary);
     if (totalRow < 0 && !isShare) continue;
     if (/年|日期|date|序号|排名|rank/u.test(title)) continue;
-    const parts = body.filter((_, index) => !totalling[index]).map(row => row[column]);
-    const subtotals = body.filter((_, index) => index !== totalRow && totalling[index]).map(row => row[column]);
-    if (totalRow >= 0 && body[totalRow]![column] !== undefined) {
-      const wrong = wrongTotal(body[totalRow]![column]!, subtotalled ? subtotals : parts, isShare);
+    const parts = above.filter((_, index) => shares[index] === 'part').map(row => row[column]);
+    const total = body[totalRow]?.[column];
+    if (total !== undefined) {
+      const wrong = totalsOtherwise(body[totalRow]![0]!.text)
+        ? undefined
+        : wrongTotal(
+            total,
+            above.map(row => row[column]),
+            shares,
+            isShare,
+          );
       if (wrong !== undefined) found.push(wrong);
     } else if (isShare && totalRow < 0) {
       const wrong = tooMuch(parts);
       if (wrong !== undefined) found.push(wrong);
     }
-    if (isShare && column > 1 && found.every(wrong => wrong.cell !== parts.at(-1) && wrong.cell !== body[totalRow]?.[column]))
+    if (isShare && column > 1 && found.every(wrong => wrong.cell !== parts.at(-1) && wrong.cell !== total))
       found.push(
         ...sharesOfCounts(
           parts,
-          body.filter((_, index) => !totalling[index]).map(row => row[column - 1]),
+          above.filter((_, index) => shares[index] === 'part').map(row => row[column - 1]),
         ),
       );
   }
@@ -72,33 +79,33 @@ const one = (cell: Text | undefined): Quantity | undefined => {
 const nothing = (cell: Text | undefined): boolean => /^[\s\-–—]*$/u.test(cell?.text ?? '');
 const written = (cell: Text, { start, end }: Quantity): string => cell.text.slice(start, end);
 
-function wrongTotal(total: Text, parts: readonly (Text | undefined)[], isShare: boolean): WrongCell | undefined {
+function wrongTotal(total: Text, cells: readonly (Text | undefined)[], shares: readonly Share[], isShare: boolean): WrongCell | undefined {
   const stated = one(total);
   if (stated === undefined || stated.low !== stated.high || stated.bounded) return undefined;
-  const filled = parts.filter(part => !nothing(part));
-  const values = filled.map(one);
-  if (filled.length < 2 || values.some(value => value === undefined || value.low !== value.high || value.percent !== stated.percent))
+  const filled = cells.flatMap((cell, i) => (nothing(cell) ? [] : [{ cell: cell!, value: one(cell), share: shares[i]! }]));
+  if (filled.length < 2 || filled.some(({ value }) => value === undefined || value.low !== value.high || value.percent !== stated.percent))
     return undefined;
   if (stated.percent && !isShare) return undefined;
+  const rows = filled as readonly { cell: Text; value: Quantity; share: Share }[];
   const unit = unitOf(total, stated);
-  if (filled.some((cell, index) => unitOf(cell!, values[index]!) !== unit)) return undefined;
-  const sum = values.reduce((all, value) => all.plus(exact(value!)), new Decimal(0));
-  const off = sum.minus(exact(stated)).abs();
-  const steps = Decimal.max(
-    ...[stated, ...(values as Quantity[])].map((value, index) => step(index === 0 ? total : filled[index - 1]!, value)),
+  if (rows.some(({ cell, value }) => unitOf(cell, value) !== unit)) return undefined;
+  const { possible, certain } = sumsOf(
+    rows.map(({ value }) => exact(value)),
+    rows.map(({ share }) => share),
   );
-  const slack = isShare
-    ? steps.times(0.5).times(filled.length)
-    : decimals(total, stated) > 0
-      ? steps.times(0.5).times(filled.length)
-      : new Decimal(0);
-  if (off.lte(slack)) return undefined;
-  const mean = sum.div(filled.length);
+  const steps = Decimal.max(step(total, stated), ...rows.map(({ cell, value }) => step(cell, value)));
+  const slack = isShare || decimals(total, stated) > 0 ? steps.times(0.5).times(rows.length) : new Decimal(0);
+  if (certain === undefined || possible.some(sum => sum.minus(exact(stated)).abs().lte(slack))) return undefined;
+  const addends = certain.map(i => rows[i]!);
+  if (addends.length < 2) return undefined;
+  const sum = addends.reduce((all, { value }) => all.plus(exact(value)), new Decimal(0));
+  const off = sum.minus(exact(stated)).abs();
+  const mean = sum.div(addends.length);
   if (mean.minus(exact(stated)).abs().lte(step(total, stated))) return undefined;
   // A total that is the largest or the only part, or nowhere near, counts something else.
-  if (values.some(value => exact(value!).eq(exact(stated))) && off.gt(exact(stated).times(0.2))) return undefined;
+  if (rows.some(({ value }) => exact(value).eq(exact(stated))) && off.gt(exact(stated).times(0.2))) return undefined;
   if (sum.isZero() || off.div(Decimal.max(sum, exact(stated))).gt(0.5)) return undefined;
-  return cellOf('total', total, stated, filled.map((cell, index) => written(cell!, values[index]!)).join(' + '), sum, stated.percent);
+  return cellOf('total', total, stated, addends.map(({ cell, value }) => written(cell, value)).join(' + '), sum, stated.percent);
 }
 
 /** Parts of a whole that are more than the whole. Less may be a selection. */

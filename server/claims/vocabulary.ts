@@ -79,6 +79,8 @@ export interface Vocabulary {
   readonly terms: RegExp;
   /** The first cell of a row of totals. */
   readonly total: RegExp;
+  /** How the first cell of a row of subtotals ends: `Material total`. */
+  readonly totalEnd: RegExp;
   /** A year, and words such as “current”, in front of a metric's name. */
   readonly prefix: RegExp;
   /** A chapter whose claims are history: nothing is compared with them, and no contradiction is shown there. */
@@ -114,6 +116,10 @@ export function anyOf(words: Iterable<string>, flags = 'giu'): RegExp {
   });
   return new RegExp(alternatives.join('|'), flags);
 }
+
+/** Latin words only as whole words: `Sumatra` is no sum. */
+const wholeWord = (word: string): string =>
+  `${/^[a-z]/i.test(word) ? '(?<![a-z])' : ''}${escaped(word)}${/[a-z]$/i.test(word) ? '(?![a-z])' : ''}`;
 
 /** The default vocabulary with what the configuration adds. Never throws: what cannot be read of a configuration is left out. */
 export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary {
@@ -190,7 +196,8 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
       `[★☆⭐${sentences.some(({ value, cue }) => value && cue === '') ? '%％' : ''}]|${claiming.map(spaced).join('|')}|${mark}`,
       'i',
     ),
-    total: new RegExp(`^[\\s*]*(?:${words.tables.total.map(escaped).join('|')})`, 'iu'),
+    total: new RegExp(`^[\\s*]*(?:${words.tables.total.map(wholeWord).join('|')})`, 'iu'),
+    totalEnd: new RegExp(`(?:${words.tables.total.map(wholeWord).join('|')})[\\s*:：]*$`, 'iu'),
     prefix: new RegExp(`^\\s*(?:20\\d\\d\\s*年?)?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
     isArchive: globs(words.archives, () => false),
     speech: speechOf(terms, levels.mark),
