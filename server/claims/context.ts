@@ -66,7 +66,7 @@ export function add(
     ...(reading.range && { range: reading.range }),
     ...(reading.word !== undefined && { word: reading.word }),
     qualifier: {
-      ...forecast(construct, context),
+      ...roleHere(construct, text.text, context),
       ...(reading.unit === 'word' ? {} : past(construct, qualifier, text)),
       ...qualifier,
       ...(reading.role && { role: reading.role }),
@@ -82,12 +82,24 @@ export function add(
   });
 }
 
-/** Sentences in a section of forecasts speak of what is to come. */
-function forecast(construct: Construct, { section, vocabulary }: Context): Qualifier {
-  if (construct !== 'prose' && construct !== 'list') return {};
-  for (let at: Section | undefined = section; at !== undefined; at = at.parent)
-    if (vocabulary.words.roles.headings.some(word => at.title.toLowerCase().includes(word))) return { role: 'prediction' };
+/** Sentences in a section of forecasts speak of what is to come; all that stands under the name of another edition was so then. */
+function roleHere(construct: Construct, text: string, { section, vocabulary, captions }: Context): Qualifier {
+  const isRunning = running.has(construct);
+  const { history, words } = vocabulary;
+  if ((isRunning && history.test(text)) || captions.some(caption => history.test(caption.text))) return { role: 'history' };
+  for (let at: Section | undefined = section; at !== undefined; at = at.parent) {
+    if ((at.depth > 1 && edition.test(at.title)) || history.test(at.title)) return { role: 'history', ...timed(at.title) };
+    if (isRunning && words.roles.headings.some(word => at.title.toLowerCase().includes(word))) return { role: 'prediction' };
+  }
   return {};
+}
+
+/** `2019 年版`, `2019 edition`: one of several in a chapter. */
+const edition = /(?<!\d)20\d\d\s*(?:年\s*)?(?:版(?!权)|edition\b)/iu;
+
+function timed(title: string): Qualifier {
+  const time = timeIn(title);
+  return time === undefined ? {} : { time };
 }
 
 /** `2015 年不足 1%，2025 年 5%`: beside a later year, an earlier one is over. */

@@ -74,7 +74,10 @@ export function nounPhrase(prefix: string, vocabulary: Vocabulary): string | und
     .replace(/^\s*从\s*$/u, '')
     .replace(/^[\s，,、)）]*(?:但|而|则|且|其中|因此|所以|然而|目前|当前|同时|对于|在)?\s*/u, '');
   name = name
-    .replace(/(?:在?20\d\d(?:\s*年)?|\s|已经|已|目前|当前|仍|都|也|均|现在|基本|正)+$/u, '')
+    .replace(
+      /(?:在?20\d\d(?:\s*年)?|\s|已经|已|目前|当前|仍然?|依然|依旧|至今|迄今|暂时?|始终|一直|都|也|均|皆|现在|基本|正|(?<!时)尚|(?<![归偿返])还|(?<![规准法原守])则)+$/u,
+      '',
+    )
     .replace(/^(?:在?20\d\d\s*年[，,]?)\s*/u, '');
   const trimmed = cleaned(name.replace(proseWords(vocabulary).leading, ''));
   return trimmed === '' || trimmed.length > 80 ? undefined : trimmed;

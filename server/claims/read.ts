@@ -2,6 +2,7 @@ import type { Claim, Whole } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import type { Context } from './context.ts';
 import { type Defined, Definitions } from './definitions.ts';
+import { ofNamedMeasures } from './namedMeasures.ts';
 import { readBlock } from './readBlock.ts';
 import { outside, type Section, sectionOf } from './sections.ts';
 import { type Block, longest, type Paragraph, type PlacedBlock, type Text } from './source.ts';
@@ -33,6 +34,8 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
   /** Of the chapter's title; undefined until somebody asks. */
   let chapter: string | null | undefined;
   let before: Block | undefined;
+  /** Somebody has said that the numbers of this section are made up. */
+  let isSample = false;
   for (let i = 0; i < blocks.length; i++) {
     const { start, block } = blocks[i]!;
     if (block.kind === 'heading') {
@@ -47,13 +50,15 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
       }
       near = undefined;
       before = block;
+      isSample = false;
       continue;
     }
     const notes = notesOn(block, vocabulary, isEdited);
     if (notes.title !== undefined) section = opened(notes, 7, notes.title, section, vocabulary);
     // All rows of a table stand under what stands above it.
     if (block.kind === 'table') above = block.partial ? above : near;
-    if (notes.says) {
+    isSample ||= block.kind === 'paragraph' && block.quiet === undefined && vocabulary.sample.test(block.text.text);
+    if (notes.says && !isSample && !saysSample(section, vocabulary)) {
       if (chapter === undefined) chapter = titles.find(({ subject }) => subject !== null)?.subject ?? null;
       const place = { section, chapter, captions: captionsIn(block.kind === 'table' ? above : near) };
       for (const claim of claimsOf(block, notes, start, before, place, homes, definitions, vocabulary)) {
@@ -65,7 +70,14 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
     else if (block.item === undefined) near = { block, notes, above: near };
     before = block;
   }
-  return { claims, only: onlyChildren(sections, claims), wholes: wholesOf(blocks, vocabulary, isEdited) };
+  const named = ofNamedMeasures(claims, blocks, vocabulary);
+  return { claims: named, only: onlyChildren(sections, named), wholes: wholesOf(blocks, vocabulary, isEdited) };
+}
+
+/** A heading here, or above it, says that its numbers are made up. */
+function saysSample(section: Section, { sample }: Vocabulary): boolean {
+  for (let at: Section | undefined = section; at !== undefined; at = at.parent) if (sample.test(at.title)) return true;
+  return false;
 }
 
 /** Paragraphs right above a block, the nearest first. */

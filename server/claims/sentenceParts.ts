@@ -1,8 +1,16 @@
-import type { Reading } from './cells.ts';
-import type { Context } from './context.ts';
-import { proseWords } from './proseWords.ts';
+import { matchesIn } from '../model/text.ts';
+import { metricNamed, type Reading } from './cells.ts';
+import { type Context, type Subject, subjectOf } from './context.ts';
+import { nounPhrase, proseWords } from './proseWords.ts';
+import { isGeneric, outside } from './sections.ts';
+import { listed } from './subjects.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
+export const sentenceEnd = /[。；！？;!?\n]|(?<!\b(?:al|e\.g|i\.e|vs|etc|cf|No|Fig))\.(?=\s+[A-Z\p{Script=Han}]|\s*$)/gu;
+/** What follows is supposed, or an example: nobody says that it is so. */
+export const hypothetical =
+  /^(?:\s|因此|那么)*(?:如果|若|假设|假如|设想|例如|比如|譬如|举例|当(?!前)|只有|suppose|assume|imagine|for (?:example|instance)\b|e\.g\.|if\b|when\b)/iu;
+export const universal = /(?:^|[，,])\s*(?:所有|任何|每个)/u;
 export const sayValue =
   /^(?:指数)?\s*(?:[:：=≈]|为|是|达到?|约为|仅为?|高达|已达到?|\bis\b|\bof\b|\bwas\b|\bat\b|\breached\b|\breaches\b|\bstands at\b)?\s*(?:约\s*)?["“'（(]?(?=\s*(?:[<>≤≥≈~＜＞约]|超过|低于|不足|至少|over|above|below|under|about|\d))/iu;
 export const valueBefore =
@@ -15,6 +23,21 @@ export function withoutStatus(prefix: string, { statuses }: Vocabulary): string 
   for (const word of statuses.keys()) if (prefix.length > word.length && prefix.endsWith(word)) return prefix.slice(0, -word.length);
   return prefix;
 }
+
+const said = '属于?|可谓|可称为|算是?|称为|视为|评为|列为|归为|定为|判为|尚在|处在';
+const linking = new RegExp(`(?:${said})\\s*$`, 'u');
+const onlyAdverbs =
+  /^[\s，,、;；]*(?:(?:已经|已然|已|目前|当前|仍然?|依然|依旧|至今|迄今|暂时?|始终|一直|都|也|均|皆|尚|还|则|但|而|却|现在|基本|正|still|already|now|currently|also|but|yet|and|so|thus)[\s，,、]*)+$/iu;
+
+/** What stands before a status word without what links the two: `乙法仍属` → `乙法`. `elided`: nothing is left but adverbs, so it is said of whom the clause before was about. */
+export function beforeStatus(before: string): { readonly name: string; readonly elided: boolean } {
+  const name = before.replace(linking, '');
+  return { name, elided: onlyAdverbs.test(name) || (name.trim() === '' && name !== before) };
+}
+
+/** A level mark that belongs to something else: norms, caches, automata that drive. */
+export const otherSense =
+  /^(?:\s*(?:[和与及或、/,]|and|or)\s*[A-Z]\d)*\s*-?\s*(?:正则|范数|损失|惩罚|缓存|距离|归一|行情|自动驾驶|级?(?:自动)?驾驶|交换机|网络层|规范化|(?:norm|loss|cache|regulari[sz]|penalt|distance|miss|hit|switch|autonom|driving|network|support)\w*)/iu;
 
 /** `无方案采用率超过30%` says that it is at most that. */
 export const withoutAny = (reading: Reading): Reading =>
@@ -44,3 +67,28 @@ export function whomIn(rest: string): { readonly name: string; readonly end: num
 
 /** `55% adoption for zinc primer in marine use`. */
 export const whomBehind = (rest: string): string | undefined => whomAfter.exec(rest)?.[1];
+
+/** Whom the words before a verb or metric name; undefined when they name nobody. `attached`: the metric follows at once. */
+export function namedIn(prefix: string, attached: boolean, vocabulary: Vocabulary): Subject[] | undefined {
+  const phrase = nounPhrase(prefix, vocabulary);
+  if (phrase === undefined || /\d\s*[%％]/u.test(phrase) || metricNamed(phrase, vocabulary) !== undefined) return undefined;
+  const name = withoutMetric(phrase, vocabulary);
+  const { pronouns } = vocabulary.words.subjects;
+  if (pronouns.some(pronoun => name.startsWith(pronoun)) && name.length <= 6) return undefined;
+  const parts = listed(name);
+  if (/所有|任何|每个/u.test(name)) return undefined;
+  if (parts.length === 0 || parts.some(part => part.length > 40)) return undefined;
+  if (parts.length === 1 && (isGeneric(parts[0]!, outside, vocabulary) || (attached && parts[0]!.length > 24))) return undefined;
+  return parts.map(part => subjectOf(part, vocabulary));
+}
+
+/** `乙法的收敛层级`, `convergence level of the primer`: whose it is. */
+function withoutMetric(name: string, { mention }: Vocabulary): string {
+  for (const match of matchesIn(name, mention)) {
+    const end = match.index + match[0].length;
+    if (match.index === 0 && /^\s+(?:of|for)\s+\S/iu.test(name.slice(end)))
+      return name.slice(end).replace(/^\s+(?:of|for)\s+(?:the\s+)?/iu, '');
+    if (end === name.length && /.的\s*$/u.test(name.slice(0, match.index))) return name.slice(0, match.index).replace(/的\s*$/u, '');
+  }
+  return name;
+}

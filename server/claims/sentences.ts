@@ -1,17 +1,29 @@
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
-import { metricNamed, type Reading, readingsOf, statusReading } from './cells.ts';
+import { type Reading, readingsOf, statusReading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
-import { firstVerb, nounPhrase, type ProseWords, proseWords } from './proseWords.ts';
-import { isGeneric, outside } from './sections.ts';
-import { arrowEnd, fromTo, future, sayValue, valueBefore, whomBehind, whomIn, withoutAny, withoutStatus } from './sentenceParts.ts';
+import { firstVerb, type ProseWords, proseWords } from './proseWords.ts';
+import {
+  arrowEnd,
+  beforeStatus,
+  fromTo,
+  future,
+  hypothetical,
+  namedIn,
+  otherSense,
+  sayValue,
+  sentenceEnd,
+  universal,
+  valueBefore,
+  whomBehind,
+  whomIn,
+  withoutAny,
+  withoutStatus,
+} from './sentenceParts.ts';
 import { longest, type Text } from './source.ts';
-import { listed } from './subjects.ts';
 import { quantities } from './values.ts';
 import { keyOf, type Metric } from './vocabulary.ts';
-
-const sentenceEnd = /[。；！？;!?\n]|(?<!\b(?:al|e\.g|i\.e|vs|etc|cf|No|Fig))\.(?=\s+[A-Z\p{Script=Han}]|\s*$)/gu;
 
 /** Reads the sentences of a range. `owners`: whom they are about as long as they name nobody themselves. */
 export function readSentences(
@@ -32,9 +44,6 @@ export function readSentences(
     start = end;
   }
 }
-
-const hypothetical = /^(?:\s|因此|那么)*(?:如果|若|假设|假如|当(?!前)|只有|suppose|assume|if\b|when\b)/iu;
-const universal = /(?:^|[，,])\s*(?:所有|任何|每个)/u;
 
 /** One sentence: the subject that one clause sets holds for the clauses after it. */
 class Sentence {
@@ -104,7 +113,11 @@ class Sentence {
     }
     if (label !== undefined)
       for (const match of matchesIn(clause, vocabulary.levelMark))
-        if (this.#predicated(clause, match.index, match.index + match[0].length, words)) this.#level(match, at);
+        if (
+          this.#predicated(clause, match.index, match.index + match[0].length, words) &&
+          !otherSense.test(clause.slice(match.index + match[0].length))
+        )
+          this.#level(match, at);
     if (status !== undefined)
       for (const match of matchesIn(clause, vocabulary.statusWord)) {
         const end = match.index + match[0].length;
@@ -217,18 +230,8 @@ class Sentence {
     return this.#subjects ?? this.#owners ?? [sectionSubject(this.#context)];
   }
 
-  /** Whom the words before a verb or metric name; undefined when they name nobody. */
   #named(prefix: string, attached = false): Subject[] | undefined {
-    const name = nounPhrase(prefix, this.#context.vocabulary);
-    if (name === undefined) return undefined;
-    const { subjects } = this.#context.vocabulary.words;
-    if (subjects.pronouns.some(pronoun => name.startsWith(pronoun)) && name.length <= 6) return undefined;
-    const parts = listed(name);
-    if (/所有|任何|每个/u.test(name) || metricNamed(name, this.#context.vocabulary) !== undefined) return undefined;
-    if (parts.length === 0 || parts.some(part => part.length > 40)) return undefined;
-    if (parts.length === 1 && (isGeneric(parts[0]!, outside, this.#context.vocabulary) || (attached && parts[0]!.length > 24)))
-      return undefined;
-    return parts.map(part => subjectOf(part, this.#context.vocabulary));
+    return namedIn(prefix, attached, this.#context.vocabulary);
   }
 
   #predicated(clause: string, start: number, end: number, words: ProseWords): boolean {
@@ -257,9 +260,13 @@ class Sentence {
     if (words.negated.test(before)) return [];
     if (words.reached.test(marked ? before.replace(words.markBefore, '') : before) && !/^(?:是|的(?!状态))/u.test(after))
       return this.#about();
-    if (marked || !/^(?:状态)?(?:[，,。；;:：!！?？)）]*|[（(][^（）()]*[)）])$/u.test(after)) return [];
+    if (marked || !/^(?:状态)?(?:[，,。；;:：!！?？)）.]*|[（(][^（）()]*[)）])$/u.test(after)) return [];
     if (firstVerb(before, words) !== undefined) return this.#about().filter(subject => !this.#isLevel(subject));
-    return (this.#named(before.replace(/[（(]\s*$/u, '')) ?? []).filter(subject => !this.#isLevel(subject));
+    const { name, elided } = beforeStatus(before.replace(/[（(]\s*$/u, ''));
+    if (elided && this.#subjects === undefined && this.#owners === undefined) return [];
+    // `乙法收敛度 45%（准收敛）` is said of whom the value is.
+    const isSaid = elided || (quantities(name).length > 0 && matchesIn(name, this.#context.vocabulary.mention).length > 0);
+    return (isSaid ? this.#about() : (this.#named(name) ?? [])).filter(subject => !this.#isLevel(subject));
   }
 
   #isLevel({ name }: Subject): boolean {

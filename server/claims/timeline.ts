@@ -88,7 +88,10 @@ const disjoint = (a: Claim, b: Claim): boolean => a.dates!.to < b.dates!.from ||
 /** Mostly the same characters, the same numbers: `市场格局3-5家`, `市场收敛至 3-5 家基础模型提供商`. */
 function sameEvent(a: string, b: string): boolean {
   const [x, y] = [bare(a), bare(b)];
+  if (phaseOf(a) !== phaseOf(b)) return false;
   if (x === y) return true;
+  // Where one stands for the other in the same place, they are two: the east and the west abutment.
+  if (x.length === y.length) return false;
   if (numbersOf(x) !== numbersOf(y) || x.length < 4 || y.length < 4) return false;
   const [small, large] = x.length <= y.length ? [x, y] : [y, x];
   const pairs = (text: string): Set<string> =>
@@ -100,7 +103,24 @@ function sameEvent(a: string, b: string): boolean {
   return shared / inSmall.length >= needed;
 }
 
-const numbersOf = (name: string): string => String(name.match(/\d+/g));
+/** `第二期`, `二期` and `phase 2` count as much as figures. */
+const numbersOf = (name: string): string =>
+  String(name.match(/\d+|第?[一二三四五六七八九十]+(?=[期批轮代版号座阶])/gu)?.map(one => one.replace('第', '')));
+
+/** What may be dated of one thing, each at its time. That it is there, is completed or is expected is one and the same. */
+const phases: readonly RegExp[] = [
+  /启动|开始|开工|动工|开建|奠基|立项|招标|试点|筹备|申请|签约|\b(?:start\w*|begin\w*|began|kick-?off|commenc\w*|groundbreaking|draft\w*|appl(?:y|ied|ication)|plan(?:ned|ning))\b/iu,
+  /退役|下线|停用|停产|废弃|关停|拆除|终止|\b(?:retire\w*|sunset\w*|deprecat\w*|decommission\w*|shut ?down|discontinu\w*|end of (?:life|support))\b/iu,
+  /发布|上线|投运|投产|通车|开通|上市|\b(?:releas\w*|launch\w*|ship(?:s|ped|ping)?|opens?|opened|opening|go(?:es)? live|in service)\b/iu,
+  /验收|评审|审批|批准|\b(?:approv\w*|accept\w*|review\w*|inspect\w*)\b/iu,
+  /完成|竣工|完工|结束|封顶|合龙|交付|收尾|\b(?:finish\w*|complet\w*|ends?|ended|closed?|closing|deliver\w*|done)\b/iu,
+];
+const completed = 4;
+
+function phaseOf(event: string): number {
+  const found = phases.findIndex(words => words.test(event));
+  return found === completed ? -1 : found;
+}
 
 /** Without the words that say no more than that it happens. */
 const bare = (subject: string): string => keyOf(subject).replace(/出现|成为|建立|收敛至|完成|预计|首次|将|的/gu, '');

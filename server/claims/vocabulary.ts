@@ -85,6 +85,10 @@ export interface Vocabulary {
   readonly prefix: RegExp;
   /** A chapter whose claims are history: nothing is compared with them, and no contradiction is shown there. */
   isArchive(path: string): boolean;
+  /** Words that say of another edition what is stated beside them, or below. */
+  readonly history: RegExp;
+  /** Words that say that no number below is meant. */
+  readonly sample: RegExp;
   /** Without any of these in its source, a block says nothing to the reading of claims. */
   readonly speech: Speech;
 }
@@ -175,7 +179,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     standing: metrics.find(metric => metric.standing),
     levels: levels.names.map((names, level) => levelOf(level, levels.mark, [...names, ...(levels.also[level] ?? [])], bounds[level] ?? '')),
     levelMark: new RegExp(
-      `(?<![\\w\\-/])${escaped(levels.mark)}([0-9])(?:\\s*[-–—~～至到/]\\s*(?:${escaped(levels.mark)})?([0-9]))?(?![\\w.])`,
+      `(?<![\\w\\-/])${escaped(levels.mark)}([0-9])(?:\\s*[-–—~～至到/]\\s*(?:${escaped(levels.mark)})?([0-9]))?(?!\\w|\\.\\w)`,
       'g',
     ),
     statuses,
@@ -200,7 +204,9 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     totalEnd: new RegExp(`(?:${words.tables.total.map(wholeWord).join('|')})[\\s*:：]*$`, 'iu'),
     prefix: new RegExp(`^\\s*(?:20\\d\\d\\s*年?)?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
     isArchive: globs(words.archives, () => false),
-    speech: speechOf(terms, levels.mark),
+    history: anyOf(words.roles.history, 'iu'),
+    sample: anyOf(words.roles.sample, 'iu'),
+    speech: speechOf([...terms, ...words.roles.sample], levels.mark),
   };
 }
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Decimal } from 'decimal.js';
 import type { Chapter } from '../model/chapter.ts';
-import type { Claim } from '../model/claims.ts';
+import { type Claim, claimsIn } from '../model/claims.ts';
 import type { Fix } from '../model/fix.ts';
 import type { Problem, Workshop } from '../model/rule.ts';
 import { contradictionOf } from './contradictions.ts';
@@ -14,6 +14,7 @@ export function referenceFixes(problem: Problem, chapter: Chapter, workshop: Wor
     ({ span, metric }) => span.start === problem.span.start && span.end === problem.span.end && metric === found?.metric,
   ) as Claim | undefined;
   const reference = found?.reference?.claim;
+  if (claim !== undefined && speaksForOthers(chapter, claim)) return [];
   if (claim === undefined || reference === undefined || claim.unit !== reference.unit) return [];
   const written = workshop.text(chapter.path)?.slice(problem.span.start, problem.span.end);
   const newText = written === undefined ? undefined : asWritten(claim, reference, written);
@@ -21,6 +22,13 @@ export function referenceFixes(problem: Problem, chapter: Chapter, workshop: Wor
     ? []
     : [{ title: t('Take over “{0}” here', newText), edits: [{ path: chapter.path, span: problem.span, newText }] }];
 }
+
+/** The same words state something of another subject, which has not been asked: the row of a level speaks for the level and for all its members. */
+export const speaksForOthers = ({ facts }: Chapter, { span, subject, member, construct }: Claim): boolean =>
+  member === true ||
+  construct === 'mermaid-edge' ||
+  construct === 'mermaid-subgraph' ||
+  claimsIn(facts.claims).some(other => other.subject !== subject && other.span.start < span.end && span.start < other.span.end);
 
 /** The value of the reference in the form in which another stands here; undefined when that is more than one number or word. */
 export function asWritten(claim: Claim, reference: Claim, written: string): string | undefined {

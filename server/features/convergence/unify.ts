@@ -4,10 +4,10 @@ import { disagreeing } from '../../claims/groups.ts';
 import { meets } from '../../claims/interval.ts';
 import { shown } from '../../claims/problem.ts';
 import { vocabularyOf } from '../../claims/vocabulary.ts';
-import { type Claim, claimsIn } from '../../model/claims.ts';
+import type { Claim } from '../../model/claims.ts';
 import type { Edit } from '../../model/fix.ts';
 import type { Span } from '../../model/text.ts';
-import { asWritten } from '../../rules/valueFixes.ts';
+import { asWritten, speaksForOthers } from '../../rules/valueFixes.ts';
 import { previewedEdit } from '../edits.ts';
 import { Refusal, type View } from '../feature.ts';
 import { claimsAt } from './stated.ts';
@@ -43,10 +43,10 @@ function others(claim: Claim, { chapter, workspace: { kb, configuration } }: Vie
 export const unifiable = (claim: Claim, view: View): number =>
   others(claim, view).filter(one => asWritten(one.claim, claim, one.claim.raw.trim()) !== undefined).length;
 
-/** What is written at the place is said of other subjects too: they have not been asked. */
-function speaksForOthers({ path, claim }: Statement, { start }: Span, { workspace: { kb } }: View): boolean {
-  const facts = kb.chapter(path)?.facts;
-  return facts !== undefined && claimsIn(facts.claims).some(other => other.span.start === start && other.subject !== claim.subject);
+/** What is written at the place is said of other subjects too. */
+function isShared({ path, claim }: Statement, span: Span, { workspace: { kb } }: View): boolean {
+  const chapter = kb.chapter(path);
+  return chapter !== undefined && speaksForOthers(chapter, { ...claim, span });
 }
 
 /** Makes the value of a statement the one that all comparable statements have, in every chapter, each in the form that it has. Shown before it is made. */
@@ -55,7 +55,7 @@ export function unify(place: StatementPlace, view: View): WorkspaceEdit {
   const { workspace } = view;
   const edits = (claim === undefined ? [] : others(claim, view)).flatMap((one): Edit[] => {
     const span = placeOf(one, workspace.kb);
-    if (speaksForOthers(one, span, view)) return [];
+    if (isShared(one, span, view)) return [];
     const written = workspace.text(one.path)?.slice(span.start, span.end);
     const newText = written === undefined ? undefined : asWritten(one.claim, claim!, written);
     return newText === undefined || newText === written ? [] : [{ path: one.path, span, newText }];
