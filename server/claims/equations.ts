@@ -50,6 +50,8 @@ interface Side {
   readonly value: Value;
   readonly start: number;
   readonly end: number;
+  /** A word follows, which may be what is measured. */
+  readonly measured?: boolean;
 }
 
 const side = (run: readonly Token[], tex: boolean): Side | undefined => {
@@ -90,8 +92,8 @@ function bounds(before: Token, first: Token, previous: Token | undefined, tex: b
 const isGlued = (before: Token | undefined, mark: Token, after: Token | undefined): boolean =>
   before?.kind === 'number' && after?.kind === 'number' && !mark.spaced && !after.spaced && /^[:,'.|&]$/.test(mark.text);
 
-/** Words behind a number that it is not whole without: `3 million`, `3 余 2`, `3 R 2`. */
-const continuing = /^(?:[a-z]|余|又|打|百|千|百万|thousand|million|billion|trillion|hundred|dozen|remainder|half|and)$/iu;
+/** Words behind a number that it is not whole without: `3 million`, `3 余 2`, `3 R 2`; or that count in a circle, as clocks and calendars do. */
+const continuing = /^(?:[a-z]|[余又打百千点号时月日]|百万|thousand|million|billion|trillion|hundred|dozen|remainder|half|and)$/iu;
 
 function rightOf(all: readonly Token[], index: number, tex: boolean): Side | undefined {
   let last = index + 1;
@@ -106,7 +108,7 @@ function rightOf(all: readonly Token[], index: number, tex: boolean): Side | und
       all.slice(index + 1, to).filter(token => token.kind !== 'newline'),
       tex,
     );
-    if (found !== undefined) return found;
+    if (found !== undefined) return { ...found, measured: found.value.unit !== '' || all[to]?.kind === 'word' };
   }
   return undefined;
 }
@@ -181,6 +183,7 @@ function compared(text: string, left: Side, right: Side, sign: '=' | '≈', tex:
   }
   // `2^{32} ≈ 10^{9}` gives an order of magnitude.
   if (sign === '≈' && (isPowerOfTen(left.run) || isPowerOfTen(right.run))) return undefined;
+  if (right.measured === true && a.unit === '' && factors.some(factor => isTimes(a.value, b, factor))) return undefined;
   // `0.95 × 100 = 95%`: the sign of percent says what the factor said.
   if (b.percent && both.some(token => token.text === '100') && agree(a.value.div(100), a, b, sign)) return undefined;
   if (b.percent && !a.percent && agree(a.value.div(100), a, b, sign) && a.value.gt(1.5)) return undefined;
@@ -196,7 +199,14 @@ function compared(text: string, left: Side, right: Side, sign: '=' | '≈', tex:
   };
 }
 
-const isPowerOfTen = ([ten, hat]: readonly Token[]): boolean => ten?.text === '10' && hat?.text === '^';
+const isPowerOfTen = ([ten, hat]: readonly Token[]): boolean =>
+  ten?.kind === 'number' &&
+  ((ten.text === '10' && hat?.text === '^') || (/^10+$/.test(ten.text) && (hat === undefined || hat.kind === 'unit')));
+
+/** From days to hours, from metres to millimetres: the result may be told in a unit that the calculation does not name. */
+const factors = [7, 12, 24, 60, 365, 1000, 1024, 1440, 3600, 86_400, 1_000_000, 1_048_576];
+const isTimes = (value: Decimal, b: Value, factor: number): boolean =>
+  value.times(factor).minus(b.value).abs().lte(b.half) || value.div(factor).minus(b.value).abs().lte(b.half);
 
 /** `600 × 1.4^5 = 3200亿`: the first side may be counted in the unit of the second. */
 const holds = (a: Value, b: Value, sign: '=' | '≈'): boolean =>

@@ -92,6 +92,8 @@ class Parser {
       if (!isOperator && !this.#isImplied()) return left;
       // Whether `1/2(3+4)` divides by two or by all is anybody's guess.
       if (!isOperator && divided) refuse();
+      // Behind a line, `5 × 10^14` is one number to its writer.
+      if (divided && isOperator && this.#tokens[this.#at + 1]?.text === '10' && this.#tokens[this.#at + 2]?.text === '^') refuse();
       if (isOperator) this.#at++;
       const start = this.#at;
       const right = this.#power();

@@ -1,8 +1,8 @@
 /** Words of a text, or above it, after which an equation need not hold for whole numbers as everybody counts them: other bases, remainders, bits, quotients cut off, other things that are called + or ×. */
 const otherwise = new RegExp(
   [
-    '[二八十]进位|进制|进数|补码|模运算|取模|求余|同余|剩余类|有限域|模\\s*[\\d$pnm]|布尔|逻辑(?:代数|运算|或|与|加|乘)|异或|按位|位运算|整除|整数(?:相)?除|取整|截断|舍去|进一法|去尾|时钟|钟面|置换|轮换|群论|热带|饱和',
-    '\\b(?:binary|octal|hex(?:adecimal)?|modul(?:o|us|ar)|mod|congruen\\w*|boolean|bitwise|xor|clocks?|permutations?|finite field|saturat\\w*|tropical|integer division|integers?,|floor(?:s|ed)?|truncat\\w*)\\b',
+    '[二八十]进位|进制|进数|补码|模运算|取模|求余|同余|剩余类|有限域|模\\s*[\\d$pnm]|布尔|逻辑(?:代数|运算|或|与|加|乘)|异或|按位|位运算|整除|整数(?:相)?除|取整|截断|舍去|进一法|去尾|时钟|钟面|置换|轮换|群论|热带|饱和|溢出|无符号|有符号',
+    '\\b(?:binary|octal|hex(?:adecimal)?|modul(?:o|us|ar)|mod|congruen\\w*|boolean|bitwise|xor|clocks?|permutations?|finite field|saturat\\w*|tropical|integer division|integers?,|floor(?:s|ed)?|truncat\\w*|overflow\\w*|wrap(?:s|ped)? around|(?:un)?signed|u?int(?:8|16|32|64)|\\d+-bit)\\b',
     '\\bbase[- ](?:\\d|two|three|eight|sixteen)|\\brounds?(?:ed|ing)?[- ](?:up|down)|\\bGF\\s*\\(|\\\\[bp]?mod\\b|\\\\equiv|\\\\math(?:bb|bf)\\s*\\{?\\s*[ZF]',
   ].join('|'),
   'iu',
