@@ -1,6 +1,6 @@
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
-import { type Reading, readingsOf, statusReading } from './cells.ts';
+import { levelReadings, type Reading, readingsOf, statusReading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { firstVerb, type ProseWords, proseWords } from './proseWords.ts';
@@ -196,7 +196,7 @@ class Sentence {
       const subjects = own ?? (metric.about === undefined ? this.#about() : [defaultSubject(metric, this.#context)]);
       if (own !== undefined) this.#subjects = own;
       for (const subject of subjects)
-        for (const reading of readings) this.#add(at + offset - 0, subject, metric, reading, future(clause, this.#context), true);
+        for (const reading of readings) this.#add(at + offset, subject, metric, reading, future(clause, this.#context));
     }
   }
 
@@ -217,13 +217,13 @@ class Sentence {
         this.#add(at + offset, subject, graded, reading, false);
   }
 
-  #add(at: number, subject: Subject, metric: Metric, reading: Reading, isFuture: boolean, absolute = true): void {
+  #add(at: number, subject: Subject, metric: Metric, reading: Reading, isFuture: boolean): void {
     const qualifier: Qualifier = {
       ...(this.#time !== undefined && { time: this.#time }),
       ...(isFuture && { role: 'prediction' as const }),
     };
     if (reading.unit === 'word' && reading.range === undefined && metric.level && reading.word === undefined) return;
-    add(this.#context, this.#construct, this.#text, absolute ? at : this.#start, subject, metric, reading, qualifier);
+    add(this.#context, this.#construct, this.#text, at, subject, metric, reading, qualifier);
   }
 
   #about(): readonly Subject[] {
@@ -240,17 +240,12 @@ class Sentence {
     );
   }
 
-  #level(match: RegExpExecArray, at: number): void {
-    const { label } = this.#context.vocabulary;
-    const levels = [match[1], match[2] ?? match[1]].map(Number).sort((a, b) => a - b);
-    const reading: Reading = {
-      unit: 'level',
-      range: { low: levels[0]!, high: levels[1]! },
-      word: match[0].trim(),
-      start: match.index,
-      end: match.index + match[0].length,
-    };
-    for (const subject of this.#about()) if (!this.#isLevel(subject)) this.#add(at, subject, label!, reading, false);
+  #level({ 0: mark, index }: RegExpExecArray, at: number): void {
+    const { vocabulary } = this.#context;
+    for (const reading of levelReadings(mark, vocabulary))
+      for (const subject of this.#about())
+        if (!this.#isLevel(subject))
+          this.#add(at, subject, vocabulary.label!, { ...reading, start: index, end: index + mark.length }, false);
   }
 
   /** Whom a status word is said of: after a verb of reaching the sentence's subject, at the end of a clause the words right before. */
