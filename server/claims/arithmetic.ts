@@ -81,24 +81,29 @@ function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): reado
 /** Formulas inside a text are read as TeX, the rest without them and without code. `beside`: what says how its numbers are meant. */
 function inText(text: Text, vocabulary: Vocabulary, found: Miscalculation[], beside: readonly Text[] = [text]): void {
   let rest = text.text;
+  let counts: boolean | undefined;
+  const isOtherwise = (): boolean => {
+    counts ??= beside.some(other => countsOtherwise(other.text));
+    return counts;
+  };
   for (let i = 0; i < text.opaque.length; i++) {
     const { start, end } = text.opaque[i]!;
     const inside = text.text[start] === '$' ? /^(\$+)([\s\S]*?)\1$/.exec(text.text.slice(start, end)) : null;
     const at = start + (inside?.[1] ?? '').length;
     if (inside !== null && mayEquate(inside[2]!))
-      equations(part(text, at, inside[2]!), true, vocabulary, found, { text: text.text, at, beside });
+      equations(part(text, at, inside[2]!), true, vocabulary, found, { text: text.text, at, isOtherwise });
     rest = rest.slice(0, start) + '\u0000'.repeat(end - start) + rest.slice(end);
   }
-  if (mayEquate(rest)) equations({ ...text, text: rest }, false, vocabulary, found, { text: text.text, at: 0, beside });
+  if (mayEquate(rest)) equations({ ...text, text: rest }, false, vocabulary, found, { text: text.text, at: 0, isOtherwise });
   for (const wrong of wrongChanges(rest)) found.push(told('change', wrong, text));
   for (const wrong of wrongPercentages(rest)) found.push(told('percentage', wrong, text));
 }
 
-/** The text that equations stand in, from where in it they count, and what says how its numbers are meant. */
+/** The text that equations stand in, from where in it they count, and whether they count as everybody does. */
 interface Surroundings {
   readonly text: string;
   readonly at: number;
-  readonly beside: readonly Text[];
+  readonly isOtherwise: () => boolean;
 }
 
 const told = (
@@ -117,10 +122,10 @@ function equations(
   tex: boolean,
   { metricByKey }: Vocabulary,
   found: Miscalculation[],
-  { text: whole, at, beside }: Surroundings = { text: text.text, at: 0, beside: [text] },
+  { text: whole, at, isOtherwise }: Surroundings = { text: text.text, at: 0, isOtherwise: () => countsOtherwise(text.text) },
 ): void {
   const wrongs = wrongEquations(text.text, tex);
-  if (wrongs.length === 0 || beside.some(other => countsOtherwise(other.text))) return;
+  if (wrongs.length === 0 || isOtherwise()) return;
   for (const wrong of wrongs) {
     if (isHearsay(whole, at + wrong.from, at + wrong.end)) continue;
     const named = /^\s*(?:\\text\{([^{}]+)\}|([\p{L}]+))\s*(?:=|≈|\\approx)/u.exec(text.text);

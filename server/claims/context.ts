@@ -66,7 +66,7 @@ export function add(
     ...(reading.range && { range: reading.range }),
     ...(reading.word !== undefined && { word: reading.word }),
     qualifier: {
-      ...roleHere(construct, text.text, context),
+      ...roleHere(construct, sentenceAt(text.text, offset + reading.start), context),
       ...(reading.unit === 'word' ? {} : past(construct, qualifier, text)),
       ...qualifier,
       ...(reading.role && { role: reading.role }),
@@ -80,6 +80,15 @@ export function add(
       subject.name === context.section.subject &&
       isHome(construct, subject.name, context) && { home: true as const }),
   });
+}
+
+/** The sentence round a place, or as much of it as anybody would read at once. */
+function sentenceAt(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - 160), at);
+  const begin = Math.max(...['。', '；', '\n', '. '].map(mark => before.lastIndexOf(mark))) + 1;
+  const after = text.slice(at, at + 80);
+  const end = after.search(/[。；\n]|\.\s/u);
+  return before.slice(begin) + (end < 0 ? after : after.slice(0, end));
 }
 
 /** Sentences in a section of forecasts speak of what is to come; all that stands under the name of another edition was so then. */

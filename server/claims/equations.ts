@@ -54,6 +54,9 @@ interface Side {
   readonly measured?: boolean;
 }
 
+/** No calculation has more pieces; what is longer is not tried from each of its lines. */
+const longestRun = 400;
+
 const side = (run: readonly Token[], tex: boolean): Side | undefined => {
   const value = evaluate(run, tex);
   return value === undefined ? undefined : { run, value, start: run[0]!.start, end: run.at(-1)!.end };
@@ -65,7 +68,7 @@ function leftOf(all: readonly Token[], index: number, tex: boolean): Side | unde
   while (first > 0 && (numeric.has(all[first - 1]!.kind) || all[first - 1]!.kind === 'newline')) first--;
   for (let from = first; from < index; from++) {
     if (from > first && all[from - 1]!.kind !== 'newline') continue;
-    if (all[from]!.kind === 'newline') continue;
+    if (all[from]!.kind === 'newline' || index - from > longestRun) continue;
     // `- 3 + 4` at the start of a line is an item of a list, or follows a dash.
     if (!tex && all[from]!.kind === 'operator' && all[from + 1]!.spaced) continue;
     const before = from === first ? all[from - 1] : undefined;
@@ -99,7 +102,7 @@ function rightOf(all: readonly Token[], index: number, tex: boolean): Side | und
   let last = index + 1;
   while (last < all.length && (numeric.has(all[last]!.kind) || all[last]!.kind === 'newline')) last++;
   for (let to = last; to > index + 1; to--) {
-    if (to < last && all[to]!.kind !== 'newline') continue;
+    if ((to < last && all[to]!.kind !== 'newline') || to - index > longestRun) continue;
     const after = to === last ? all[to] : undefined;
     if (after?.kind === 'word' && (!after.spaced || tex) && !/^\p{Script=Han}/u.test(after.text)) continue;
     if (after?.kind === 'word' && continuing.test(after.text)) continue;

@@ -1,4 +1,5 @@
 import { type Claim, claimKey } from '../model/claims.ts';
+import { remembering } from '../model/remembering.ts';
 import { type ByChapter, byChapter, nearestFirst, once } from './groups.ts';
 import { type ClaimProblem, type Situation, type Stated, shown } from './problem.ts';
 import { keyOf } from './vocabulary.ts';
@@ -117,10 +118,10 @@ const phases: readonly RegExp[] = [
 ];
 const completed = 4;
 
-function phaseOf(event: string): number {
+const phaseOf = remembering(event => {
   const found = phases.findIndex(words => words.test(event));
-  return found === completed ? -1 : found;
-}
+  return String(found === completed ? -1 : found);
+});
 
 /** Without the words that say no more than that it happens. */
 const bare = (subject: string): string => keyOf(subject).replace(/出现|成为|建立|收敛至|完成|预计|首次|将|的/gu, '');
