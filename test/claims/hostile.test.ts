@@ -9,6 +9,31 @@ import { Base, blocksOf } from './kit.ts';
 
 const words = vocabulary();
 
+test('what is longer takes longer in the same measure', () => {
+  const shapes: ((n: number) => string)[] = [
+    n => `| a | b |\n| --- | --- |\n${'| x | 0 |\n'.repeat(n)}| 合计 | 5 |\n`,
+    n => `| a | b |\n| --- | --- |\n${Array.from({ length: n }, (_, i) => `| ${i % 50}.${i}.${i}.1 x | 1 |\n`).join('')}| 合计 | 5 |\n`,
+    n => '3 + 4 = 8\n\n'.repeat(n),
+    n => '$3+4=8$ '.repeat(n),
+    n => '甲法收敛度 45%，仍属准收敛。\n\n'.repeat(n),
+    n => '$$C = 0.5 \\cdot A + 0.5 \\cdot B$$\n\n'.repeat(n),
+    n => `\`\`\`\n${'1\n'.repeat(n)}= 2\n\`\`\`\n`,
+  ];
+  const cost = (text: string): number => {
+    const blocks = blocksOf(text, words);
+    const before = process.cpuUsage();
+    readClaims(blocks, words);
+    miscalculations(blocks, words);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  for (const shape of shapes) {
+    cost(shape(300));
+    const [small, large] = [cost(shape(400)), cost(shape(1600))];
+    assert.ok(large < 10 * small + 60, `${shape(1)}: ${small} ms, four times as long ${large} ms`);
+  }
+});
+
 /** One text in every place that a chapter has for it. */
 const everywhere = (text: string): Block[] => {
   const span = { start: 0, end: text.length };
@@ -66,6 +91,16 @@ test('endless and unbalanced text is read, or left alone, without a throw', () =
     '|',
     '\\',
     '^',
+    '3!',
+    '!',
+    '{',
+    '3 + 4 = 8 ',
+    '$3+4=8$ ',
+    '1\n',
+    '仍属',
+    '若',
+    '\\begin{aligned}',
+    '\\sqrt[',
   ];
   for (const part of repeated) {
     for (const length of [3, 300, 30_000]) {
