@@ -52,16 +52,22 @@ export function compare(table: Table, facts: Facts, configuration: Configuration
     ...facts.headings.filter(heading => heading.nested).map(({ anchor }) => anchor),
     ...facts.ids.map(({ id }) => id),
   ]);
-  const matches = matched(table.entries, outline, anchor => others.has(anchor), headingsById(facts, outline));
+  const elsewhere = headingsElsewhere(facts, outline);
+  const matches = matched(table.entries, outline, anchor => others.has(anchor), table.marked ? elsewhere : new Map());
   const isListed = outline.map(() => false);
   for (const { to } of matches) if (to !== undefined) isListed[to] = true;
+  const hasEntry = [...isListed];
+  // Whoever links to a place of his own has listed it in his own way.
+  for (const { entry, to } of matches) {
+    const meant = to === undefined && entry.anchor !== undefined ? elsewhere.get(entry.anchor) : undefined;
+    if (meant !== undefined) isListed[meant] = true;
+  }
   const out = leftOut(outline, isListed, facts, configuration.omit);
   const stood = standIns(matches, outline, isListed, table);
-  const wantedIn = (style: Style): boolean[] => outline.map((heading, i) => !out.has(i) && lists(style, heading, table));
   const { style, wanted } = settledStyle(
     shown => (table.entries.length > 0 || table.levels !== undefined ? styleOf(table, outline, shown, out) : plainStyle),
     isListed.map((listed, i) => listed || stood.has(i)),
-    wantedIn,
+    style => outline.map((heading, i) => !out.has(i) && hasEntry[i] === isListed[i] && lists(style, heading, table)),
     isListed,
   );
   const missing = pairRenamed(
@@ -156,16 +162,25 @@ function outdatedPart({ link, anchor }: Entry, { text, anchor: own }: Heading, r
   return a.number !== b.number && a.number !== '' && b.number !== '' ? 'number' : undefined;
 }
 
-/** The headings of the ids that stand in them, or on the line right above. */
-function headingsById({ ids, lines }: Facts, outline: readonly Heading[]): Map<string, number> {
+/**
+ * The headings that entries mean though their anchors lead elsewhere on GitHub: those of the ids in them or on the line right above, and those whose name a heading in HTML or in a
+ * quote has before them, which most programs do not count.
+ */
+function headingsElsewhere({ headings, ids, lines }: Facts, outline: readonly Heading[]): Map<string, number> {
   const found = new Map<string, number>();
+  const nested = new Set(headings.filter(heading => heading.nested).map(({ anchor }) => anchor));
+  if (nested.size > 0)
+    outline.forEach(({ text, anchor }, i) => {
+      const plain = plainAnchor(text);
+      if (anchor !== plain && nested.has(plain) && !found.has(plain)) found.set(plain, i);
+    });
   let i = 0;
   for (const { id, span } of ids) {
     while (i < outline.length && outline[i]!.span.end < span.start) i++;
     const heading = outline[i];
     if (heading === undefined) break;
     const isAbove = span.end <= heading.span.start && positionAt(lines, span.end).line === positionAt(lines, heading.span.start).line - 1;
-    if (isAbove || span.start >= heading.span.start) found.set(id, found.get(id) ?? i);
+    if ((isAbove || span.start >= heading.span.start) && !found.has(id)) found.set(id, i);
   }
   return found;
 }

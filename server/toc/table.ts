@@ -17,7 +17,9 @@ export interface Table {
   readonly entries: readonly Entry[];
   /** Which levels of heading it lists, if its mark or the configuration says so; 0: not said. */
   readonly levels: readonly [from: number, to: number] | undefined;
-  /** Its mark says that it lists nothing above itself. */
+  /** It stands between the marks of a program. */
+  readonly marked?: true;
+  /** Its program lists nothing above it. */
   readonly below?: boolean;
 }
 
@@ -51,9 +53,9 @@ export function tablesOf(facts: Facts, configuration: Configuration['toc']): Tab
     const heading = above !== undefined && namesToc(above.text, configuration.headings) ? above : undefined;
     const sign = heading?.content ?? region.mark;
     if (list !== undefined && inside.length === 1)
-      tables.push({ heading, list, span: list.span, sign, entries: entriesOf(list, facts), levels, below: region.below });
+      tables.push({ heading, list, span: list.span, sign, entries: entriesOf(list, facts), levels, marked: true, below: region.below });
     else if (list === undefined && isBlank(region, facts.lines))
-      tables.push({ heading, list, span: region, sign, entries: [], levels, below: region.below });
+      tables.push({ heading, list, span: region, sign, entries: [], levels, marked: true, below: region.below });
   }
   for (const [i, list] of linkLists.entries()) {
     if (taken.has(list)) continue;
