@@ -15,14 +15,11 @@ export function miscountedLists({ text, pieces }: Parsed, isEdited: boolean): Mi
   for (const { start, piece } of pieces) {
     const own = ofPiece(piece, start, text, isEdited);
     own.blocks.forEach((block, i) => {
-      if (i === 0 && piece.continues !== undefined && block.kind === 'list') count.more(block.items);
-      else if (i === 0 && block.kind === 'list' && block.isFirst && last !== undefined) count.take({ ...block, above: last });
-      else
-        count.take(
-          block.kind === 'list' && block.above !== undefined
-            ? { ...block, above: { ...block.above, end: block.above.end + start } }
-            : block,
-        );
+      if (block.kind === 'end') count.take(block);
+      else if (i === 0 && piece.continues !== undefined) count.more(() => entriesIn(piece, start, text));
+      else if (block.isFirst && last !== undefined)
+        count.take({ ...block, above: last, items: last.counts ? entriesIn(piece, start, text) : block.items });
+      else count.take(block.above === undefined ? block : { ...block, above: { ...block.above, end: block.above.end + start } });
     });
     for (const wrong of own.found) found.push({ ...wrong, span: shifted(wrong.span, start) });
     if (piece.nodes.length > 0) last = own.last && { ...own.last, end: own.last.end + start };
@@ -47,6 +44,7 @@ interface ListBlock {
   readonly isFirst: boolean;
   /** Of an ordered list, its first number. */
   readonly first: number | undefined;
+  /** How its entries begin; empty where nobody counts them. */
   readonly items: readonly string[];
 }
 
@@ -74,8 +72,8 @@ class Count {
   }
 
   /** Further entries of the list that was taken last. */
-  more(items: readonly string[]): void {
-    if (this.#isGrowing) this.#open?.items.push(...items);
+  more(items: () => readonly string[]): void {
+    if (this.#isGrowing) for (const item of items()) this.#open?.items.push(item);
   }
 
   ended(): readonly Miscalculation[] {
@@ -119,7 +117,8 @@ function blocksOf(nodes: readonly Nodes[], text: string, found: Miscalculation[]
   nodes.forEach((node, i) => {
     if (node.type === 'list') {
       const first = node.ordered ? (node.start ?? 1) : undefined;
-      blocks.push({ kind: 'list', above: last, isFirst: i === 0, first, items: entries(node, text) });
+      const matters = last?.counts === true || (first !== undefined && first > 1);
+      blocks.push({ kind: 'list', above: last, isFirst: i === 0, first, items: matters ? entries(node, text) : [] });
       inItems(node, text, found);
     } else if (node.type === 'heading' || node.type === 'thematicBreak') blocks.push({ kind: 'end' });
     last = introducing(node, text);
@@ -147,6 +146,11 @@ function introducing(node: Nodes, text: string): Line | undefined {
   const at = Math.max(start, text.lastIndexOf('\n', end - 1) + 1);
   const line = text.slice(at, end);
   return { line, end, counts: line.length <= 160 && mayAnnounce(line) };
+}
+
+/** The entries of the list that a piece begins with. */
+function entriesIn({ nodes: [list] }: Piece, start: number, text: string): string[] {
+  return list?.type === 'list' ? entries(list, text.slice(start, start + spanOf(list).end)) : [];
 }
 
 /** How each entry begins. */

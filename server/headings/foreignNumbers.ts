@@ -10,6 +10,8 @@ const stages =
 export function hasTitle(text: string, { at, written }: Pick<Ordinal, 'at' | 'written'>): boolean {
   if (!/\d$/.test(written)) return true;
   const rest = text.slice(at + written.length);
+  // Longer than any date.
+  if (rest.length > 40 && /\p{L}/u.test(rest)) return true;
   return written.includes('.') ? /\p{L}/u.test(rest.replace(dates, '').replace(stages, '')) : /[\p{L}\p{N}]/u.test(rest);
 }
 

@@ -21,6 +21,8 @@ interface Section {
   readonly heading: Heading;
   readonly ordinal: Ordinal | undefined;
   readonly children: Section[];
+  /** Whether its sections are versions, once somebody has asked. */
+  listsChanges?: boolean;
 }
 
 interface Result {
@@ -111,14 +113,18 @@ function treeOf(outline: readonly Heading[]): { roots: Section[]; decimals: numb
   for (const heading of outline) {
     while (open.length > 0 && open.at(-1)!.heading.level >= heading.level) open.pop();
     const own = ordinalOf(heading.text);
-    const isForeign =
-      own !== undefined && (!hasTitle(heading.text, own) || (own.parts.length > 1 && open.some(above => listsChanges(above.heading))));
+    const isForeign = own !== undefined && (!hasTitle(heading.text, own) || (own.parts.length > 1 && open.some(isListOfChanges)));
     const section: Section = { heading, ordinal: isForeign ? undefined : own, children: [] };
     if (section.ordinal !== undefined && section.ordinal.parts.length > 1) decimals++;
     (open.at(-1)?.children ?? roots).push(section);
     open.push(section);
   }
   return { roots, decimals };
+}
+
+function isListOfChanges(section: Section): boolean {
+  section.listsChanges ??= listsChanges(section.heading);
+  return section.listsChanges;
 }
 
 type Numbered = Section & { readonly ordinal: Ordinal };
