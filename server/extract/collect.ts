@@ -36,13 +36,13 @@ export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
     references: new Occurrences(text, /\]\[|\[\^/g),
     tightBars: new Occurrences(text, /[^\s|\\`]\|[^\s|`]/g),
   };
-  const first = piece.nodes[0];
+  const [first] = piece.nodes.filter(node => !isComment(node));
   if (first?.type === 'paragraph') into.firstParagraph = spanOf(first);
   into.toldRenames = toldRenames(text);
-  into.endsWithHeading = piece.nodes.at(-1)?.type === 'heading' || endsHeading(piece.nodes.at(-1));
+  const last = piece.nodes.findLast(node => !isComment(node));
+  into.endsWith = last === undefined ? 'nothing' : last.type === 'heading' || endsHeading(last) ? 'heading' : 'other';
   piece.nodes.forEach((node, i) => {
-    const next = piece.nodes[i + 1];
-    if (node.type === 'heading') into.headings.push(headingOf(node, next?.type === 'paragraph' ? spanOf(next) : undefined, text));
+    if (node.type === 'heading') into.headings.push(headingOf(node, leadBehind(piece.nodes, i), text));
     else if (node.type === 'paragraph') collectTocParagraph(text, spanOf(node), into);
     if (parts.has('fields')) collectFields(node, text, into);
     const links = into.links.length;
@@ -52,6 +52,16 @@ export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   });
   return into;
 }
+
+/** The paragraph right behind a node. */
+function leadBehind(nodes: readonly Nodes[], i: number): Span | undefined {
+  let next = i + 1;
+  while (nodes[next] !== undefined && isComment(nodes[next]!)) next++;
+  return nodes[next]?.type === 'paragraph' ? spanOf(nodes[next]!) : undefined;
+}
+
+/** Readers see nothing of it. */
+const isComment = (node: Nodes): boolean => node.type === 'html' && /^<!--(?:(?!-->)[\s\S])*-->\s*$/.test(node.value);
 
 /** What stands in a piece without which its nodes say nothing of links. */
 interface Marks {

@@ -68,7 +68,7 @@ export function factsOf(
       const heading = begun.isOpen ? { ...begun, ...htmlText(rawText(begun.raw!, pieces, index + 1)) } : begun;
       facts.headings.push(placedHeading(heading, start, anchorOf(heading.raw ?? heading.text)));
     }
-    if (piece.nodes.length > 0) leadless = own.endsWithHeading ? facts.headings.length - 1 : undefined;
+    if (own.endsWith !== 'nothing') leadless = own.endsWith === 'heading' ? facts.headings.length - 1 : undefined;
     for (const { id, span } of own.ids) facts.ids.push({ id, span: shifted(span, start) });
     if (parts.has('formulas')) addFormulaFacts(facts, formulaFactsOf(piece, start, text, parts.has('notation'), isEdited), start);
     if (own.linkLists.length > 0) lists.add(own, piece, start, facts.links.length);
@@ -121,7 +121,8 @@ const collected = (piece: Piece, start: number, text: string, parts: Parts, isEd
 export const readAhead = (piece: Piece, start: number, text: string): unknown => collected(piece, start, text, allParts, true);
 
 /** Reads what they need of its formulas. */
-export const readFormulasAhead = (piece: Piece, start: number, text: string): unknown => formulaFactsOf(piece, start, text, true, true);
+export const readFormulasAhead = (piece: Piece, start: number, text: string): PieceFormulaFacts =>
+  formulaFactsOf(piece, start, text, true, true);
 
 const formulaFactsOf = (piece: Piece, start: number, text: string, notation: boolean, isEdited: boolean): PieceFormulaFacts =>
   rememberedOf(rememberedFormulas, piece, isEdited, () => collectFormulaFacts(piece, text.slice(start, start + piece.length), notation));

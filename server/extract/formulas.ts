@@ -9,8 +9,9 @@ import { definitionsIn } from '../tex/macros.ts';
 import { isAllPlain, plainInProse, plainLines } from '../tex/plain/find.ts';
 import { mayBePlain } from '../tex/plain/parse.ts';
 import { symbolsIn } from '../tex/symbols.ts';
-import { plainSource } from './phrasing.ts';
-import { emphasised, placedSlips, tornFormulas } from './slips.ts';
+import { bracketedFormulas } from './brackets.ts';
+import { isMathFence, isTexListing, plainSource } from './phrasing.ts';
+import { emphasised, placedSlips, singleBars, tornFormulas } from './slips.ts';
 import { collectSymbols } from './symbols.ts';
 
 /** The formulas of one piece, spans from its start. */
@@ -25,6 +26,8 @@ export const noFormulas = (): PieceFormulas => ({
   katexOnly: [],
   slips: [],
   money: [],
+  adjoining: [],
+  unescaped: [],
 });
 
 /** Collects the formulas of a piece. `text`: the piece's own; `notation`: also those in plain text, and which symbols each uses. */
@@ -59,10 +62,10 @@ export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: numb
   }
   into.macros.push(...own.macros);
   for (const { name, span } of own.katexOnly) into.katexOnly.push({ name, span: shifted(span, start) });
-  for (const { kind, span, edits } of own.slips) {
-    into.slips.push({ kind, span: shifted(span, start), edits: edits.map(edit => ({ ...edit, span: shifted(edit.span, start) })) });
+  for (const { span, edits, ...slip } of own.slips) {
+    into.slips.push({ ...slip, span: shifted(span, start), edits: edits.map(edit => ({ ...edit, span: shifted(edit.span, start) })) });
   }
-  for (const span of own.money) into.money.push(shifted(span, start));
+  for (const kind of ['money', 'adjoining', 'unescaped'] as const) for (const span of own[kind]) into[kind].push(shifted(span, start));
   const used = usedIn.get(into) ?? new Set();
   usedIn.set(into, used);
   for (let i = 0; i < own.uses.length; i += 3) {
@@ -70,9 +73,25 @@ export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: numb
     if (!used.has(name)) into.uses.push(name, (own.uses[i + 1] as number) + start, (own.uses[i + 2] as number) + start);
     used.add(name);
   }
-  for (const symbol of own.symbols)
-    into.symbols.push({ ...symbol, span: shifted(symbol.span, start), meaning: shifted(symbol.meaning, start) });
+  for (const symbol of own.symbols) {
+    const { span, meaning, listing } = symbol;
+    into.symbols.push({
+      ...symbol,
+      span: shifted(span, start),
+      meaning: shifted(meaning, start),
+      ...(listing !== undefined && { listing: listing + start }),
+    });
+  }
 }
+
+/** GitHub opens a formula behind a blank, and behind none of these (github/markup#1644, #1742). */
+const behindChinese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF00-\uFFEF]$/u;
+
+/** To GitHub a backslash before one of these is Markdown's, before MathJax sees it (github/markup#1577, #1746). */
+const escapes = /(?<!\\)(?:\\\\)*\\[{},;!:>]/;
+
+/** `5 a month, or 7 …`: an amount, and words behind it. */
+const startsWithMoney = /^\d[\d,.]*(?:\s[^\\$]*)?\s(?:[^\\\s$]*[A-Za-z]{3}|[^\\\s$]*\p{Script=Han}{2})/u;
 
 const commands = /\\[A-Za-z]+/g;
 
@@ -81,6 +100,8 @@ const usedIn = new WeakMap<PieceFormulas, Set<string | number>>();
 
 interface Around {
   readonly inCell: boolean;
+  /** In a heading or the text of a link: what is written otherwise there is another anchor, or no longer what it names. */
+  readonly isFixed?: boolean;
   readonly quotes: number;
 }
 
@@ -108,12 +129,14 @@ class Collector {
         return;
       case 'inlineMath':
         this.#add('inline', spanOf(node), around);
+        if (around.isFixed !== true) this.#addUnread(spanOf(node));
         return;
       case 'math':
         this.#add('display', spanOf(node), around);
         return;
       case 'code':
-        if (/^(?:math|latex|tex)$/i.test(node.lang ?? '')) this.#add('fence', spanOf(node), around);
+        if (isMathFence(node.lang)) this.#add('fence', spanOf(node), around);
+        else if (isTexListing(node.lang)) packFormula(this.#into.packed, 'listing', spanOf(node), around.inCell, around.quotes);
         else if (this.#notation && /^(?:te?xt|plain|plaintext|)$/i.test(node.lang ?? ''))
           this.#plainFence(node.value, spanOf(node), around);
         return;
@@ -134,7 +157,9 @@ class Collector {
       default:
         break;
     }
-    if ('children' in node) this.visitAll(node.children, node.type === 'tableCell' ? { ...around, inCell: true } : around);
+    if (!('children' in node)) return;
+    if (node.type === 'tableCell') this.visitAll(node.children, { ...around, inCell: true });
+    else this.visitAll(node.children, /^(?:heading|link|linkReference)$/.test(node.type) ? { ...around, isFixed: true } : around);
   }
 
   /** What is no Markdown is read off the source of a paragraph in which code, links and other formulas are covered: `\\(…\\)`, `\\[…\\]` and plain text. */
@@ -151,9 +176,9 @@ class Collector {
       }
     }
     if (hasBrackets) {
-      for (const match of source.matchAll(/(?<!\\)\\(?:\(([^\uFFFC]+?)(?<!\\)\\\)|\[([^\uFFFC]+?)(?<!\\)\\\])/g)) {
-        const span = { start: start + match.index, end: start + match.index + match[0].length };
-        this.#add(match[1] === undefined ? 'square' : 'round', span, around);
+      for (const { kind, span: inside } of bracketedFormulas(source)) {
+        const span = shifted(inside, start);
+        this.#add(kind, span, around);
         this.#into.slips.push(...emphasised(span, node.children, this.#text));
       }
     } else if (this.#notation) for (const span of plainInProse(source)) this.#addPlain('plain', shifted(span, start), around);
@@ -178,6 +203,14 @@ class Collector {
     if (found?.start === 0 && found.end === value.length && at > 0 && at < span.end) this.#addPlain('plain', shifted(found, at), around);
   }
 
+  /** What VS Code's preview typesets and GitHub does not, for the way it is written between its dollars. */
+  #addUnread(span: Span): void {
+    const source = this.#text.slice(span.start + 1, span.end - 1);
+    if (source.startsWith('`')) return;
+    if (behindChinese.test(this.#text.slice(Math.max(0, span.start - 2), span.start))) this.#into.adjoining.push(span);
+    if (escapes.test(source)) this.#into.unescaped.push(span);
+  }
+
   #addPlain(kind: FormulaKind, span: Span, { inCell, quotes }: Around): void {
     packFormula(this.#into.packed, kind, span, inCell, quotes);
   }
@@ -200,7 +233,14 @@ class Collector {
     const display = isDisplay({ kind });
     const fault = faultOf(source, display);
     if (fault === undefined) {
-      this.#into.slips.push(...placedSlips(source, places));
+      this.#into.slips.push(...placedSlips(source, places, kind === 'round' || kind === 'square'));
+      if (inCell) this.#into.slips.push(...singleBars(this.#text, span));
+      return;
+    }
+    // Two dollars among other signs, and a sum of money up to the next dollar: read as formulas, and not meant so.
+    if (kind === 'inline' && !/[\p{L}\p{N}\\]/u.test(source)) return;
+    if (kind === 'inline' && startsWithMoney.test(source)) {
+      this.#into.money.push(span);
       return;
     }
     this.#into.doubtful.push({ kind, span, source, places, display, fault } satisfies DoubtfulFormula);

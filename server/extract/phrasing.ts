@@ -14,8 +14,11 @@ export function plainText(nodes: readonly Nodes[]): string {
   return text;
 }
 
-/** Whether the language of a fence is TeX. */
-export const isTexFence = (language: string | null | undefined): boolean => /^(?:math|latex|tex)$/i.test(language ?? '');
+/** Whether a fence is a formula: GitHub and VS Code's preview typeset no other language. */
+export const isMathFence = (language: string | null | undefined): boolean => /^math$/i.test(language ?? '');
+
+/** Whether a fence shows how something is written in TeX. */
+export const isTexListing = (language: string | null | undefined): boolean => /^(?:latex|tex)$/i.test(language ?? '');
 
 /** What stands for a character that is not the writer's plain text: code, a formula, a link that is one. */
 const covered = '\uFFFC';

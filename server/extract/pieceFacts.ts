@@ -42,10 +42,10 @@ export interface PieceFacts {
   readonly tocMarks: readonly TocMark[];
   /** Every line that has the form of a field. */
   readonly fields: readonly Field[];
-  /** The paragraph that the piece begins with: the lead of a heading that ends the piece before. */
+  /** The paragraph that the piece begins with, comments aside: the lead of a heading that ends the piece before. */
   readonly firstParagraph?: Span;
-  /** The piece ends with a heading. */
-  readonly endsWithHeading: boolean;
+  /** What it ends with; comments are nothing. */
+  readonly endsWith: 'heading' | 'nothing' | 'other';
 }
 
 /** What one piece says of formulas. Spans likewise. */
@@ -72,5 +72,5 @@ export const nothingCollected = (): Collected => ({
   linkLists: [],
   tocMarks: [],
   fields: [],
-  endsWithHeading: false,
+  endsWith: 'nothing',
 });

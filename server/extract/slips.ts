@@ -6,9 +6,10 @@ import { contains, type Span } from '../model/text.ts';
 import { slipsOf } from '../tex/slips.ts';
 
 /** The slips of a formula that typesets, where they stand. */
-export const placedSlips = (source: string, places: readonly number[]): FormulaSlip[] =>
+export const placedSlips = (source: string, places: readonly number[], bracketed: boolean): FormulaSlip[] =>
   slipsOf(source).map(({ kind, start, end, changes }) => ({
     kind,
+    ...(bracketed && { bracketed }),
     span: spanOfPlaces(places, start, end),
     edits: changes.map(change => ({ span: spanOfPlaces(places, change.start, change.end), newText: change.newText })),
   }));
@@ -33,6 +34,30 @@ export function tornFormulas(text: string, row: Span): FormulaSlip[] {
   return found;
 }
 
+/**
+ * `| $\|x\|_2$ |`: in a table, a backslash only keeps a bar from ending the cell. A pair of them may well be an absolute value; that a norm was meant, an index behind it says, or
+ * a word in the row.
+ */
+export function singleBars(text: string, { start, end }: Span): FormulaSlip[] {
+  const inside = text.slice(start, end);
+  if (!inside.includes('\\|')) return [];
+  const lineEnd = text.indexOf('\n', end);
+  const row = text.slice(text.lastIndexOf('\n', start) + 1, lineEnd < 0 ? text.length : lineEnd);
+  const isCalledNorm = /范数|(?<![A-Za-z])norms?(?![A-Za-z])/i.test(row);
+  const found: FormulaSlip[] = [];
+  for (const { 0: whole, index } of inside.matchAll(/\\\|(?:(?!\\\|)[^|])+\\\|/g)) {
+    const behind = inside.slice(index + whole.length);
+    if (!isCalledNorm && !/^\s*_/.test(behind)) continue;
+    const [open, close] = [start + index, start + index + whole.length - 2];
+    const bar = (at: number, command: string) => ({
+      span: { start: at, end: at + 2 },
+      newText: /[A-Za-z]/.test(text[at + 2] ?? '') ? `${command} ` : command,
+    });
+    found.push({ kind: 'norm', span: { start: open, end: open + 2 }, edits: [bar(open, '\\lVert'), bar(close, '\\rVert')] });
+  }
+  return found;
+}
+
 /** `\(a_{i} + b_{j}\)`, in which Markdown finds emphasis: between dollars it looks for none. */
 export function emphasised({ start, end }: Span, children: readonly PhrasingContent[], text: string): FormulaSlip[] {
   const mark = children.find(
@@ -46,6 +71,7 @@ export function emphasised({ start, end }: Span, children: readonly PhrasingCont
   return [
     {
       kind: 'emphasis',
+      bracketed: true,
       span: { start: at, end: at + 1 },
       edits: [
         { span: { start, end: start + 2 + inside.length - inside.trimStart().length }, newText: dollars },

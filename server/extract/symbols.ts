@@ -3,7 +3,7 @@ import { spanOf } from '../markdown/span.ts';
 import type { SymbolDefinition } from '../model/facts.ts';
 import { type Formula, placeOf, sourceOf, spanOfPlaces } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
-import { equatedSymbol, type FormulaSymbol, listedSymbols, valuedSymbol } from '../tex/symbols.ts';
+import { listedSymbols } from '../tex/symbols.ts';
 import {
   announces,
   concludes,
@@ -23,12 +23,16 @@ import {
   types,
   wordsOf,
 } from './introductions.ts';
-import { isTexFence, plainText } from './phrasing.ts';
+import { listingOf } from './listings.ts';
+import { isMathFence, plainText } from './phrasing.ts';
+import { announced, definedSymbols, equated, equatedOrListed, explainable, explainedOrValued, type Read, tupled } from './symbolReads.ts';
 
 interface Found {
   readonly symbols: SymbolDefinition[];
   /** What symbols are only said to equal counts too. */
   readonly equations: boolean;
+  /** Where the list or table begins that is being read. */
+  list: number;
 }
 
 /**
@@ -41,7 +45,7 @@ export function collectSymbols(
   formulas: readonly number[],
   equations: boolean,
 ): SymbolDefinition[] {
-  const found: Found = { symbols: [], equations };
+  const found: Found = { symbols: [], equations, list: 0 };
   let next = 0;
   // What holds no formula, as most does, says nothing.
   const holdsFormula = (node: Nodes): boolean => {
@@ -61,7 +65,7 @@ export function collectSymbols(
         collectEquation(node, text, quotes, found);
         return;
       case 'code':
-        if (isTexFence(node.lang)) collectEquation(node, text, quotes, found);
+        if (isMathFence(node.lang)) collectEquation(node, text, quotes, found);
         return;
       case 'table':
         if (holdsFormula(node)) collectTable(node, text, quotes, found);
@@ -72,6 +76,7 @@ export function collectSymbols(
     if (node.type === 'paragraph') collectParagraph(node, text, quotes, found);
     else if (node.type === 'listItem') collectItem(node, text, quotes, found);
     const { children } = node as Parents;
+    if (node.type === 'list') found.list = spanOf(node).start;
     for (let i = 0; i < children.length; i++) visit(children[i]!, node.type === 'blockquote' ? quotes + 1 : quotes);
   };
   for (const node of nodes) visit(node, 0);
@@ -183,37 +188,10 @@ function areJoined(one: Nodes, next: Nodes, text: string): boolean {
 
 const isAtOnce = (before: string, after: string): boolean => /(?:^|[。；;]|\.\s)\s*$/.test(before) && explainsAtOnce.test(after);
 
-/** `X = (a, b, c)`: the parts. */
-const tupled: Read = source => {
-  const tuple = /(?:=|^)\s*(?:\\left)?(?:\(|\\langle|\\\{)(.*?)(?:\\right)?(?:\)|\\rangle|\\\})\s*$/s.exec(source);
-  const at = tuple === null ? -1 : source.indexOf(tuple[1]!, tuple.index + 1);
-  return at < 0 ? [] : listedSymbols(tuple![1]!).map(({ name, start, end }) => ({ name, start: start + at, end: end + at }));
-};
-
-const equated: Read = source => [equatedSymbol(source)].filter(symbol => symbol !== undefined);
-
-/** A bound is said of something that is known already. */
-const announced: Read = source =>
-  /[<>≤≥]|\\(?:[lg]eq?|sim)(?![A-Za-z])|\)\s*\\in(?![A-Za-z])/.test(source) ? [] : equatedOrListed(source);
-
-const equatedOrListed: Read = source => {
-  const equated = equatedSymbol(source);
-  return equated === undefined ? listedSymbols(source) : [equated];
-};
-
-/** What the first formula of a definition introduces: what it says to equal something, or something with a name or an argument; a bare letter only takes part. */
-function definedSymbols(source: string): FormulaSymbol[] {
-  const equated = equatedSymbol(source);
-  if (equated !== undefined) return [equated];
-  const [only, ...others] = listedSymbols(source);
-  const isIntroduced =
-    only !== undefined && others.length === 0 && (only.name.includes(' ') || /^\s*(?:\\left)?\(/.test(source.slice(only.end)));
-  return isIntroduced ? [only] : [];
-}
-
 /** `| 符号 | 含义 |`, and below it a symbol and its meaning in each row; other tables may say what something equals. */
 function collectTable(node: Table, text: string, quotes: number, into: Found): void {
   const [head, ...rows] = node.children;
+  into.list = spanOf(node).start;
   const column =
     head?.children.findIndex(cell => /符号|记号|参数|变量|symbol|parameter|notation|variable/i.test(plainText(cell.children))) ?? -1;
   const isLast = head === undefined || column === head.children.length - 1;
@@ -233,8 +211,6 @@ function collectTable(node: Table, text: string, quotes: number, into: Found): v
 function collectEquation(node: Nodes, text: string, quotes: number, into: Found, inCell = false): void {
   add(node, equated, 'equated', spanOf(node).end, text, quotes, into, inCell);
 }
-
-type Read = (source: string) => readonly FormulaSymbol[];
 
 function add(
   node: Nodes,
@@ -259,7 +235,8 @@ function add(
     const meaning: Span = said ?? { start: by === 'equated' ? spanOf(node).start : placeOf(places, symbol.start), end };
     const span = spanOfPlaces(places, symbol.start, symbol.end);
     const words = wordsFor(by, text.slice(spanOf(node).end, end), said && text.slice(said.start, said.end), source[symbol.end] === '(');
-    into.symbols.push({ name: symbol.name, by, span, meaning, ...(words === '' ? {} : { words }) });
+    const listing = by === 'explained' && words !== '' ? listingOf(spanOf(node), end, text, into.list) : undefined;
+    into.symbols.push({ name: symbol.name, by, span, meaning, ...(words !== '' && { words }), ...(listing !== undefined && { listing }) });
   }
 }
 
@@ -268,21 +245,6 @@ function wordsFor(by: SymbolDefinition['by'], behind: string, before: string | u
   if (before !== undefined) return before.slice(0, 24);
   const words = by === 'explained' ? wordsOf(behind) : '';
   return words !== '' && isApplied ? `() ${words}` : words;
-}
-
-/** What a formula may name that is explained: what it equates, lists or holds together. */
-const explainable: Read = source => firstOf([equatedOrListed, tupled], source);
-
-/** `- $K = 0.7$（环境容量）`; with a colon, `$a = 0$：…` would be a case. */
-const explainedOrValued: Read = source => firstOf([explainable, valued], source);
-const valued: Read = source => [valuedSymbol(source)].filter(symbol => symbol !== undefined);
-
-function firstOf(reads: readonly Read[], source: string): readonly FormulaSymbol[] {
-  for (const read of reads) {
-    const symbols = read(source);
-    if (symbols.length > 0) return symbols;
-  }
-  return [];
 }
 
 /** Where the sentence ends that an offset stands in. */

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver-protocol';
 import type { Fix } from '../model/fix.ts';
 import type { Finding } from '../model/rule.ts';
-import { touches } from '../model/text.ts';
+import { type Span, touches } from '../model/text.ts';
 import { visible } from '../model/visible.ts';
 import { fixesOf } from '../workspace/fixes.ts';
 import { goodEdits } from '../workspace/goodFixes.ts';
@@ -21,11 +21,14 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     const wanted = (kind: string) => context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
     const findings = view.workspace.findings(view.chapter.path);
     const actions: CodeAction[] = [];
-    if (wanted(CodeActionKind.QuickFix))
-      for (const finding of findings) {
-        if (touches(finding.span, asked)) actions.push(...quickFixes(finding, uri, view));
-        else if (finding.places?.some(place => touches(place, asked))) actions.push(...repairs(finding, view));
-      }
+    if (wanted(CodeActionKind.QuickFix)) {
+      const touched = findingsAt(asked, findings);
+      // Whether a comment silences a finding, reading the chapter with it says.
+      const mayBeSilenced = touched.length <= mostSilenced;
+      for (const finding of touched) actions.push(...quickFixes(finding, uri, view), ...(mayBeSilenced ? silences(finding, view) : []));
+      for (const finding of findings)
+        if (!touches(finding.span, asked) && finding.places?.some(place => touches(place, asked))) actions.push(...repairs(finding, view));
+    }
     if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...formulaActions(asked, view));
     // Only our own client has a clipboard.
     if (context.only === undefined && view.isVsCode) actions.push(...copyActions(asked, view, pictures));
@@ -35,12 +38,18 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
   },
 };
 
+/** The findings of what is selected, or under the cursor: of one that ends where the next begins, only if nothing begins there. */
+function findingsAt(asked: Span, findings: readonly Finding[]): readonly Finding[] {
+  const touched = findings.filter(({ span }) => touches(span, asked));
+  const inside = touched.filter(({ span }) =>
+    asked.start === asked.end ? span.start <= asked.start && asked.start < span.end : span.start < asked.end && asked.start < span.end,
+  );
+  return inside.length > 0 ? inside : touched;
+}
+
 function quickFixes(finding: Finding, uri: string, view: View): CodeAction[] {
   const diagnostics = [diagnosticOf(finding, view.chapter.path, view)];
-  const silences = suppressionEdits(finding, view).map(
-    ({ title, edit }): CodeAction => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit: workspaceEdit({ edits: [edit] }, view) }),
-  );
-  return [...repairs(finding, view), ...statementActions(finding, diagnostics, uri, view), ...silences];
+  return [...repairs(finding, view), ...statementActions(finding, diagnostics, uri, view)];
 }
 
 /** What mends a finding, and all others of its rule. */
@@ -63,6 +72,17 @@ function repairs(finding: Finding, view: View): CodeAction[] {
   const command = { title, command: 'concord.fixEverywhere', arguments: [finding.rule] };
   return [...single, { title, kind: CodeActionKind.QuickFix, diagnostics, command }];
 }
+
+/** A cursor touches a few findings; of more, as in a whole chapter, nobody wants to silence each. */
+const mostSilenced = 20;
+
+const silences = (finding: Finding, view: View): CodeAction[] =>
+  suppressionEdits(finding, view).map(({ title, edits }) => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnosticOf(finding, view.chapter.path, view)],
+    edit: workspaceEdit({ edits }, view),
+  }));
 
 function fixAllActions(view: View): CodeAction[] {
   const { workspace, chapter } = view;

@@ -15,7 +15,9 @@ export const formulaActions = (asked: Span, view: View): CodeAction[] =>
 /** A formula that stands by itself and that a range touches is copied. */
 export const copyActions = (asked: Span, view: View, pictures: Pictures): CodeAction[] =>
   formulasAt(asked, view).flatMap(formula =>
-    isDisplay(formula) ? copying(shown(formula, view.chapter.facts.formulas, view.text, pictures.macros)) : [],
+    isDisplay(formula) && formula.kind !== 'listing'
+      ? copying(shown(formula, view.chapter.facts.formulas, view.text, pictures.macros))
+      : [],
   );
 
 function formulasAt(asked: Span, { chapter: { facts } }: View): Formula[] {

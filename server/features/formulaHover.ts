@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { colourOf, imageOf, longestHover, type Pictures } from '../formula/picture.ts';
 import type { Drawing } from '../formula/request.ts';
 import type { FormulaFacts } from '../model/facts.ts';
-import { type Formula, formulasIn, isDisplay, isPlain, sourceOf } from '../model/formula.ts';
+import { type Formula, formulasIn, isDisplay, isPlain, isTypeset, sourceOf } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
 import { flawOf } from '../rules/formula-syntax.ts';
 import type { Macro } from '../tex/macro.ts';
@@ -29,7 +29,7 @@ export function shown(formula: Formula, facts: FormulaFacts, text: string, more:
 export function firstFormula(facts: FormulaFacts, part: Span): Formula | undefined {
   let first: Formula | undefined;
   for (const formula of formulasIn(facts.packed)) {
-    if (formula.span.start < part.start || isPlain(formula)) continue;
+    if (formula.span.start < part.start || !isTypeset(formula)) continue;
     if (formula.span.end > part.end) break;
     if (isDisplay(formula)) return formula;
     first ??= formula;
@@ -37,13 +37,15 @@ export function firstFormula(facts: FormulaFacts, part: Span): Formula | undefin
   return first;
 }
 
-function macrosOf(facts: FormulaFacts, more: readonly Macro[]): readonly Macro[] {
+/** The macros that a chapter's formulas are drawn with. */
+export function macrosOf(facts: FormulaFacts, more: readonly Macro[]): readonly Macro[] {
   return facts.macros.length + more.length === 0 ? [] : macrosFrom([...more, ...facts.macros]).list;
 }
 
-/** The formula as a picture, with its source below as text, as Markdown. */
-export async function formulaMarkdown(formula: Shown, pictures: Pictures): Promise<string> {
+/** The formula as a picture, with its source below as text, as Markdown. Nothing for a listing that is no formula. */
+export async function formulaMarkdown(formula: Shown, pictures: Pictures, isListing: boolean): Promise<string> {
   const drawing = await drawn(formula, pictures);
+  if (isListing && 'failure' in drawing) return '';
   const source = sourceBlock(formula.source);
   if ('failure' in drawing) return `${escaped(failureOf(drawing, formula))}\n\n${source}`;
   const image = imageOf(drawing, t('Formula'));

@@ -9,12 +9,12 @@ import type { Span } from '../model/text.ts';
 import { judge } from '../rules/judge.ts';
 import { fixesOf } from '../workspace/fixes.ts';
 import { statedAt } from './convergence/stated.ts';
-import { asCode, escaped } from './escaped.ts';
+import { escaped } from './escaped.ts';
 import type { Feature, View } from './feature.ts';
 import { firstFormula, formulaImage, formulaMarkdown, type Shown, shown } from './formulaHover.ts';
 import { type Arrival, arrivalOf, type Leading, leadingAt } from './leadsTo.ts';
+import { meaningMarkdown, type ShownMeaning, shownMeaning } from './meaningHover.ts';
 import { backlinks } from './references.ts';
-import { meaningAt, wordsOf } from './symbols.ts';
 
 /**
  * On a number or word that states how far something has converged: of what, which level that is, and what is stated elsewhere. On a formula: the formula typeset. On a link: the title, first paragraph and first formula of what it leads to, where that is, and who else links there; or
@@ -31,9 +31,10 @@ export const hover: Feature<HoverParams, Hover> = {
         formula.span,
         view,
         withMeaning(
-          formulaMarkdown(shown(formula, facts.formulas, view.text, pictures.macros), pictures),
-          meaningOf(offset, view),
+          formulaMarkdown(shown(formula, facts.formulas, view.text, pictures.macros), pictures, formula.kind === 'listing'),
+          shownMeaning(offset, view, pictures),
           stated?.markdown,
+          pictures,
         ),
       );
     const leading = leadingAt(view.chapter, offset);
@@ -67,18 +68,15 @@ async function withFormula(description: string | undefined, formula: Shown | und
   return [description, image].filter(part => part !== undefined).join('\n\n');
 }
 
-async function withMeaning(formula: Promise<string>, meaning: string, stated = ''): Promise<string> {
-  return [await formula, meaning, stated].filter(part => part !== '').join('\n\n');
-}
-
-/** What the symbol at an offset is said to mean, in the words of the chapter that says it. */
-function meaningOf(offset: number, view: View): string {
-  const found = meaningAt(offset, view);
-  if (found === undefined) return '';
-  const words = wordsOf(found, view);
-  const { path, symbol } = found;
-  const where = path === view.chapter.path ? '' : ` · ${escaped(path)}`;
-  return words === '' ? '' : `${asCode(view.text.slice(symbol.span.start, symbol.span.end))} – ${escaped(words)}${where}`;
+async function withMeaning(
+  formula: Promise<string>,
+  meaning: ShownMeaning | undefined,
+  stated: string | undefined,
+  pictures: Pictures,
+): Promise<string> {
+  const above = [await formula, stated ?? ''].filter(part => part !== '');
+  if (meaning !== undefined) above.splice(1, 0, await meaningMarkdown(meaning, above.join('\n\n'), pictures));
+  return above.join('\n\n');
 }
 
 /** So much of a paragraph is shown, and so much of its source read for that. */

@@ -1,76 +1,68 @@
 import { t } from '@vscode/l10n';
-import type { Edit } from '../model/fix.ts';
+import { blocksAround, isUnchangedBy } from '../extract/inserting.ts';
+import { Reading } from '../extract/reading.ts';
+import { applied, type Edit } from '../model/fix.ts';
 import type { Finding } from '../model/rule.ts';
-import { unusedSuppression } from '../model/suppressions.ts';
-import { positionAt } from '../model/text.ts';
+import { isSilenced, unusedSuppression } from '../model/suppressions.ts';
 import type { View } from './feature.ts';
-
-/** The comments that silence a finding: at its line, and in the whole chapter. */
-export function suppressionEdits(finding: Finding, { chapter: { path, facts }, text }: View): { title: string; edit: Edit }[] {
-  if (finding.rule === unusedSuppression.id) return [];
-  const { line } = positionAt(facts.lines, finding.span.start);
-  const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
-  const top = /^---\r?\n[\s\S]*?\r?\n---\r?\n/.exec(text)?.[0].length ?? 0;
-  return [
-    {
-      title: t('Suppress “{0}” here', finding.rule),
-      edit: {
-        path,
-        ...(aboveBlock(finding, line, facts.lines, text, newline) ?? lineComment(finding.rule, line, facts.lines, text, newline)),
-      },
-    },
-    {
-      title: t('Suppress “{0}” in this chapter', finding.rule),
-      edit: { path, span: { start: top, end: top }, newText: `<!-- concord-disable-file ${finding.rule} -->${newline}${newline}` },
-    },
-  ];
-}
-
-/** A comment is none inside a diagram, other code or a formula: statements there are silenced by what they say, from above the block. */
-function aboveBlock(
-  { rule, data }: Finding,
-  line: number,
-  lines: readonly number[],
-  text: string,
-  newline: string,
-): Pick<Edit, 'span' | 'newText'> | undefined {
-  if (!rule.startsWith('convergence-') && rule !== 'wrong-arithmetic') return undefined;
-  const first = blockAround(line, lines, text);
-  if (first === undefined) return undefined;
-  const start = lines[first]!;
-  const indent = /^[ \t]*/.exec(text.slice(start, lines[first + 1]))![0];
-  const classes = (data?.classes as readonly string[] | undefined) ?? (rule === 'wrong-arithmetic' ? ['j'] : []);
-  const named = [classes.join(), data?.subject ?? '', data?.metric ?? ''].filter(part => part !== '').join(' ');
-  return { span: { start, end: start }, newText: `${indent}<!-- convergence: ignore${named === '' ? '' : ` ${named}`} -->${newline}` };
-}
-
-/** The first line of the fence, or of the formula between lines of dollars, that a line stands in. */
-function blockAround(line: number, lines: readonly number[], text: string): number | undefined {
-  let open: { readonly line: number; readonly mark: string } | undefined;
-  for (let i = 0; i <= line; i++) {
-    const written = text.slice(lines[i]!, lines[i + 1] ?? text.length).trim();
-    if (open === undefined) {
-      const mark = /^(?:`{3,}|~{3,})/.exec(written)?.[0] ?? (/^\$\$(?!.*\$\$)/.test(written) ? '$$' : undefined);
-      if (mark !== undefined) open = { line: i, mark };
-    } else if (i < line && (open.mark === '$$' ? written.endsWith('$$') : written.startsWith(open.mark) && /^[`~]+$/.test(written)))
-      open = undefined;
-  }
-  return open?.line;
-}
+import { type Insertion, placesFor, type Wanted } from './suppressPlaces.ts';
 
 /**
- * Above a line that begins a paragraph; inside the last cell of a table's row; at the end of any other line, where a line of its own would tear a list or
- * paragraph apart.
+ * The comments that silence a finding: at its line, and in the whole chapter. A place is offered only if the chapter, read with the comment in it, says all else as before and the
+ * finding is silenced: inside a formula or code there are no comments, and behind a heading one would change its anchor.
  */
-function lineComment(rule: string, line: number, lines: readonly number[], text: string, newline: string): Pick<Edit, 'span' | 'newText'> {
-  const start = lines[line]!;
-  const written = text.slice(start, lines[line + 1] ?? text.length).replace(/[\r\n]+$/, '');
-  const above = line === 0 ? '' : text.slice(lines[line - 1], start);
-  const isParagraph = /^[^\s>|#]/.test(written) && !/^(?:[-*+]|\d+[.)])\s/.test(written) && !written.includes('|');
-  if (isParagraph && above.trim() === '')
-    return { span: { start, end: start }, newText: `<!-- concord-disable-next-line ${rule} -->${newline}` };
-  const comment = ` <!-- concord-disable-line ${rule} -->`;
-  const body = written.trimEnd();
-  const end = start + (body.endsWith('|') ? body.slice(0, -1).trimEnd().length : body.length);
-  return { span: { start: end, end }, newText: comment };
+export function suppressionEdits(finding: Finding, view: View): { title: string; edits: Edit[] }[] {
+  if (finding.rule === unusedSuppression.id) return [];
+  const { workspace, chapter, text } = view;
+  const before = workspace.reading(chapter.path) ?? new Reading(text, workspace.configuration.claims);
+  const wanted: Wanted = {
+    text,
+    lines: chapter.facts.lines,
+    newline: /\r\n|\n|\r/.exec(text)?.[0] ?? '\n',
+    offset: finding.span.start,
+    blocks: blocksAround(before.parse(), finding.span.start),
+    rule: finding.rule,
+  };
+  const found: { title: string; edits: Edit[] }[] = [];
+  const offer = (title: string, places: Iterable<readonly Insertion[]>) => {
+    for (const place of places) {
+      const edits = place.map(edit => ({ path: chapter.path, ...edit }));
+      if (!silences(edits, finding, before)) continue;
+      found.push({ title, edits });
+      return;
+    }
+  };
+  offer(t('Suppress “{0}” here', finding.rule), [...statementPlaces(finding, wanted), ...placesFor(wanted)]);
+  offer(t('Suppress “{0}” in this chapter', finding.rule), chapterPlaces(wanted));
+  return found;
+}
+
+/** Whether a finding is silenced by comments that change nothing else. */
+function silences(edits: readonly Edit[], finding: Finding, before: Reading): boolean {
+  const after = new Reading(applied(before.text, edits), before.words, before);
+  const by = edits.reduce((sum, { span, newText }) => (span.start <= finding.span.start ? sum + newText.length : sum), 0);
+  const moved = { ...finding, span: { start: finding.span.start + by, end: finding.span.end + by } };
+  return isSilenced(moved, after.firstFacts) && isUnchangedBy(edits, before, after);
+}
+
+/** Statements in a diagram, other code or a formula are silenced by what they say, from above the block. */
+function* statementPlaces({ rule, data }: Finding, { blocks: [block], text, newline }: Wanted): Iterable<readonly Insertion[]> {
+  if (!rule.startsWith('convergence-') && rule !== 'wrong-arithmetic') return;
+  if (block?.type !== 'code' && block?.type !== 'math') return;
+  const start = text.lastIndexOf('\n', block.span.start - 1) + 1;
+  const margin = text.slice(start, block.span.start);
+  const classes = (data?.classes as readonly string[] | undefined) ?? (rule === 'wrong-arithmetic' ? ['j'] : []);
+  const named = [classes.join(), data?.subject ?? '', data?.metric ?? ''].filter(part => part !== '').join(' ');
+  const comment = `<!-- convergence: ignore${named === '' ? '' : ` ${named}`} -->`;
+  if (/^[\s>]*$/.test(margin)) yield [{ span: { start, end: start }, newText: margin + comment + newline }];
+}
+
+/** At the beginning, behind the front matter, or else at the end. */
+function* chapterPlaces({ text, newline, rule }: Wanted): Iterable<readonly Insertion[]> {
+  const comment = `<!-- concord-disable-file ${rule} -->`;
+  const top = /^---[ \t]*\r?\n(?:[\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(text)?.[0].length ?? 0;
+  for (const start of new Set([top, 0])) yield [{ span: { start, end: start }, newText: comment + newline + newline }];
+  yield [
+    { span: { start: text.length, end: text.length }, newText: (/[\r\n]$/.test(text) ? newline : newline + newline) + comment + newline },
+  ];
 }

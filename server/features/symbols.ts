@@ -1,6 +1,6 @@
 import { visibleText } from '../extract/visibleText.ts';
 import type { Facts, SymbolDefinition } from '../model/facts.ts';
-import { type Formula, formulaAt, formulasIn, isPlain, sourceOf, spanOfPlaces } from '../model/formula.ts';
+import { type Formula, formulaAt, formulasIn, isTypeset, sourceOf, spanOfPlaces } from '../model/formula.ts';
 import { agreedIn, counting, isForeign, meaningIn } from '../model/meanings.ts';
 import type { KbPath } from '../model/path.ts';
 import { chapterAt, resolve } from '../model/resolve.ts';
@@ -20,7 +20,7 @@ export const symbolAt = (offset: number, view: View): PlacedSymbol | undefined =
 /** The symbols at an offset, the innermost first; where two meet, the latter. */
 function symbolsAround(offset: number, { chapter, text }: Pick<View, 'chapter' | 'text'>): PlacedSymbol[] {
   const formula = formulaAt(chapter.facts.formulas.packed, offset);
-  if (formula === undefined || isPlain(formula)) return [];
+  if (formula === undefined || !isTypeset(formula)) return [];
   const touched = symbolsOf(formula, text).filter(({ span }) => contains(span, offset));
   const innermost = touched.at(-1);
   return innermost === undefined ? [] : touched.filter(({ span }) => span.end >= innermost.span.end).reverse();
@@ -73,7 +73,7 @@ export function symbolsOf(formula: Formula, text: string): PlacedSymbol[] {
 export function usesOf(name: string, facts: Facts, text: string): Span[] {
   const uses: Span[] = [];
   for (const formula of formulasIn(facts.formulas.packed)) {
-    if (!isPlain(formula)) for (const symbol of symbolsOf(formula, text)) if (symbol.name === name) uses.push(symbol.span);
+    if (isTypeset(formula)) for (const symbol of symbolsOf(formula, text)) if (symbol.name === name) uses.push(symbol.span);
   }
   return uses;
 }

@@ -59,6 +59,10 @@ export interface FormulaFacts {
   readonly slips: readonly FormulaSlip[];
   /** Text between two dollars, with them, that is no formula but that other tools take for one. */
   readonly money: readonly Span[];
+  /** `$…$` in running text, right behind a Chinese character or full-width mark: GitHub does not read it. */
+  readonly adjoining: readonly Span[];
+  /** `$…$` in running text whose `\{`, `\,` and the like reach GitHub's MathJax without the backslash. */
+  readonly unescaped: readonly Span[];
 }
 
 export interface SymbolDefinition {
@@ -72,6 +76,11 @@ export interface SymbolDefinition {
   readonly meaning: Span;
   /** The first words of an explanation, up to a comma or bracket, without “is” and the like: alike where it means the same. Begins with `()` where the symbol is applied to something. */
   readonly words?: string;
+  /**
+   * Where the list, table or clause (`其中 …`) begins that is there to say what symbols mean, and says it of this one. Absent where that is said in passing, for one case or
+   * as a further property.
+   */
+  readonly listing?: number;
 }
 
 /**
@@ -79,7 +88,9 @@ export interface SymbolDefinition {
  * emphasis in `\(…\)`, which Markdown takes away before anybody typesets them.
  */
 export interface FormulaSlip {
-  readonly kind: 'bar' | 'percent' | 'fullwidth' | 'emphasis';
+  readonly kind: 'bar' | 'percent' | 'fullwidth' | 'emphasis' | 'norm';
+  /** Between `\(` and `\)` or `\[` and `\]`, which are formulas only where the configuration says so. */
+  readonly bracketed?: true;
   readonly span: Span;
   /** What would mend it. */
   readonly edits: readonly { readonly span: Span; readonly newText: string }[];

@@ -1,10 +1,11 @@
 import { contains, type Span, span } from './text.ts';
 
 /**
- * How a formula is written: `$…$` · `$$…$$` · a fence of TeX · `\(…\)` · `\[…\]` · a fence of plain text that is nothing but formulas ·
- * a line of another fence of plain text · plain text among words.
+ * How a formula is written: `$…$` · `$$…$$` · a fence called `math` · `\(…\)` · `\[…\]` · a fence of plain text that is nothing but formulas ·
+ * a line of another fence of plain text · plain text among words · a fence of TeX (`latex`, `tex`), which GitHub and VS Code show as a listing:
+ * it can be looked at typeset, and says nothing of the chapter's own formulas.
  */
-export const formulaKinds = ['inline', 'display', 'fence', 'round', 'square', 'plain fence', 'plain line', 'plain'] as const;
+export const formulaKinds = ['inline', 'display', 'fence', 'round', 'square', 'plain fence', 'plain line', 'plain', 'listing'] as const;
 export type FormulaKind = (typeof formulaKinds)[number];
 
 /** A formula of a chapter. */
@@ -22,7 +23,7 @@ export interface Formula {
 export type PackedFormulas = readonly number[];
 
 export const packFormula = (into: number[], kind: FormulaKind, { start, end }: Span, inCell: boolean, quotes: number): number =>
-  into.push(start, end, formulaKinds.indexOf(kind) + (inCell ? 8 : 0) + Math.min(quotes, 15) * 16);
+  into.push(start, end, formulaKinds.indexOf(kind) + (inCell ? 16 : 0) + Math.min(quotes, 15) * 32);
 
 /** All formulas of a chapter, in order. */
 export function* formulasIn(packed: PackedFormulas): Iterable<Formula> {
@@ -38,14 +39,17 @@ export function formulaAt(packed: PackedFormulas, offset: number): Formula | und
 }
 
 const unpacked = (packed: PackedFormulas, i: number): Formula => ({
-  kind: formulaKinds[packed[i + 2]! & 7]!,
+  kind: formulaKinds[packed[i + 2]! & 15]!,
   span: span(packed[i]!, packed[i + 1]!),
-  inCell: (packed[i + 2]! & 8) !== 0,
-  quotes: packed[i + 2]! >> 4,
+  inCell: (packed[i + 2]! & 16) !== 0,
+  quotes: packed[i + 2]! >> 5,
 });
 
 export const isDisplay = ({ kind }: Pick<Formula, 'kind'>): boolean =>
   kind !== 'inline' && kind !== 'round' && kind !== 'plain' && kind !== 'plain line';
+
+/** Whether a formula is one of the chapter's own, in TeX: its symbols, its faults and its commands are the chapter's. */
+export const isTypeset = (formula: Pick<Formula, 'kind'>): boolean => !isPlain(formula) && formula.kind !== 'listing';
 
 export const isPlain = ({ kind }: Pick<Formula, 'kind'>): boolean => kind.startsWith('plain');
 

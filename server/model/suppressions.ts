@@ -79,6 +79,10 @@ const silencesIn = ({ span, rules, except, statements }: Stretch, finding: Findi
   !except.includes(finding.rule) &&
   (statements === undefined || isMeant(statements, finding));
 
+/** Whether a comment silences a finding. */
+export const isSilenced = (finding: Finding, facts: Pick<Facts, 'suppressions' | 'lines' | 'headings'>): boolean =>
+  silencesOf(facts).silences.some(({ stretches }) => stretches.some(stretch => silencesIn(stretch, finding)));
+
 /** The classes of findings that do not name theirs (convergence.md §7). */
 const classesOf: Readonly<Record<string, readonly string[]>> = {
   'wrong-arithmetic': ['j', 'k'],
@@ -125,7 +129,7 @@ function unknownNames(comment: Suppression, known: ReadonlySet<string>): Unneede
 }
 
 /** Where each comment silences what. `idle`: the `enable` comments that end nothing. */
-function silencesOf(facts: Facts): { silences: Silence[]; idle: Suppression[] } {
+function silencesOf(facts: Pick<Facts, 'suppressions' | 'lines' | 'headings'>): { silences: Silence[]; idle: Suppression[] } {
   const silences: Silence[] = [];
   const idle: Suppression[] = [];
   let open: { silence: Silence; start: number; rules: readonly string[] | undefined; except: readonly string[] }[] = [];
@@ -180,7 +184,7 @@ function enabled<T extends Pick<Stretch, 'rules' | 'except'>>(
 }
 
 /** The text that a comment for a file, a section or a line silences. Before the first heading the section is the chapter. */
-function reachOf({ form, span }: Suppression, { lines, headings }: Facts): Span {
+function reachOf({ form, span }: Suppression, { lines, headings }: Pick<Facts, 'lines' | 'headings'>): Span {
   if (form === 'section') {
     const level = headings.findLast(heading => heading.nested !== true && heading.span.start < span.start)?.level ?? 0;
     const next = headings.find(heading => heading.nested !== true && heading.span.start > span.start && heading.level <= level);

@@ -1,16 +1,21 @@
 import { t } from '@vscode/l10n';
 import type { Configuration } from '../model/configuration.ts';
 import type { FormulaFacts } from '../model/facts.ts';
+import { applied } from '../model/fix.ts';
+import { formulaAt, isDisplay, sourceOf } from '../model/formula.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Span } from '../model/text.ts';
+import { type Span, shifted } from '../model/text.ts';
+import { faultOf } from '../tex/check.ts';
+import { takesArguments } from '../tex/commands.ts';
 import { extraCommands } from '../tex/extraCommands.ts';
+import { isReadAsItIs, unreadFixes, unreadProblems } from './formulasUnread.ts';
 
 export const formulaPortability: Rule = {
   id: 'formula-portability',
-  summary: 'A command in a formula that VS Code’s preview knows and GitHub does not',
+  summary: 'What VS Code’s preview typesets in a formula and GitHub does not',
   severity: 'hint',
   needs: ['formulas'],
-  *check({ path, facts: { formulas } }, _index, configuration) {
+  *check({ path, facts: { formulas } }, index, configuration) {
     for (const [name, places] of unportable(formulas, configuration)) {
       const [span, ...others] = places as [Span, ...Span[]];
       const message = t('MathJax, which GitHub uses, does not know “{0}”.', name);
@@ -24,17 +29,40 @@ export const formulaPortability: Rule = {
         data: { command: name, count: places.length },
       };
     }
+    if (formulas.adjoining.length + formulas.unescaped.length > 0 && isReadAsItIs(index)) yield* unreadProblems(formulas);
   },
-  fixes({ data }, { path, facts: { formulas } }, { configuration }) {
-    const name = String(data?.['command']);
+  fixes({ data }, { path, facts: { formulas } }, workshop) {
+    const text = workshop.text(path);
+    if (text === undefined) return [];
+    const name = data?.['command'];
+    if (typeof name !== 'string') return unreadFixes(String(data?.['cause']), formulas, path, text);
     const equivalent = extraCommands[name.slice(1)];
     if (typeof equivalent !== 'string' || equivalent === '') return [];
-    // A letter behind it would run into a command.
-    const newText = /\\[A-Za-z]+$/.test(equivalent) ? `{${equivalent}}` : equivalent;
-    const edits = (unportable(formulas, configuration).get(name) ?? []).map(span => ({ path, span, newText }));
-    return [{ title: t('Change to “{0}”', equivalent), evidence: ['certain'], edits }];
+    const edits = (unportable(formulas, workshop.configuration).get(name) ?? []).flatMap(span => {
+      const newText = writtenAt(span, equivalent, formulas, text);
+      return newText === undefined ? [] : [{ path, span, newText }];
+    });
+    return edits.length === 0 ? [] : [{ title: t('Change to “{0}”', equivalent), evidence: ['certain'], edits }];
   },
 };
+
+/**
+ * What takes the place of a command: as an argument of another one, what is more than one sign needs braces; elsewhere these would end a switch at once and change how wide
+ * spaces are. Nothing where KaTeX would not typeset it.
+ */
+function writtenAt(span: Span, equivalent: string, { packed }: FormulaFacts, text: string): string | undefined {
+  const formula = formulaAt(packed, span.start);
+  if (formula === undefined) return undefined;
+  const { start, end } = formula.span;
+  const fails = (newText: string) => {
+    const after = applied(text.slice(start, end), [{ span: shifted(span, -start), newText }]);
+    return faultOf(sourceOf({ ...formula, span: { start: 0, end: after.length } }, after).source, isDisplay(formula)) !== undefined;
+  };
+  const failed = fails(text.slice(span.start, span.end));
+  const braced = `{${equivalent}}`;
+  const isArgument = equivalent.endsWith('}') && takesArguments(/\\[A-Za-z]+(?=\s*$)/.exec(text.slice(start, span.start))?.[0]);
+  return (isArgument ? [braced] : [equivalent, braced]).find(candidate => failed || !fails(candidate));
+}
 
 /** The commands that only KaTeX knows and nobody defines, each with its places in the chapter. */
 function unportable({ katexOnly, macros }: FormulaFacts, configuration: Configuration): Map<string, Span[]> {

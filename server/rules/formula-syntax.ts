@@ -5,12 +5,11 @@ import type { DoubtfulFormula } from '../model/facts.ts';
 import type { ProposedFix } from '../model/fix.ts';
 import { spanOfPlaces } from '../model/formula.ts';
 import type { Problem, Rule } from '../model/rule.ts';
-import { type Cause, causeOf } from '../tex/causes.ts';
+import { type Cause, causeIn, isTypesetByMathJax } from '../tex/causes.ts';
 import { type Fault, faultOf } from '../tex/check.ts';
-import { mathjaxOnly } from '../tex/dialects.ts';
 import { definitionsIn, type Macros, macrosFrom, noMacros } from '../tex/macros.ts';
 import { type Repair, repairsOf } from '../tex/repairs.ts';
-import { tokensOf } from '../tex/scan.ts';
+import { isInText, tokensOf, unbracedScript } from '../tex/scan.ts';
 import { slipFixes, slipProblems } from './formulaSlips.ts';
 
 export const formulaSyntax: Rule = {
@@ -57,26 +56,18 @@ function* faults({ facts }: Chapter, { formulas }: Configuration): Iterable<Foun
     const macros = macrosFrom([...formulas.macros, ...facts.formulas.macros].filter(({ name }) => !own.has(name)));
     // KaTeX need not be loaded for what is known already.
     const fault = macros === noMacros ? formula.fault : faultOf(formula.source, formula.display, macros);
-    if (fault !== undefined) yield { formula, fault, cause: refined(causeOf(fault.reason), formula.source), macros };
+    if (fault !== undefined) yield { formula, fault, cause: causeIn(formula.source, fault.reason), macros };
   }
-}
-
-/** KaTeX calls an argument that is not there a missing brace. */
-function refined(cause: Cause, source: string): Cause {
-  if (cause.kind !== 'missing brace') return cause;
-  const tokens = tokensOf(source);
-  const count = (brace: string) => tokens.filter(({ text }) => text === brace).length;
-  return count('{') > count('}') ? cause : { kind: 'missing argument' };
 }
 
 /** What keeps a formula from typesetting, in words; undefined when KaTeX typesets it. */
 export function flawOf(source: string, display: boolean, macros: Macros): string | undefined {
   const fault = faultOf(source, display, macros);
-  return fault && explained(refined(causeOf(fault.reason), source));
+  return fault && explained(causeIn(source, fault.reason));
 }
 
 function problemOf({ places, source }: DoubtfulFormula, fault: Fault, cause: Cause): Problem {
-  const [start, end] = cause.kind === 'missing brace' ? unclosed(source, fault) : [fault.start, fault.end];
+  const [start, end] = placeOf(source, fault, cause);
   // A place behind the last character is shown at the last one.
   const span =
     start < source.length
@@ -84,9 +75,18 @@ function problemOf({ places, source }: DoubtfulFormula, fault: Fault, cause: Cau
       : spanOfPlaces(places, Math.max(0, source.trimEnd().length - 1), source.trimEnd().length);
   return {
     span,
-    message: `${explained(cause)} ${whereOf(cause)}`,
+    message: `${explained(cause)} ${whereOf(cause, isInText(source, fault.start))}`,
     data: { cause: cause.kind, ...(cause.kind === 'unknown command' && { command: cause.name }) },
   };
+}
+
+/** KaTeX says where it stopped: behind what is never closed, and behind a command that is a macro of its own. */
+function placeOf(source: string, fault: Fault, cause: Cause): [number, number] {
+  if (cause.kind === 'missing brace') return unclosed(source, fault);
+  if (cause.kind !== 'unbraced script') return [fault.start, fault.end];
+  const tokens = tokensOf(source);
+  const command = tokens[unbracedScript(tokens, cause.name)];
+  return command === undefined ? [fault.start, fault.end] : [command.at, command.at + command.text.length];
 }
 
 /** The brace that is never closed. */
@@ -100,14 +100,15 @@ function unclosed(source: string, fault: Fault): [number, number] {
   return at === undefined ? [fault.start, fault.end] : [at, at + 1];
 }
 
-function whereOf(cause: Cause): string {
-  const onlyHere =
-    cause.kind === 'dollar inside' ||
-    cause.kind === 'display only' ||
-    (cause.kind === 'unknown command' && mathjaxOnly.has(cause.name.slice(1)));
-  return onlyHere
-    ? t('VS Code’s preview (KaTeX) does not typeset this formula; MathJax, which GitHub uses, does.')
-    : t('Neither VS Code nor GitHub typesets this formula.');
+function whereOf(cause: Cause, inText: boolean): string {
+  switch (isTypesetByMathJax(cause, inText)) {
+    case true:
+      return t('VS Code’s preview (KaTeX) does not typeset this formula; MathJax, which GitHub uses, does.');
+    case false:
+      return t('Neither VS Code nor GitHub typesets this formula.');
+    case undefined:
+      return t('VS Code’s preview (KaTeX) does not typeset this formula.');
+  }
 }
 
 function explained(cause: Cause): string {
@@ -116,6 +117,12 @@ function explained(cause: Cause): string {
       return t('There is no command “{0}”.', cause.name);
     case 'unknown environment':
       return t('There is no environment “{0}”.', cause.name);
+    case 'unbraced script':
+      return t('What is raised or lowered must stand between braces here: “{0}” is more than one sign.', cause.name);
+    case 'script in text':
+      return t('“{0}” means nothing inside text.', cause.name);
+    case 'several tags':
+      return t('A formula can have one number (“\\tag”) only.');
     case 'mismatched environments':
       return t('“{0}” is ended by “{1}”.', `\\begin{${cause.name}}`, `\\end{${cause.other}}`);
     case 'missing brace':

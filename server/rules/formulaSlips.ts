@@ -7,9 +7,9 @@ import type { Problem } from '../model/rule.ts';
 
 /** Formulas that were meant otherwise, though nothing fails. */
 export function* slipProblems({ facts: { formulas } }: Chapter, configuration: Configuration): Iterable<Problem> {
-  for (const { kind, span } of formulas.slips) {
-    if (kind === 'emphasis' && !configuration.formulas.brackets) continue;
-    yield { span, message: explained(kind), data: { cause: kind }, ...(kind === 'fullwidth' && { severity: 'hint' }) };
+  for (const { kind, span, bracketed } of formulas.slips) {
+    if (bracketed && !configuration.formulas.brackets) continue;
+    yield { span, message: explained(kind), data: { cause: kind }, ...((kind === 'fullwidth' || kind === 'norm') && { severity: 'hint' }) };
   }
 }
 
@@ -17,7 +17,8 @@ export function* slipProblems({ facts: { formulas } }: Chapter, configuration: C
 export function slipFixes({ span, data }: Problem, { path, facts: { formulas } }: Chapter): ProposedFix[] {
   const slip = formulas.slips.find(({ kind, span: { start } }) => kind === data?.['cause'] && start === span.start);
   if (slip === undefined) return [];
-  return [{ title: titleOf(slip), evidence: ['certain'], edits: slip.edits.map(edit => ({ path, ...edit })) }];
+  const evidence = slip.kind === 'norm' ? [] : (['certain'] as const);
+  return [{ title: titleOf(slip), evidence, edits: slip.edits.map(edit => ({ path, ...edit })) }];
 }
 
 function explained(kind: FormulaSlip['kind']): string {
@@ -28,6 +29,8 @@ function explained(kind: FormulaSlip['kind']): string {
       return t('“%” begins a comment: it and the rest of the line are not shown; the sign itself is “\\%”.');
     case 'fullwidth':
       return t('This full-width character means nothing in TeX.');
+    case 'norm':
+      return t('In a table, “\\|” is a single bar, so this is shown as an absolute value; a norm is written “\\lVert … \\rVert” there.');
     case 'emphasis':
       return t('Markdown reads this as emphasis and takes it out of the formula; between dollar signs it does not.');
   }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { formulaAt } from '../model/formula.ts';
 import type { Rule } from '../model/rule.ts';
 
 export const moneyAsFormula: Rule = {
@@ -8,9 +9,12 @@ export const moneyAsFormula: Rule = {
   needs: ['formulas'],
   *check({ facts }) {
     for (const span of facts.formulas.money) {
+      const isRead = formulaAt(facts.formulas.packed, span.start) !== undefined;
       yield {
         span,
-        message: t('GitHub and VS Code read this as text, other tools as a formula, since it stands between two dollar signs.'),
+        message: isRead
+          ? t('This is read as a formula, since it stands between two dollar signs.')
+          : t('GitHub and VS Code read this as text, other tools as a formula, since it stands between two dollar signs.'),
       };
     }
   },

@@ -1,6 +1,10 @@
+import { takesArguments } from './commands.ts';
+import { mathjaxExtraEnvironments, mathjaxOnly, mathjaxOnlyEnvironments } from './dialects.ts';
+import { tokensOf, unbracedScript } from './scan.ts';
+
 /** What kind of mistake keeps a formula from typesetting, read off KaTeX's words. */
 export type Cause =
-  | { readonly kind: 'unknown command' | 'unknown environment'; readonly name: string }
+  | { readonly kind: 'unknown command' | 'unknown environment' | 'unbraced script' | 'script in text'; readonly name: string }
   | { readonly kind: 'mismatched environments'; readonly name: string; readonly other: string }
   | { readonly kind: Kind }
   | { readonly kind: 'other'; readonly reason: string };
@@ -23,6 +27,7 @@ const kinds = [
   ['display only', /can be used only in display mode/],
   ['too deep', /^Too deeply nested/],
   ['endless macro', /^Too many expansions/],
+  ['several tags', /^Multiple \\tag/],
 ] as const;
 type Kind = (typeof kinds)[number][0];
 
@@ -31,8 +36,63 @@ export function causeOf(reason: string): Cause {
   if (command !== undefined) return { kind: 'unknown command', name: command };
   const environment = /^No such environment: (.*)$/.exec(reason)?.[1];
   if (environment !== undefined) return { kind: 'unknown environment', name: environment };
+  const unbraced = /^Got function '(.*)' with no arguments as (?:sub|super)script/.exec(reason)?.[1];
+  // `\operatorname` is a macro of KaTeX.
+  if (unbraced !== undefined) return { kind: 'unbraced script', name: unbraced.replace(/@$/, '') };
+  const script = /^Expected '(?:EOF|\}|&|\\right|\\end)', got '([_^])'/.exec(reason)?.[1];
+  if (script !== undefined) return { kind: 'script in text', name: script };
   const mismatch = /^Mismatch: \\begin\{(.*)\} matched by \\end\{(.*)\}$/.exec(reason);
   if (mismatch !== null) return { kind: 'mismatched environments', name: mismatch[1]!, other: mismatch[2]! };
   const known = kinds.find(([, pattern]) => pattern.test(reason));
   return known === undefined ? { kind: 'other', reason } : { kind: known[0] };
+}
+
+/** The same in a formula, where it is clearer. */
+export function causeIn(source: string, reason: string): Cause {
+  const cause = causeOf(reason);
+  const tokens = cause.kind === 'missing brace' || cause.kind === 'unbraced script' ? tokensOf(source) : [];
+  // KaTeX names what one of its own macros stands for.
+  if (cause.kind === 'unbraced script') return unbracedScript(tokens, cause.name) < 0 ? { kind: 'other', reason } : cause;
+  if (cause.kind !== 'missing brace') return cause;
+  // KaTeX calls an argument that is not there a missing brace.
+  const count = (brace: string) => tokens.filter(({ text }) => text === brace).length;
+  return count('{') > count('}') ? cause : { kind: 'missing argument' };
+}
+
+/** What neither of the two typesets, as a test asks both. */
+const refusedByBoth: ReadonlySet<Cause['kind']> = new Set([
+  'missing brace',
+  'missing argument',
+  'superfluous brace',
+  'stray ampersand',
+  'stray hash',
+  'missing right',
+  'missing left',
+  'missing end',
+  'missing begin',
+  'mismatched environments',
+  'double superscript',
+  'double subscript',
+  'size',
+  'delimiter',
+] satisfies Cause['kind'][]);
+
+const typesetByMathJax: ReadonlySet<Cause['kind']> = new Set(['dollar inside', 'display only', 'several tags'] satisfies Cause['kind'][]);
+
+/** Commands with arguments around which MathJax wants braces too, or which it does not know. */
+const unlike = /^\\(?:[Bb]raket|[Ss]et|mathop|color|[Hcruv])$/;
+
+/**
+ * Whether MathJax, and so GitHub, typesets what keeps KaTeX from typesetting a formula; undefined where that hangs on which of its extensions GitHub
+ * has, or is not known. `inText`: the mistake stands in the argument of `\text`, which MathJax may read as mere text.
+ */
+export function isTypesetByMathJax(cause: Cause, inText: boolean): boolean | undefined {
+  if (cause.kind === 'unknown command') return inText ? undefined : mathjaxOnly.has(cause.name.slice(1));
+  if (cause.kind === 'unknown environment') {
+    if (mathjaxOnlyEnvironments.has(cause.name)) return true;
+    return mathjaxExtraEnvironments.has(cause.name) ? undefined : false;
+  }
+  if (cause.kind === 'unbraced script') return takesArguments(cause.name) && !unlike.test(cause.name) ? true : undefined;
+  if (typesetByMathJax.has(cause.kind)) return true;
+  return refusedByBoth.has(cause.kind) && !(inText && /^stray/.test(cause.kind)) ? false : undefined;
 }

@@ -35,6 +35,9 @@ export function commandOf(name: string): Command | undefined {
   return command;
 }
 
+/** Whether a command that KaTeX knows, with its backslash, takes arguments. */
+export const takesArguments = (name = ''): boolean => Number(known[name.slice(1) as keyof typeof known]) > 0;
+
 /** Commands that are more than an atom, that take other arguments than formulas, or whose arguments get scripts from outside. */
 const unusual =
   /^(?:atop|brac[ek]|choose|over|rq|mod|[Bb]ra(?:ket)?|[Kk]et|[Ss]et|tag|.*color|.*box|[clr]lap|underbar|angl|textcircled|.*command)$/;

@@ -37,6 +37,21 @@ export const mathjaxOnly: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
+/** Environments of MathJax itself and its AMS extension, which every MathJax has, that KaTeX does not know. */
+export const mathjaxOnlyEnvironments: ReadonlySet<string> = new Set(
+  'eqnarray eqnarray* flalign flalign* multline multline* xalignat xalignat* xxalignat'.split(' '),
+);
+
+/** Environments of MathJax's other extensions: nobody has said which of them GitHub has. */
+export const mathjaxExtraEnvironments: ReadonlySet<string> = new Set(
+  `
+    Bsmallmatrix Bsmallmatrix* Vsmallmatrix Vsmallmatrix* bsmallmatrix bsmallmatrix* cases* crampedsubarray dcases* drcases* empheq lgathered
+    multlined numcases prooftree psmallmatrix psmallmatrix* rcases* rgathered smallmatrix* spreadlines subnumcases vsmallmatrix vsmallmatrix*
+  `
+    .trim()
+    .split(/\s+/),
+);
+
 /** The other way round. */
 export const katexOnly: ReadonlySet<string> = new Set(
   `

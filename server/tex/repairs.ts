@@ -1,18 +1,11 @@
-import { distance } from 'fastest-levenshtein';
 import { type Cause, causeOf } from './causes.ts';
+import { type Change, changed, replace } from './change.ts';
 import { type Fault, faultOf } from './check.ts';
-import commands from './commands.json' with { type: 'json' };
-import { katexOnly } from './dialects.ts';
+import { endAfter, renamedEnvironment, unended } from './environments.ts';
 import type { Macros } from './macros.ts';
-import { groupEnd, type Token, tokensOf } from './scan.ts';
+import { groupEnd, isInText, type Token, tokensOf, unbracedScript } from './scan.ts';
 import { narrowed } from './slips.ts';
-
-/** A change of a formula's source. */
-export interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly newText: string;
-}
+import { likelyNames } from './spelling.ts';
 
 /** What would make a formula typeset. */
 export interface Repair {
@@ -35,16 +28,6 @@ export function repairsOf(source: string, display: boolean, fault: Fault, cause:
     ({ repair, fault }) => repair.sure && fault !== undefined && JSON.stringify(causeOf(fault.reason)) !== JSON.stringify(cause),
   );
   return (whole.length > 0 ? whole : part).slice(0, 4).map(({ repair }) => repair);
-}
-
-export function changed(source: string, changes: readonly Change[]): string {
-  let result = '';
-  let at = 0;
-  for (const { start, end, newText } of [...changes].sort((a, b) => a.start - b.start)) {
-    result += source.slice(at, start) + newText;
-    at = end;
-  }
-  return result + source.slice(at);
 }
 
 function* candidatesFor(source: string, fault: Fault, cause: Cause, tokens: readonly Token[]): Iterable<Repair> {
@@ -100,6 +83,19 @@ function* candidatesFor(source: string, fault: Fault, cause: Cause, tokens: read
     case 'double subscript':
       yield { kind: 'insert', what: '{}', before: source[fault.start]!, changes: [replace(fault.start, 0, '{}')], sure: false };
       return;
+    case 'unbraced script':
+      yield* braced(source, tokens, cause.name);
+      return;
+    case 'script in text':
+      if (cause.name === '_') {
+        const signs = all(tokens, '_').filter(at => isInText(source, at));
+        yield { kind: 'escape', what: '\\_', changes: signs.map(at => replace(at, 1, '\\_')), sure: true };
+      }
+      return;
+    case 'unknown environment':
+      for (const { name, changes } of renamedEnvironment(cause.name, tokens))
+        yield { kind: 'replace', what: `\\begin{${name}}`, changes, sure: true };
+      return;
     case 'unknown command':
       yield* insteadOf(cause.name, fault, tokens);
       return;
@@ -107,8 +103,6 @@ function* candidatesFor(source: string, fault: Fault, cause: Cause, tokens: read
       return;
   }
 }
-
-const replace = (at: number, length: number, newText: string): Change => ({ start: at, end: at + length, newText });
 
 const all = (tokens: readonly Token[], text: string): number[] => tokens.filter(token => token.text === text).map(({ at }) => at);
 
@@ -127,25 +121,19 @@ function* closing(source: string, tokens: readonly Token[]): Iterable<Repair> {
   yield { kind: 'insert', what: '}'.repeat(open.length), changes: insert(source.length, '}'.repeat(open.length)), sure: false };
 }
 
-/** The environments that are never ended, innermost first. */
-function unended(tokens: readonly Token[]): string[] {
-  const open: string[] = [];
-  tokens.forEach(({ text }, i) => {
-    if (text !== '\\begin' && text !== '\\end') return;
-    const name = tokens
-      .slice(i + 2, groupEnd(tokens, i + 1) - 1)
-      .map(token => token.text)
-      .join('');
-    if (text === '\\begin') open.unshift(name);
-    else if (open[0] === name) open.shift();
-  });
-  return open;
-}
-
-/** `\end{other}` behind the fault as `\end{name}`. */
-function endAfter(source: string, fault: Fault, other: string, name: string): Change {
-  const at = source.indexOf(`\\end{${other}}`, Math.max(0, fault.start - 5));
-  return at < 0 ? replace(fault.start, 0, '') : replace(at, `\\end{${other}}`.length, `\\end{${name}}`);
+/** `x_\boldsymbol w` as `x_{\boldsymbol w}`: the command with as much behind it as makes it whole. */
+function* braced(source: string, tokens: readonly Token[], name: string): Iterable<Repair> {
+  const first = unbracedScript(tokens, name);
+  // What is coloured may be one group behind the colour, or all that follows.
+  if (first < 0 || name === '\\color') return;
+  const start = tokens[first]!.at;
+  for (let next = groupEnd(tokens, first + 1), tried = 0; next <= tokens.length && tried < 50; next = groupEnd(tokens, next), tried++) {
+    const end = source.slice(0, tokens[next]?.at ?? source.length).trimEnd().length;
+    const whole = source.slice(start, end);
+    if (faultOf(whole, true) !== undefined) continue;
+    yield { kind: 'replace', what: `{${whole}}`, changes: [replace(start, 0, '{'), replace(end, 0, '}')], sure: true };
+    return;
+  }
 }
 
 /** What may have been meant by a command that nobody knows. */
@@ -169,8 +157,7 @@ function* insteadOf(name: string, fault: Fault, tokens: readonly Token[]): Itera
         sure: true,
       };
   }
-  const near = nearest(name.slice(1));
-  for (const other of near)
+  for (const other of likelyNames(name.slice(1)))
     yield { kind: 'replace', what: `\\${other}`, changes: [replace(fault.start, name.length, `\\${other}`)], sure: false };
 }
 
@@ -184,15 +171,3 @@ const knownAs: Readonly<Record<string, string>> = {
   '\\underparen': '\\undergroup{',
   '\\dslash': '/\\!\\!/',
 };
-
-/** The known commands that differ least, at most by two fifths of their letters; those that every renderer knows. */
-function nearest(name: string): string[] {
-  const most = Math.max(1, Math.round(name.length * 0.4));
-  return Object.keys(commands)
-    .filter(other => Math.abs(other.length - name.length) <= most && !katexOnly.has(other))
-    .map(other => ({ other, far: other.toLowerCase() === name.toLowerCase() ? 0.5 : distance(other, name) }))
-    .filter(({ far }) => far <= most)
-    .sort((a, b) => a.far - b.far)
-    .slice(0, 3)
-    .map(({ other }) => other);
-}

@@ -17,6 +17,27 @@ export function tokensOf(source: string): Token[] {
   return tokens;
 }
 
+/** Commands whose argument is text. */
+export const texting = /^\\(?:text[a-z]*|mbox|emph|[hf]box)$/;
+
+/** Whether an offset stands in an argument that is text, and in no formula inside that. */
+export function isInText(source: string, offset: number): boolean {
+  const open: ('text' | 'formula')[] = [];
+  let previous = '';
+  for (const { text, at } of tokensOf(source)) {
+    if (at >= offset) break;
+    if (text === '{') open.push(texting.test(previous) ? 'text' : (open.at(-1) ?? 'formula'));
+    else if (text === '}') open.pop();
+    else if (text === '$') open[open.length - 1] = open.at(-1) === 'text' ? 'formula' : 'text';
+    previous = text;
+  }
+  return open.at(-1) === 'text';
+}
+
+/** The index of the first command of a name that is raised or lowered without braces; -1 if there is none. */
+export const unbracedScript = (tokens: readonly Token[], name: string): number =>
+  tokens.findIndex(({ text }, i) => (text === name || text === `${name}*`) && /^[_^]$/.test(tokens[i - 1]?.text ?? ''));
+
 /** The index behind the group that opens at `index`, or behind the single token there. Past the end when the group is never closed. */
 export function groupEnd(tokens: readonly Token[], index: number): number {
   if (tokens[index]?.text !== '{') return index + 1;

@@ -1,4 +1,4 @@
-import type { Change } from './repairs.ts';
+import type { Change } from './change.ts';
 import { groupEnd, type Token, tokensOf } from './scan.ts';
 
 /** What typesets otherwise than it was meant, for certain. */

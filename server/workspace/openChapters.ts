@@ -24,6 +24,9 @@ export class OpenChapters {
 
   text = (path: KbPath): string | undefined => this.#readings.get(path)?.text;
 
+  /** What has been read of a chapter that is open. */
+  reading = (path: KbPath): Reading | undefined => this.#readings.get(path);
+
   #get = (path: KbPath): Reading => this.#readings.get(path)!;
 
   /** Reads something of a chapter. What cannot be read costs this chapter only. */

@@ -1,4 +1,5 @@
 import { configurationFile } from '../config/read.ts';
+import type { Reading } from '../extract/reading.ts';
 import { breather } from '../host/breathe.ts';
 import { type Chapter, chapterOf, type Damage } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
@@ -255,6 +256,9 @@ export class Workspace {
   rule = (id: string): Rule | undefined => this.#around.rules.find(rule => rule.id === id);
 
   takeMoved = (): ReadonlySet<KbPath> => this.#checks.takeMoved();
+
+  /** What has been read of a chapter that is open, from which a trial may go on. */
+  reading = (path: KbPath): Reading | undefined => this.#open.reading(path);
 
   isOpen = (path: KbPath): boolean => this.#open.has(path);
 

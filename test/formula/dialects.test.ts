@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { draw } from '../../server/formula/draw.ts';
+import { causeIn, isTypesetByMathJax } from '../../server/tex/causes.ts';
 import { faultOf } from '../../server/tex/check.ts';
-import { katexOnly, mathjaxOnly } from '../../server/tex/dialects.ts';
+import commands from '../../server/tex/commands.json' with { type: 'json' };
+import { katexOnly, mathjaxExtraEnvironments, mathjaxOnly, mathjaxOnlyEnvironments } from '../../server/tex/dialects.ts';
 import { extraCommands } from '../../server/tex/extraCommands.ts';
 
 /** Ways to call a command, some of which fit it. */
@@ -58,4 +60,42 @@ test('every command added to MathJax draws', () => {
     Object.keys(extraCommands).filter(name => !typesets(name, inMathJax)),
     [],
   );
+});
+
+test('environments said to be MathJax’s alone typeset there, and are unknown to KaTeX', () => {
+  const names = [...mathjaxOnlyEnvironments, ...mathjaxExtraEnvironments];
+  assert.deepEqual(
+    names.filter(name => !/^No such environment/.test(faultOf(`\\begin{${name}} a \\end{${name}}`, true)?.reason ?? '')),
+    [],
+    'known to KaTeX',
+  );
+  const calls = ['', '{a}', '{1}', '{\\alpha}{2}', '{align}', '{1em}', '{a=\\alpha}{b}'];
+  const bodies = ['a & b \\\\ c', 'a \\\\ b', '\\AXC{a} \\UIC{b}', '\\begin{gather} a \\end{gather}'];
+  assert.deepEqual(
+    names.filter(name => !calls.some(call => bodies.some(body => inMathJax(`\\begin{${name}}${call} ${body} \\end{${name}}`)))),
+    [],
+    'unknown to MathJax',
+  );
+});
+
+test('of every mistake it is known whether MathJax typesets it', () => {
+  const t = String.raw;
+  const formulas = [
+    [t`\frac{a`, t`\frac{a}`, t`\sqrt`, t`a } b`, t`a & b`, t`a # b`, t`\left( a`, t`a \right)`, t`\begin{cases} a`, t`a \end{cases}`],
+    [t`\begin{bmatrix} a \end{pmatrix}`, t`a^b^c`, t`a_b_c`, t`a^b'`, t`\rule{x}{1pt}`, t`\hspace{x}`, t`\left x \right)`, t`\big x`],
+    [t`a $ b`, t`\tag{1}\tag{2} x`, t`\begin{eqnarray} a &=& b \end{eqnarray}`, t`\begin{bridge} a \end{bridge}`, t`\mbox{a}`, t`\aplha`],
+  ].flat();
+  // A prime in KaTeX, a quotation mark in MathJax.
+  for (const name of Object.keys(commands))
+    if (!katexOnly.has(name) && name !== 'rq') for (const call of ['', '{a}', '{a}{b}', ' b', '{1em}']) formulas.push(`x_\\${name}${call}`);
+  const wrong = formulas.filter(source => {
+    const fault = faultOf(source, true);
+    const says = fault && isTypesetByMathJax(causeIn(source, fault.reason), false);
+    // What lacks something besides is another mistake.
+    const isWhole = !source.startsWith('x_') || inKatex(source.replace('_', '_{').concat('}'));
+    return says !== undefined && isWhole && says !== inMathJax(source);
+  });
+  assert.deepEqual(wrong, []);
+  for (const inline of [t`\begin{align} a \end{align}`])
+    assert(isTypesetByMathJax(causeIn(inline, faultOf(inline, false)!.reason), false) && inMathJax(inline));
 });

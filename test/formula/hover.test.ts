@@ -145,3 +145,22 @@ scenario(
   },
   { files: { 'b.md': '# One\n\n$a$\n\n## Two\n\n$$b$$\n\n## Three\n' } },
 );
+
+scenario(
+  'formulas in what a symbol means are typeset, and one that fails is shown by its source',
+  '# 题\n\n其中 $w_i$ 是第 $i$ 层 $\\frac{$ 的权重。\n',
+  async editor => {
+    const { markdown } = (await hoverOn(editor, 'w_i'))!;
+    const shown = markdown.replace(/\(data:[^)]+\)/g, '(…)');
+    assert.equal(shown.split('\n\n').at(-1), '`w_i` – 是第 ![Formula](…) 层 `\\frac{` 的权重');
+  },
+);
+
+scenario(
+  'a listing of TeX is typeset if it is a formula, and else shown as it is',
+  '```latex\n\\frac{a}{b}\n```\n\n```tex\n\\documentclass{article}\n```\n',
+  async editor => {
+    assert.equal((await hoverOn(editor, 'frac'))?.markdown, '![Formula](…)\n\n```latex\n\\frac{a}{b}\n```');
+    assert.equal(await hoverOn(editor, 'documentclass'), undefined);
+  },
+);

@@ -22,6 +22,13 @@ const cases: [plain: string, tex: string][] = [
   ['p(t) = 1 - e^{-t/τ}', 'p(t) = 1 - e^{-t/\\tau}'],
   ['f(N) = a·N^(-α)', 'f(N) = a \\cdot N^{-\\alpha}'],
   ['dM/dt = r·M·(1-M/K)', '\\frac{dM}{dt} = r \\cdot M \\cdot \\left( 1 - \\frac{M}{K} \\right)'],
+  ['σ = M y / I', '\\sigma = \\frac{My}{I}'],
+  ['σ = M y/I + 2 a b / c d', '\\sigma = M \\frac{y}{I} + \\frac{2ab}{c} d'],
+  ['E = 1/2 m v² / t', 'E = \\frac{1}{2} \\frac{mv^2}{t}'],
+  ['E = 1/2 m v²', 'E = \\frac{1}{2} m v^2'],
+  ['s = Σ x_i / n', 's = \\sum \\frac{x_i}{n}'],
+  ['k = (a + b) c / (d e)', 'k = \\frac{(a + b)c}{d e}'],
+  ['∂ f / ∂ x = α', '\\frac{\\partial f}{\\partial x} = \\alpha'],
   ['强度 = 荷载 / 面积 × 100%', '\\text{强度} = \\frac{\\text{荷载}}{\\text{面积}} \\times 100\\%'],
   [
     'z* = argmax_z E_{x~p} [r(x) - β * KL(p(·|x) || q)]',

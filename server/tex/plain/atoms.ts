@@ -8,6 +8,8 @@ export interface Item {
   readonly isOperator?: boolean;
   readonly isRelation?: boolean;
   readonly isFraction?: boolean;
+  /** Factors that go over the bar with what is written behind them: no sum, whose end is open, no words, and no fraction. */
+  readonly isFactor?: boolean;
 }
 
 /** A letter, number, word or group, with its scripts. */
@@ -58,6 +60,14 @@ export const pairs: Readonly<Record<string, readonly [close: string, left: strin
   '||': ['||', '\\lVert', '\\rVert'],
   '‖': ['‖', '\\lVert', '\\rVert'],
 };
+
+/** Factors that are written beside each other, as one operand. */
+export const itemOf = (run: readonly Atom[]): Item => ({
+  tex: together(run),
+  tall: run.some(({ tall }) => tall),
+  ...(run.length === 1 && run[0]!.isFraction && { isFraction: true }),
+  isFactor: run.every(atom => !atom.isLarge && !atom.isText && !atom.isFraction),
+});
 
 export const together = (atoms: readonly Atom[]): string => joined(atoms.map(({ tex }) => tex));
 

@@ -1,4 +1,4 @@
-import { type Atom, type Item, isSeparator, joined, mayStandBeside, pairs, scripted, together } from './atoms.ts';
+import { type Atom, type Item, isSeparator, itemOf, joined, mayStandBeside, pairs, scripted, together } from './atoms.ts';
 import { functions, large, letters, operators, prefixes, relations } from './characters.ts';
 import type { PlainToken } from './tokens.ts';
 import { isCode, letterAtom, wordAtom } from './words.ts';
@@ -31,12 +31,7 @@ export class PlainReader {
     let run: Atom[] = [];
     let complete = 0;
     const flush = () => {
-      if (run.length > 0)
-        items.push({
-          tex: together(run),
-          tall: run.some(({ tall }) => tall),
-          ...(run.length === 1 && run[0]!.isFraction && { isFraction: true }),
-        });
+      if (run.length > 0) items.push(itemOf(run));
       run = [];
     };
     for (let token = this.#token(); token !== undefined; token = this.#token()) {
@@ -49,6 +44,8 @@ export class PlainReader {
         continue;
       }
       if (token.text === '/' && run.length > 0) {
+        // M y / I: all that is multiplied stands over the bar; in 2 x/y the bar is nearer than the product.
+        if (token.spaced && this.#token(1)?.spaced) while (items.at(-1)?.isFactor) run.unshift(items.pop()!);
         const fraction = this.#fraction(run);
         if (fraction === undefined) break;
         run = [fraction];
@@ -97,10 +94,12 @@ export class PlainReader {
   #fraction(numerator: readonly Atom[]): Atom | undefined {
     this.#at++;
     const denominator: Atom[] = [];
-    const isSum = this.#token()?.kind === 'large';
+    const first = this.#token()?.kind;
     for (let token = this.#token(); token !== undefined; token = this.#token()) {
-      const isFirst = denominator.length === 0;
-      if (!isFirst && ((token.spaced && !isSum) || token.text.startsWith('|'))) break;
+      const { length } = denominator;
+      // A sum goes on, and ∂ x is one thing.
+      const goesOn = first === 'large' || (first === 'prefix' && length === 1);
+      if (length > 0 && ((token.spaced && !goesOn) || token.text.startsWith('|'))) break;
       if (token.kind === 'relation' || token.kind === 'operator' || /^[/,;)\]}]/.test(token.text)) break;
       const atom = this.#factor();
       if (atom === undefined) break;
