@@ -34,7 +34,7 @@ export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
     headings: new Occurrences(text, /#|^[^\S\n]*(?:>[^\S\n]*)*(?:=+|-+)[^\S\n]*\r?$/gm),
     links: new Occurrences(text, /[\]］】][(（]/g),
     references: new Occurrences(text, /\]\[|\[\^/g),
-    tightBars: new Occurrences(text, /[^\s|\\`]\|[^\s|`]/g),
+    tightBars: new Occurrences(text, /\|(?=[^\s|`:-])/g),
   };
   const [first] = piece.nodes.filter(node => !isComment(node));
   if (first?.type === 'paragraph') into.firstParagraph = spanOf(first);
@@ -72,7 +72,7 @@ interface Marks {
   /** What may look like a link, and like a reference. */
   readonly links: Occurrences;
   readonly references: Occurrences;
-  /** Bars of a table without spaces around. */
+  /** Bars of a table without a space behind. */
   readonly tightBars: Occurrences;
 }
 

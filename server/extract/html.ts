@@ -8,8 +8,8 @@ import { collectTocComment } from './tocMarks.ts';
 const directive = /^<!--\s*concord-(disable-next-line|disable-line|disable-file|disable|enable)(?:\s+([^>]*?))?\s*-->$/;
 /** `<!-- convergence: ignore b,e AdamW 采用率 -->`: letters of classes, a subject, a metric, each of which may be left out. */
 const ignoring = /^<!--\s*convergence:\s*ignore(?:\s+([a-s](?:\s*,\s*[a-s])*)(?=\s|-->))?\s*([^>]*?)\s*-->$/;
-/** With a bound, since a repeated group takes room on the engine's stack. */
-const openingTag = /<([a-z][a-z0-9-]*)((?:\s+[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?){0,500})\s*\/?>/gi;
+/** A tag: `/` if it closes, name, attributes. With a bound, since a repeated group takes room on the engine's stack. */
+export const tagPattern = /<(\/?)([a-z][a-z0-9-]*)((?:\s+[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?){0,500})\s*\/?>/gi;
 const attribute = /\s([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/g;
 
 /**
@@ -26,8 +26,9 @@ export function collectHtml(html: string, text: string, { start: at, end }: Span
     collectDirective(written, place, isAlone(text, place), into);
     collectTocComment(written, place, into);
   }
-  for (const tag of withoutComments(html).matchAll(openingTag)) {
-    const [whole, name, attributes] = tag as unknown as [string, string, string];
+  for (const tag of withoutComments(html).matchAll(tagPattern)) {
+    const [whole, slash, name, attributes] = tag as unknown as [string, string, string, string];
+    if (slash === '/') continue;
     const element = name.toLowerCase();
     for (const found of attributes.matchAll(attribute)) {
       const value = found[2] ?? found[3] ?? found[4] ?? '';
@@ -61,12 +62,12 @@ function* commentsIn(html: string): Iterable<Span & { readonly isOpen: boolean }
   }
 }
 
-/** HTML whose comments are blank; offsets stay. */
+/** HTML with line ends in place of its comments, which count for nothing in anchors; offsets stay. */
 export function withoutComments(html: string): string {
   let visible = '';
   let at = 0;
   for (const { start, end } of commentsIn(html)) {
-    visible += html.slice(at, start) + ' '.repeat(end - start);
+    visible += html.slice(at, start) + '\n'.repeat(end - start);
     at = end;
   }
   return at === 0 ? html : visible + html.slice(at);
@@ -119,7 +120,7 @@ function collectDirective(text: string, place: Span, alone: boolean, into: Colle
 
 /** The text of HTML without comments: no tags, entities resolved, a line end for `<br>`. */
 export const shownText = (html: string): string =>
-  decoded(html.replace(openingTag, (_, name: string) => (name.toLowerCase() === 'br' ? '\n' : '')).replace(/<\/[a-z][a-z0-9-]*\s*>/gi, ''));
+  decoded(html.replace(tagPattern, (_, slash: string, name: string) => (slash === '' && name.toLowerCase() === 'br' ? '\n' : '')));
 
 const decoded = (value: string): string =>
   value.replace(/&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z0-9]{1,31}));/gi, (whole, hex, decimal, name) => {

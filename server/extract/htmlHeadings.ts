@@ -1,14 +1,27 @@
 import type { Nodes } from 'mdast';
 import { spanOf } from '../markdown/span.ts';
 import { type Span, span } from '../model/text.ts';
-import { offsetsIn, shownText, withoutComments } from './html.ts';
+import { offsetsIn, shownText, tagPattern, withoutComments } from './html.ts';
 import { plainText } from './phrasing.ts';
 import type { Collected } from './pieceFacts.ts';
 
-/** The tags that begin and end headings. Any of them ends the heading that is open (HTML standard, 13.2.6.4.7). */
-const tag = /<(\/?)h([1-6])(?=[\s/>])(?:"[^"]*"|'[^']*'|[^"'<>]){0,2000}>/gi;
-
 const holdsTag = (html: string): boolean => /<\/?h[1-6][\s/>]/i.test(html);
+
+interface Tag {
+  readonly closes: boolean;
+  readonly level: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The tags that begin and end headings. Any of them ends the heading that is open (HTML standard, 13.2.6.4.7). */
+function headingTags(html: string): Tag[] {
+  const found: Tag[] = [];
+  if (!holdsTag(html)) return found;
+  for (const { 0: whole, 1: slash, 2: name = '', index } of html.matchAll(tagPattern))
+    if (/^h[1-6]$/i.test(name)) found.push({ closes: slash === '/', level: Number(name[1]), start: index, end: index + whole.length });
+  return found;
+}
 
 /** No heading is longer: one that nothing ends must not take the rest of the chapter. */
 const longest = 1000;
@@ -23,33 +36,31 @@ export function collectHtmlHeadings(siblings: readonly Nodes[], at: number, text
   const html = withoutComments(node.value);
   const place = spanOf(node);
   const offsetAt = offsetsIn(node.value, text.slice(place.start, place.end), place.start);
-  const tags = [...html.matchAll(tag)];
-  for (const [i, { 0: whole, 1: slash, 2: level, index }] of tags.entries()) {
-    if (slash === '/') continue;
-    const from = index + whole.length;
+  const tags = headingTags(html);
+  for (const [i, { closes, level, start, end }] of tags.entries()) {
+    if (closes) continue;
     const next = tags[i + 1];
-    const to = next?.index ?? html.length;
-    const begun = { raw: shownText(html.slice(from, to)), isOpen: next === undefined };
-    const { raw, isOpen } = begun.isOpen ? textBehind(begun.raw, siblings, at + 1) : begun;
-    const end = next === undefined || next[1] === '' ? to : to + next[0].length;
+    const to = next?.start ?? html.length;
+    const own = shownText(html.slice(end, to));
+    const { raw, isOpen } = next === undefined ? textBehind(own, siblings, at + 1) : { raw: own, isOpen: false };
     into.headings.push({
       ...htmlText(raw),
-      level: Number(level),
-      span: span(offsetAt(index), offsetAt(end)),
-      content: trimmed(html, from, to, offsetAt),
+      level,
+      span: span(offsetAt(start), offsetAt(next?.closes ? next.end : to)),
+      content: trimmed(html, end, to, offsetAt),
       nested: true,
       html: true,
       ...(isTop && isOpen && { isOpen }),
-      ...(isTop && i === tags.length - 2 && leadBehind(siblings[at + 1])),
+      ...(isTop && next?.closes && i === tags.length - 2 && leadBehind(siblings[at + 1])),
     });
   }
 }
 
-/** Whether the last heading of an HTML node ends in it. */
+/** Whether an HTML node ends with a heading that begins in it, whatever else stands behind. */
 export function endsHeading(node: Nodes | undefined): boolean {
   if (node?.type !== 'html' || !holdsTag(node.value)) return false;
-  const [before, last] = [...withoutComments(node.value).matchAll(tag)].slice(-2);
-  return before?.[1] === '' && last !== undefined;
+  const [before, last] = headingTags(withoutComments(node.value)).slice(-2);
+  return before?.closes === false && last?.closes === true;
 }
 
 /** The text of a heading that is still open, with what the nodes from an index on add to it. `isOpen`: they do not end it. */
@@ -58,14 +69,14 @@ export function textBehind(raw: string, nodes: readonly Nodes[], from: number): 
   for (let i = from; i < nodes.length && text.length <= longest; i++) {
     const node = nodes[i]!;
     if (isRunning(node)) {
-      text += `\n${plainText([node])}`;
+      text += (node.type === 'paragraph' ? '\n' : '') + plainText([node]);
       continue;
     }
     if (node.type !== 'html') return { raw: text, isOpen: false };
     const html = withoutComments(node.value);
-    const end = html.search(tag);
-    text += shownText(end < 0 ? html : html.slice(0, end));
-    if (end >= 0) return { raw: text, isOpen: false };
+    const [next] = headingTags(html);
+    text += shownText(html.slice(0, next?.start));
+    if (next !== undefined) return { raw: text, isOpen: false };
   }
   return { raw: text.slice(0, longest), isOpen: text.length <= longest };
 }

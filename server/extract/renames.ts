@@ -1,7 +1,7 @@
 import type { ToldRename } from '../model/facts.ts';
 
 /** What stands between a former name and the present one, with the marks that may close the one and open the other. */
-const becomes = /\.(?:md|markdown)([`"'”’*]{0,3}\s*(?:→|⇒|->|=>|➜|➔|改名为|重命名为|更名为|renamed to|moved to)\s*[`"'“‘*]{0,3})/giu;
+const becomes = /\.(?:md|markdown)([`"'”’*]{0,3}\s*(?:→|⇒|->|=>|➜|➔|改名为|重命名为|更名为|renamed to|moved to)\s*[`"'“‘*]{0,3})/gi;
 const ends = /[\s`"'“”‘’<>|()[\]（）【】*→⇒]/;
 const presentName = /^[^\s`"'“”‘’<>|()[\]（）【】*→⇒]+\.(?:md|markdown)/iu;
 
