@@ -10,7 +10,7 @@ export const missingDefinition: Rule = {
     const { links, undefinedReferences } = chapter.facts;
     if (undefinedReferences.length === 0) return;
     // A single pair of brackets may refer by chance.
-    const refers = links.some(link => link.label !== undefined && link.target.start !== link.span.start);
+    const refers = links.some(link => link.label !== undefined && link.target.start > link.span.start + 2);
     for (const { label, span, isDoubtful } of undefinedReferences) {
       if (isDoubtful && !refers) continue;
       const message = label.startsWith('^')
