@@ -394,6 +394,13 @@ describe('a baseline', () => {
     assert.match((await concord('check', root)).out, /^2 findings in 1 of 3 chapters\.$/m);
   });
 
+  it('counts what is accepted of a file in another encoding', async () => {
+    const root = folderWith({ 'a.md': Buffer.from('b0a1b0a1b0a1b0a10a', 'hex'), 'concord.json': '{ "baseline": "accepted.json" }' });
+    const file = join(root, 'accepted.json');
+    assert.equal((await concord('check', root, '--write-baseline', file)).out, `1 finding accepted in “${file}”.\n`);
+    assert.equal((await concord('check', root)).err, '');
+  });
+
   it('is for a whole knowledge base', async () => {
     const root = folderWith(faulty);
     const { status, err } = await concord('check', join(root, 'a.md'), '--write-baseline', join(root, 'accepted.json'));
