@@ -5,7 +5,7 @@ import type { KbPath } from '../model/path.ts';
 import type { Finding, Rule } from '../model/rule.ts';
 import { type Position, positionAt, type Span } from '../model/text.ts';
 import { visible } from '../model/visible.ts';
-import { fixesOf } from '../workspace/fixes.ts';
+import { fixesOf, messageOf, workshopOf } from '../workspace/fixes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export interface Range {
@@ -62,17 +62,19 @@ export function mostSevere(found: readonly Found[], atMost: number): readonly Fo
 }
 
 /** Fixes and related places are worked out only on demand: they cost more than the check, and other chapters have to be looked into. */
-export const reported = (found: readonly Found[], inDetail: boolean): Reported[] =>
-  found.map(({ workspace, prefix, chapter, finding }) => {
-    const { rule, severity, message, span, data } = finding;
+export function reported(found: readonly Found[], inDetail: boolean): Reported[] {
+  const workshops = new Map([...new Set(found.map(({ workspace }) => workspace))].map(workspace => [workspace, workshopOf(workspace)]));
+  return found.map(({ workspace, prefix, chapter, finding }) => {
+    const { rule, severity, span, data } = finding;
+    const workshop = workshops.get(workspace);
     const related = inDetail ? (finding.related ?? []) : [];
-    const fixes = inDetail ? fixesOf(workspace, finding, chapter.path) : [];
+    const fixes = inDetail ? fixesOf(workspace, finding, chapter.path, workshop) : [];
     return {
       file: named(prefix, chapter.path),
       range: rangeIn(workspace, chapter.path, span),
       rule,
       severity,
-      message,
+      message: messageOf(workspace, finding, chapter.path, workshop, inDetail ? fixes : undefined),
       related: related.map(other => ({
         file: named(prefix, other.path),
         range: rangeIn(workspace, other.path, other.span),
@@ -82,6 +84,7 @@ export const reported = (found: readonly Found[], inDetail: boolean): Reported[]
       ...(data === undefined ? {} : { data }),
     };
   });
+}
 
 const named = (prefix: string, path: KbPath): KbPath => `${prefix}${path}` as KbPath;
 

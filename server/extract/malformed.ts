@@ -70,7 +70,7 @@ function flawOf(source: string, start: number, closing: number, aim: Aim): Malfo
 /** A relative path with an extension, one that begins with a dot or a slash, or a fragment. Prose in parentheses and addresses are none of these. */
 function looksLikePath(destination: string): boolean {
   if (destination === '' || destination.length > 1000) return false;
-  if (/^[a-z][a-z0-9+.-]*:(?!\s)/i.test(destination)) return false;
+  if (/^[a-z][a-z0-9+.-]+:(?!\s)/i.test(destination)) return false;
   if (/^(?:\.{1,2}\/|\/[^/\s]|#\p{L})/u.test(destination)) return true;
   return (
     /^[^\s,;，；。：][^,;，；。]*\.[a-z][a-z0-9]{0,7}(?:#.*)?$/i.test(destination) &&

@@ -7,7 +7,8 @@ import { folderOf, type KbPath, kbPath, percentDecoded, root } from './path.ts';
 export type Target =
   | { readonly where: 'outside world' }
   | { readonly where: 'above the root' }
-  | { readonly where: 'inside'; readonly path: KbPath; readonly fragment?: string };
+  /** `asFolder`: written with a `/` at its end. */
+  | { readonly where: 'inside'; readonly path: KbPath; readonly fragment?: string; readonly asFolder?: true };
 
 /**
  * What a destination means, as GitHub reads it: relative to the chapter, `/` from the root of the knowledge base (or the configured root),
@@ -16,7 +17,7 @@ export type Target =
 export function resolve(from: KbPath, destination: string, links: Configuration['links']): Target {
   // Most links stay in their chapter.
   if (destination.startsWith('#')) return { where: 'inside', path: from, fragment: percentDecoded(destination.slice(1)) };
-  if (/^[a-z][a-z0-9+.-]*:/i.test(destination) || destination.startsWith('//')) return { where: 'outside world' };
+  if (hasScheme(destination) || destination.startsWith('//')) return { where: 'outside world' };
   const hash = destination.indexOf('#');
   const beforeHash = hash < 0 ? destination : destination.slice(0, hash);
   const query = beforeHash.indexOf('?');
@@ -26,8 +27,11 @@ export function resolve(from: KbPath, destination: string, links: Configuration[
   const start = written.startsWith('/') ? links.root : folderOf(from);
   const path = kbPath(`${start}/${written}`);
   if (path === undefined) return { where: 'above the root' };
-  return { where: 'inside', path, ...fragment };
+  return { where: 'inside', path, ...fragment, ...(written.endsWith('/') && { asFolder: true as const }) };
 }
+
+/** Begins like an address, `https:`, `mailto:`. No scheme has a single letter (IANA's list): `C:` is a drive of Windows. */
+export const hasScheme = (destination: string): boolean => /^[a-z][a-z0-9+.-]+:/i.test(destination);
 
 /** What is at a path: the root is a folder always; whatever lies in an ignored folder is ignored, be it there or not. */
 export function typeAt(path: KbPath, index: Index): FileType | undefined {

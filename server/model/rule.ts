@@ -20,7 +20,9 @@ export interface Rule {
   readonly isOfFile?: true;
   /** All problems of a chapter. Pure: what it has looked up in the index, and the chapter, decide. */
   check(chapter: Chapter, index: Index, configuration: Configuration): Iterable<Problem>;
-  /** The repairs of one of its problems, best first. Asked for by `Workspace.fixes` only, when somebody wants to see or apply them. */
+  /** The repairs of one of its problems that say what was meant (`ProposedFix.meant`), best first. Asked for when somebody wants to see them, or the message. */
+  corrections?(problem: Problem, chapter: Chapter, workshop: Workshop): readonly ProposedFix[];
+  /** All other repairs of it, best first. Asked for only when somebody wants to see or apply them. */
   fixes?(problem: Problem, chapter: Chapter, workshop: Workshop): readonly ProposedFix[];
 }
 

@@ -8,7 +8,8 @@ import { type Place, places } from './places.ts';
 /** What is wrong with where a destination leads. */
 export type Verdict =
   | { readonly flaw: 'above the root' }
-  | { readonly flaw: 'no file'; readonly path: KbPath }
+  /** `isFile`: it is a file, and was written as a folder, with a `/` at its end. */
+  | { readonly flaw: 'no file'; readonly path: KbPath; readonly isFile?: true }
   /** Also where its characters are composed otherwise. */
   | { readonly flaw: 'other case'; readonly path: KbPath; readonly actual: KbPath }
   /** `chapter` is the one that would have the anchor: the file linked to, or the page of the folder; the folder itself where it has none (`bare`). */
@@ -19,14 +20,16 @@ export function judge(from: KbPath, destination: string, index: Index, links: Co
   const target = resolve(from, destination, links);
   if (target.where === 'outside world') return undefined;
   if (target.where === 'above the root') return { flaw: 'above the root' };
-  const { path, fragment } = target;
-  if (path !== from && typeAt(path, index) === undefined) {
+  const { path, fragment, asFolder } = target;
+  const type = path === from ? 'chapter' : typeAt(path, index);
+  if (asFolder && (type === 'chapter' || type === 'unread' || type === 'file')) return { flaw: 'no file', path, isFile: true };
+  if (type === undefined) {
     const other = index.lookup('folded', foldedPath(path))[0];
     return other === undefined ? { flaw: 'no file', path } : { flaw: 'other case', path, actual: other.value };
   }
   if (fragment === undefined || isFreeFragment(fragment)) return undefined;
   const chapter = chapterAt(path, index);
-  if (chapter === undefined && typeAt(path, index) === 'folder' && pageOf(path, index) === undefined)
+  if (chapter === undefined && type === 'folder' && pageOf(path, index) === undefined)
     return { flaw: 'no anchor', chapter: path, fragment, bare: true };
   if (chapter === undefined || anchorAt(chapter, fragment, index) !== undefined) return undefined;
   return { flaw: 'no anchor', chapter, fragment };

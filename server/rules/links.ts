@@ -3,9 +3,9 @@ import { type Chapter, isChapter } from '../model/chapter.ts';
 import { type Evidence, type ProposedFix, preferredOf } from '../model/fix.ts';
 import { type KbPath, nameOf, percentDecoded } from '../model/path.ts';
 import { anchorAt, chapterAt, isFreeFragment, resolve, typeAt } from '../model/resolve.ts';
-import type { Workshop } from '../model/rule.ts';
-import { judge } from './judge.ts';
-import type { Place } from './places.ts';
+import type { Problem, Workshop } from '../model/rule.ts';
+import { judge, type Verdict } from './judge.ts';
+import { type Place, placeAt } from './places.ts';
 import { anchorCandidates } from './repair/anchors.ts';
 import { extensionOf } from './repair/catalogue.ts';
 import { fileCandidates } from './repair/files.ts';
@@ -99,7 +99,15 @@ export function createFixes(path: KbPath, place: Place, workshop: Workshop): Pro
 /** What a destination says where it stands, for who looks for what it meant: a `\\` that a path of Windows has is no escape there. */
 export const wordsOf = ({ destination }: Place, { written }: Spot): string => (written.includes('\\') ? written : destination);
 
-export function spotAt(chapter: Chapter, place: Place, workshop: Workshop): Spot | undefined {
+/** The place that a problem of one flaw was found at, as it is written and judged now. */
+export function flawAt<F extends Verdict['flaw']>(flaw: F, { span }: Problem, chapter: Chapter, workshop: Workshop) {
+  const place = placeAt(chapter, span);
+  const spot = place && spotAt(chapter, place, workshop);
+  const verdict = place && judge(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
+  return place === undefined || spot === undefined || verdict?.flaw !== flaw ? undefined : { place, spot, verdict: verdict as Extract<Verdict, { flaw: F }> };
+}
+
+function spotAt(chapter: Chapter, place: Place, workshop: Workshop): Spot | undefined {
   const text = workshop.text(chapter.path);
   return text === undefined ? undefined : spotOf(text, place.target, place.form);
 }

@@ -3,6 +3,7 @@ import type { Chapter } from '../model/chapter.ts';
 import type { MalformedLink } from '../model/facts.ts';
 import type { Edit, Evidence, ProposedFix } from '../model/fix.ts';
 import { percentDecoded } from '../model/path.ts';
+import { hasScheme } from '../model/resolve.ts';
 import type { Rule, Workshop } from '../model/rule.ts';
 import { judge } from './judge.ts';
 import { type Lead, leads } from './links.ts';
@@ -57,7 +58,7 @@ function fixesOf(malformed: MalformedLink, text: string, chapter: Chapter, works
 }
 
 /** As a link, `note: one.md` would be an address. */
-const noAddress = (path: string): string => (/^[a-z][a-z0-9+.-]*:/i.test(path) ? `./${path}` : path);
+const noAddress = (path: string): string => (hasScheme(path) ? `./${path}` : path);
 
 /** So that the resolver reads `%` and `?` in what was written as they are meant. */
 const encodePath = (path: string): string => path.replace(/[%?#]/g, encodeURIComponent);

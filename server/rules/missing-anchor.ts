@@ -2,9 +2,9 @@ import { t } from '@vscode/l10n';
 import type { ProposedFix } from '../model/fix.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Span, span } from '../model/text.ts';
-import { flawed, judge } from './judge.ts';
-import { leadFixes, spotAt, unlinkFixes } from './links.ts';
-import { type Place, placeAt } from './places.ts';
+import { flawed } from './judge.ts';
+import { flawAt, leadFixes, unlinkFixes } from './links.ts';
+import type { Place } from './places.ts';
 import { anchorCandidates } from './repair/anchors.ts';
 import { fragmentStart, writtenFragment } from './repair/written.ts';
 
@@ -23,26 +23,26 @@ export const missingAnchor: Rule = {
       yield { span: fragmentOf(place), message, data: { destination: place.destination } };
     }
   },
-  fixes(problem, chapter, workshop) {
-    const place = placeAt(chapter, problem.span);
-    const spot = place && spotAt(chapter, place, workshop);
-    const verdict = place && judge(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
-    if (place === undefined || spot === undefined || verdict?.flaw !== 'no anchor') return [];
+  corrections(problem, chapter, workshop) {
+    const found = flawAt('no anchor', problem, chapter, workshop);
+    if (found === undefined) return [];
+    const { place, spot, verdict } = found;
     const from = fragmentStart(spot.written);
-    const fixes = anchorCandidates(verdict.chapter, verdict.fragment, place.text, workshop.kb).flatMap(
-      ({ meant, evidence }): ProposedFix[] => {
-        const { chapter: path, anchor: fragment } = meant;
-        if (path !== verdict.chapter || from === undefined) return leadFixes(chapter, spot, [{ path, fragment, evidence }], workshop);
-        // Only the fragment is wrong: the path stays as it is written.
-        const edit = {
-          path: chapter.path,
-          span: span(spot.target.start + from, spot.target.end),
-          newText: writtenFragment(fragment, spot),
-        };
-        return [{ title: t('Change to “{0}”', `#${fragment}`), edits: [edit], evidence, meant: `#${fragment}` }];
-      },
-    );
-    return [...fixes, ...unlinkFixes(chapter, place, workshop)];
+    return anchorCandidates(verdict.chapter, verdict.fragment, place.text, workshop.kb).flatMap(({ meant, evidence }): ProposedFix[] => {
+      const { chapter: path, anchor: fragment } = meant;
+      if (path !== verdict.chapter || from === undefined) return leadFixes(chapter, spot, [{ path, fragment, evidence }], workshop);
+      // Only the fragment is wrong: the path stays as it is written.
+      const edit = {
+        path: chapter.path,
+        span: span(spot.target.start + from, spot.target.end),
+        newText: writtenFragment(fragment, spot),
+      };
+      return [{ title: t('Change to “{0}”', `#${fragment}`), edits: [edit], evidence, meant: `#${fragment}` }];
+    });
+  },
+  fixes(problem, chapter, workshop) {
+    const found = flawAt('no anchor', problem, chapter, workshop);
+    return found === undefined ? [] : unlinkFixes(chapter, found.place, workshop);
   },
 };
 

@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Rule } from '../model/rule.ts';
-import { flawed, judge } from './judge.ts';
-import { addressFixes, createFixes, leadFixes, leads, spotAt, unlinkFixes, wordsOf } from './links.ts';
-import { placeAt } from './places.ts';
+import { flawed } from './judge.ts';
+import { addressFixes, createFixes, flawAt, leadFixes, leads, unlinkFixes, wordsOf } from './links.ts';
 
 export const missingFile: Rule = {
   id: 'missing-file',
@@ -10,19 +9,23 @@ export const missingFile: Rule = {
   severity: 'error',
   *check(chapter, index, configuration) {
     for (const { place, verdict } of flawed('no file', chapter, index, configuration)) {
-      yield { span: place.target, message: t('“{0}” does not exist.', verdict.path), data: { destination: place.destination } };
+      const message = verdict.isFile
+        ? t('“{0}” is a file: with “/” behind it, it leads nowhere.', verdict.path)
+        : t('“{0}” does not exist.', verdict.path);
+      yield { span: place.target, message, data: { destination: place.destination } };
     }
   },
+  corrections(problem, chapter, workshop) {
+    const found = flawAt('no file', problem, chapter, workshop);
+    if (found === undefined) return [];
+    const { place, spot } = found;
+    const meant = leads(chapter.path, wordsOf(place, spot), place.text, workshop);
+    return [...addressFixes(chapter, place, spot), ...leadFixes(chapter, spot, meant, workshop)];
+  },
   fixes(problem, chapter, workshop) {
-    const place = placeAt(chapter, problem.span);
-    const spot = place && spotAt(chapter, place, workshop);
-    const verdict = place && judge(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
-    if (place === undefined || spot === undefined || verdict?.flaw !== 'no file') return [];
-    return [
-      ...addressFixes(chapter, place, spot),
-      ...leadFixes(chapter, spot, leads(chapter.path, wordsOf(place, spot), place.text, workshop), workshop),
-      ...createFixes(verdict.path, place, workshop),
-      ...unlinkFixes(chapter, place, workshop),
-    ];
+    const found = flawAt('no file', problem, chapter, workshop);
+    return found === undefined
+      ? []
+      : [...createFixes(found.verdict.path, found.place, workshop), ...unlinkFixes(chapter, found.place, workshop)];
   },
 };

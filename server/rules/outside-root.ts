@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Rule } from '../model/rule.ts';
 import { flawed } from './judge.ts';
-import { leadFixes, leads, spotAt, unlinkFixes, wordsOf } from './links.ts';
-import { placeAt } from './places.ts';
+import { flawAt, leadFixes, leads, unlinkFixes, wordsOf } from './links.ts';
 
 export const outsideRoot: Rule = {
   id: 'outside-root',
@@ -13,13 +12,13 @@ export const outsideRoot: Rule = {
       yield { span: place.target, message: t('This link leads out of the knowledge base.'), data: { destination: place.destination } };
     }
   },
+  corrections(problem, chapter, workshop) {
+    const found = flawAt('above the root', problem, chapter, workshop);
+    if (found === undefined) return [];
+    return leadFixes(chapter, found.spot, leads(chapter.path, wordsOf(found.place, found.spot), found.place.text, workshop), workshop);
+  },
   fixes(problem, chapter, workshop) {
-    const place = placeAt(chapter, problem.span);
-    const spot = place && spotAt(chapter, place, workshop);
-    if (place === undefined || spot === undefined) return [];
-    return [
-      ...leadFixes(chapter, spot, leads(chapter.path, wordsOf(place, spot), place.text, workshop), workshop),
-      ...unlinkFixes(chapter, place, workshop),
-    ];
+    const found = flawAt('above the root', problem, chapter, workshop);
+    return found === undefined ? [] : unlinkFixes(chapter, found.place, workshop);
   },
 };

@@ -1,9 +1,8 @@
 import { t } from '@vscode/l10n';
 import { foldedPath, type KbPath, looksAlike, percentDecoded } from '../model/path.ts';
 import type { Rule } from '../model/rule.ts';
-import { flawed, judge } from './judge.ts';
-import { leadFixes, spotAt } from './links.ts';
-import { placeAt } from './places.ts';
+import { flawed } from './judge.ts';
+import { flawAt, leadFixes } from './links.ts';
 
 export const pathCase: Rule = {
   id: 'path-case',
@@ -19,20 +18,15 @@ export const pathCase: Rule = {
     }
   },
   fixes(problem, chapter, workshop) {
-    const place = placeAt(chapter, problem.span);
-    const spot = place && spotAt(chapter, place, workshop);
-    if (place === undefined || spot === undefined) return [];
-    const verdict = judge(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
-    if (verdict?.flaw !== 'other case') return [];
+    const found = flawAt('other case', problem, chapter, workshop);
+    if (found === undefined) return [];
+    const { place, spot, verdict } = found;
     const hash = place.destination.indexOf('#');
     const fragment = hash < 0 ? undefined : percentDecoded(place.destination.slice(hash + 1));
     const all = workshop.kb.lookup('folded', foldedPath(verdict.path));
-    return leadFixes(
-      chapter,
-      spot,
-      all.map(({ value }) => ({ path: value, fragment, evidence: ['name'] as const })),
-      workshop,
-    );
+    const leads = all.map(({ value }) => ({ path: value, fragment, evidence: ['name'] as const }));
+    // The message tells the name already.
+    return leadFixes(chapter, spot, leads, workshop).map(({ meant, ...fix }) => fix);
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Chapter } from '../model/chapter.ts';
-import type { Link } from '../model/facts.ts';
+import type { Facts, Link } from '../model/facts.ts';
 import type { Span } from '../model/text.ts';
 
 /** A destination that a chapter writes down: a link's or image's own, or that of a link definition, which speaks for all its references. */
@@ -45,8 +45,23 @@ function formOf({ kind }: Link): Place['form'] | undefined {
   }
 }
 
+const remembered = new WeakMap<Facts, readonly Place[]>();
+
 /** The place that a problem was found at, by its span. */
 export function placeAt(chapter: Chapter, at: Span): Place | undefined {
-  for (const place of places(chapter)) if (place.target.start <= at.start && at.end <= place.target.end) return place;
-  return undefined;
+  const { facts } = chapter;
+  let sorted = remembered.get(facts);
+  if (sorted === undefined) {
+    sorted = [...places(chapter)].sort((a, b) => a.target.start - b.target.start);
+    remembered.set(facts, sorted);
+  }
+  // Destinations do not overlap: the last that begins before it is the only one that can hold it.
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.target.start <= at.start) low = middle + 1;
+    else high = middle;
+  }
+  const place = sorted[low - 1];
+  return place !== undefined && at.end <= place.target.end ? place : undefined;
 }

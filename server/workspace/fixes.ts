@@ -1,14 +1,58 @@
-import { type Fix, withPreferred } from '../model/fix.ts';
+import { t } from '@vscode/l10n';
+import { type Fix, type ProposedFix, withPreferred } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
-import type { Finding } from '../model/rule.ts';
+import type { Finding, Workshop } from '../model/rule.ts';
 import type { Workspace } from './workspace.ts';
 
+/** A workshop for many repairs made at one time: the text of a chapter is read once for all of its findings. */
+export function workshopOf(workspace: Workspace): Workshop {
+  const { workshop } = workspace;
+  let last: { readonly path: KbPath; readonly text: string | undefined } | undefined;
+  return {
+    ...workshop,
+    text: path => {
+      if (last?.path !== path) last = { path, text: workshop.text(path) };
+      return last.text;
+    },
+  };
+}
+
 /** The repairs of a finding of a chapter, best first, at most one of them preferred. Those of a rule that throws are none, and the log says so. */
-export function fixesOf(workspace: Workspace, finding: Finding, path: KbPath): readonly Fix[] {
+export function fixesOf(workspace: Workspace, finding: Finding, path: KbPath, workshop = workspace.workshop): readonly Fix[] {
+  const proposed = (way: 'corrections' | 'fixes') => proposedBy(workspace, finding, path, way, workshop);
+  return withPreferred([...proposed('corrections'), ...proposed('fixes')]);
+}
+
+/**
+ * The message of a finding, and what was probably meant, where one repair is good. `fixes`: when they are known; else just what is needed is worked out. Only for
+ * what is shown or printed.
+ */
+export function messageOf(
+  workspace: Workspace,
+  finding: Finding,
+  path: KbPath,
+  workshop = workspace.workshop,
+  fixes?: readonly Fix[],
+): string {
+  const telling = (fixes ?? withPreferred(proposedBy(workspace, finding, path, 'corrections', workshop))).filter(
+    ({ meant }) => meant !== undefined,
+  );
+  const good = telling.find(({ preferred }) => preferred) ?? (telling.length === 1 ? telling[0] : undefined);
+  return good === undefined ? finding.message : t('{0} Did you mean “{1}”?', finding.message, good.meant!);
+}
+
+function proposedBy(
+  workspace: Workspace,
+  finding: Finding,
+  path: KbPath,
+  way: 'corrections' | 'fixes',
+  workshop: Workshop,
+): readonly ProposedFix[] {
   const chapter = workspace.kb.chapter(path);
-  if (chapter === undefined) return [];
+  const propose = workspace.rule(finding.rule)?.[way];
+  if (chapter === undefined || propose === undefined) return [];
   try {
-    return withPreferred(workspace.rule(finding.rule)?.fixes?.(finding, chapter, workspace.workshop) ?? []);
+    return propose(finding, chapter, workshop);
   } catch (error) {
     workspace.failures.tell(`Repairing what rule ${finding.rule} has found`, path, error);
     return [];

@@ -1,7 +1,7 @@
 import type { Edit, Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
-import { fixesOf } from './fixes.ts';
+import { fixesOf, workshopOf } from './fixes.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -15,10 +15,11 @@ export function goodEdits(
   isAllowed: (fix: Fix) => boolean = () => true,
 ): Map<KbPath, Edit[]> {
   const chosen = new Map<KbPath, Edit[]>();
+  const workshop = workshopOf(workspace);
   for (const path of [...paths].sort()) {
     for (const finding of workspace.findings(path)) {
       if (!isChosen(finding, path)) continue;
-      const fix = fixesOf(workspace, finding, path).find(({ preferred }) => preferred);
+      const fix = fixesOf(workspace, finding, path, workshop).find(({ preferred }) => preferred);
       if (fix === undefined || fix.create !== undefined || !isAllowed(fix)) continue;
       if (fix.edits.some(edit => chosen.get(edit.path)?.some(other => clash(edit, other)))) continue;
       for (const edit of fix.edits) {

@@ -11,6 +11,8 @@ export interface Catalogue {
   readonly byUnnumberedName: ReadonlyMap<string, readonly KbPath[]>;
   /** The number of a file or folder: `03.2.1`. */
   readonly byNumber: ReadonlyMap<string, readonly KbPath[]>;
+  /** How many last parts the files of a name share with a path, for paths that have been asked about. */
+  readonly tails: Map<string, readonly { readonly path: KbPath; readonly tail: number }[]>;
   /** The title of a chapter, squashed, with its number and without, without the gloss at its end, and what stands before its colon. */
   readonly byTitle: ReadonlyMap<string, readonly KbPath[]>;
   /** A former name → the files that a chapter says it was renamed to. */
@@ -131,7 +133,7 @@ function make(kb: KnowledgeBase): Catalogue {
       if (name !== '' && text !== '' && !byName.has(name) && !/^[a-z]+:/i.test(destination)) add(textsByDeadName, name, text);
     }
   }
-  return { paths, byName, bySquashedName, byUnnumberedName, byNumber, byTitle, byFormerName, textsByDeadName };
+  return { paths, byName, bySquashedName, byUnnumberedName, byNumber, tails: new Map(), byTitle, byFormerName, textsByDeadName };
 }
 
 /** A name in which only letters, numbers, the extension and the dot of a hidden file count. */

@@ -4,7 +4,17 @@ import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, type KbPath, kbPath, nameOf, percentDecoded, root, stemOf } from '../../model/path.ts';
 import { pageOf, typeAt } from '../../model/resolve.ts';
 import type { Workshop } from '../../model/rule.ts';
-import { catalogueOf, commonHead, commonTail, extensionOf, isGeneric, isGenericTitle, squashedName, stemIn } from './catalogue.ts';
+import {
+  type Catalogue,
+  catalogueOf,
+  commonHead,
+  commonTail,
+  extensionOf,
+  isGeneric,
+  isGenericTitle,
+  squashedName,
+  stemIn,
+} from './catalogue.ts';
 import { type Candidate, Candidates } from './evidence.ts';
 
 /**
@@ -86,7 +96,10 @@ const otherEnding: Way = (from, { seen, name, takesChapter }, _text, { kb }) => 
   return found.filter(path => path !== root && path !== folderOf(from) && isThere(path, kb)).slice(0, 1);
 };
 
-const sameName: Way = (from, wish, _text, { kb }) => nearest(from, wish, catalogueOf(kb).byName.get(wish.name) ?? []);
+const sameName: Way = (from, wish, _text, { kb }) => {
+  const catalogue = catalogueOf(kb);
+  return nearest(from, wish, catalogue.byName.get(wish.name) ?? [], catalogue);
+};
 
 const otherNumber: Way = (_from, { name }, _text, { kb }) => {
   const { number, title } = numberedTitle(stemIn(name));
@@ -119,8 +132,10 @@ const similarlyNamed: Way = (from, wish, _text, { kb }) => spelled(from, wish, k
 /** How much a name says: a Chinese character as much as three letters. */
 const weight = (name: string): number => name.length + 2 * (name.match(/[\u3400-\u9fff]/g)?.length ?? 0);
 
-const spelled = (from: KbPath, wish: Wish, kb: Workshop['kb']): readonly KbPath[] =>
-  nearest(from, wish, catalogueOf(kb).bySquashedName.get(squashedName(wish.name)) ?? []);
+const spelled = (from: KbPath, wish: Wish, kb: Workshop['kb']): readonly KbPath[] => {
+  const catalogue = catalogueOf(kb);
+  return nearest(from, wish, catalogue.bySquashedName.get(squashedName(wish.name)) ?? [], catalogue);
+};
 
 /** In a folder in which it was looked for: who has written the folder may have mistyped the name. */
 const isNear = (path: KbPath, { seen, tail }: Wish): boolean =>
@@ -205,14 +220,15 @@ export function isSlip(a: string, b: string): boolean {
 }
 
 /** Of the files of one name, those whose folders fit best: the longest common end of the path wins. README and the like need a folder in common. */
-function nearest(from: KbPath, { tail, name }: Wish, paths: readonly KbPath[]): readonly KbPath[] {
-  const ranked = paths
-    .map(path => ({ path, tail: commonTail(path, tail), head: commonHead(path, from) }))
-    .filter(({ tail: shared }) => shared >= (isGeneric(name) ? 2 : 1))
-    .sort((a, b) => b.tail - a.tail || b.head - a.head);
-  const [best, second] = ranked;
-  const isBest = best !== undefined && best.tail >= 2 && (second === undefined || second.tail < best.tail);
-  return isBest ? [best.path] : ranked.map(({ path }) => path);
+function nearest(from: KbPath, { tail, name }: Wish, paths: readonly KbPath[], { tails }: Catalogue): readonly KbPath[] {
+  if (paths.length === 0) return paths;
+  const key = `${paths[0]} ${tail}`;
+  const known = tails.get(key) ?? paths.map(path => ({ path, tail: commonTail(path, tail) })).sort((a, b) => b.tail - a.tail);
+  tails.set(key, known);
+  const [best, second] = known;
+  if (best!.tail >= 2 && (second === undefined || second.tail < best!.tail)) return [best!.path];
+  const fitting = known.filter(({ tail: shared }) => shared >= (isGeneric(name) ? 2 : 1));
+  return fitting.sort((a, b) => b.tail - a.tail || commonHead(b.path, from) - commonHead(a.path, from)).map(({ path }) => path);
 }
 
 const isReadme = (name: string): boolean => /^readme\.md$/i.test(name);

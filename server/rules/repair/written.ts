@@ -1,5 +1,6 @@
 import type { Configuration } from '../../model/configuration.ts';
 import { folderOf, type KbPath, relativePath } from '../../model/path.ts';
+import { hasScheme } from '../../model/resolve.ts';
 import type { Span } from '../../model/text.ts';
 
 /** A place where a destination is written, seen for the sake of writing another one there. */
@@ -21,7 +22,7 @@ export function spotOf(text: string, target: Span, form: Spot['form']): Spot {
 
 /**
  * The edit that makes a place lead to a path and fragment, in the manner in which it is written now: with `./` or without, percent-encoded or in `<…>`
- * where it was; where spaces need either and it had none, the configuration says which. Only what must be encoded is.
+ * where it was, with its query; where spaces need either and it had none, the configuration says which. Only what must be encoded is, and what was.
  */
 export function rewrite(
   spot: Spot,
@@ -33,9 +34,19 @@ export function rewrite(
   const ownAnchor = to === from && fragment !== undefined && (spot.written.startsWith('#') || spot.written === '');
   const relative = ownAnchor ? '' : dotted(relativePath(folderOf(from), to), spot.written);
   const slash = /\/(?:#|$)/.test(spot.written) && !/\.[^./]+$/.test(relative) && relative !== '' ? '/' : '';
-  const raw = { path: `${relative}${slash}`, fragment };
-  return writeDestination(spot, raw, configuration);
+  const { span, newText } = writeDestination(spot, { path: `${relative}${slash}`, fragment }, configuration);
+  return { span, newText: ownAnchor ? newText : withQuery(asEncoded(newText, spot.written), spot.written) };
 }
+
+/** Of an address, the query that another one has: `b.svg` and `a.svg?v=1` make `b.svg?v=1`. A `?` behind the `#` begins none. */
+function withQuery(address: string, written: string): string {
+  const query = /^[^?#]*(\?[^#]*)/.exec(written)?.[1];
+  return query === undefined ? address : address.replace(/(?=#)|(?=>$)|$/, () => query);
+}
+
+/** An address whose letters beyond ASCII are percent-encoded, where those of another one are. */
+const asEncoded = (address: string, written: string): string =>
+  /%[c-f][0-9a-f]%[89ab]/i.test(written) && !/[^\x00-\x7f]/.test(written) ? encodedWhere(address, /[^\x00-\x7f]+/g) : address;
 
 /** The edit that writes an undecoded path and fragment at a place. */
 export function writeDestination(
@@ -53,7 +64,7 @@ export function writeDestination(
 
 /** With `./` where it was written, and before a name that begins like an address (`note:1.md`). */
 const dotted = (relative: string, written: string): string =>
-  (written.startsWith('./') && !relative.startsWith('.')) || /^[a-z][a-z0-9+.-]*:/i.test(relative) ? `./${relative}` : relative;
+  (/^\.[\\/]/.test(written) && !relative.startsWith('.')) || hasScheme(relative) ? `./${relative}` : relative;
 
 /** A fragment as it may stand in place of the one that is written. */
 export function writtenFragment(fragment: string, { angled, form }: Spot): string {
