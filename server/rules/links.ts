@@ -104,7 +104,9 @@ export function flawAt<F extends Verdict['flaw']>(flaw: F, { span }: Problem, ch
   const place = placeAt(chapter, span);
   const spot = place && spotAt(chapter, place, workshop);
   const verdict = place && judge(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
-  return place === undefined || spot === undefined || verdict?.flaw !== flaw ? undefined : { place, spot, verdict: verdict as Extract<Verdict, { flaw: F }> };
+  return place === undefined || spot === undefined || verdict?.flaw !== flaw
+    ? undefined
+    : { place, spot, verdict: verdict as Extract<Verdict, { flaw: F }> };
 }
 
 function spotAt(chapter: Chapter, place: Place, workshop: Workshop): Spot | undefined {
