@@ -110,7 +110,7 @@ b.md
   3:20     error        “sub/B.md” does not exist.  missing-file
 
 sub/c.md
-  3:15     warning      This link leads out of the knowledge base.  outside-root
+  3:15     warning      This link leads out of the knowledge base. Did you mean “../b.md”?  outside-root
   4:8      error        “pic.png” does not exist.  missing-file
   7:1      error        “sub/gone.md” does not exist.  missing-file
 
@@ -215,7 +215,7 @@ sub/c.md
 ::error file=b.md,line=3,endLine=3,col=9,endColumn=14,title=missing-anchor::This chapter has no heading or anchor “#none”.
 ::error file=b.md,line=3,endLine=3,col=20,endColumn=28,title=missing-file::“sub/B.md” does not exist.
 ::error file=c%2Cd%3Ae.md,line=1,endLine=1,col=5,endColumn=14,title=missing-file::“100%25.md” does not exist.
-::warning file=sub/c.md,line=3,endLine=3,col=15,endColumn=25,title=outside-root::This link leads out of the knowledge base.
+::warning file=sub/c.md,line=3,endLine=3,col=15,endColumn=25,title=outside-root::This link leads out of the knowledge base. Did you mean “../b.md”?
 ::error file=sub/c.md,line=4,endLine=4,col=8,endColumn=18,title=missing-file::“pic.png” does not exist.
 ::error file=sub/c.md,line=7,endLine=7,col=1,endColumn=8,title=missing-file::“sub/gone.md” does not exist.
 `,

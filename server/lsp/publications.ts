@@ -9,6 +9,7 @@ import { fileOf, pathBelow, uriBelow } from './documents.ts';
 import type { Editor, Status } from './editor.ts';
 import type { Home } from './home.ts';
 import { Places } from './places.ts';
+import { Suggestions } from './suggestions.ts';
 import { placing } from './view.ts';
 
 /** What the editor's own validation reports of open chapters. */
@@ -16,11 +17,26 @@ const builtInRules = new Set(['missing-file', 'missing-anchor', 'missing-definit
 
 /** What the editor has been told of the findings, and under which URIs it knows the open chapters. */
 export class Publications {
+  readonly #suggestions: Suggestions;
   readonly #uris = new Map<Workspace, Map<KbPath, string>>();
   /** What was found in each chapter. */
   readonly #counts = new Map<Workspace, Map<KbPath, Counts>>();
   readonly #places = new Map<Workspace, Places>();
   readonly #published = new Set<string>();
+
+  /** `changed`: these are to be told again. */
+  constructor(changed: (workspace: Workspace, paths: readonly KbPath[]) => void) {
+    this.#suggestions = new Suggestions(changed);
+  }
+
+  /** Nothing is left to check in these: what was meant by their findings can be found out. */
+  worked(workspaces: Iterable<Workspace>): void {
+    this.#suggestions.worked(workspaces);
+  }
+
+  end(): void {
+    this.#suggestions.end();
+  }
 
   /** The editor writes the URI of this chapter so; nothing when it has closed it. What was told under another URI is taken back: answers whether anything was. */
   setUri(editor: Editor, { workspace, path }: Home, uri: string | undefined): boolean {
@@ -61,7 +77,9 @@ export class Publications {
     const findings = workspace.findings(path).filter(finding => !editor.refutes(finding));
     counts.set(path, countsOf(findings));
     const shown = builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
-    const diagnostics = shown.map(finding => diagnosticOf(finding, path, view));
+    const diagnostics = shown.map(finding =>
+      diagnosticOf({ ...finding, message: this.#suggestions.messageOf(workspace, path, finding) }, path, view),
+    );
     if (isNews(this.#placesOf(workspace).tell(path, shown, diagnostics))) this.#publish(editor, view.uriOf(path), diagnostics);
   }
 

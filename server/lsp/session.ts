@@ -25,7 +25,7 @@ export class Session {
   readonly #open = new Map<string, Home>();
   /** Texts of the configurations that are open, by URI. */
   readonly #configurations = new Map<string, string>();
-  readonly #publications = new Publications();
+  readonly #publications = new Publications((workspace, paths) => this.#publishAll(workspace, paths));
   readonly #turns = new Turns(
     () => this.#work(),
     () => this.#worked(),
@@ -234,6 +234,7 @@ export class Session {
     this.#closed = true;
     this.#turns.end();
     this.#keeping.end();
+    this.#publications.end();
     this.#options.reader.dispose();
     await Promise.all(this.#underWay);
     // Whatever is still under way has nobody to talk to any more.
@@ -282,6 +283,7 @@ export class Session {
     // Edits alone are no reason to write everything again: the end of the session does.
     for (const workspace of this.#workspaces.values()) if (this.#unchecked.delete(workspace)) this.#keeping.add(workspace);
     this.#keeping.worked();
+    this.#publications.worked(this.#all());
   }
 
   #publishAll(workspace: Workspace, paths: Iterable<KbPath>): void {

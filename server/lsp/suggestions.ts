@@ -14,7 +14,7 @@ const turn = 5;
  */
 export class Suggestions {
   /** Messages that say it, by what they are about. */
-  #known = new WeakMap<Workspace, Map<string, string>>();
+  readonly #known = new WeakMap<Workspace, Map<string, string>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** `changed` is told whose messages are others now. */
   readonly #changed: (workspace: Workspace, paths: readonly KbPath[]) => void;
@@ -32,7 +32,7 @@ export class Suggestions {
   worked(workspaces: Iterable<Workspace>): void {
     clearTimeout(this.#timer);
     const waiting = [...workspaces];
-    this.#timer = setTimeout(() => this.#renew(waiting.flatMap(questionsOf), new Map()), rest).unref();
+    this.#timer = setTimeout(() => this.#renew(waiting.flatMap(questionsOf), new Map()), rest);
   }
 
   end(): void {
@@ -55,7 +55,7 @@ export class Suggestions {
       // Two links to the same missing place may mean two things by their texts.
       known.set(key, known.get(key) === undefined || known.get(key) === message ? message : finding.message);
     }
-    if (questions.length > 0) this.#timer = setTimeout(() => this.#renew(questions, answers)).unref();
+    if (questions.length > 0) this.#timer = setTimeout(() => this.#renew(questions, answers));
     else for (const [workspace, known] of answers) this.#take(workspace, known);
   }
 
@@ -63,7 +63,7 @@ export class Suggestions {
     const before = this.#known.get(workspace);
     this.#known.set(workspace, known);
     const paths = [...known].flatMap(([key, message]) => {
-      const [path, , told] = key.split('\n') as [KbPath, string, string];
+      const [path, , told] = key.split('\0') as [KbPath, string, string];
       return (before?.get(key) ?? told) === message ? [] : [path];
     });
     if (paths.length > 0) this.#changed(workspace, [...new Set(paths)]);
@@ -84,4 +84,4 @@ const questionsOf = (workspace: Workspace): Question[] =>
     return findings.length === 0 ? [] : [{ workspace, path, findings, workshop: workshopOf(workspace) }];
   });
 
-const keyOf = (path: KbPath, { rule, message, data }: Finding): string => [path, rule, message, data?.['destination'] ?? ''].join('\n');
+const keyOf = (path: KbPath, { rule, message, data }: Finding): string => [path, rule, message, data?.['destination'] ?? ''].join('\0');

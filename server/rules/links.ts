@@ -62,7 +62,7 @@ export function leadFixes(chapter: Chapter, spot: Spot, found: readonly Lead[], 
 }
 
 function keepsEnding(written: string, path: KbPath, kb: Workshop['kb']): boolean {
-  const [before, after] = [extensionOf(nameOf(written.replace(/[?#].*$/s, '') as KbPath)), extensionOf(nameOf(path))];
+  const [before, after] = [extensionOf(nameOf(written.replace(/\/?(?:[?#].*)?$/s, '') as KbPath)), extensionOf(nameOf(path))];
   return before.toLowerCase() === after.toLowerCase() || typeAt(path, kb) === 'folder' || (isChapter(before) && isChapter(after));
 }
 

@@ -262,6 +262,8 @@ export class Workspace {
 
   isOpen = (path: KbPath): boolean => this.#open.has(path);
 
+  openPaths = (): KbPath[] => [...this.#open.paths()];
+
   #apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void {
     const changed = this.#kb.apply(path, next);
     this.#memory.isCurrent = false;

@@ -92,7 +92,7 @@ const otherEnding: Way = (from, { seen, name, takesChapter }, _text, { kb }) => 
     const stem = `${folderOf(path)}/${stemOf(path)}`;
     return /^\.(?:md|markdown|mdown|mkd)$/i.test(extension) ? `${stem}/README.md` : `${extension === '' ? path : stem}.md`;
   };
-  const found = seen.filter(path => !isThere(path, kb)).map(path => kbPath(other(path))!);
+  const found = seen.filter(path => !isThere(path, kb)).flatMap(path => kbPath(other(path)) ?? []);
   return found.filter(path => path !== root && path !== folderOf(from) && isThere(path, kb)).slice(0, 1);
 };
 
@@ -167,7 +167,7 @@ const titleInOtherTexts: Way = (_from, { name, takesChapter }, _text, { kb }) =>
   const votes = new Map<KbPath, number>();
   for (const text of textsByDeadName.get(name) ?? []) {
     const paths = byTitle.get(squashed(text)) ?? [];
-    if (paths.length === 1 && squashed(text).length >= 4) votes.set(paths[0]!, (votes.get(paths[0]!) ?? 0) + 1);
+    if (paths.length === 1 && squashed(text).length >= 4 && !isGenericTitle(text)) votes.set(paths[0]!, (votes.get(paths[0]!) ?? 0) + 1);
   }
   return [...votes].sort((a, b) => b[1] - a[1]).map(([path]) => path);
 };
@@ -187,15 +187,17 @@ const titleLikeText: Way = (from, { takesChapter }, text, { kb }) => {
 /** Names that differ by a slip of the keyboard, and those that only resemble each other. */
 function alikeNames(from: KbPath, wish: Wish, { kb }: Workshop): { slips: KbPath[]; others: KbPath[] } {
   const { name } = wish;
-  const wanted = squashedName(name);
+  const [hidden, wanted, extension] = [name.startsWith('.'), squashed(stemIn(name)), extensionOf(name).toLowerCase()];
   const slips: KbPath[] = [];
   const others: { path: KbPath; rank: number }[] = [];
-  for (const [other, paths] of isGeneric(name) ? [] : catalogueOf(kb).bySquashedName) {
-    if (Math.abs(other.length - wanted.length) > wanted.length * 0.2 || other.startsWith('.') !== wanted.startsWith('.')) continue;
-    const rank = likeness(other, wanted);
+  for (const [key, paths] of isGeneric(name) ? [] : catalogueOf(kb).bySquashedName) {
+    const stem = key.slice(0, key.length - extension.length);
+    if (!key.endsWith(extension) || stem.startsWith('.') !== hidden || stem.includes('.', 1)) continue;
+    if (Math.abs(stem.length - wanted.length) > wanted.length * 0.2) continue;
+    const rank = likeness(stem, wanted);
     if (rank < 0.8) continue;
     for (const path of paths) {
-      if (isSlip(other, wanted) && isNear(path, wish)) slips.push(path);
+      if (isNear(path, wish) && isSlip(stem, wanted)) slips.push(path);
       else if (!isGeneric(nameOf(path))) others.push({ path, rank: rank + commonHead(path, from) / 100 });
     }
   }

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { kindsOfEvidence, type ProposedFix, preferredOf, withPreferred } from '../server/model/fix.ts';
+import { type KbPath, kbPath } from '../server/model/path.ts';
+import type { Rule } from '../server/model/rule.ts';
+import { rules } from '../server/rules/index.ts';
+import { fixesOf, messageOf } from '../server/workspace/fixes.ts';
+import { allPaths, goodEdits } from '../server/workspace/goodFixes.ts';
+import { readerHere } from '../server/workspace/reader.ts';
+import { Workspace } from '../server/workspace/workspace.ts';
+import { memoryHost } from './memoryHost.ts';
+
+const proposed = fc.record<ProposedFix>({
+  title: fc.string(),
+  edits: fc.constant([]),
+  evidence: fc.uniqueArray(fc.constantFrom(...kindsOfEvidence), { maxLength: 3 }),
+  isDoubtful: fc.boolean(),
+});
+
+test('what is preferred has the strongest evidence alone, is not contradicted, not doubtful, and more than similar', () => {
+  fc.assert(
+    fc.property(fc.array(proposed, { maxLength: 4 }), all => {
+      const preferred = preferredOf(all);
+      const bearers = (kind: (typeof kindsOfEvidence)[number]) => all.filter(({ evidence }) => evidence!.includes(kind));
+      const told = kindsOfEvidence.filter(kind => bearers(kind).length > 0);
+      const meant = all.filter(
+        fix =>
+          told.length > 0 &&
+          bearers(told[0]!).every(other => other === fix) &&
+          told.every(kind => bearers(kind).includes(fix)) &&
+          !fix.isDoubtful &&
+          told.some(kind => kind !== 'similar'),
+      );
+      assert.deepEqual(preferred === undefined ? [] : [preferred], meant);
+      assert.equal(withPreferred(all).filter(fix => fix.preferred).length, meant.length);
+    }),
+  );
+});
+
+test('repairs that throw cost themselves alone, and the log says so once', async () => {
+  const host = memoryHost();
+  host.files.set(kbPath('a.md')!, Buffer.from('# A\n\n[x](sub/c.md) [y](#aa)\n\n## A a\n'));
+  host.files.set(kbPath('c.md')!, Buffer.from('# C\n'));
+  const log: string[] = [];
+  const broken = rules.map(
+    (rule): Rule =>
+      rule.id === 'missing-file'
+        ? {
+            ...rule,
+            corrections: () => {
+              throw new Error('no luck');
+            },
+          }
+        : rule,
+  );
+  const workspace = new Workspace('/kb', { host, reader: readerHere(host), rules: broken, log: message => log.push(message) });
+  await workspace.load(
+    () => {},
+    () => false,
+  );
+  workspace.work(() => false);
+  const path = 'a.md' as KbPath;
+  const [dead, anchor] = workspace.findings(path);
+  assert.equal(dead?.rule, 'missing-file');
+  assert.deepEqual(
+    fixesOf(workspace, dead, path).map(({ title }) => title),
+    ['Create “c.md”', 'Remove the link and keep its text'],
+  );
+  assert.equal(messageOf(workspace, dead, path), '“sub/c.md” does not exist.');
+  assert.equal(messageOf(workspace, anchor!, path), 'This chapter has no heading or anchor “#aa”. Did you mean “#a-a”?');
+  assert.equal([...goodEdits(workspace, allPaths(workspace), () => true).values()].flat().length, 1);
+  assert.equal(log.length, 1);
+  assert.match(log[0]!, /missing-file.*a\.md.*no luck/);
+});
