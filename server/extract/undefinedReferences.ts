@@ -1,5 +1,5 @@
 import type { UndefinedReference } from '../model/facts.ts';
-import { span } from '../model/text.ts';
+import { type Span, span } from '../model/text.ts';
 
 /** No label is longer (CommonMark 0.31, 6.3). Bounded too since a repeated group takes room on the engine's stack. */
 const full = /(?<![\w\])\\![]|^\\)!?\[((?:[^[\]\\]|\\.){0,999})\]\[((?:[^[\]\\]|\\.){0,999})\](?![[(（:：])/gu;
@@ -10,21 +10,22 @@ const footnote = /(?<!\\)\[\^([^\s[\]\\^]+)\](?!:)/g;
  * nor are two citation marks in a row (`[1][2]`, `[LLM-01][LLM-02]`), indices (`a[i][j]`), or sets of characters (`[0-9][a-z]`). `source`: see `plainSource`; `at`: its offset in
  * the piece; `isItem`: it is what an item of a list begins with.
  */
-export function undefinedReferences(source: string, at: number, isItem = false): UndefinedReference[] {
+export function undefinedReferences(source: string, at: number, isItem = false, onlyImages = false): UndefinedReference[] {
   const found: UndefinedReference[] = [];
   for (const match of source.matchAll(full)) {
     const [whole, text, label] = match as unknown as [string, string, string];
     const name = label.trim() === '' ? text : label;
     if (text.startsWith('^') || name.includes('\uFFFC') || (label !== '' && label.trim() === '')) continue;
     const isImage = whole.startsWith('!');
+    if (onlyImages && !isImage) continue;
     if (!isReference(text, name, isImage) || (isIndexed(source, match.index) && !isProse(text, name))) continue;
     found.push({
       label: name.trim(),
-      span: span(at + match.index, at + match.index + whole.length),
+      span: bracketsOf(at + match.index, whole, text, label),
       ...(!isImage && (isNumber(name) || (isItem && mayBeRemark(source, match.index, whole, text, name))) && { isDoubtful: true }),
     });
   }
-  for (const match of source.matchAll(footnote)) {
+  for (const match of onlyImages ? [] : source.matchAll(footnote)) {
     // A set of characters, as in `[^a-z0-9]`.
     if (/^(?:\w-\w)+$/.test(match[1]!)) continue;
     found.push({ label: `^${match[1]}`, span: span(at + match.index, at + match.index + match[0].length) });
@@ -32,9 +33,16 @@ export function undefinedReferences(source: string, at: number, isItem = false):
   return found;
 }
 
+/** Where the label stands, with its brackets: the first pair where the second is empty. */
+function bracketsOf(start: number, whole: string, text: string, label: string): Span {
+  const first = start + (whole.startsWith('!') ? 1 : 0);
+  const second = first + text.length + 2;
+  return label.trim() === '' ? span(first, second) : span(second, start + whole.length);
+}
+
 /** Images have no look-alikes. */
 export const undefinedImages = (source: string, at: number): UndefinedReference[] =>
-  source.includes('![') ? undefinedReferences(source, at).filter(({ span }) => source[span.start - at] === '!') : [];
+  source.includes('![') ? undefinedReferences(source, at, false, true) : [];
 
 function isReference(text: string, name: string, isImage: boolean): boolean {
   if (isImage) return /[\p{L}\p{N}]/u.test(name);

@@ -232,9 +232,7 @@ export class Session {
   /** Ends everything, and keeps what is known for the next start. */
   async dispose(): Promise<void> {
     this.#closed = true;
-    this.#turns.end();
-    this.#keeping.end();
-    this.#publications.end();
+    for (const part of [this.#turns, this.#keeping, this.#publications]) part.end();
     this.#options.reader.dispose();
     await Promise.all(this.#underWay);
     // Whatever is still under way has nobody to talk to any more.

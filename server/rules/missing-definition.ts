@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Rule } from '../model/rule.ts';
-import { likeness } from './repair/files.ts';
+import { isSlip, likeness } from './repair/files.ts';
 
 export const missingDefinition: Rule = {
   id: 'missing-definition',
@@ -19,7 +19,7 @@ export const missingDefinition: Rule = {
       yield { span, message, data: { label } };
     }
   },
-  fixes(problem, chapter, workshop) {
+  corrections(problem, chapter, workshop) {
     const text = workshop.text(chapter.path);
     const label = String(problem.data?.label ?? '');
     if (text === undefined || label === '') return [];
@@ -35,6 +35,10 @@ export const missingDefinition: Rule = {
       .sort((a, b) => b.rank - a.rank);
     return similar.slice(0, 3).map(({ name }) => ({
       title: t('Change to “{0}”', name),
+      evidence: [isSlip(name.toLowerCase(), label.toLowerCase()) ? ('spelling' as const) : ('similar' as const)],
+      // The label of `[label][]` is what readers see.
+      isDoubtful: text[end] === '[',
+      meant: name,
       edits: [{ path: chapter.path, span: { start: at, end: at + label.length }, newText: name }],
     }));
   },

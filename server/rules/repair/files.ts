@@ -193,8 +193,9 @@ function alikeNames(from: KbPath, wish: Wish, { kb }: Workshop): { slips: KbPath
   for (const [key, paths] of isGeneric(name) ? [] : catalogueOf(kb).bySquashedName) {
     const stem = key.slice(0, key.length - extension.length);
     if (!key.endsWith(extension) || stem.startsWith('.') !== hidden || stem.includes('.', 1)) continue;
-    if (Math.abs(stem.length - wanted.length) > wanted.length * 0.2) continue;
-    const rank = likeness(stem, wanted);
+    const most = Math.max(weight(stem), weight(wanted));
+    if (Math.abs(stem.length - wanted.length) > most * 0.2) continue;
+    const rank = 1 - distance(stem, wanted) / most;
     if (rank < 0.8) continue;
     for (const path of paths) {
       if (isNear(path, wish) && isSlip(stem, wanted)) slips.push(path);
