@@ -21,7 +21,7 @@ import { type MemoryHost, memoryHost } from './memoryHost.ts';
  *     === images/x.png                          a file without text
  *     === export ignored                        a file or folder that .gitignore keeps out
  *     === x.md locked                           a file or folder that the machine does not let us read; `⟦unreadable: ⟧` may be all that stands below it
- *     === b.md crlf bom                         also: utf-16le, utf-16be, utf-16le-bare (no mark), latin-1, open-end (no newline at the end)
+ *     === b.md crlf bom                         also: cr, utf-16le, utf-16be, utf-16le-bare (no mark), latin-1, open-end (no newline at the end)
  *     === concord.json                          ⟦configuration: "of"⟧ marks a complaint
  *     === git renames                           lines `old path → new path`
  *     === a.md fixed                            its text once all single good fixes are applied; a file without this section must stay as it is
@@ -63,7 +63,7 @@ const encodings: Readonly<Record<string, Encoding>> = {
   'utf-16le-bare': 'utf-16le without BOM',
 };
 const attribute = new RegExp(
-  `^(.*\\S) (${[...kinds, ...Object.keys(encodings), 'crlf', 'open-end', 'ignored', 'locked', 'latin-1'].join('|')})$`,
+  `^(.*\\S) (${[...kinds, ...Object.keys(encodings), 'crlf', 'cr', 'open-end', 'ignored', 'locked', 'latin-1'].join('|')})$`,
 );
 
 /** Reads a fixture. `name`: the rule that it is named after. */
@@ -101,6 +101,7 @@ function readCase(part: string, line: number, chosen: readonly Rule[]): Case {
     let body = file.slice(newline + 1).replace(/\n\n$/, '\n');
     if (attributes.has('open-end')) body = body.replace(/\n$/, '');
     if (attributes.has('crlf')) body = body.replaceAll('\n', '\r\n');
+    if (attributes.has('cr')) body = body.replaceAll('\n', '\r');
     const path = kbPath(name)!;
     const kind = kinds.find(known => attributes.has(known));
     if (kind !== undefined) sections.push({ path, kind, body });

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Rule } from '../model/rule.ts';
 import type { Span } from '../model/text.ts';
-import { removal } from './unused-definition.ts';
+import { definitionAt, removal } from './unused-definition.ts';
 
 export const duplicateDefinition: Rule = {
   id: 'duplicate-definition',
@@ -33,5 +33,8 @@ export const duplicateDefinition: Rule = {
       };
     }
   },
-  fixes: (problem, chapter, workshop) => removal(problem, chapter, workshop),
+  fixes(problem, chapter, workshop) {
+    const definition = definitionAt(problem, chapter);
+    return definition === undefined ? [] : removal([definition], chapter, workshop);
+  },
 };

@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
-import type { Fix } from '../model/fix.ts';
+import type { Definition } from '../model/facts.ts';
+import type { ProposedFix } from '../model/fix.ts';
 import type { Problem, Rule, Workshop } from '../model/rule.ts';
+import { positionAt } from '../model/text.ts';
 
 export const unusedDefinition: Rule = {
   id: 'unused-definition',
@@ -24,17 +26,28 @@ export const unusedDefinition: Rule = {
       yield { span, message: t('Nothing refers to the footnote “{0}”.', label), unnecessary: true, data: { label: `^${label}` } };
     }
   },
-  fixes: (problem, chapter, workshop) => removal(problem, chapter, workshop),
+  /** With all others of its label: nothing refers to them either. */
+  fixes(problem, chapter, workshop) {
+    const { definitions } = chapter.facts;
+    const own = definitionAt(problem, chapter);
+    const all = own === undefined ? [] : definitions.filter(({ label }) => label === own.label);
+    return removal(all, chapter, workshop);
+  },
 };
 
-/** Takes the whole line of a definition away. */
-export function removal(problem: Problem, chapter: Chapter, workshop: Workshop): Fix[] {
-  const text = workshop.text(chapter.path);
-  const definition = chapter.facts.definitions.find(({ span }) => span.start === problem.span.start);
-  if (text === undefined || definition === undefined) return [];
-  const start = text.lastIndexOf('\n', definition.span.start - 1) + 1;
-  if (text.slice(start, definition.span.start).trim() !== '') return [];
-  const newline = text.indexOf('\n', definition.span.end);
-  const end = newline < 0 ? text.length : newline + 1;
-  return [{ title: t('Remove the definition'), edits: [{ path: chapter.path, span: { start, end }, newText: '' }] }];
+export const definitionAt = ({ span }: Problem, { facts }: Chapter): Definition | undefined =>
+  facts.definitions.find(definition => definition.span.start === span.start);
+
+/** Takes the whole lines of definitions away; nothing where one shares its line with something else. */
+export function removal(definitions: readonly Definition[], { path, facts: { lines } }: Chapter, workshop: Workshop): ProposedFix[] {
+  const text = workshop.text(path);
+  if (text === undefined || definitions.length === 0) return [];
+  const edits = definitions.map(({ span }) => {
+    const start = lines[positionAt(lines, span.start).line]!;
+    const end = lines[positionAt(lines, span.end).line + 1] ?? text.length;
+    return { path, span: { start, end }, newText: '', rest: text.slice(start, span.start) + text.slice(span.end, end) };
+  });
+  if (edits.some(({ rest }) => rest.trim() !== '')) return [];
+  const title = edits.length === 1 ? t('Remove the definition') : t('Remove the {0} definitions', edits.length);
+  return [{ title, edits: edits.map(({ rest, ...edit }) => edit) }];
 }
