@@ -109,7 +109,11 @@ export function flawAt<F extends Verdict['flaw']>(flaw: F, { span }: Problem, ch
     : { place, spot, verdict: verdict as Extract<Verdict, { flaw: F }> };
 }
 
-function spotAt(chapter: Chapter, place: Place, workshop: Workshop): Spot | undefined {
-  const text = workshop.text(chapter.path);
-  return text === undefined ? undefined : spotOf(text, place.target, place.form);
+/** The text is not read where the facts tell all: a destination of a link as long as what it means has no escapes in it. */
+function spotAt({ path }: Chapter, { target, form, destination, angled }: Place, workshop: Workshop): Spot | undefined {
+  if (form !== 'definition' && target.end - target.start === destination.length) return spotOf(target, form, destination, angled);
+  const text = workshop.text(path);
+  if (text === undefined) return undefined;
+  const isAngled = form !== 'html' && text[target.start - 1] === '<' && text[target.end] === '>';
+  return spotOf(target, form, text.slice(target.start, target.end), isAngled);
 }

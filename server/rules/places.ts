@@ -11,6 +11,8 @@ export interface Place {
   readonly text: string;
   readonly content?: Span;
   readonly form: 'link' | 'image' | 'html' | 'definition';
+  /** The destination stands in `<…>`; of a definition, nobody says. */
+  readonly angled: boolean;
 }
 
 export function* places(chapter: Chapter): Iterable<Place> {
@@ -23,12 +25,13 @@ export function* places(chapter: Chapter): Iterable<Place> {
         target: link.target,
         span: link.span,
         text: link.text,
+        angled: link.angled === true,
         ...(link.content && { content: link.content }),
       };
   }
   for (const { label, destination, target, span, comment } of chapter.facts.definitions) {
     if (comment) continue;
-    yield { form: 'definition', destination, target, span, text: label };
+    yield { form: 'definition', destination, target, span, text: label, angled: false };
   }
 }
 

@@ -2,7 +2,7 @@ import type { Evidence } from '../../model/fix.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedAnchor, numberedTitle, squashed } from '../../model/numbering.ts';
 import type { KbPath } from '../../model/path.ts';
-import { type Candidate, Candidates } from './evidence.ts';
+import { type Candidate, Candidates, most } from './evidence.ts';
 import { isSlip, likeness } from './files.ts';
 
 /** A place in a chapter. */
@@ -40,7 +40,7 @@ export function anchorCandidates(chapter: KbPath, fragment: string, text: string
   take('number', others);
   if (!isNameKnown) take('similar', similar(known, wanted));
   if (found.isEmpty) found.add(undefined, elsewhere(chapter, fragment, kb));
-  return found.best();
+  return found.all().slice(0, most);
 }
 
 /** Only dashes, punctuation, pictographs or the width of characters differ. */
@@ -92,8 +92,8 @@ function elsewhere(chapter: KbPath, fragment: string, kb: KnowledgeBase): Anchor
   let home = homes.get(kb);
   if (home?.version !== kb.version) {
     home = { version: kb.version, byAnchor: new Map() };
-    for (const { path, facts } of kb.chapters()) {
-      for (const { anchor } of facts.headings) {
+    for (const { path } of kb.chapters()) {
+      for (const { value: anchor } of kb.lookup('anchor', path)) {
         const paths = home.byAnchor.get(anchor);
         if (paths === undefined) home.byAnchor.set(anchor, [path]);
         else paths.push(path);

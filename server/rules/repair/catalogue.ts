@@ -1,6 +1,9 @@
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, type KbPath, nameOf, percentDecoded } from '../../model/path.ts';
+import { hasScheme } from '../../model/resolve.ts';
+import type { Candidate } from './evidence.ts';
+import titles from './genericTitles.json' with { type: 'json' };
 
 /** The files of a knowledge base by the traits by which one may be meant when its path is wrong. All lists are sorted by path. */
 export interface Catalogue {
@@ -17,8 +20,8 @@ export interface Catalogue {
   readonly byTitle: ReadonlyMap<string, readonly KbPath[]>;
   /** A former name → the files that a chapter says it was renamed to. */
   readonly byFormerName: ReadonlyMap<string, readonly KbPath[]>;
-  /** The texts of all links to a name that no file has. */
-  readonly textsByDeadName: ReadonlyMap<string, readonly string[]>;
+  /** What dead destinations may mean, as far as it has been asked, by what is known of renames and then by the question. */
+  readonly candidates: WeakMap<object, Map<string, readonly Candidate<KbPath>[]>>;
 }
 
 const made = new WeakMap<KnowledgeBase, { version: number; catalogue: Catalogue }>();
@@ -38,63 +41,9 @@ export const isGeneric = (name: string): boolean =>
     name,
   );
 
-/** Titles that many chapters may have, squashed: they say nothing about which is meant. */
-const genericTitles = new Set(
-  [
-    ...['overview', 'introduction', 'intro', 'summary', 'readme', 'index', 'contents', 'tableofcontents', 'home', 'guide', 'faq', 'notes'],
-    ...[
-      'gettingstarted',
-      'quickstart',
-      'installation',
-      'setup',
-      'usage',
-      'reference',
-      'references',
-      'documentation',
-      'docs',
-      'here',
-      'link',
-    ],
-    ...['more', 'details', 'example', 'examples', 'background', 'license', 'changelog', 'contributing', 'charter', 'agenda', 'template'],
-    ...[
-      '概述',
-      '简介',
-      '介绍',
-      '引言',
-      '前言',
-      '总览',
-      '概览',
-      '目录',
-      '总目录',
-      '索引',
-      '首页',
-      '主页',
-      '导航',
-      '总结',
-      '小结',
-      '说明',
-      '指南',
-      '文档',
-    ],
-    ...[
-      '快速开始',
-      '快速入门',
-      '入门',
-      '入门指南',
-      '参考',
-      '参考文献',
-      '参考文档',
-      '参考资料',
-      '示例',
-      '背景',
-      '附录',
-      '详情',
-      '更多',
-      '返回目录',
-      '返回首页',
-    ],
-  ].map(squashed),
-);
+const genericTitles = new Set(titles.map(squashed));
+
+/** A title that many chapters may have: it says nothing about which of them is meant. */
 export const isGenericTitle = (title: string): boolean => genericTitles.has(squashed(title));
 
 function make(kb: KnowledgeBase): Catalogue {
@@ -104,7 +53,6 @@ function make(kb: KnowledgeBase): Catalogue {
   const byNumber = new Map<string, KbPath[]>();
   const byTitle = new Map<string, KbPath[]>();
   const byFormerName = new Map<string, KbPath[]>();
-  const textsByDeadName = new Map<string, string[]>();
   const paths: KbPath[] = [];
   for (const [path, type] of kb.paths()) if (type !== 'ignored') paths.push(path);
   paths.sort();
@@ -117,9 +65,9 @@ function make(kb: KnowledgeBase): Catalogue {
       add(byUnnumberedName, squashed(title) + extensionOf(name).toLowerCase(), path);
       add(byNumber, number, path);
     }
-    const h1 = kb.chapter(path)?.facts.headings[0];
-    if (h1 === undefined || h1.level !== 1) continue;
-    for (const key of titleKeys(h1.text)) add(byTitle, key, path);
+    // The first heading, whatever its level: the index tells it without unpacking the chapter.
+    const title1 = kb.record(path)?.outline.split('\n', 1)[0] ?? '';
+    for (const key of titleKeys(title1)) add(byTitle, key, path);
   }
   for (const { facts } of kb.chapters()) {
     for (const { before, after } of facts.toldRenames) {
@@ -128,12 +76,28 @@ function make(kb: KnowledgeBase): Catalogue {
         if (!byName.has(former) && !byFormerName.get(former)?.includes(path)) add(byFormerName, former, path);
       }
     }
-    for (const { destination, text } of facts.links) {
-      const name = nameOf(percentDecoded(destination.replace(/[?#].*$/s, '')) as KbPath);
-      if (name !== '' && text !== '' && !byName.has(name) && !/^[a-z]+:/i.test(destination)) add(textsByDeadName, name, text);
-    }
   }
-  return { paths, byName, bySquashedName, byUnnumberedName, byNumber, tails: new Map(), byTitle, byFormerName, textsByDeadName };
+  const candidates = new WeakMap<object, Map<string, readonly Candidate<KbPath>[]>>();
+  return { paths, byName, bySquashedName, byUnnumberedName, byNumber, tails: new Map(), byTitle, byFormerName, candidates };
+}
+
+const textsMade = new WeakMap<Catalogue, Map<string, string[]>>();
+
+/** The texts of all links to a name that no file has. Few ask, and it takes a look at every link. */
+export function textsTo(name: string, kb: KnowledgeBase): readonly string[] {
+  const catalogue = catalogueOf(kb);
+  let texts = textsMade.get(catalogue);
+  if (texts === undefined) {
+    texts = new Map();
+    for (const { facts } of kb.chapters()) {
+      for (const { destination, text } of facts.links) {
+        const dead = nameOf(percentDecoded(destination.replace(/[?#].*$/s, '')) as KbPath);
+        if (dead !== '' && text !== '' && !catalogue.byName.has(dead) && !hasScheme(destination)) add(texts, dead, text);
+      }
+    }
+    textsMade.set(catalogue, texts);
+  }
+  return texts.get(name) ?? [];
 }
 
 /** A name in which only letters, numbers, the extension and the dot of a hidden file count. */

@@ -7,7 +7,7 @@ export interface Candidate<T> {
 }
 
 /** At most so many are offered. */
-const most = 5;
+export const most = 5;
 
 /** Collects candidates, strongest evidence first, and what else speaks for each. Two are the same when `keyOf` says so. */
 export class Candidates<T> {
@@ -32,7 +32,7 @@ export class Candidates<T> {
   }
 
   /** Those found first, first. */
-  best(): Candidate<T>[] {
-    return [...this.#found.values()].slice(0, most);
+  all(): Candidate<T>[] {
+    return [...this.#found.values()];
   }
 }

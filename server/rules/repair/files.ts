@@ -14,34 +14,41 @@ import {
   isGenericTitle,
   squashedName,
   stemIn,
+  textsTo,
 } from './catalogue.ts';
-import { type Candidate, Candidates } from './evidence.ts';
+import { type Candidate, Candidates, most } from './evidence.ts';
 
 /**
  * The files and folders that a dead destination may mean, best first, with what speaks for each. `written`: the destination as it stands in the text, or with its escapes
  * resolved; `text`: the words of the link, empty where they are no title (an image's).
  */
 export function fileCandidates(from: KbPath, written: string, text: string, workshop: Workshop): Candidate<KbPath>[] {
+  const { candidates } = catalogueOf(workshop.kb);
+  const known = candidates.get(workshop.renames) ?? new Map<string, readonly Candidate<KbPath>[]>();
+  candidates.set(workshop.renames, known);
+  const question = [folderOf(from), written, text].join('\0');
+  const found = known.get(question) ?? candidatesFor(from, written, text, workshop);
+  known.set(question, found);
+  return found.filter(({ meant }) => meant !== from).slice(0, most);
+}
+
+/** For every chapter of a folder. */
+function candidatesFor(from: KbPath, written: string, text: string, workshop: Workshop): readonly Candidate<KbPath>[] {
   const wish = wishOf(from, written);
   if (wish === undefined) return [];
   const found = new Candidates<KbPath>(path => path);
-  const take = (evidence: Evidence | undefined, paths: readonly KbPath[]) =>
-    found.add(
-      evidence,
-      paths.filter(path => path !== from),
-    );
-  for (const [evidence, way] of ways) take(evidence, way(from, wish, text, workshop));
+  for (const [evidence, way] of ways) found.add(evidence, way(from, wish, text, workshop));
   const isNameKnown = !found.isEmpty;
-  take('title', titleInText(from, wish, text, workshop));
-  if (found.isEmpty) take('title', titleInOtherTexts(from, wish, text, workshop));
+  found.add('title', titleInText(from, wish, text, workshop));
+  if (found.isEmpty) found.add('title', titleInOtherTexts(from, wish, text, workshop));
   if (!isNameKnown) {
     const { slips, others } = alikeNames(from, wish, workshop);
-    take('spelling', slips);
-    take('similar', others);
-    take(undefined, alsoNumbered(from, wish, text, workshop));
-    take(undefined, titleLikeText(from, wish, text, workshop));
+    found.add('spelling', slips);
+    found.add('similar', others);
+    found.add(undefined, alsoNumbered(from, wish, text, workshop));
+    found.add(undefined, titleLikeText(from, wish, text, workshop));
   }
-  return found.best();
+  return found.all();
 }
 
 interface Wish {
@@ -162,10 +169,10 @@ const titleInText: Way = (from, { takesChapter }, text, { kb }) => {
 
 /** Where most of the other links to the same missing file have a text that is somebody's title. */
 const titleInOtherTexts: Way = (_from, { name, takesChapter }, _text, { kb }) => {
-  const { byTitle, textsByDeadName } = catalogueOf(kb);
+  const { byTitle } = catalogueOf(kb);
   if (!takesChapter || isGeneric(name)) return [];
   const votes = new Map<KbPath, number>();
-  for (const text of textsByDeadName.get(name) ?? []) {
+  for (const text of textsTo(name, kb)) {
     const paths = byTitle.get(squashed(text)) ?? [];
     if (paths.length === 1 && squashed(text).length >= 4 && !isGenericTitle(text)) votes.set(paths[0]!, (votes.get(paths[0]!) ?? 0) + 1);
   }

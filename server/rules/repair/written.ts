@@ -14,11 +14,13 @@ export interface Spot {
   readonly written: string;
 }
 
-export function spotOf(text: string, target: Span, form: Spot['form']): Spot {
-  const angled = form !== 'html' && text[target.start - 1] === '<' && text[target.end] === '>';
-  const outer = angled ? { start: target.start - 1, end: target.end + 1 } : target;
-  return { target, outer, angled, form, written: text.slice(target.start, target.end) };
-}
+export const spotOf = (target: Span, form: Spot['form'], written: string, angled: boolean): Spot => ({
+  target,
+  outer: angled ? { start: target.start - 1, end: target.end + 1 } : target,
+  angled,
+  form,
+  written,
+});
 
 /**
  * The edit that makes a place lead to a path and fragment, in the manner in which it is written now: with `./` or without, percent-encoded or in `<…>`
