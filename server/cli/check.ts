@@ -15,9 +15,10 @@ import { CallError, type CheckCall } from './call.ts';
 import { type Base, choose, commonFolder, prefixFor } from './choose.ts';
 import { leftOutOf, mostResults } from './formatSarif.ts';
 import { formatted } from './formats.ts';
+import { Messages } from './messages.ts';
 import { opened, tellInner } from './open.ts';
 import { Repair, replaced } from './repair.ts';
-import { type Found, foundIn, mostSevere, reported } from './report.ts';
+import { type Found, foundIn, inDetail, inShort, mostSevere, type Reported } from './report.ts';
 import { printable, printableName, type Stream, type Streams, say } from './say.ts';
 
 /** Runs `concord check`; answers the exit status. */
@@ -36,7 +37,7 @@ export async function check(call: CheckCall, streams: Streams): Promise<number> 
   const found = mostSevere(all, call.format === 'sarif' ? mostResults : Number.POSITIVE_INFINITY);
   const leftOut = all.length - found.length;
   if (leftOut > 0) say(err, leftOutOf(leftOut));
-  const findings = reported(found, call.format === 'json' || call.format === 'sarif');
+  const findings = isDetailed(call) ? inDetail(found) : await shortly(found, checked, call.cache);
   const sum = (of: (one: Checked) => number): number => checked.reduce((count, one) => count + of(one), 0);
   const stats = {
     files: sum(({ files }) => files),
@@ -50,8 +51,21 @@ export async function check(call: CheckCall, streams: Streams): Promise<number> 
   return all.some(({ finding }) => loud.includes(finding.severity)) ? 1 : 0;
 }
 
+const isDetailed = ({ format }: CheckCall): boolean => format === 'json' || format === 'sarif';
+
+async function shortly(found: readonly Found[], checked: readonly Checked[], cache: boolean): Promise<Reported[]> {
+  const messages = new Map<Workspace, Messages>();
+  for (const { workspace, isWhole } of checked) messages.set(workspace, await Messages.of(workspace, cache && isWhole));
+  const findings = inShort(found, messages);
+  for (const said of messages.values()) await said.keep();
+  return findings;
+}
+
 /** What has been found, and done, in one knowledge base. */
 interface Checked {
+  readonly workspace: Workspace;
+  /** All of it, as it is on the disk. */
+  readonly isWhole: boolean;
   readonly found: readonly Found[];
   readonly files: number;
   /** How many edits were made. */
@@ -62,7 +76,7 @@ interface Checked {
 
 async function checkBase(base: Base, prefix: string, call: CheckCall, streams: Streams): Promise<Checked> {
   const { err } = streams;
-  const repairs = call.fix || call.format === 'json' || call.format === 'sarif';
+  const repairs = call.fix || isDetailed(call);
   const texts = base.typed === undefined ? {} : { texts: new Map([[base.typed, await textOf(streams.in ?? process.stdin)]]) };
   const workspace = await opened({ root: base.root, cache: call.cache, git: call.git, repairs, ...texts }, err);
   const chosen = chaptersOf(workspace, base);
@@ -75,7 +89,9 @@ async function checkBase(base: Base, prefix: string, call: CheckCall, streams: S
     say(err, t('Accepted by the baseline, but there no more: {0}. --write-baseline takes them out.', counted.findings(expired)));
   const chapters = chosen.map(path => workspace.kb.chapter(path)).filter(chapter => chapter !== undefined);
   const isUnread = workspace.unreadable().some(path => base.only === undefined || chosen.includes(path) || base.only.has(path));
-  return { found: foundIn(workspace, prefix, chapters), files: chosen.length, fixed, isFault: isUnread || repair.hasFault };
+  const isWhole = base.only === undefined && base.typed === undefined;
+  const found = foundIn(workspace, prefix, chapters);
+  return { workspace, isWhole, found, files: chosen.length, fixed, isFault: isUnread || repair.hasFault };
 }
 
 /** The chapters that findings are wanted of. */

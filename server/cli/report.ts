@@ -7,6 +7,7 @@ import { type Position, positionAt, type Span } from '../model/text.ts';
 import { visible } from '../model/visible.ts';
 import { fixesOf, messageOf, workshopOf } from '../workspace/fixes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { Messages } from './messages.ts';
 
 export interface Range {
   readonly start: Position;
@@ -62,29 +63,38 @@ export function mostSevere(found: readonly Found[], atMost: number): readonly Fo
 }
 
 /** Fixes and related places are worked out only on demand: they cost more than the check, and other chapters have to be looked into. */
-export function reported(found: readonly Found[], inDetail: boolean): Reported[] {
+export function inDetail(found: readonly Found[]): Reported[] {
   const workshops = new Map([...new Set(found.map(({ workspace }) => workspace))].map(workspace => [workspace, workshopOf(workspace)]));
-  return found.map(({ workspace, prefix, chapter, finding }) => {
-    const { rule, severity, span, data } = finding;
+  return found.map(one => {
+    const { workspace, prefix, chapter, finding } = one;
     const workshop = workshops.get(workspace);
-    const related = inDetail ? (finding.related ?? []) : [];
-    const fixes = inDetail ? fixesOf(workspace, finding, chapter.path, workshop) : [];
+    const fixes = fixesOf(workspace, finding, chapter.path, workshop);
     return {
-      file: named(prefix, chapter.path),
-      range: rangeIn(workspace, chapter.path, span),
-      rule,
-      severity,
-      message: messageOf(workspace, finding, chapter.path, workshop, inDetail ? fixes : undefined),
-      related: related.map(other => ({
+      ...plain(one, messageOf(workspace, finding, chapter.path, workshop, fixes)),
+      related: (finding.related ?? []).map(other => ({
         file: named(prefix, other.path),
         range: rangeIn(workspace, other.path, other.span),
         message: other.message,
       })),
       fixes: fixes.map(fix => reportedFix(workspace, prefix, fix)),
-      ...(data === undefined ? {} : { data }),
     };
   });
 }
+
+/** The same without. */
+export const inShort = (found: readonly Found[], messages: ReadonlyMap<Workspace, Messages>): Reported[] =>
+  found.map(one => plain(one, messages.get(one.workspace)!.of(one.finding, one.chapter.path)));
+
+const plain = ({ workspace, prefix, chapter, finding: { rule, severity, span, data } }: Found, message: string): Reported => ({
+  file: named(prefix, chapter.path),
+  range: rangeIn(workspace, chapter.path, span),
+  rule,
+  severity,
+  message,
+  related: [],
+  fixes: [],
+  ...(data === undefined ? {} : { data }),
+});
 
 const named = (prefix: string, path: KbPath): KbPath => `${prefix}${path}` as KbPath;
 

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { type Fix, type ProposedFix, withPreferred } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding, Workshop } from '../model/rule.ts';
+import { visible } from '../model/visible.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A workshop for many repairs made at one time: the text of a chapter is read once for all of its findings. */
@@ -38,7 +39,7 @@ export function messageOf(
     ({ meant }) => meant !== undefined,
   );
   const good = telling.find(({ preferred }) => preferred) ?? (telling.length === 1 ? telling[0] : undefined);
-  return good === undefined ? finding.message : t('{0} Did you mean “{1}”?', finding.message, good.meant!);
+  return good === undefined ? finding.message : t('{0} Did you mean “{1}”?', finding.message, visible(good.meant!));
 }
 
 function proposedBy(

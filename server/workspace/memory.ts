@@ -43,6 +43,16 @@ export class Memory {
     await writeSnapshot(store, this.#identityOf(knowledge), records(knowledge, isWaiting));
   }
 
+  /** Differs where what is known of the disk does. */
+  *state(knowledge: Knowledge, renames: ReadonlyMap<KbPath, KbPath>): Iterable<string> {
+    yield this.#identityOf(knowledge);
+    for (const [path, type] of knowledge.kb.paths()) {
+      const { size, hash } = knowledge.stamps.get(path) ?? {};
+      yield JSON.stringify([path, type, size, hash]);
+    }
+    yield JSON.stringify([...renames]);
+  }
+
   #identityOf = ({ parts, configuration }: Knowledge): string =>
     JSON.stringify([this.#around.identity, [...parts], this.#around.rules.map(({ id }) => id), configuration]);
 }

@@ -138,6 +138,9 @@ export class Workspace {
     if (this.#loaded) await this.#memory.remember(this.#knowledge, path => this.#checks.queue.has(path));
   }
 
+  /** Differs where anything that is known on the disk does: what files there are, what they say, how they are read, what was renamed. */
+  state = (): Iterable<string> => this.#memory.state(this.#knowledge, this.#renames);
+
   get #knowledge(): Knowledge {
     const { parts } = this.#wanted;
     return { kb: this.#kb, checker: this.#checks.checker, stamps: this.#disk.stamps, parts, configuration: this.#configured.meaning };
