@@ -5,11 +5,23 @@ import { hasScheme } from '../../model/resolve.ts';
 import type { Candidate } from './evidence.ts';
 import titles from './genericTitles.json' with { type: 'json' };
 
+/** What counts of a name when it is compared with others. */
+export interface NameStem {
+  /** Squashed. */
+  readonly stem: string;
+  /** The extension, behind a dot of its own for a hidden file: only names of one ending are compared. */
+  readonly ending: string;
+  /** How much the stem says: a Chinese character as much as three letters. */
+  readonly weight: number;
+}
+
 /** The files of a knowledge base by the traits by which one may be meant when its path is wrong. All lists are sorted by path. */
 export interface Catalogue {
   readonly paths: readonly KbPath[];
   readonly byName: ReadonlyMap<string, readonly KbPath[]>;
   readonly bySquashedName: ReadonlyMap<string, readonly KbPath[]>;
+  /** Names of one ending (and hidden, or not) by their stems. */
+  readonly stemsByEnding: ReadonlyMap<string, readonly (NameStem & { readonly paths: readonly KbPath[] })[]>;
   /** The stem without its number. */
   readonly byUnnumberedName: ReadonlyMap<string, readonly KbPath[]>;
   /** The number of a file or folder: `03.2.1`. */
@@ -77,8 +89,13 @@ function make(kb: KnowledgeBase): Catalogue {
       }
     }
   }
+  const stemsByEnding = new Map<string, (NameStem & { readonly paths: readonly KbPath[] })[]>();
+  for (const sameName of bySquashedName.values()) {
+    const stem = stemOfName(nameOf(sameName[0]!));
+    add(stemsByEnding, stem.ending, { ...stem, paths: sameName });
+  }
   const candidates = new WeakMap<object, Map<string, readonly Candidate<KbPath>[]>>();
-  return { paths, byName, bySquashedName, byUnnumberedName, byNumber, tails: new Map(), byTitle, byFormerName, candidates };
+  return { paths, byName, bySquashedName, stemsByEnding, byUnnumberedName, byNumber, tails: new Map(), byTitle, byFormerName, candidates };
 }
 
 const textsMade = new WeakMap<Catalogue, Map<string, string[]>>();
@@ -103,6 +120,15 @@ export function textsTo(name: string, kb: KnowledgeBase): readonly string[] {
 /** A name in which only letters, numbers, the extension and the dot of a hidden file count. */
 export const squashedName = (name: string): string =>
   (name.startsWith('.') ? '.' : '') + squashed(stemIn(name)) + extensionOf(name).toLowerCase();
+
+export function stemOfName(name: string): NameStem {
+  const stem = squashed(stemIn(name));
+  return {
+    stem,
+    ending: (name.startsWith('.') ? '.' : '') + extensionOf(name).toLowerCase(),
+    weight: stem.length + 2 * (stem.match(/[\u3400-\u9fff]/g)?.length ?? 0),
+  };
+}
 
 /** A name without the extension of a file. A folder has none, and the digits behind the last dot of its number are no extension: `02.2-part` stays whole. */
 export const stemIn = (name: string): string => name.replace(/(?<=.)\.[a-z][a-z0-9]{0,7}$/i, '');

@@ -14,6 +14,7 @@ import {
   isGenericTitle,
   squashedName,
   stemIn,
+  stemOfName,
   textsTo,
 } from './catalogue.ts';
 import { type Candidate, Candidates, most } from './evidence.ts';
@@ -132,12 +133,9 @@ function numbered(least: number, ...[from, { name, takesChapter }, text, { kb }]
 }
 
 /** Elsewhere, a short name is no more than similar: `markup` and `_markup`. */
-const isSpelledSo = (path: KbPath, wish: Wish): boolean => isNear(path, wish) || weight(squashed(stemIn(wish.name))) >= 9;
+const isSpelledSo = (path: KbPath, wish: Wish): boolean => isNear(path, wish) || stemOfName(wish.name).weight >= 9;
 const nearlySameName: Way = (from, wish, _text, { kb }) => spelled(from, wish, kb).filter(path => isSpelledSo(path, wish));
 const similarlyNamed: Way = (from, wish, _text, { kb }) => spelled(from, wish, kb).filter(path => !isSpelledSo(path, wish));
-
-/** How much a name says: a Chinese character as much as three letters. */
-const weight = (name: string): number => name.length + 2 * (name.match(/[\u3400-\u9fff]/g)?.length ?? 0);
 
 const spelled = (from: KbPath, wish: Wish, kb: Workshop['kb']): readonly KbPath[] => {
   const catalogue = catalogueOf(kb);
@@ -194,18 +192,17 @@ const titleLikeText: Way = (from, { takesChapter }, text, { kb }) => {
 /** Names that differ by a slip of the keyboard, and those that only resemble each other. */
 function alikeNames(from: KbPath, wish: Wish, { kb }: Workshop): { slips: KbPath[]; others: KbPath[] } {
   const { name } = wish;
-  const [hidden, wanted, extension] = [name.startsWith('.'), squashed(stemIn(name)), extensionOf(name).toLowerCase()];
+  const wanted = stemOfName(name);
   const slips: KbPath[] = [];
   const others: { path: KbPath; rank: number }[] = [];
-  for (const [key, paths] of isGeneric(name) ? [] : catalogueOf(kb).bySquashedName) {
-    const stem = key.slice(0, key.length - extension.length);
-    if (!key.endsWith(extension) || stem.startsWith('.') !== hidden || stem.includes('.', 1)) continue;
-    const most = Math.max(weight(stem), weight(wanted));
-    if (Math.abs(stem.length - wanted.length) > most * 0.2) continue;
-    const rank = 1 - distance(stem, wanted) / most;
+  for (const other of isGeneric(name) ? [] : (catalogueOf(kb).stemsByEnding.get(wanted.ending) ?? [])) {
+    const { stem, paths } = other;
+    const most = Math.max(other.weight, wanted.weight);
+    if (Math.abs(stem.length - wanted.stem.length) > most * 0.2) continue;
+    const rank = 1 - distance(stem, wanted.stem) / most;
     if (rank < 0.8) continue;
     for (const path of paths) {
-      if (isNear(path, wish) && isSlip(stem, wanted)) slips.push(path);
+      if (isNear(path, wish) && isSlip(stem, wanted.stem)) slips.push(path);
       else if (!isGeneric(nameOf(path))) others.push({ path, rank: rank + commonHead(path, from) / 100 });
     }
   }
