@@ -62,7 +62,8 @@ export function isUnchangedBy(edits: readonly Edit[], before: Reading, after: Re
   const comments = edits.map(({ newText }) => newText.replace(/^[\s>]+|\s+$/g, ''));
   const [one, other] = differing(before.parse().pieces, after.parse().pieces);
   return (
-    outline(one, []) === outline(other, comments) &&
+    // Comments like those inserted may stand there already.
+    outline(one, comments) === outline(other, comments) &&
     notation(one, before.text) === notation(other, after.text) &&
     told(before.firstFacts, []) === told(after.firstFacts, edits)
   );
@@ -109,7 +110,7 @@ function said(nodes: readonly Nodes[], comments: readonly string[]): unknown[] {
       text += node.value;
       continue;
     }
-    const html = node.type === 'html' ? comments.reduce((rest, comment) => rest.replace(comment, ''), node.value).trim() : undefined;
+    const html = node.type === 'html' ? comments.reduce((rest, comment) => rest.replaceAll(comment, ''), node.value).trim() : undefined;
     if (html === '') continue;
     flush();
     const { from: _, to: __, data: ___, children, ...own } = node as unknown as Placement & { data?: object; children?: Nodes[] };

@@ -190,3 +190,43 @@ for (const newline of ['\n', '\r\n'])
       await editor.dispose();
     }
   });
+
+test('findings of one rule are silenced one after the other, beside the comments that silence those before', {
+  timeout: 60_000,
+}, async () => {
+  const editor = await testEditor({ files });
+  const formula = '$$\n\\aplha\n$$';
+  const tripled = [
+    '```math\n\\aplha\n```',
+    formula,
+    'See [x](no.md) there.',
+    '<div>\n<a href="no.md">x</a>\n</div>',
+    'One $\\aplha$\nand more.',
+  ];
+  try {
+    await editor.ready();
+    let count = 0;
+    for (const block of tripled) {
+      for (const [container, wrap] of Object.entries(containers)) {
+        let text = `${wrap(`${block}\n\n${block}\n\n${block}`.split('\n')).join('\n')}\n`;
+        const shown = rendered(text);
+        for (let left = 3; left > 0; ) {
+          const path = `s${count++}.md`;
+          await editor.open(path, text);
+          await editor.until(path, diagnostics => diagnostics.length === left);
+          const action = (await actionsOf(editor, path)).find(({ title }) => /^Suppress .* here$/.test(title));
+          assert.ok(action, `${container}: not offered\n${text}`);
+          await editor.closeDocument(path);
+          text = appliedTo(text, action);
+          const { length } = await findingsIn(text);
+          assert.ok(length < left, text);
+          left = length;
+        }
+        assert.deepEqual((await findingsIn(text)).map(keyOf), [], text);
+        assert.equal(rendered(text), shown);
+      }
+    }
+  } finally {
+    await editor.dispose();
+  }
+});
