@@ -9,6 +9,7 @@ import { definitionsIn } from '../tex/macros.ts';
 import { isAllPlain, plainInProse, plainLines } from '../tex/plain/find.ts';
 import { mayBePlain } from '../tex/plain/parse.ts';
 import { symbolsIn } from '../tex/symbols.ts';
+import { tagsIn } from '../tex/tags.ts';
 import { bracketedFormulas } from './brackets.ts';
 import { isMathFence, isTexListing, plainSource } from './phrasing.ts';
 import { emphasised, placedSlips, singleBars, tornFormulas } from './slips.ts';
@@ -24,6 +25,7 @@ export const noFormulas = (): PieceFormulas => ({
   symbols: [],
   uses: [],
   katexOnly: [],
+  tags: [],
   slips: [],
   money: [],
   adjoining: [],
@@ -62,6 +64,7 @@ export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: numb
   }
   into.macros.push(...own.macros);
   for (const { name, span } of own.katexOnly) into.katexOnly.push({ name, span: shifted(span, start) });
+  for (const tag of own.tags) into.tags.push({ ...tag, span: shifted(tag.span, start) });
   for (const { span, edits, ...slip } of own.slips) {
     into.slips.push({ ...slip, span: shifted(span, start), edits: edits.map(edit => ({ ...edit, span: shifted(edit.span, start) })) });
   }
@@ -231,6 +234,8 @@ class Collector {
       this.#into.uses.push(symbol.name, start, end);
     }
     const display = isDisplay({ kind });
+    for (const { start, end, ...tag } of display ? tagsIn(source) : [])
+      this.#into.tags.push({ ...tag, span: spanOfPlaces(places, start, end) });
     const fault = faultOf(source, display);
     if (fault === undefined) {
       this.#into.slips.push(...placedSlips(source, places, kind === 'round' || kind === 'square'));

@@ -55,6 +55,8 @@ export interface FormulaFacts {
   readonly uses: readonly (string | number)[];
   /** Commands that KaTeX knows and MathJax does not. */
   readonly katexOnly: readonly { readonly name: string; readonly span: Span }[];
+  /** The numbers that formulas are given by hand, with the row that each numbers, without white space. */
+  readonly tags: readonly { readonly name: string; readonly row: string; readonly span: Span }[];
   /** What typesets, or is no formula at all, and was meant otherwise for certain. */
   readonly slips: readonly FormulaSlip[];
   /** Text between two dollars, with them, that is no formula but that other tools take for one. */

@@ -11,6 +11,7 @@ import { definitionsIn, type Macros, macrosFrom, noMacros } from '../tex/macros.
 import { type Repair, repairsOf } from '../tex/repairs.ts';
 import { isInText, tokensOf, unbracedScript } from '../tex/scan.ts';
 import { slipFixes, slipProblems } from './formulaSlips.ts';
+import { tagProblems } from './formulaTags.ts';
 
 export const formulaSyntax: Rule = {
   id: 'formula-syntax',
@@ -20,6 +21,7 @@ export const formulaSyntax: Rule = {
   *check(chapter, _index, configuration) {
     for (const { formula, fault, cause } of faults(chapter, configuration)) yield problemOf(formula, fault, cause);
     yield* slipProblems(chapter, configuration);
+    yield* tagProblems(chapter);
   },
   fixes(problem, chapter, { configuration }) {
     const slips = slipFixes(problem, chapter);
