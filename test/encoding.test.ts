@@ -73,6 +73,14 @@ test('only bytes that are no character for certain make a file one of another en
     assert.equal(lineOf(encode(text, 'utf-8')), undefined, JSON.stringify(text));
 });
 
+test('the line of the first byte that is none is found in long files, whatever lines they have', () => {
+  for (const line of ['', 'x', '桥'.repeat(400), 'x'.repeat(100_000)]) {
+    const before = `${line}\n`.repeat(Math.ceil(200_000 / (line.length + 1)));
+    const bytes = (end: string) => Uint8Array.from([...encode(before, 'utf-8'), 0xff, ...encode(end, 'utf-8')]);
+    for (const end of ['', '\n', `\n${before}`]) assert.equal(decode(bytes(end)).invalidLine, before.split('\n').length, line.slice(0, 9));
+  }
+});
+
 test('a few zeros do not make UTF-8 another encoding', () => {
   for (const text of ['# Bridge\n\nA zero \0 in it\n', '# 桥\n\0\n', `\0\0${'桥'.repeat(50)}`])
     assert.deepEqual(decode(encode(text, 'utf-8')), { text, encoding: 'utf-8', damaged: true });

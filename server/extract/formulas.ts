@@ -87,10 +87,10 @@ export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: numb
   }
 }
 
-/** GitHub opens a formula behind a blank, and behind none of these (github/markup#1644, #1742). */
+/** GitHub opens a formula behind a blank, and behind none of these. */
 const behindChinese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF00-\uFFEF]$/u;
 
-/** To GitHub a backslash before one of these is Markdown's, before MathJax sees it (github/markup#1577, #1746). */
+/** To GitHub a backslash before one of these is Markdown's, before MathJax sees it. */
 const escapes = /(?<!\\)(?:\\\\)*\\[{},;!:>]/;
 
 /** `5 a month, or 7 …`: an amount, and words behind it. */

@@ -5,9 +5,10 @@ import { referencesIn } from './htmlReferences.ts';
 import type { Collected } from './pieceFacts.ts';
 import { collectTocComment } from './tocMarks.ts';
 
-const directive = /^<!--\s*concord-(disable-next-line|disable-line|disable-file|disable|enable)(?:\s+([^>]*?))?\s*-->$/;
-/** `<!-- convergence: ignore b,e AdamW 采用率 -->`: letters of classes, a subject, a metric, each of which may be left out. */
-const ignoring = /^<!--\s*convergence:\s*ignore(?:\s+([a-s](?:\s*,\s*[a-s])*)(?=\s|-->))?\s*([^>]*?)\s*-->$/;
+// Of the trimmed inside of a comment: with its end in the pattern, white space before that would be tried in every way.
+const directive = /^concord-(disable-next-line|disable-line|disable-file|disable|enable)(?:\s+(.*))?$/s;
+/** `convergence: ignore b,e AdamW 采用率`: letters of classes, a subject, a metric, each of which may be left out. */
+const ignoring = /^convergence:\s*ignore(?:\s+([a-s](?:\s*,\s*[a-s])*)(?=\s|$))?\s*(.*)$/s;
 /** A tag: `/` if it closes, name, attributes. With a bound, since a repeated group takes room on the engine's stack. */
 export const tagPattern = /<(\/?)([a-z][a-z0-9-]*)((?:\s+[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?){0,500})\s*\/?>/gi;
 const attribute = /\s([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/g;
@@ -106,13 +107,15 @@ function isAlone(text: string, { start, end }: Span): boolean {
 }
 
 function collectDirective(text: string, place: Span, alone: boolean, into: Collected): void {
-  const ignored = ignoring.exec(text);
+  const inside = text.slice('<!--'.length, -'-->'.length).trim();
+  if (inside.includes('>')) return;
+  const ignored = ignoring.exec(inside);
   if (ignored !== null) {
     const statements = { classes: ignored[1]?.split(/[\s,]+/) ?? [], about: ignored[2] ?? '' };
     into.suppressions.push({ form: alone ? 'section' : 'line', rules: [], statements, span: place });
     return;
   }
-  const match = directive.exec(text);
+  const match = directive.exec(inside);
   if (match === null) return;
   const form = match[1]!.replace(/^disable-(?=.)/, '') as Suppression['form'];
   into.suppressions.push({ form, rules: (match[2] ?? '').split(/[\s,]+/).filter(name => name !== ''), span: place });

@@ -58,11 +58,18 @@ function lineOfFirst(bytes: Uint8Array, code: keyof typeof decoders): number {
   const size = code === 'utf-8' ? 1 : 2;
   const unit = (at: number) => bytes[at]! + (size === 2 ? 256 * (bytes[at + 1] ?? 0) : 0);
   let [line, start] = [1, 0];
-  for (let at = 0; at + size <= bytes.length; at += size) {
-    if (unit(at) !== 10 && !(unit(at) === 13 && unit(at + size) !== 10)) continue;
-    if (!isValid(bytes.subarray(start, at), code)) return line;
-    line++;
-    start = at + size;
+  // Many lines at once, and then each of those among which it is.
+  for (const atLeast of [1 << 16, 0]) {
+    let lines = 0;
+    for (let at = start; at + size <= bytes.length; at += size) {
+      if (unit(at) !== 10 && !(unit(at) === 13 && unit(at + size) !== 10)) continue;
+      lines++;
+      if (at - start < atLeast) continue;
+      if (!isValid(bytes.subarray(start, at), code)) break;
+      line += lines;
+      lines = 0;
+      start = at + size;
+    }
   }
   return line;
 }

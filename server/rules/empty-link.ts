@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Link } from '../model/facts.ts';
 import type { Rule } from '../model/rule.ts';
 import { unlinkFixes } from './links.ts';
-import { places } from './places.ts';
+import { placeOn } from './places.ts';
 
 export const emptyLink: Rule = {
   id: 'empty-link',
@@ -23,10 +23,8 @@ export const emptyLink: Rule = {
       if (destination === '' && !comment) yield { span, message: t('This link leads nowhere: it has no destination.') };
   },
   fixes(problem, chapter, workshop) {
-    for (const place of places(chapter))
-      if (place.span.start === problem.span.start && place.form === 'link' && place.destination === '')
-        return unlinkFixes(chapter, place, workshop);
-    return [];
+    const place = placeOn(chapter, problem.span);
+    return place?.form === 'link' && place.destination === '' ? unlinkFixes(chapter, place, workshop) : [];
   },
 };
 

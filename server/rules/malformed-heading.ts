@@ -19,6 +19,6 @@ export const malformedHeading: Rule = {
     const found = facts.looseHeadings.find(heading => heading.span.start === span.start);
     if (found === undefined) return [];
     const edits = [{ path, span: found.marks, newText: `${'#'.repeat(found.level)} ` }];
-    return [{ title: t('Make it a heading of level {0}', found.level), ...(found.alone ? { preferred: true as const } : {}), edits }];
+    return [{ title: t('Make it a heading of level {0}', found.level), evidence: found.alone ? ['certain'] : [], edits }];
   },
 };

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
 import type { MalformedLink } from '../model/facts.ts';
-import type { Edit, Evidence, ProposedFix } from '../model/fix.ts';
+import type { Edit, ProposedFix } from '../model/fix.ts';
 import { percentDecoded } from '../model/path.ts';
 import { hasScheme } from '../model/resolve.ts';
 import type { Rule, Workshop } from '../model/rule.ts';
@@ -44,17 +44,20 @@ function fixesOf(malformed: MalformedLink, text: string, chapter: Chapter, works
     kb,
     configuration.links,
   );
-  const mend = (edit: Pick<Edit, 'span' | 'newText'>, evidence: readonly Evidence[]): ProposedFix => ({
+  const mend = (edit: Pick<Edit, 'span' | 'newText'>, speaking: Pick<ProposedFix, 'evidence' | 'isDoubtful'>): ProposedFix => ({
     title: t('Make it a link to “{0}”', edit.newText.replace(/^<|>$/g, '')),
-    evidence,
+    ...speaking,
     edits: [...bracketEdits(malformed, text), edit]
       .filter(({ span, newText }) => text.slice(span.start, span.end) !== newText)
       .map(change => ({ path: chapter.path, ...change })),
   });
-  const plain = mend(writeDestination(spot, asWritten, configuration), verdict === undefined ? ['certain'] : []);
+  const plain = mend(writeDestination(spot, asWritten, configuration), { evidence: verdict === undefined ? ['certain'] : [] });
   if (verdict === undefined) return [plain];
   const found: Lead[] = leads(chapter.path, malformed.destination, malformed.text, workshop);
-  return [...found.map(lead => mend(rewrite(spot, chapter.path, lead.path, lead.fragment, configuration), lead.evidence)), plain];
+  const mended = found.map(({ path: to, fragment, evidence, isDoubtful = false }) =>
+    mend(rewrite(spot, chapter.path, to, fragment, configuration), { evidence, isDoubtful }),
+  );
+  return [...mended, plain];
 }
 
 /** As a link, `note: one.md` would be an address. */

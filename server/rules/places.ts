@@ -48,23 +48,44 @@ function formOf({ kind }: Link): Place['form'] | undefined {
   }
 }
 
+/** The place whose destination a problem was found in, by its span. */
+export function placeAt(chapter: Chapter, at: Span): Place | undefined {
+  const sorted = sortedPlaces(chapter);
+  // Destinations do not overlap: the last that begins before it is the only one that can hold it.
+  const place = sorted[countBefore(sorted, at.start + 1) - 1];
+  return place !== undefined && at.end <= place.target.end ? place : undefined;
+}
+
+/** The place whose whole link, image or definition a problem was found at, by its span. */
+export function placeOn(chapter: Chapter, { start, end }: Span): Place | undefined {
+  const sorted = sortedPlaces(chapter);
+  // Its destination stands in it, perhaps behind those of images in its text.
+  for (let i = countBefore(sorted, start); i < sorted.length && sorted[i]!.target.start <= end; i++) {
+    const { span } = sorted[i]!;
+    if (span.start === start && span.end === end) return sorted[i];
+  }
+  return undefined;
+}
+
 const remembered = new WeakMap<Facts, readonly Place[]>();
 
-/** The place that a problem was found at, by its span. */
-export function placeAt(chapter: Chapter, at: Span): Place | undefined {
-  const { facts } = chapter;
-  let sorted = remembered.get(facts);
+/** In the order of their destinations. */
+function sortedPlaces(chapter: Chapter): readonly Place[] {
+  let sorted = remembered.get(chapter.facts);
   if (sorted === undefined) {
     sorted = [...places(chapter)].sort((a, b) => a.target.start - b.target.start);
-    remembered.set(facts, sorted);
+    remembered.set(chapter.facts, sorted);
   }
-  // Destinations do not overlap: the last that begins before it is the only one that can hold it.
+  return sorted;
+}
+
+/** How many destinations begin before an offset. */
+function countBefore(sorted: readonly Place[], offset: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle]!.target.start <= at.start) low = middle + 1;
+    if (sorted[middle]!.target.start < offset) low = middle + 1;
     else high = middle;
   }
-  const place = sorted[low - 1];
-  return place !== undefined && at.end <= place.target.end ? place : undefined;
+  return low;
 }

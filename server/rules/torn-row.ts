@@ -28,6 +28,6 @@ export const tornRow: Rule = {
     const row = facts.tornRows.find(found => found.flaw === 'code' && found.span.start === span.start);
     if (row === undefined) return [];
     const edits = row.bars.map(at => ({ path, span: { start: at, end: at }, newText: '\\' }));
-    return [{ title: t('Write “\\|”'), preferred: true, edits }];
+    return [{ title: t('Write “\\|”'), evidence: ['certain'], edits }];
   },
 };

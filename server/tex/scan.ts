@@ -18,7 +18,7 @@ export function tokensOf(source: string): Token[] {
 }
 
 /** Commands whose argument is text. */
-export const texting = /^\\(?:text[a-z]*|mbox|emph|[hf]box)$/;
+const texting = /^\\(?:text[a-z]*|mbox|emph|[hf]box)$/;
 
 /** Whether an offset stands in an argument that is text, and in no formula inside that. */
 export function isInText(source: string, offset: number): boolean {
@@ -28,7 +28,7 @@ export function isInText(source: string, offset: number): boolean {
     if (at >= offset) break;
     if (text === '{') open.push(texting.test(previous) ? 'text' : (open.at(-1) ?? 'formula'));
     else if (text === '}') open.pop();
-    else if (text === '$') open[open.length - 1] = open.at(-1) === 'text' ? 'formula' : 'text';
+    else if (text === '$' && open.length > 0) open[open.length - 1] = open.at(-1) === 'text' ? 'formula' : 'text';
     previous = text;
   }
   return open.at(-1) === 'text';

@@ -57,7 +57,7 @@ export class Candidates {
 }
 
 /** The first place in rising numbers with a higher one. */
-export function placeBehind(numbers: readonly number[], value: number): number {
+function placeBehind(numbers: readonly number[], value: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -37,7 +37,18 @@ export interface Entry {
  * The tables of contents of a chapter, in order: the list of links below a heading that says so, below a mark or between two. Every other list is something
  * else, also one that is arranged by hand in several parts.
  */
-export function tablesOf(facts: Facts, configuration: Configuration['toc']): Table[] {
+export function tablesOf(facts: Facts, configuration: Configuration['toc']): readonly Table[] {
+  const known = remembered.get(facts);
+  if (known?.configuration === configuration) return known.tables;
+  const tables = findTables(facts, configuration);
+  remembered.set(facts, { configuration, tables });
+  return tables;
+}
+
+/** The repair of each table asks for all of them. */
+const remembered = new WeakMap<Facts, { readonly configuration: Configuration['toc']; readonly tables: readonly Table[] }>();
+
+function findTables(facts: Facts, configuration: Configuration['toc']): readonly Table[] {
   const { linkLists, tocMarks } = facts;
   if (linkLists.length === 0 && tocMarks.length === 0) return [];
   const outline = facts.headings.filter(heading => !heading.nested);
@@ -85,10 +96,15 @@ interface Region extends Span {
 /** What lies between the two marks of each pair. */
 function markedRegions(marks: readonly TocMark[]): Region[] {
   const regions: Region[] = [];
-  marks.forEach(({ kind, span, levels, below = false }, i) => {
-    const end = marks.slice(i + 1).find(mark => mark.kind === 'begin' || mark.kind === 'end');
-    if (kind === 'begin' && end?.kind === 'end') regions.push({ start: span.end, end: end.span.start, mark: span, levels, below });
-  });
+  let begin: TocMark | undefined;
+  for (const mark of marks) {
+    if (mark.kind !== 'begin' && mark.kind !== 'end') continue;
+    if (mark.kind === 'end' && begin !== undefined) {
+      const { span, levels, below = false } = begin;
+      regions.push({ start: span.end, end: mark.span.start, mark: span, levels, below });
+    }
+    begin = mark.kind === 'begin' ? mark : undefined;
+  }
   return regions;
 }
 

@@ -13,7 +13,6 @@ import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
 import { Checks, isHeldBack } from './checks.ts';
 import { Configured } from './configured.ts';
-
 import { Disk } from './disk.ts';
 import { Failures } from './failures.ts';
 import { allPaths } from './goodFixes.ts';

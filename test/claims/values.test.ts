@@ -103,7 +103,7 @@ test('subjects are compared under one name', () => {
     ['**编码层收敛**', '编码层'],
     ['编码表示层', '编码层'],
     ['3.1 编码层 收敛', '编码层'],
-    ['AdamW 优化器（Adam with Weight Decay）', 'AdamW'],
+    ['AdamW 优化器（带权重衰减）', 'AdamW'],
     ['8-bit AdamW', '8-bit AdamW'],
     ['Adam', 'Adam'],
     ['03.1.1-L4: 完全收敛（工业标准）', 'L4'],

@@ -124,10 +124,10 @@ test('deep and long plain text is read in bounded time', () => {
     '=('.repeat(20_000),
     'α=|'.repeat(20_000),
   ]) {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     plainTeX(text);
     extract(text);
     extract(`\`\`\`text\n${text}\n\`\`\``);
-    assert.ok(performance.now() - begun < 5000, `${text.slice(0, 20)} ${performance.now() - begun}`);
+    assert.ok(process.cpuUsage(begun).user < 5e6, text.slice(0, 20));
   }
 });

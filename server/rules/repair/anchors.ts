@@ -1,3 +1,4 @@
+import type { Facts } from '../../model/facts.ts';
 import type { Evidence } from '../../model/fix.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedAnchor, numberedTitle, squashed } from '../../model/numbering.ts';
@@ -11,16 +12,41 @@ export interface AnchorPlace {
   readonly anchor: string;
 }
 
+/** A heading or explicit anchor, with what is compared of it. */
 interface Known {
   readonly anchor: string;
-  readonly text: string;
   readonly level: number;
+  /** Squashed: the anchor, the same without its number, the heading's text, the same without its number. */
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  readonly textTitle: string;
+}
+
+const remembered = new WeakMap<Facts, readonly Known[]>();
+
+/** Each dead link of a chapter asks for them. */
+function knownIn(facts: Facts): readonly Known[] {
+  let known = remembered.get(facts);
+  if (known === undefined) {
+    const ids = facts.ids.map(({ id }) => ({ anchor: id, text: '', level: 0 }));
+    known = [...facts.headings, ...ids].map(({ anchor, text, level }) => ({
+      anchor,
+      level,
+      name: squashed(anchor),
+      title: squashed(numberedAnchor(anchor).title),
+      text: squashed(text),
+      textTitle: squashed(numberedTitle(text).title),
+    }));
+    remembered.set(facts, known);
+  }
+  return known;
 }
 
 /** What a fragment that leads nowhere in a chapter may mean, best first, with what speaks for each. `text`: the link's. */
 export function anchorCandidates(chapter: KbPath, fragment: string, text: string, kb: KnowledgeBase): Candidate<AnchorPlace>[] {
   const facts = kb.chapter(chapter)?.facts;
-  const known: Known[] = [...(facts?.headings ?? []), ...(facts?.ids ?? []).map(({ id }) => ({ anchor: id, text: '', level: 0 }))];
+  const known = facts === undefined ? [] : knownIn(facts);
   const found = new Candidates<AnchorPlace>(({ chapter: path, anchor }) => `${path}#${anchor}`);
   const take = (evidence: Evidence | undefined, all: readonly Known[]) =>
     found.add(
@@ -31,7 +57,7 @@ export function anchorCandidates(chapter: KbPath, fragment: string, text: string
   take('name', nearlyEqual(known, wanted));
   take(
     'spelling',
-    known.filter(({ anchor }) => isSlip(squashed(anchor), wanted)),
+    known.filter(({ name }) => isSlip(name, wanted)),
   );
   // Where the text names one heading and the number another, writers have meant the first more often; which it is remains theirs to say.
   const others = renumbered(known, fragment);
@@ -45,14 +71,14 @@ export function anchorCandidates(chapter: KbPath, fragment: string, text: string
 
 /** Only dashes, punctuation, pictographs or the width of characters differ. */
 const nearlyEqual = (known: readonly Known[], wanted: string): Known[] =>
-  wanted === '' ? [] : known.filter(({ anchor }) => squashed(anchor) === wanted);
+  wanted === '' ? [] : known.filter(({ name }) => name === wanted);
 
 /** The same title under another number, the nearest first. */
 function renumbered(known: readonly Known[], fragment: string): Known[] {
   const wanted = numberedAnchor(fragment);
   const title = squashed(wanted.title);
   if (title.length < 2) return [];
-  const found = known.filter(({ anchor }) => squashed(numberedAnchor(anchor).title) === title);
+  const found = known.filter(other => other.title === title);
   return found.sort((a, b) => apart(a.anchor, wanted.number) - apart(b.anchor, wanted.number));
 }
 
@@ -61,13 +87,13 @@ function named(known: readonly Known[], text: string): Known[] {
   const told = squashed(text);
   const title = squashed(numberedTitle(text).title);
   const below = known.filter(({ level }) => level > 1);
-  const exact = told === '' ? [] : below.filter(heading => squashed(heading.text) === told);
-  return exact.length > 0 || title.length < 2 ? exact : below.filter(heading => squashed(numberedTitle(heading.text).title) === title);
+  const exact = told === '' ? [] : below.filter(heading => heading.text === told);
+  return exact.length > 0 || title.length < 2 ? exact : below.filter(({ textTitle }) => textTitle === title);
 }
 
 const similar = (known: readonly Known[], wanted: string): Known[] =>
   known
-    .map(heading => ({ heading, rank: alike(squashed(heading.anchor), wanted) }))
+    .map(heading => ({ heading, rank: alike(heading.name, wanted) }))
     .filter(({ rank }) => rank >= 0.7)
     .sort((a, b) => b.rank - a.rank)
     .slice(0, 2)

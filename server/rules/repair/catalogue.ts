@@ -26,8 +26,8 @@ export interface Catalogue {
   readonly byUnnumberedName: ReadonlyMap<string, readonly KbPath[]>;
   /** The number of a file or folder: `03.2.1`. */
   readonly byNumber: ReadonlyMap<string, readonly KbPath[]>;
-  /** How many last parts the files of a name share with a path, for paths that have been asked about. */
-  readonly tails: Map<string, readonly { readonly path: KbPath; readonly tail: number }[]>;
+  /** How many last parts the files of a list share with a path, most first, for lists and paths that have been asked about. */
+  readonly tails: WeakMap<readonly KbPath[], Map<string, readonly { readonly path: KbPath; readonly tail: number }[]>>;
   /** The title of a chapter, squashed, with its number and without, without the gloss at its end, and what stands before its colon. */
   readonly byTitle: ReadonlyMap<string, readonly KbPath[]>;
   /** A former name → the files that a chapter says it was renamed to. */
@@ -95,7 +95,18 @@ function make(kb: KnowledgeBase): Catalogue {
     add(stemsByEnding, stem.ending, { ...stem, paths: sameName });
   }
   const candidates = new WeakMap<object, Map<string, readonly Candidate<KbPath>[]>>();
-  return { paths, byName, bySquashedName, stemsByEnding, byUnnumberedName, byNumber, tails: new Map(), byTitle, byFormerName, candidates };
+  return {
+    paths,
+    byName,
+    bySquashedName,
+    stemsByEnding,
+    byUnnumberedName,
+    byNumber,
+    tails: new WeakMap(),
+    byTitle,
+    byFormerName,
+    candidates,
+  };
 }
 
 const textsMade = new WeakMap<Catalogue, Map<string, string[]>>();

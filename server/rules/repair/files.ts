@@ -229,9 +229,11 @@ export function isSlip(a: string, b: string): boolean {
 /** Of the files of one name, those whose folders fit best: the longest common end of the path wins. README and the like need a folder in common. */
 function nearest(from: KbPath, { tail, name }: Wish, paths: readonly KbPath[], { tails }: Catalogue): readonly KbPath[] {
   if (paths.length === 0) return paths;
-  const key = `${paths[0]} ${tail}`;
-  const known = tails.get(key) ?? paths.map(path => ({ path, tail: commonTail(path, tail) })).sort((a, b) => b.tail - a.tail);
-  tails.set(key, known);
+  const byTail = tails.get(paths) ?? new Map();
+  tails.set(paths, byTail);
+  const known: readonly { path: KbPath; tail: number }[] =
+    byTail.get(tail) ?? paths.map(path => ({ path, tail: commonTail(path, tail) })).sort((a, b) => b.tail - a.tail);
+  byTail.set(tail, known);
   const [best, second] = known;
   if (best!.tail >= 2 && (second === undefined || second.tail < best!.tail)) return [best!.path];
   const fitting = known.filter(({ tail: shared }) => shared >= (isGeneric(name) ? 2 : 1));

@@ -11,13 +11,18 @@ export interface Neighbours {
   readonly numbered: boolean;
 }
 
-const made = new WeakMap<KnowledgeBase, { version: number; byFolder: Map<KbPath, Neighbours>; everywhere: string[] }>();
+interface Learned {
+  readonly byFolder: ReadonlyMap<KbPath, Neighbours>;
+  readonly everywhere: readonly string[];
+}
 
-/** Of a folder; where nobody in it has a table of contents, what most chapters of the whole knowledge base call it, in Chinese or not. Worked out once for each version of the knowledge base. */
+const made = new WeakMap<KnowledgeBase, Learned & { readonly version: number; readonly names: readonly string[] }>();
+
+/** Of a folder; where nobody in it has a table of contents, what most chapters of the whole knowledge base call it, in Chinese or not. Worked out once for each version of the knowledge base and `names`. */
 export function neighboursIn(folder: KbPath, chinese: boolean, kb: KnowledgeBase, names: readonly string[]): Neighbours {
   let known = made.get(kb);
-  if (known?.version !== kb.version) {
-    known = { version: kb.version, ...learned(kb, names) };
+  if (known?.version !== kb.version || known.names !== names) {
+    known = { version: kb.version, names, ...learned(kb, names) };
     made.set(kb, known);
   }
   const here = known.byFolder.get(folder) ?? { contents: undefined, numbered: true };
@@ -25,7 +30,7 @@ export function neighboursIn(folder: KbPath, chinese: boolean, kb: KnowledgeBase
   return { ...here, contents };
 }
 
-function learned(kb: KnowledgeBase, names: readonly string[]): { byFolder: Map<KbPath, Neighbours>; everywhere: string[] } {
+function learned(kb: KnowledgeBase, names: readonly string[]): Learned {
   const counted = new Map<KbPath, { readonly contents: Map<string, number>; withNumber: number; without: number }>();
   const everywhere = new Map<string, number>();
   for (const [path, type] of kb.paths()) {
