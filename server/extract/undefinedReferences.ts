@@ -7,7 +7,8 @@ const footnote = /(?<!\\)\[\^([^\s[\]\\^]+)\](?!:)/g;
 
 /**
  * References whose definition the chapter lacks, so that CommonMark reads them as text. `[label]` alone may be anything and is never taken for one;
- * nor are two citation marks in a row (`[1][2]`, `[LLM-01][LLM-02]`), indices (`a[i][j]`), or sets of characters (`[0-9][a-z]`). `source`: see `plainSource`; `at`: its offset in
+ * nor are two citation marks in a row (`[1][2]`, `[LLM-01][LLM-02]`), indices (`a[i][j]`), intervals (`[a, b][c, d]`), options of a command (`[-a][-b]`), or sets of characters
+ * (`[0-9][a-z]`). `source`: see `plainSource`; `at`: its offset in
  * the piece; `isItem`: it is what an item of a list begins with.
  */
 export function undefinedReferences(source: string, at: number, isItem = false, onlyImages = false): UndefinedReference[] {
@@ -50,11 +51,17 @@ function isReference(text: string, name: string, isImage: boolean): boolean {
   if ((!/\p{L}/u.test(name) && !isNumber(name)) || isSet(name) || isSet(text)) return false;
   const isSame = text.trim().toLowerCase() === name.trim().toLowerCase();
   if (isCitation(name) && isCitation(text) && !isSame) return false;
-  return text.trim().length > 1 || name.trim().length > 1;
+  return !isOption(name) && !(isLetters(text) && isLetters(name));
 }
 
 /** A mark such as `12`, `LLM-01` or `Smith2020`: no words, and a number. */
 const isCitation = (label: string): boolean => /^[\p{L}\d.:_+-]*\d[\p{L}\d.:_+-]*$/u.test(label.trim());
+
+/** `-v`, `--force`, as a command's usage has them. */
+const isOption = (label: string): boolean => /^\s*--?\w/.test(label);
+
+/** Single letters and digits: `i`, `a, b`. */
+const isLetters = (label: string): boolean => /^\s*[\p{L}\p{N}](?:\s*,\s*[\p{L}\p{N}])*\s*$/u.test(label);
 
 const isNumber = (label: string): boolean => /^\s*\d+\s*$/.test(label);
 

@@ -71,11 +71,17 @@ export const pathsTo = (chapter: KbPath, index: Index): KbPath[] =>
 export const isFreeFragment = (fragment: string): boolean =>
   fragment === '' || /^top$/i.test(fragment) || fragment.startsWith(':~:') || /^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$/.test(fragment);
 
-/** The anchor that a fragment leads to in a chapter. GitHub's page compares without case when nothing fits exactly. */
+/**
+ * The anchor that a fragment leads to in a chapter. GitHub's page compares without case when nothing fits exactly; and all its anchors begin with `user-content-` there, so a fragment
+ * that has it leads to them too.
+ */
 export function anchorAt(chapter: KbPath, fragment: string, index: Index): string | undefined {
   const anchors = anchorsOf(chapter, index);
-  return anchors.written.has(fragment) ? fragment : anchors.folded(fragment);
+  const found = (name: string) => (anchors.written.has(name) ? name : anchors.folded(name));
+  return found(fragment) ?? (fragment.startsWith(ofGitHub) ? found(fragment.slice(ofGitHub.length)) : undefined);
 }
+
+const ofGitHub = 'user-content-';
 
 /** All anchors of a chapter. */
 export const anchorsOf = (chapter: KbPath, index: Index): Anchors => {

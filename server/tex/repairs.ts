@@ -27,8 +27,13 @@ export function repairsOf(source: string, display: boolean, fault: Fault, cause:
   const part = left.filter(
     ({ repair, fault }) => repair.sure && fault !== undefined && JSON.stringify(causeOf(fault.reason)) !== JSON.stringify(cause),
   );
-  return (whole.length > 0 ? whole : part).slice(0, 4).map(({ repair }) => repair);
+  const prose = isProse(source);
+  return (whole.length > 0 ? whole : part).slice(0, 4).map(({ repair }) => (prose ? { ...repair, sure: false } : repair));
 }
+
+/** Whether dollar signs that were no formula's have taken prose for one: four words in a row over a line end. What would make it typeset would only spoil the prose. */
+const isProse = (source: string): boolean =>
+  source.includes('\n') && /(?:\p{L}{2,}[,;:]?\s+){3}\p{L}{2,}/u.test(source.replace(/\\\w+\*?\s*\{[^{}]*\}/g, ''));
 
 function* candidatesFor(source: string, fault: Fault, cause: Cause, tokens: readonly Token[]): Iterable<Repair> {
   // A comment that swallows a brace looks like a missing brace.

@@ -1,10 +1,12 @@
+import { plainAnchor } from '../model/anchors.ts';
 import type { Facts, Heading } from '../model/facts.ts';
 import { numberedTitle, squashed } from '../model/numbering.ts';
 import { positionAt } from '../model/text.ts';
 
 /**
  * The headings that a table leaves out on purpose: those that a comment on their line or on the one above says so of, alone; those that the configuration names, each with all
- * below it, as Markdown All in One has it; and those with a title that comes again and again and is never listed.
+ * below it, as Markdown All in One has it; those with a title that comes again and again and is never listed; and those whose text makes no anchor (none at all, or an
+ * emoji alone), since no entry could lead there.
  */
 export function leftOut(
   outline: readonly Heading[],
@@ -13,6 +15,9 @@ export function leftOut(
   titles: readonly string[],
 ): Set<number> {
   const left = new Set<number>();
+  outline.forEach(({ text }, i) => {
+    if (!isListed[i] && plainAnchor(text) === '') left.add(i);
+  });
   const omits = tocMarks.filter(({ kind }) => kind === 'omit');
   if (omits.length > 0) {
     // In order, like the headings: the last one that begins before the end of a heading stands in it, or on the line above, or has nothing to do with it.

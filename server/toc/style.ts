@@ -93,8 +93,10 @@ function lastLevel(above: Counts, below: Counts, from: number, before: boolean, 
     const missing = sum(levels.slice(from, to + 1));
     return missing.all - missing.listed + sum(levels.slice(to + 1)).listed;
   });
+  // Where the title alone is of level 1, a table is not of that level only.
+  const least = below[1]!.listed > 1 ? 1 : 2;
   let last = 6;
-  for (let to = 5; to >= Math.max(2, from); to--) if (costs[to]! < costs[last]!) last = to;
+  for (let to = 5; to >= Math.max(least, from); to--) if (costs[to]! < costs[last]!) last = to;
   const several = levels.slice(2, last + 1).filter(({ all }) => all > 0).length > 1;
   return title && several && sum(levels.slice(last + 1)).all <= newcomers ? 6 : last;
 }
