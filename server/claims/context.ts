@@ -103,8 +103,9 @@ function roleHere(construct: Construct, text: string, { section, vocabulary, cap
   return {};
 }
 
-/** `2019 年版`, `2019 edition`: one of several in a chapter. */
-const edition = /(?<!\d)20\d\d\s*(?:年\s*)?(?:版(?!权)|edition\b)/iu;
+/** `2019 年版`, `2019 edition`, `第二版（2019）`, `Second edition`: one of several in a chapter. */
+const edition =
+  /(?<!\d)20\d\d\s*(?:年\s*)?(?:版(?!权)|edition\b)|第\s*[一二三四五六七八九十\d]+\s*版(?![块权面本图式])|\b(?:first|second|third|\d+(?:st|nd|rd|th))\s+edition\b/iu;
 
 function timed(title: string): Qualifier {
   const time = timeIn(title);

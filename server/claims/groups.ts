@@ -86,6 +86,8 @@ function comparable(stated: readonly Stated[]): (readonly Stated[])[] {
     const { claim } = one;
     const { role = 'current', scope = '' } = claim.qualifier;
     const year = yearOf(claim);
+    // What was so once, nobody says when, may have been so at another time than its like.
+    if (role === 'history' && year === '') continue;
     const timed = isPresent(claim) && (year === '' || year === latest) ? '' : year;
     const key = `${isPresent(claim) || (role === 'after' && year === '') ? 'current' : role} ${timed} ${claim.unit} ${scope}`;
     const group = groups.get(key);

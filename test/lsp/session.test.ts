@@ -77,6 +77,25 @@ scenario(
   },
 );
 
+scenario(
+  'a folder that is renamed outside takes its chapters along, though only the folder is told of',
+  { files: { 'a.md': '[x](old/b.md) [y](new/deep/c.md)\n', 'old/b.md': '[x](no.md)\n', 'old/deep/c.md': '[x](no.md) [y](../b.md)\n' } },
+  async editor => {
+    await editor.ready();
+    assert.deepEqual(
+      ['a.md', 'old/b.md', 'old/deep/c.md'].map(path => editor.diagnostics(path).length),
+      [1, 1, 1],
+    );
+    editor.remove('old');
+    editor.write('new/b.md', '[x](no.md)\n');
+    editor.write('new/deep/c.md', '[x](no.md) [y](../b.md)\n');
+    await editor.tellChanged('old', 'new');
+    for (const path of ['new/b.md', 'new/deep/c.md']) await editor.until(path, found => found.length === 1);
+    for (const path of ['old/b.md', 'old/deep/c.md']) await editor.until(path, found => found.length === 0);
+    await editor.until('a.md', found => found.length === 1 && /old\/b\.md/.test(found[0]!.message));
+  },
+);
+
 scenario('definition arrives at the heading', { files: { 'b.md': '# B\n\n## 三、收敛状态\n' } }, async editor => {
   const text =
     '# A\n\n[x](b.md#三收敛状态) [y](<b.md#%E4%B8%89%E6%94%B6%E6%95%9B%E7%8A%B6%E6%80%81>) [r][l] n[^1]\n\n[l]: b.md\n\n[^1]: Note\n';
