@@ -229,6 +229,11 @@ sub/c.md
       assert.match(out, /“sub\/gone\.md”不存在。/);
       assert.match(out, /3 章中有 3 章存在问题，共 7 个问题和 1 条提示。/);
       assert.match((await concord('chek')).err, /没有名为“chek”的命令/);
+      const chapter = '# 甲\n\n## 目录\n\n- [乙](#乙)\n- [旧](#旧)\n\n## 乙\n\n$\\fraq{1}{2}$。\n\n3 × 4 = 13。\n\n## 丙\n';
+      const messages = (await concord('check', folderWith({ 'a.md': chapter }), '--no-git', '--locale', 'zh-cn')).out;
+      assert.match(messages, /没有名为“\\fraq”的命令。VS Code 和 GitHub 都无法排版此公式。/);
+      assert.match(messages, /3 × 4 等于 12，不是 13。/);
+      assert.match(messages, /目录需要更新：缺少“丙”；“旧”没有对应的标题。/);
     } finally {
       config({ contents: {} });
     }

@@ -104,6 +104,19 @@ describe('every text that a person reads', () => {
   });
 });
 
+describe('a Chinese text', () => {
+  const full: Readonly<Record<string, string>> = { '.': '。', '?': '？', ':': '：', '…': '…' };
+
+  it('ends as the English one does', () => {
+    const end = (text: string, marks: string) => (marks.includes(text.at(-1)!) ? text.at(-1) : undefined);
+    const flaws = Object.entries(bundle).filter(([english, chinese]) => {
+      const wanted = end(english, '.?:…');
+      return end(chinese, '。？：….?:') !== (wanted && full[wanted]);
+    });
+    assert.deepEqual(flaws, []);
+  });
+});
+
 describe('the manifest', () => {
   const english: Record<string, string> = JSON.parse(read('package.nls.json'));
   const chinese: Record<string, string> = JSON.parse(read('package.nls.zh-cn.json'));

@@ -2,7 +2,7 @@
 // because it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project's root. */
@@ -12,6 +12,7 @@ export const cache = join(root, '.cache');
 
 const codeServerVersion = '4.100.3'; // later ones want a newer Node than the project does
 const isRoot = process.getuid?.() === 0;
+const executable = process.platform === 'win32' ? '.exe' : '';
 
 /** Runs a command with its output on ours. Throws when it fails. */
 export function run(command, args, options = {}) {
@@ -44,15 +45,7 @@ function dependenciesAreCurrent() {
 export function installBrowser() {
   const found = findBrowser();
   if (found) return found;
-  const apt = isRoot && spawnSync('apt-get', ['--version']).status === 0;
-  if (apt) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    run('apt-get', ['-qq', 'update'], { env });
-    run('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', 'chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji'], {
-      env,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-  }
+  installFromDebian('chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji');
   const installed = findBrowser();
   if (!installed) {
     throw new Error(
@@ -60,6 +53,15 @@ export function installBrowser() {
     );
   }
   return installed;
+}
+
+/** Where that is possible: for root, on Debian. False when it was not. */
+function installFromDebian(...packages) {
+  if (!isRoot || spawnSync('apt-get', ['--version']).status !== 0) return false;
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'inherit'] };
+  return [['update'], ['-y', '--no-install-recommends', 'install', ...packages]].every(
+    args => spawnSync('apt-get', ['-qq', ...args], options).status === 0,
+  );
 }
 
 function findBrowser() {
@@ -80,7 +82,7 @@ function findBrowser() {
 export function installCodeServer() {
   const folder = join(cache, `code-server-${codeServerVersion}`);
   const vscode = 'node_modules/code-server/lib/vscode';
-  if (existsSync(folder)) return join(folder, vscode);
+  if (existsSync(folder)) return withSearch(join(folder, vscode));
   console.log(`Getting VS Code (code-server ${codeServerVersion}) …`);
   // Made beside its place and moved there when complete, so that an interrupted run leaves nothing half done.
   const partial = `${folder}.${process.pid}`;
@@ -98,5 +100,36 @@ export function installCodeServer() {
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
-  return join(folder, vscode);
+  return withSearch(join(folder, vscode));
+}
+
+/**
+ * Gives VS Code the ripgrep that its install scripts would download. Without one, what VS Code itself looks for in the workspace (files, words,
+ * links of its own Markdown support) is not found, and red messages say so; Concord does without.
+ */
+function withSearch(vscode) {
+  const place = searchOf(vscode);
+  if (existsSync(place)) return vscode;
+  const found = findProgram('rg') ?? (installFromDebian('ripgrep') ? findProgram('rg') : undefined);
+  if (found === undefined) {
+    console.log(
+      'No ripgrep found: VS Code finds no files and no text. Install it (Debian: apt-get install ripgrep) to see what a writer sees.',
+    );
+    return vscode;
+  }
+  mkdirSync(dirname(place), { recursive: true });
+  copyFileSync(found, place);
+  return vscode;
+}
+
+const searchOf = vscode => join(vscode, `node_modules/@vscode/ripgrep/bin/rg${executable}`);
+
+/** Whether VS Code can look through the workspace by itself. */
+export function hasSearch() {
+  return existsSync(searchOf(installCodeServer()));
+}
+
+function findProgram(name) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(folder => folder !== '');
+  return folders.map(folder => join(folder, name + executable)).find(path => existsSync(path));
 }

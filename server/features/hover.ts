@@ -5,6 +5,7 @@ import type { Pictures } from '../formula/picture.ts';
 import type { Heading } from '../model/facts.ts';
 import { formulaAt } from '../model/formula.ts';
 import type { KbPath } from '../model/path.ts';
+import type { Finding } from '../model/rule.ts';
 import type { Span } from '../model/text.ts';
 import { judge } from '../rules/judge.ts';
 import { fixesOf } from '../workspace/fixes.ts';
@@ -105,10 +106,18 @@ function paragraphAt(path: KbPath, heading: Heading | undefined, view: View): st
   return escaped(paragraph.length <= longest ? paragraph : `${[...paragraph.slice(0, longest)].slice(0, -1).join('')}…`);
 }
 
-/** What is wrong, as the finding on it says, where the editor does not show that; and what would be right. */
+const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+/**
+ * What is wrong, as the finding on it says, where the editor does not show that; and what would be right. Of what a link leads to, a finding may concern a part only,
+ * such as the fragment; one on more than that, such as the entry of a table of contents that it stands in, says less of it.
+ */
 function broken({ target }: Leading, view: View): string | undefined {
   const { workspace, chapter } = view;
-  const finding = workspace.findings(chapter.path).find(({ span }) => span.start <= target.start && target.end <= span.end);
+  const finding = workspace
+    .findings(chapter.path)
+    .filter(({ span }) => covers(target, span) || covers(span, target))
+    .reduce<Finding | undefined>((narrowest, found) => (narrowest && covers(found.span, narrowest.span) ? narrowest : found), undefined);
   if (finding === undefined) return undefined;
   const [fix] = fixesOf(workspace, finding, chapter.path);
   const lines = [view.isVsCode ? '' : escaped(finding.message), fix === undefined ? '' : t('Quick fix: {0}', escaped(fix.title))];

@@ -77,7 +77,7 @@ function problemOf({ places, source }: DoubtfulFormula, fault: Fault, cause: Cau
       : spanOfPlaces(places, Math.max(0, source.trimEnd().length - 1), source.trimEnd().length);
   return {
     span,
-    message: `${explained(cause)} ${whereOf(cause, isInText(source, fault.start))}`,
+    message: t('{0} {1}', explained(cause), whereOf(cause, isInText(source, fault.start))),
     data: { cause: cause.kind, ...(cause.kind === 'unknown command' && { command: cause.name }) },
   };
 }

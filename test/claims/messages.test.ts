@@ -41,17 +41,17 @@ test('a calculation is told with the brackets that it needs in a line', () => {
 test('in Chinese it is what a colleague would say', () => {
   l10n.config({ contents: JSON.parse(readFileSync(new URL('../../l10n/bundle.l10n.zh-cn.json', import.meta.url), 'utf8')) });
   try {
-    assert.equal(messageOf(problems.find(({ kind }) => kind === 'differs elsewhere')!), '乙法的收敛度：此处 95%，a 为 99%（共 2 处）');
+    assert.equal(messageOf(problems.find(({ kind }) => kind === 'differs elsewhere')!), '乙法的收敛度：此处 95%，a 为 99%（共 2 处）。');
     assert.equal(
       messageOf(problems.find(({ kind, words }) => kind === 'outside the level' && words[0] === '丁法')!),
-      '丁法的收敛度为 90%，而 L2 的范围是 60% < … ≤ 80%',
+      '丁法的收敛度为 90%，而 L2 的范围是 60% < … ≤ 80%。',
     );
     assert.equal(
       messageOf(problems.find(({ kind, words }) => kind === 'on the bound' && words[0] === 'L4')!),
-      'L4 的收敛度为 95%，恰好落在边界上：完全收敛（L4）的范围是 > 95%',
+      'L4 的收敛度为 95%，恰好落在边界上：完全收敛（L4）的范围是 > 95%。',
     );
     const wrong = { kind: 'equation', span: { start: 0, end: 1 }, expression: '0.2 + 0.3', stated: '0.6', actual: '0.5' } as const;
-    assert.equal(miscalculationMessage(wrong), '0.2 + 0.3 等于 0.5，不是 0.6');
+    assert.equal(miscalculationMessage(wrong), '0.2 + 0.3 等于 0.5，不是 0.6。');
   } finally {
     l10n.config({ contents: {} });
   }

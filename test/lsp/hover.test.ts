@@ -51,6 +51,26 @@ scenario(
   },
 );
 
+scenario(
+  'a hover on a link that leads nowhere says why, whatever part of it is wrong',
+  { files: { 'b.md': '# B\n\n## Kneading\n' } },
+  async editor => {
+    await editor.open(
+      'a.md',
+      '# A\n\n## Contents\n\n- [One](#one)\n- [Old](#gone)\n\n## One\n\n[x](b.md#kneding) [y][d] [k](b.md "#kneading") [z](nope.md#one)\n\n[d]: b.md#lost\n',
+    );
+    await editor.ready();
+    for (const [at, said] of [
+      ['b.md#kned', /^“b\.md” has no heading or anchor “\\#kneding”\.\n\nQuick fix: Change to “\\#kneading”$/],
+      ['kneding', /has no heading or anchor “\\#kneding”/],
+      ['gone', /^This chapter has no heading or anchor “\\#gone”/],
+      ['lost', /“\\#lost”/],
+      ['nope', /“nope\.md” does not exist/],
+    ] as const)
+      assert.match(await hoverOn(editor, 'a.md', at), said);
+  },
+);
+
 scenario('what a symbol means is shown as a reader sees it', { files: {} }, async editor => {
   await editor.open(
     'a.md',
