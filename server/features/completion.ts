@@ -97,9 +97,10 @@ function paths(spot: Spot, ofPicture: boolean, view: View): CompletionItem[] {
 function anchorsOf(from: number, offset: number, spot: Spot, view: View): { readonly item: CompletionItem; readonly isHeading: boolean }[] {
   const { kb, configuration } = view.workspace;
   const target = resolve(view.chapter.path, spot.written.slice(0, from - 1), configuration.links);
-  const chapter = target.where === 'inside' ? chapterAt(target.path, kb) : undefined;
-  const facts = chapter === undefined ? undefined : kb.chapter(chapter)?.facts;
-  if (facts === undefined) return [];
+  const path = target.where === 'inside' ? chapterAt(target.path, kb) : undefined;
+  const chapter = path === undefined ? undefined : kb.chapter(path);
+  if (chapter === undefined || chapter.damage !== undefined) return [];
+  const { facts } = chapter;
   const range = view.rangeOf(view.chapter.path, { start: offset - (spot.written.length - from), end: spot.target.end });
   const headings = facts.headings.map(({ text, anchor, level, span }) => ({ anchor, text, label: `${'#'.repeat(level)} ${text}`, span }));
   const known = new Set(headings.map(({ anchor }) => anchor));

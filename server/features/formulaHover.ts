@@ -68,7 +68,7 @@ export function failureOf(drawing: Extract<Drawing, { failure: string }>, { sour
   if (drawing.failure === 'TeX') {
     // Said in the reader's language where it can be.
     const reason = flawOf(source, display, macrosFrom(macros)) ?? drawing.reason;
-    return `${t('This formula does not typeset:')} ${reason}`;
+    return t('{0} {1}', t('This formula does not typeset:'), reason);
   }
   if (drawing.failure === 'too long') return t('This formula is too long to be drawn.');
   return t('Drawing this formula took too long.');

@@ -56,8 +56,9 @@ async function answer(span: Span, view: View, markdown: string | undefined | Pro
 
 /** The first formula of the section that a link leads to; of the chapter, if it leads to the whole. */
 function formulaOf({ path, heading }: Arrival, view: View, pictures: Pictures): Shown | undefined {
-  const facts = view.workspace.kb.chapter(path)?.facts;
-  if (facts === undefined || facts.formulas.packed.length === 0) return undefined;
+  const chapter = view.workspace.kb.chapter(path);
+  if (chapter === undefined || chapter.damage !== undefined || chapter.facts.formulas.packed.length === 0) return undefined;
+  const { facts } = chapter;
   const next = heading === undefined ? undefined : facts.headings.find(({ span }) => span.start > heading.span.start);
   const first = firstFormula(facts.formulas, { start: heading?.span.end ?? 0, end: next?.span.start ?? Number.MAX_SAFE_INTEGER });
   const text = first && (path === view.chapter.path ? view.text : view.workspace.text(path));
@@ -84,9 +85,10 @@ async function withMeaning(
 const [longest, longestSource] = [400, 4000];
 
 function described({ path, anchor, heading }: Arrival, view: View): string | undefined {
-  const facts = view.workspace.kb.chapter(path)?.facts;
+  const chapter = view.workspace.kb.chapter(path);
   const place = path === '' ? '/' : path;
-  if (facts === undefined) return escaped(place);
+  if (chapter === undefined || chapter.damage !== undefined) return escaped(place);
+  const { facts } = chapter;
   const title = facts.headings[0];
   const shown = heading ?? title;
   const lines = [shown === undefined ? '' : `**${escaped(shown.text)}**`, paragraphAt(path, shown, view)];
