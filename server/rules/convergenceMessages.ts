@@ -75,7 +75,7 @@ function contradictionMessage({ kind, words, places = [] }: ClaimProblem): strin
 const levelName = (said: string, label: string): string => (said.includes(label) ? said : t('{0} ({1})', said, label));
 
 /** Sentences in Chinese leave a space on either side of a name, which may be Latin; between two Chinese characters, or beside their punctuation, there is none. */
-const closed = (sentence: string): string =>
+export const closed = (sentence: string): string =>
   sentence.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})|(?<=[，。：；“（）]) | (?=[，。：；”（）])/gu, '');
 
 /** What a writer is told of a calculation. */
@@ -103,7 +103,7 @@ export function miscalculationMessage({ kind, expression, stated, actual }: Misc
 
 /** What a related place states, in a few words. */
 export const relatedMessage = ({ claim }: Stated): string =>
-  claim.subject === null ? shown(claim) : `${claim.subject} · ${claim.metric}: ${shown(claim)}`;
+  claim.subject === null ? shown(claim) : t('{0}: {1}', `${claim.subject} · ${claim.metric}`, shown(claim));
 
 /** Two chapters by their numbers, or by their names when they have none. */
 const named = (paths: readonly string[]): string => {

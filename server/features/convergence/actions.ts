@@ -9,6 +9,7 @@ import type { KbPath } from '../../model/path.ts';
 import type { Finding } from '../../model/rule.ts';
 import { lineStarts, positionAt } from '../../model/text.ts';
 import { contradictionOf } from '../../rules/contradictions.ts';
+import { closed } from '../../rules/convergenceMessages.ts';
 import type { View } from '../feature.ts';
 import { claimsAt } from './stated.ts';
 import { derived, unifiable } from './unify.ts';
@@ -52,7 +53,7 @@ function pins(finding: Finding, claim: Claim, view: View): { title: string; edit
     const edit = configured(['claims', 'reference', claim.subject!, claim.metric], value, view);
     return edit === undefined
       ? []
-      : [{ title: t('Lay down “{0}” for {1} of {2} in concord.json', value, claim.metric, claim.subject!), edit }];
+      : [{ title: closed(t('Lay down “{0}” for {1} of {2} in concord.json', value, claim.metric, claim.subject!)), edit }];
   });
 }
 

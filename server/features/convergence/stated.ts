@@ -99,7 +99,7 @@ function levelShown(claim: Claim, vocabulary: Vocabulary): string {
   const level = levelOf(claim, vocabulary);
   if (level === undefined) return '';
   const name = level.names[0];
-  return escaped(`${level.label}${name === undefined ? '' : ` ${name}`} (${rangeShown(level.range)})`);
+  return escaped(t('{0} ({1})', `${level.label}${name === undefined ? '' : ` ${name}`}`, rangeShown(level.range)));
 }
 
 /** The level that a value of the graded metric falls in, or that is stated. Undefined for a range that reaches over several. */

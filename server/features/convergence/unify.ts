@@ -7,6 +7,7 @@ import { vocabularyOf } from '../../claims/vocabulary.ts';
 import type { Claim } from '../../model/claims.ts';
 import type { Edit } from '../../model/fix.ts';
 import type { Span } from '../../model/text.ts';
+import { closed } from '../../rules/convergenceMessages.ts';
 import { asWritten, speaksForOthers } from '../../rules/valueFixes.ts';
 import { previewedEdit } from '../edits.ts';
 import { Refusal, type View } from '../feature.ts';
@@ -64,5 +65,5 @@ export function unify(place: StatementPlace, view: View): WorkspaceEdit {
   const once = edits.filter((edit, i) => edits.findIndex(other => other.path === edit.path && other.span.start === edit.span.start) === i);
   if (claim === undefined || once.length === 0)
     throw new Refusal(t('No other statement is a single number or word that could be replaced.'));
-  return previewedEdit(once, t('{0} of {1}: “{2}” everywhere', claim.metric, claim.subject!, shown(claim)), view);
+  return previewedEdit(once, closed(t('{0} of {1}: “{2}” everywhere', claim.metric, claim.subject!, shown(claim))), view);
 }
