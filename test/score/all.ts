@@ -1,5 +1,6 @@
 import { extract } from '../../server/extract/extract.ts';
 import { nodeHost } from '../../server/host/node.ts';
+import { baseFigures } from './bases.ts';
 import { convergenceFigures } from './convergence.ts';
 import type { Figure, Material, Runs } from './figure.ts';
 import { formulaFigures } from './formulas.ts';
@@ -18,6 +19,7 @@ const modules: Readonly<Record<string, (material: Material, runs: Runs) => reado
   headings: headingFigures,
   convergence: convergenceFigures,
   formulas: formulaFigures,
+  bases: baseFigures,
 };
 
 /** All figures, or those of some modules; each as soon as it is known. */

@@ -40,7 +40,7 @@ export interface Checked {
     readonly range: { readonly start: Place; readonly end: Place };
     readonly message: string;
     readonly fixes: readonly { readonly title: string; readonly preferred?: true }[];
-    readonly data?: { readonly destination?: string };
+    readonly data?: { readonly destination?: string; readonly count?: number };
   }[];
   readonly stats: { readonly files: number; readonly fixed?: number };
 }

@@ -17,7 +17,6 @@ export interface NameStem {
 
 /** The files of a knowledge base by the traits by which one may be meant when its path is wrong. All lists are sorted by path. */
 export interface Catalogue {
-  readonly paths: readonly KbPath[];
   readonly byName: ReadonlyMap<string, readonly KbPath[]>;
   readonly bySquashedName: ReadonlyMap<string, readonly KbPath[]>;
   /** Names of one ending (and hidden, or not) by their stems. */
@@ -95,18 +94,7 @@ function make(kb: KnowledgeBase): Catalogue {
     add(stemsByEnding, stem.ending, { ...stem, paths: sameName });
   }
   const candidates = new WeakMap<object, Map<string, readonly Candidate<KbPath>[]>>();
-  return {
-    paths,
-    byName,
-    bySquashedName,
-    stemsByEnding,
-    byUnnumberedName,
-    byNumber,
-    tails: new WeakMap(),
-    byTitle,
-    byFormerName,
-    candidates,
-  };
+  return { byName, bySquashedName, stemsByEnding, byUnnumberedName, byNumber, tails: new WeakMap(), byTitle, byFormerName, candidates };
 }
 
 const textsMade = new WeakMap<Catalogue, Map<string, string[]>>();
