@@ -6,8 +6,8 @@ import { percentDecoded } from '../model/path.ts';
 import { hasScheme } from '../model/resolve.ts';
 import type { Rule, Workshop } from '../model/rule.ts';
 import { judge } from './judge.ts';
-import { type Lead, leads } from './links.ts';
-import { rewrite, type Spot, writeDestination } from './repair/written.ts';
+import { leadFixes, leads } from './links.ts';
+import { type Spot, writeDestination } from './repair/written.ts';
 
 export const malformedLink: Rule = {
   id: 'malformed-link',
@@ -51,13 +51,10 @@ function fixesOf(malformed: MalformedLink, text: string, chapter: Chapter, works
       .filter(({ span, newText }) => text.slice(span.start, span.end) !== newText)
       .map(change => ({ path: chapter.path, ...change })),
   });
-  const plain = mend(writeDestination(spot, asWritten, configuration), { evidence: verdict === undefined ? ['certain'] : [] });
+  const plain = mend(writeDestination(spot, asWritten, configuration), verdict === undefined ? { evidence: ['certain'] } : {});
   if (verdict === undefined) return [plain];
-  const found: Lead[] = leads(chapter.path, malformed.destination, malformed.text, workshop);
-  const mended = found.map(({ path: to, fragment, evidence, isDoubtful = false }) =>
-    mend(rewrite(spot, chapter.path, to, fragment, configuration), { evidence, isDoubtful }),
-  );
-  return [...mended, plain];
+  const found = leadFixes(chapter, spot, leads(chapter.path, malformed.destination, malformed.text, workshop), workshop);
+  return [...found.map(({ edits, evidence = [], isDoubtful = false }) => mend(edits[0]!, { evidence, isDoubtful })), plain];
 }
 
 /** As a link, `note: one.md` would be an address. */
