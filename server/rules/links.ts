@@ -62,8 +62,11 @@ export function leadFixes(chapter: Chapter, spot: Spot, found: readonly Lead[], 
 }
 
 function keepsEnding(written: string, path: KbPath, kb: Workshop['kb']): boolean {
-  const [before, after] = [extensionOf(nameOf(written.replace(/\/?(?:[?#].*)?$/s, '') as KbPath)), extensionOf(nameOf(path))];
-  return before.toLowerCase() === after.toLowerCase() || typeAt(path, kb) === 'folder' || (isChapter(before) && isChapter(after));
+  const named = nameOf(written.replace(/\/?(?:[?#].*)?$/s, '') as KbPath);
+  const [before, after] = [extensionOf(named), extensionOf(nameOf(path))];
+  return (
+    named === '' || before.toLowerCase() === after.toLowerCase() || typeAt(path, kb) === 'folder' || (isChapter(before) && isChapter(after))
+  );
 }
 
 /** An address that lacks its scheme, `www.example.org/x`, or stands in brackets of its own, `[https://example.org]`. */

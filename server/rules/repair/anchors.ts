@@ -53,11 +53,11 @@ export function anchorCandidates(chapter: KbPath, fragment: string, text: string
       evidence,
       all.map(({ anchor }) => ({ chapter, anchor })),
     );
-  const wanted = squashed(fragment);
+  const [wanted, told] = [squashed(fragment), squashed(text)];
   take('name', nearlyEqual(known, wanted));
   take(
     'spelling',
-    known.filter(({ name }) => isSlip(name, wanted)),
+    known.filter(({ name }) => isSlip(name, wanted, told)),
   );
   // Where the text names one heading and the number another, writers have meant the first more often; which it is remains theirs to say.
   const others = renumbered(known, fragment);

@@ -43,7 +43,7 @@ function candidatesFor(from: KbPath, written: string, text: string, workshop: Wo
   found.add('title', titleInText(from, wish, text, workshop));
   if (found.isEmpty) found.add('title', titleInOtherTexts(from, wish, text, workshop));
   if (!isNameKnown) {
-    const { slips, others } = alikeNames(from, wish, workshop);
+    const { slips, others } = alikeNames(from, wish, squashed(text), workshop);
     found.add('spelling', slips);
     found.add('similar', others);
     found.add(undefined, alsoNumbered(from, wish, text, workshop));
@@ -190,7 +190,7 @@ const titleLikeText: Way = (from, { takesChapter }, text, { kb }) => {
 };
 
 /** Names that differ by a slip of the keyboard, and those that only resemble each other. */
-function alikeNames(from: KbPath, wish: Wish, { kb }: Workshop): { slips: KbPath[]; others: KbPath[] } {
+function alikeNames(from: KbPath, wish: Wish, told: string, { kb }: Workshop): { slips: KbPath[]; others: KbPath[] } {
   const { name } = wish;
   const wanted = stemOfName(name);
   const slips: KbPath[] = [];
@@ -202,7 +202,7 @@ function alikeNames(from: KbPath, wish: Wish, { kb }: Workshop): { slips: KbPath
     const rank = 1 - distance(stem, wanted.stem) / most;
     if (rank < 0.8) continue;
     for (const path of paths) {
-      if (isNear(path, wish) && isSlip(stem, wanted.stem)) slips.push(path);
+      if (isNear(path, wish) && isSlip(stem, wanted.stem, told)) slips.push(path);
       else if (!isGeneric(nameOf(path))) others.push({ path, rank: rank + commonHead(path, from) / 100 });
     }
   }
@@ -212,17 +212,19 @@ function alikeNames(from: KbPath, wish: Wish, { kb }: Workshop): { slips: KbPath
 
 /**
  * Whether one of two names is the other with one letter too many, too few, wrong, or two of them swapped. Only for Latin letters, and where enough of them are left: another digit
- * is another thing, and so is another Chinese character.
+ * is another thing, and so is another Chinese character. Nor is it one where the words of the link, `told`, have it like `written`: nobody slips twice in the same way.
  */
-export function isSlip(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (a === b || long.length - short.length > 1 || short.length < 5) return false;
+export function isSlip(meant: string, written: string, told = ''): boolean {
+  const [short, long] = meant.length < written.length ? [meant, written] : [written, meant];
+  if (meant === written || long.length - short.length > 1 || short.length < 5) return false;
   let head = 0;
   while (head < short.length && short[head] === long[head]) head++;
   let tail = 0;
   while (tail < short.length - head && short.at(-1 - tail) === long.at(-1 - tail)) tail++;
   const [x, y] = [short.slice(head, short.length - tail), long.slice(head, long.length - tail)];
   const isSwap = x.length === 2 && x[0] === y[1] && x[1] === y[0];
+  const around = (name: string): string => name.slice(Math.max(0, head - 3), name.length - Math.max(0, tail - 3));
+  if (told.includes(around(written)) && !told.includes(around(meant))) return false;
   return /^[a-z]{0,2}$/i.test(x + (isSwap ? '' : y)) && (isSwap || Math.max(x.length, y.length) === 1);
 }
 
