@@ -100,14 +100,32 @@ const otherEnding: Way = (from, { seen, name, takesChapter }, _text, { kb }) => 
     const stem = `${folderOf(path)}/${stemOf(path)}`;
     return /^\.(?:md|markdown|mdown|mkd)$/i.test(extension) ? `${stem}/README.md` : `${extension === '' ? path : stem}.md`;
   };
-  const found = seen.filter(path => !isThere(path, kb)).flatMap(path => kbPath(other(path)) ?? []);
+  const found = seen.filter(path => !isThere(path, kb) || isBare(path, kb)).flatMap(path => kbPath(other(path)) ?? []);
   return found.filter(path => path !== root && path !== folderOf(from) && isThere(path, kb)).slice(0, 1);
 };
 
 const sameName: Way = (from, wish, _text, { kb }) => {
   const catalogue = catalogueOf(kb);
-  return nearest(from, wish, catalogue.byName.get(wish.name) ?? [], catalogue);
+  const paths = nearest(from, wish, catalogue.byName.get(wish.name) ?? [], catalogue);
+  return paths.filter(path => isToldByName(path, from, wish, kb));
 };
+
+/**
+ * Whether a name alone may tell of a file. That of a folder is often that of a page on a website: another folder has to share more of the path, or have a page itself. And what has
+ * the name in another language or edition is another thing, unless the path names that one.
+ */
+function isToldByName(path: KbPath, from: KbPath, { tail }: Wish, kb: Workshop['kb']): boolean {
+  if (typeAt(path, kb) === 'folder' && commonTail(path, tail) < 2 && (tail.includes('/') || pageOf(path, kb) === undefined)) return false;
+  const [theirs, ours] = [folderOf(path).split('/'), folderOf(from).split('/')];
+  const named = tail.split('/').slice(0, -1).filter(isEdition);
+  if (named.length > 0) return !theirs.some(isEdition) || theirs.some(folder => named.includes(folder));
+  const at = theirs.findIndex((folder, i) => folder !== ours[i]);
+  return at < 0 || !isEdition(theirs[at]!) || !isEdition(ours[at] ?? '');
+}
+
+/** A folder called by a language, version or year. */
+const isEdition = (folder: string): boolean =>
+  /^(?:(?:en|zh|ja|ko|de|fr|es|it|pt|ru|uk|pl|tr|id|vi|hi|ar|fa)(?:[-_][a-z]{2,4})?|(?:v|version-?)?\d+(?:\.(?:\d+|x))*)$/i.test(folder);
 
 const otherNumber: Way = (_from, { name }, _text, { kb }) => {
   const { number, title } = numberedTitle(stemIn(name));
@@ -134,7 +152,8 @@ function numbered(least: number, ...[from, { name, takesChapter }, text, { kb }]
 
 /** Elsewhere, a short name is no more than similar: `markup` and `_markup`. */
 const isSpelledSo = (path: KbPath, wish: Wish): boolean => isNear(path, wish) || stemOfName(wish.name).weight >= 9;
-const nearlySameName: Way = (from, wish, _text, { kb }) => spelled(from, wish, kb).filter(path => isSpelledSo(path, wish));
+const nearlySameName: Way = (from, wish, _text, { kb }) =>
+  spelled(from, wish, kb).filter(path => isSpelledSo(path, wish) && isToldByName(path, from, wish, kb));
 const similarlyNamed: Way = (from, wish, _text, { kb }) => spelled(from, wish, kb).filter(path => !isSpelledSo(path, wish));
 
 const spelled = (from: KbPath, wish: Wish, kb: Workshop['kb']): readonly KbPath[] => {
@@ -202,7 +221,7 @@ function alikeNames(from: KbPath, wish: Wish, told: string, { kb }: Workshop): {
     const rank = 1 - distance(stem, wanted.stem) / most;
     if (rank < 0.8) continue;
     for (const path of paths) {
-      if (isNear(path, wish) && isSlip(stem, wanted.stem, told)) slips.push(path);
+      if (isNear(path, wish) && isToldByName(path, from, wish, kb) && isSlip(stem, wanted.stem, told)) slips.push(path);
       else if (!isGeneric(nameOf(path))) others.push({ path, rank: rank + commonHead(path, from) / 100 });
     }
   }
@@ -248,6 +267,9 @@ const isThere = (path: KbPath, kb: Workshop['kb']): boolean => {
   const type = typeAt(path, kb);
   return type !== undefined && type !== 'ignored';
 };
+
+/** A folder without a page: a chapter of its name beside it may be meant. */
+const isBare = (path: KbPath, kb: Workshop['kb']): boolean => typeAt(path, kb) === 'folder' && pageOf(path, kb) === undefined;
 
 /** The page of a folder that has one; else the path. */
 const chapterOf = (path: KbPath, kb: Workshop['kb']): KbPath =>
