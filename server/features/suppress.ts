@@ -12,8 +12,9 @@ import { type Insertion, placesFor, type Wanted } from './suppressPlaces.ts';
  * finding is silenced: inside a formula or code there are no comments, and behind a heading one would change its anchor.
  */
 export function suppressionEdits(finding: Finding, view: View): { title: string; edits: Edit[] }[] {
-  if (finding.rule === unusedSuppression.id) return [];
   const { workspace, chapter, text } = view;
+  // Nothing in a file silences what is said of the file.
+  if (finding.rule === unusedSuppression.id || workspace.rule(finding.rule)?.isOfFile) return [];
   const before = workspace.reading(chapter.path) ?? new Reading(text, workspace.configuration.claims);
   const wanted: Wanted = {
     text,

@@ -230,3 +230,19 @@ test('findings of one rule are silenced one after the other, beside the comments
     await editor.dispose();
   }
 });
+
+test('what is said of a file, and not of what stands in it, cannot be silenced in it and is not offered to be', async () => {
+  const damaged = Buffer.from('# Br\xfccke\n', 'latin1');
+  const editor = await testEditor({ files: { 'a.md': damaged } });
+  try {
+    await editor.ready();
+    await editor.open('a.md', damaged.toString('utf8'));
+    await editor.until('a.md', diagnostics => diagnostics.some(({ code }) => code === 'unreadable'));
+    assert.deepEqual(
+      (await actionsOf(editor, 'a.md')).filter(({ title }) => title.startsWith('Suppress')),
+      [],
+    );
+  } finally {
+    await editor.dispose();
+  }
+});
