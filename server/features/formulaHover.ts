@@ -42,10 +42,10 @@ export function macrosOf(facts: FormulaFacts, more: readonly Macro[]): readonly 
   return facts.macros.length + more.length === 0 ? [] : macrosFrom([...more, ...facts.macros]).list;
 }
 
-/** The formula as a picture, with its source below as text, as Markdown. Nothing for a listing that is no formula. */
-export async function formulaMarkdown(formula: Shown, pictures: Pictures, isListing: boolean): Promise<string> {
+/** The formula as a picture, with its source below as text, as Markdown; why there is none, unless nothing is to be said of that. */
+export async function formulaMarkdown(formula: Shown, pictures: Pictures, silent: boolean): Promise<string> {
   const drawing = await drawn(formula, pictures);
-  if (isListing && 'failure' in drawing) return '';
+  if (silent && 'failure' in drawing) return '';
   const source = sourceBlock(formula.source);
   if ('failure' in drawing) return `${escaped(failureOf(drawing, formula))}\n\n${source}`;
   const image = imageOf(drawing, t('Formula'));

@@ -6,7 +6,7 @@ import type { Heading } from '../model/facts.ts';
 import { formulaAt } from '../model/formula.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
-import type { Span } from '../model/text.ts';
+import { contains, type Span } from '../model/text.ts';
 import { judge } from '../rules/judge.ts';
 import { fixesOf } from '../workspace/fixes.ts';
 import { statedAt } from './convergence/stated.ts';
@@ -32,7 +32,11 @@ export const hover: Feature<HoverParams, Hover> = {
         formula.span,
         view,
         withMeaning(
-          formulaMarkdown(shown(formula, facts.formulas, view.text, pictures.macros), pictures, formula.kind === 'listing'),
+          formulaMarkdown(
+            shown(formula, facts.formulas, view.text, pictures.macros),
+            pictures,
+            formula.kind === 'listing' || isTold(offset, view),
+          ),
           shownMeaning(offset, view, pictures),
           stated?.markdown,
           pictures,
@@ -53,6 +57,10 @@ async function answer(span: Span, view: View, markdown: string | undefined | Pro
   const value = await markdown;
   return value ? { contents: { kind: 'markdown', value }, range } : undefined;
 }
+
+/** VS Code shows here by itself why the formula does not typeset. */
+const isTold = (offset: number, { isVsCode, workspace, chapter }: View): boolean =>
+  isVsCode && workspace.findings(chapter.path).some(({ rule, span }) => rule === 'formula-syntax' && contains(span, offset));
 
 /** The first formula of the section that a link leads to; of the chapter, if it leads to the whole. */
 function formulaOf({ path, heading }: Arrival, view: View, pictures: Pictures): Shown | undefined {

@@ -71,6 +71,31 @@ scenario(
   },
 );
 
+scenario(
+  'why a formula does not typeset is said once, also where VS Code says it by itself',
+  { files: {}, initializationOptions: { theme: 'dark' } },
+  async editor => {
+    await editor.open('a.md', '# A\n\n$\\fraq{12}{34}$\n');
+    await editor.ready();
+    assert.equal(await editor.request('textDocument/hover', 'a.md', { position: editor.position('a.md', 'fraq') }), null);
+    assert.match(await hoverOn(editor, 'a.md', '12'), /fraq/);
+  },
+);
+
+scenario(
+  'what an editor makes of a file in another encoding is shown nowhere',
+  // 第二节 in GBK.
+  { files: { 'b.md': Buffer.from([...Buffer.from('# '), 0xb5, 0xda, 0xb6, 0xfe, 0xbd, 0xda, 0x0a]) } },
+  async editor => {
+    await editor.open('b.md', '# \uFFFD\uFFFD\uFFFD\n');
+    await editor.open('a.md', '# A\n\n[z](b.md#)\n');
+    await editor.ready();
+    assert.equal(await hoverOn(editor, 'a.md', 'b.md'), 'b.md');
+    const offered = await editor.request('textDocument/completion', 'a.md', { position: { line: 2, character: 9 } });
+    assert.doesNotMatch(JSON.stringify(offered), /\uFFFD/);
+  },
+);
+
 scenario('what a symbol means is shown as a reader sees it', { files: {} }, async editor => {
   await editor.open(
     'a.md',

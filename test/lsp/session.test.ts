@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { CodeAction, CompletionList, Hover, Location, MarkupContent, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { CodeAction, CompletionList, Hover, Location, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { type Setting, type TestEditor, testEditor } from './editor.ts';
 
 function scenario(name: string, setting: Setting, body: (editor: TestEditor) => Promise<void>): void {
@@ -498,15 +498,6 @@ scenario(
     await editor.closeDocument('b.md');
     await editor.open('b.md', '# \uFFFD\uFFFD\uFFFD\n');
     assert.deepEqual(await editor.until('b.md', found => found.length === 1), told);
-    // What an editor makes of it is shown nowhere.
-    await editor.open('a.md', '[x](b.md#第二节) [y](b.md#第三节)\n\n[z](b.md#)\n');
-    const hover = (await editor.request('textDocument/hover', 'a.md', { position: { line: 2, character: 6 } })) as Hover;
-    assert.equal((hover.contents as MarkupContent).value, 'b.md');
-    assert.doesNotMatch(
-      JSON.stringify(await editor.request('textDocument/completion', 'a.md', { position: { line: 2, character: 9 } })),
-      /\uFFFD/,
-    );
-    await editor.closeDocument('a.md');
     // Saved as UTF-8.
     editor.write('b.md', '# 第二节\n');
     await editor.edit('b.md', '\uFFFD\uFFFD\uFFFD', '第二节');
