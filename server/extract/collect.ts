@@ -10,7 +10,7 @@ import { collectFormulas } from './formulas.ts';
 import { collectHtml } from './html.ts';
 import { collectHtmlHeadings, endsHeading } from './htmlHeadings.ts';
 import { collectLinkList } from './linkLists.ts';
-import { collectLooseHeadings } from './looseHeadings.ts';
+import { collectLooseHeadings, mayHoldHeading } from './looseHeadings.ts';
 import { malformedLinks } from './malformed.ts';
 import { plainSource, plainText } from './phrasing.ts';
 import { type Collected, nothingCollected, type PieceFacts, type PieceFormulaFacts } from './pieceFacts.ts';
@@ -31,7 +31,7 @@ export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   const into = nothingCollected();
   const marks: Marks = {
     any: new Occurrences(text, /[[<@&]|www|:\\?\/\\?\//gi),
-    headings: new Occurrences(text, /#|^[^\S\n]*(?:>[^\S\n]*)*(?:=+|-+)[^\S\n]*\r?$/gm),
+    blocks: new Occurrences(text, /[#＃|]|^[^\S\n]*(?:>[^\S\n]*)*(?:=+|-+)[^\S\n]*\r?$/gm),
     links: new Occurrences(text, /[\]］】][(（]/g),
     references: new Occurrences(text, /\]\[|\[\^/g),
     tightBars: new Occurrences(text, /\|(?=[^\s|`:-])/g),
@@ -67,8 +67,8 @@ const isComment = (node: Nodes): boolean => node.type === 'html' && /^<!--(?:(?!
 interface Marks {
   /** Links, HTML and footnotes may begin here. */
   readonly any: Occurrences;
-  /** Or headings in a list or a quote. */
-  readonly headings: Occurrences;
+  /** Or headings and tables in a list or a quote. */
+  readonly blocks: Occurrences;
   /** What may look like a link, and like a reference. */
   readonly links: Occurrences;
   readonly references: Occurrences;
@@ -121,7 +121,7 @@ function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, p
       if (!marks.any.areIn(node)) return;
       break;
     case 'paragraph':
-      if (parent === undefined || parent.type === 'blockquote') collectLooseHeadings(text, spanOf(node), into);
+      if (mayHoldHeading(parent, node)) collectLooseHeadings(text, spanOf(node), into);
       collectPhrasing(node, text, marks, into, parent?.type === 'listItem' && parent.children[0] === node);
       if (!marks.any.areIn(node)) return;
       break;
@@ -134,7 +134,7 @@ function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, p
       return;
     case 'list':
     case 'blockquote':
-      if (!marks.any.areIn(node) && !marks.links.areIn(node) && !marks.headings.areIn(node)) return;
+      if (!marks.any.areIn(node) && !marks.links.areIn(node) && !marks.blocks.areIn(node)) return;
       break;
     case 'html':
       collectHtml(node.value, text, spanOf(node), into);

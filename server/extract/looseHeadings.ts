@@ -1,9 +1,16 @@
+import type { Nodes } from 'mdast';
 import { type Span, span } from '../model/text.ts';
 import type { Collected } from './pieceFacts.ts';
 
 /** `#` and `＃`. */
 const [hash, wideHash] = [35, 0xff03];
 const marksOf = /^[\s>]*?([#＃]{1,6})([\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000\uFEFF]*[ \t]*)(?=[^\s#＃])/u;
+
+/** Whether a paragraph may have been meant as a heading: what an item of a list begins with may as well be a tag. */
+export const mayHoldHeading = (parent: Nodes | undefined, node: Nodes): boolean =>
+  parent === undefined ||
+  parent.type === 'blockquote' ||
+  ((parent.type === 'listItem' || parent.type === 'footnoteDefinition') && parent.children[0] !== node);
 
 /** The lines of a paragraph that were meant as headings. `text`: the piece. Only a paragraph that begins with one has others. */
 export function collectLooseHeadings(text: string, { start, end }: Span, into: Collected): void {
