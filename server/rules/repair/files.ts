@@ -243,7 +243,8 @@ export function isSlip(meant: string, written: string, told = ''): boolean {
   const [x, y] = [short.slice(head, short.length - tail), long.slice(head, long.length - tail)];
   const isSwap = x.length === 2 && x[0] === y[1] && x[1] === y[0];
   const around = (name: string): string => name.slice(Math.max(0, head - 3), name.length - Math.max(0, tail - 3));
-  if (told.includes(around(written)) && !told.includes(around(meant))) return false;
+  const [here, there] = [around(written), around(meant)];
+  if (told.includes(here) && (here.includes(there) || !told.includes(there))) return false;
   return /^[a-z]{0,2}$/i.test(x + (isSwap ? '' : y)) && (isSwap || Math.max(x.length, y.length) === 1);
 }
 
