@@ -81,6 +81,11 @@ test('the line of the first byte that is none is found in long files, whatever l
   }
 });
 
+test('Latin text in UTF-16 without a mark is no UTF-8 with many zeros', () => {
+  for (const encoding of ['utf-16le without BOM', 'utf-16be without BOM'] as const)
+    assert.equal(decode(encode('# Ovens and ashes\n', encoding)).text, '# Ovens and ashes\n');
+});
+
 test('a few zeros do not make UTF-8 another encoding', () => {
   for (const text of ['# Bridge\n\nA zero \0 in it\n', '# 桥\n\0\n', `\0\0${'桥'.repeat(50)}`])
     assert.deepEqual(decode(encode(text, 'utf-8')), { text, encoding: 'utf-8', damaged: true });

@@ -73,3 +73,20 @@ test('repairs that throw cost themselves alone, and the log says so once', async
   assert.equal(log.length, 1);
   assert.match(log[0]!, /missing-file.*a\.md.*no luck/);
 });
+
+test('a new chapter names its table of contents by what the configuration says now', async () => {
+  const host = memoryHost({ 'a.md': '# A\n\n[x](b.md)\n\n## 索引表\n' });
+  const workspace = new Workspace('/kb', { host, reader: readerHere(host), rules, log: message => assert.fail(message) });
+  await workspace.load(
+    () => {},
+    () => false,
+  );
+  const made = async (headings: readonly string[]) => {
+    await workspace.configure(JSON.stringify({ toc: { headings } }));
+    workspace.work(() => false);
+    const [dead] = workspace.findings('a.md' as KbPath);
+    return fixesOf(workspace, dead!, 'a.md' as KbPath).find(({ create }) => create !== undefined)?.create?.text;
+  };
+  assert.doesNotMatch((await made([]))!, /索引表/);
+  assert.match((await made(['索引表']))!, /## 索引表/);
+});

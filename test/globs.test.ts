@@ -23,6 +23,9 @@ test('globs say what they say', () => {
     assert.ok(matches(pattern, path), `${pattern} ${path}`);
   for (const [pattern, path] of [
     ['docs/*.md', 'docs/a/b.md'],
+    ['/', 'a.md'],
+    ['./', 'a/b.md'],
+    ['', 'a.md'],
     ['archive', 'archives/a.md'],
     ['+(a)b', 'ab'],
     ['(a|b)', 'a'],

@@ -126,6 +126,11 @@ describe('text that is odd all over', () => {
     assert.equal(extract(`<img${filled(' x', 100 * kilobyte)}>`).links.length, 0);
     assert.equal(extract(`<img srcset="${filled('a.png 1x, ', 100 * kilobyte)}">`).links.length, 10_240);
     assert.equal(extract(filled('<!-- ', 100 * kilobyte)).suppressions.length, 0);
+    const blank = filled(' ', 100 * kilobyte);
+    for (const said of ['concord-disable', 'convergence: ignore', 'convergence: ignore a', 'toc']) {
+      assert.equal(extract(`<!-- ${said}${blank}> -->`).suppressions.length, 0);
+      assert.equal(extract(`<!--${blank}${said}${blank}-->`).suppressions.length, said === 'toc' ? 0 : 1);
+    }
   });
 
   it('lists in lists, five hundred deep', { timeout: 30_000 }, () => {

@@ -8,7 +8,6 @@ export function globs(patterns: readonly string[] | undefined, otherwise: (path:
   if (patterns === undefined) return otherwise;
   const wide = patterns.flatMap(pattern => {
     const anchored = pattern.replace(/^\.?\//, '').replace(/\/$/, '/**');
-    if (anchored === '') return [];
     const everywhere = /^\.?\//.test(pattern) || anchored.includes('/') || anchored.startsWith('**') ? anchored : `**/${anchored}`;
     return [everywhere, `${everywhere}/**`];
   });

@@ -177,3 +177,12 @@ describe('a regenerated table of contents', () => {
     assert.equal(stale(applied(text, edits)), false);
   });
 });
+
+it('what is a table is asked anew when the configuration is another', () => {
+  const facts = extract('# Ovens\n\n## 索引表\n\n- [Ash](#ash)\n\n## Ash\n');
+  const named = { ...defaults.toc, headings: ['索引表'] };
+  assert.deepEqual(
+    [defaults.toc, named, defaults.toc].map(toc => tablesOf(facts, toc).length),
+    [0, 1, 0],
+  );
+});
