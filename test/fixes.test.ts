@@ -9,6 +9,7 @@ import { fixesOf, messageOf } from '../server/workspace/fixes.ts';
 import { allPaths, goodEdits } from '../server/workspace/goodFixes.ts';
 import { readerHere } from '../server/workspace/reader.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
+import { openedWorkspace } from './kb.ts';
 import { memoryHost } from './memoryHost.ts';
 
 const proposed = fc.record<ProposedFix>({
@@ -89,4 +90,21 @@ test('a new chapter names its table of contents by what the configuration says n
   };
   assert.doesNotMatch((await made([]))!, /索引表/);
   assert.match((await made(['索引表']))!, /## 索引表/);
+});
+
+test('likeness is looked for among so many headings and labels, and no more', async () => {
+  const titles = (count: number) => Array.from({ length: count }, (_, i) => `## Grain of kind ${i}\n\n[grain ${i}]: b.md\n`).join('\n');
+  for (const [count, isCompared] of [
+    [900, true],
+    [1100, false],
+  ] as const) {
+    const host = memoryHost();
+    host.files.set(kbPath('a.md')!, Buffer.from(`# A\n\n[x](#grain-of-kimd-7) [y][graim 7] [z](#Grain_of_kind-7)\n\n${titles(count)}`));
+    host.files.set(kbPath('b.md')!, Buffer.from('# B\n'));
+    const chosen = rules.filter(({ id }) => id === 'missing-anchor' || id === 'missing-definition');
+    const workspace = await openedWorkspace(host, chosen);
+    const path = 'a.md' as KbPath;
+    const meant = workspace.findings(path).map(finding => fixesOf(workspace, finding, path).find(({ preferred }) => preferred)?.meant);
+    assert.deepEqual(meant, isCompared ? ['#grain-of-kind-7', 'grain 7', '#grain-of-kind-7'] : [undefined, undefined, '#grain-of-kind-7']);
+  }
 });

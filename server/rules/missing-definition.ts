@@ -1,5 +1,8 @@
 import { t } from '@vscode/l10n';
+import type { Facts } from '../model/facts.ts';
+import type { Evidence } from '../model/fix.ts';
 import type { Rule } from '../model/rule.ts';
+import { mostCompared } from './repair/evidence.ts';
 import { isSlip, likeness } from './repair/files.ts';
 
 export const missingDefinition: Rule = {
@@ -26,16 +29,19 @@ export const missingDefinition: Rule = {
     const { start, end } = problem.span;
     const written = text.slice(start, end);
     const at = start + written.lastIndexOf(label);
-    const known = label.startsWith('^')
-      ? chapter.facts.footnotes.filter(footnote => footnote.defines).map(footnote => `^${footnote.label}`)
-      : chapter.facts.definitions.filter(({ comment }) => !comment).map(definition => definition.label);
-    const similar = [...new Set(known)]
-      .map(name => ({ name, rank: likeness(name.toLowerCase(), label.toLowerCase()) }))
+    const known = labelsIn(chapter.facts).filter(name => name.startsWith('^') === label.startsWith('^'));
+    const similar = (known.length > mostCompared ? [] : known)
+      .map(name => ({
+        name,
+        rank: likeness(name.toLowerCase(), label.toLowerCase()),
+        isSlip: isSlip(name.toLowerCase(), label.toLowerCase()),
+      }))
       .filter(({ rank }) => rank >= 0.6)
       .sort((a, b) => b.rank - a.rank);
-    return similar.slice(0, 3).map(({ name }) => ({
+    const others: readonly Evidence[] = similar.some(({ isSlip }) => isSlip) ? [] : ['similar'];
+    return similar.slice(0, 3).map(({ name, isSlip }) => ({
       title: t('Change to “{0}”', name),
-      evidence: [isSlip(name.toLowerCase(), label.toLowerCase()) ? ('spelling' as const) : ('similar' as const)],
+      evidence: isSlip ? ['spelling'] : others,
       // The label of `[label][]` is what readers see.
       isDoubtful: text[end] === '[',
       meant: name,
@@ -43,3 +49,17 @@ export const missingDefinition: Rule = {
     }));
   },
 };
+
+const remembered = new WeakMap<Facts, readonly string[]>();
+
+/** Every label that a chapter defines, once; those of footnotes with their `^`. */
+function labelsIn(facts: Facts): readonly string[] {
+  let labels = remembered.get(facts);
+  if (labels === undefined) {
+    const definitions = facts.definitions.filter(({ comment }) => !comment).map(({ label }) => label);
+    const footnotes = facts.footnotes.filter(({ defines }) => defines).map(({ label }) => `^${label}`);
+    labels = [...new Set([...definitions, ...footnotes])];
+    remembered.set(facts, labels);
+  }
+  return labels;
+}

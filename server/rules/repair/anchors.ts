@@ -3,7 +3,7 @@ import type { Evidence } from '../../model/fix.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedAnchor, numberedTitle, squashed } from '../../model/numbering.ts';
 import type { KbPath } from '../../model/path.ts';
-import { type Candidate, Candidates, most } from './evidence.ts';
+import { type Candidate, Candidates, most, mostCompared } from './evidence.ts';
 import { isSlip, likeness } from './files.ts';
 
 /** A place in a chapter. */
@@ -54,17 +54,18 @@ export function anchorCandidates(chapter: KbPath, fragment: string, text: string
       all.map(({ anchor }) => ({ chapter, anchor })),
     );
   const [wanted, told] = [squashed(fragment), squashed(text)];
+  const compared = known.length > mostCompared ? [] : known;
   take('name', nearlyEqual(known, wanted));
   take(
     'spelling',
-    known.filter(({ name }) => isSlip(name, wanted, told)),
+    compared.filter(({ name }) => isSlip(name, wanted, told)),
   );
   // Where the text names one heading and the number another, writers have meant the first more often; which it is remains theirs to say.
   const others = renumbered(known, fragment);
   const isNameKnown = !found.isEmpty || others.length > 0;
   take('title', named(known, text));
   take('number', others);
-  if (!isNameKnown) take('similar', similar(known, wanted));
+  if (!isNameKnown) take('similar', similar(compared, wanted));
   if (found.isEmpty) found.add(undefined, elsewhere(chapter, fragment, kb));
   return found.all().slice(0, most);
 }

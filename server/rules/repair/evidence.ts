@@ -9,6 +9,9 @@ export interface Candidate<T> {
 /** At most so many are offered. */
 export const most = 5;
 
+/** Likeness is looked for among so many names: every dead link of a chapter may ask, and the time is to grow with the chapter, not with its square. */
+export const mostCompared = 1000;
+
 /** Collects candidates, strongest evidence first, and what else speaks for each. Two are the same when `keyOf` says so. */
 export class Candidates<T> {
   readonly #found = new Map<string, { readonly meant: T; readonly evidence: Evidence[] }>();
