@@ -6,7 +6,6 @@ import { build } from '../host/build.ts';
 import { cacheFolder } from '../host/cacheFolder.ts';
 import { language } from '../host/locale.ts';
 import { nodeHost } from '../host/node.ts';
-import { readingOnce } from '../host/readOnce.ts';
 import { diskStore } from '../host/store.ts';
 import { keepUnpacked } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
@@ -38,7 +37,7 @@ export async function opened(wish: Wish, err: Stream): Promise<Workspace> {
   const root = resolve(wish.root);
   assertReadable(root, wish.root);
   const workspace = new Workspace(root, {
-    host: readingOnce(nodeHost),
+    host: nodeHost,
     reader: readerHere(nodeHost),
     rules,
     log: message => sayAll(err, message),

@@ -13,8 +13,7 @@ const turn = 5;
  * while; until then, what was said last stands.
  */
 export class Suggestions {
-  /** Messages that say it, by what they are about. */
-  readonly #known = new WeakMap<Workspace, Map<string, string>>();
+  readonly #known = new WeakMap<Workspace, Answers>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** `changed` is told whose messages are others now. */
   readonly #changed: (workspace: Workspace, paths: readonly KbPath[]) => void;
@@ -25,7 +24,7 @@ export class Suggestions {
 
   /** The message of a finding, with what was meant as far as that is known. */
   messageOf(workspace: Workspace, path: KbPath, finding: Finding): string {
-    return this.#known.get(workspace)?.get(keyOf(path, finding)) ?? finding.message;
+    return this.#known.get(workspace)?.get(path)?.get(keyOf(finding)) ?? finding.message;
   }
 
   /** Something has been worked out in these. */
@@ -39,35 +38,43 @@ export class Suggestions {
     clearTimeout(this.#timer);
   }
 
-  #renew(questions: Question[], answers: Map<Workspace, Map<string, string>>): void {
+  #renew(questions: Question[], answers: Map<Workspace, Answers>): void {
     const begun = performance.now();
     while (questions.length > 0 && performance.now() - begun < turn) {
-      const { workspace, path, findings, workshop } = questions[0]!;
-      const finding = findings.pop();
-      if (finding === undefined) {
-        questions.shift();
-        continue;
-      }
-      const known = answers.get(workspace) ?? new Map<string, string>();
-      answers.set(workspace, known);
-      const message = messageOf(workspace, finding, path, workshop);
-      const key = keyOf(path, finding);
-      // Two links to the same missing place may mean two things by their texts.
-      known.set(key, known.get(key) === undefined || known.get(key) === message ? message : finding.message);
+      const question = questions[0]!;
+      const finding = question.findings.pop();
+      if (finding === undefined) questions.shift();
+      else answer(question, finding, answers);
     }
     if (questions.length > 0) this.#timer = setTimeout(() => this.#renew(questions, answers));
     else for (const [workspace, known] of answers) this.#take(workspace, known);
   }
 
-  #take(workspace: Workspace, known: Map<string, string>): void {
+  #take(workspace: Workspace, known: Answers): void {
     const before = this.#known.get(workspace);
     this.#known.set(workspace, known);
-    const paths = [...known].flatMap(([key, message]) => {
-      const [path, , told] = key.split('\0') as [KbPath, string, string];
-      return (before?.get(key) ?? told) === message ? [] : [path];
-    });
-    if (paths.length > 0) this.#changed(workspace, [...new Set(paths)]);
+    const changed = [...known].filter(([path, messages]) =>
+      [...messages].some(([key, message]) => message !== (before?.get(path)?.get(key) ?? messageIn(key))),
+    );
+    if (changed.length > 0)
+      this.#changed(
+        workspace,
+        changed.map(([path]) => path),
+      );
   }
+}
+
+/** By chapter, the messages that say what was meant, by what they are about. */
+type Answers = Map<KbPath, Map<string, string>>;
+
+function answer({ workspace, path, workshop }: Question, finding: Finding, answers: Map<Workspace, Answers>): void {
+  const own: Answers = answers.get(workspace) ?? new Map();
+  answers.set(workspace, own);
+  const messages = own.get(path) ?? new Map<string, string>();
+  own.set(path, messages);
+  const [key, message] = [keyOf(finding), messageOf(workspace, finding, path, workshop)];
+  // Two links to the same missing place may mean two things by their texts.
+  messages.set(key, (messages.get(key) ?? message) === message ? message : finding.message);
 }
 
 /** What is to be found out of a chapter. */
@@ -84,4 +91,5 @@ const questionsOf = (workspace: Workspace): Question[] =>
     return findings.length === 0 ? [] : [{ workspace, path, findings, workshop: workshopOf(workspace) }];
   });
 
-const keyOf = (path: KbPath, { rule, message, data }: Finding): string => [path, rule, message, data?.['destination'] ?? ''].join('\0');
+const keyOf = ({ rule, message, data }: Finding): string => JSON.stringify([message, rule, data?.['destination']]);
+const messageIn = (key: string): string => JSON.parse(key)[0];

@@ -10,6 +10,7 @@ import { anchorCandidates } from './repair/anchors.ts';
 import { extensionOf } from './repair/catalogue.ts';
 import { fileCandidates } from './repair/files.ts';
 import { newChapter } from './repair/newChapter.ts';
+import { isHost } from './repair/wellKnown.ts';
 import { rewrite, type Spot, spotOf } from './repair/written.ts';
 
 /** Where a broken link may be meant to lead, and what speaks for it. */
@@ -76,10 +77,6 @@ export function addressFixes(chapter: Chapter, { destination }: Place, { outer, 
   if (address === undefined || form === 'html' || /[\s<>\\()]/.test(address)) return [];
   return [{ title: t('Change to “{0}”', address), edits: [{ path: chapter.path, span: outer, newText: address }], meant: address }];
 }
-
-/** Begins with the name of a host, and is therefore no path: `www.…`, `example.org/…`. */
-const isHost = (destination: string): boolean =>
-  /^(?:www\.[a-z0-9-]+\.[a-z]|(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|edu|gov|cn|de|uk|jp|fr|eu|info)\/)/i.test(destination);
 
 /** Takes the link away and leaves its text. Nothing for places that have no text to leave. */
 export function unlinkFixes(chapter: Chapter, place: Place, workshop: Workshop): ProposedFix[] {

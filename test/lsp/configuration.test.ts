@@ -1,17 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { type Setting, type TestEditor, testEditor } from './editor.ts';
-
-function scenario(name: string, setting: Setting, body: (editor: TestEditor) => Promise<void>): void {
-  test(name, { timeout: 30_000 }, async () => {
-    const editor = await testEditor(setting);
-    try {
-      await body(editor);
-    } finally {
-      await editor.dispose();
-    }
-  });
-}
+import { scenario } from './scenario.ts';
 
 const messages = (found: readonly { message: string }[]): string[] => found.map(({ message }) => message);
 const before = 'Until this can be read, what it said before applies.';

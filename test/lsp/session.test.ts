@@ -1,20 +1,8 @@
 import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import type { CodeAction, CompletionList, Hover, Location, WorkspaceEdit } from 'vscode-languageserver-protocol';
-import { type Setting, type TestEditor, testEditor } from './editor.ts';
-
-function scenario(name: string, setting: Setting, body: (editor: TestEditor) => Promise<void>): void {
-  test(name, { timeout: 30_000 }, async () => {
-    const editor = await testEditor(setting);
-    try {
-      await body(editor);
-    } finally {
-      await editor.dispose();
-    }
-  });
-}
+import { scenario } from './scenario.ts';
 
 const codes = (diagnostics: readonly { code?: unknown }[]) => diagnostics.map(({ code }) => code);
 

@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { CodeAction, CodeLens, SymbolInformation, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Setting, type TestEditor, testEditor } from './editor.ts';
-
-function scenario(name: string, setting: Setting, body: (editor: TestEditor) => Promise<void>): void {
-  test(name, { timeout: 30_000 }, async () => {
-    const editor = await testEditor(setting);
-    try {
-      await body(editor);
-    } finally {
-      await editor.dispose();
-    }
-  });
-}
+import type { TestEditor } from './editor.ts';
+import { scenario } from './scenario.ts';
 
 const stale = '# 桥\n\n## 一、概述\n\n文。\n\n## 二、目录\n\n- [桥](#桥)\n  - [一、概述](#一概述)\n  - [二、目录](#二目录)\n\n## 三、拱\n';
 const fresh = stale.replace('(#二目录)\n', '(#二目录)\n  - [三、拱](#三拱)\n');

@@ -3,7 +3,6 @@ import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, type KbPath, nameOf, percentDecoded } from '../../model/path.ts';
 import { hasScheme } from '../../model/resolve.ts';
 import type { Candidate } from './evidence.ts';
-import titles from './genericTitles.json' with { type: 'json' };
 
 /** What counts of a name when it is compared with others. */
 export interface NameStem {
@@ -45,17 +44,6 @@ export function catalogueOf(kb: KnowledgeBase): Catalogue {
   made.set(kb, { version: kb.version, catalogue });
   return catalogue;
 }
-
-/** Names that say nothing about what is in the file. */
-export const isGeneric = (name: string): boolean =>
-  /^(?:readme|index|_index|summary|toc|licen[cs]es?|owners|authors|contributing|changelog|security|charter|code[-_]of[-_]conduct)(?:\.[^.]*)?$/i.test(
-    name,
-  );
-
-const genericTitles = new Set(titles.map(squashed));
-
-/** A title that many chapters may have: it says nothing about which of them is meant. */
-export const isGenericTitle = (title: string): boolean => genericTitles.has(squashed(title));
 
 function make(kb: KnowledgeBase): Catalogue {
   const byName = new Map<string, KbPath[]>();

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { isChapter } from '../../model/chapter.ts';
 import type { Evidence } from '../../model/fix.ts';
 import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, type KbPath, kbPath, nameOf, percentDecoded, root, stemOf } from '../../model/path.ts';
@@ -10,18 +11,17 @@ import {
   commonHead,
   commonTail,
   extensionOf,
-  isGeneric,
-  isGenericTitle,
   squashedName,
   stemIn,
   stemOfName,
   textsTo,
 } from './catalogue.ts';
 import { type Candidate, Candidates, most } from './evidence.ts';
+import { isEdition, isGeneric, isGenericTitle } from './wellKnown.ts';
 
 /**
  * The files and folders that a dead destination may mean, best first, with what speaks for each. `written`: the destination as it stands in the text, or with its escapes
- * resolved; `text`: the words of the link, empty where they are no title (an image's).
+ * resolved; `text`: the words of the link.
  */
 export function fileCandidates(from: KbPath, written: string, text: string, workshop: Workshop): Candidate<KbPath>[] {
   const { candidates } = catalogueOf(workshop.kb);
@@ -79,8 +79,10 @@ function wishOf(from: KbPath, written: string): Wish | undefined {
     if (folder === root) break;
   }
   const name = nameOf(tail);
-  return { tail, name, seen, takesChapter: /^(?:|\.(?:md|markdown|mdown|mkd|html?))$/i.test(extensionOf(name)) };
+  return { tail, name, seen, takesChapter: takesChapter(extensionOf(name)) };
 }
+
+const takesChapter = (extension: string): boolean => extension === '' || isChapter(extension) || /^\.html?$/i.test(extension);
 
 type Way = (from: KbPath, wish: Wish, text: string, workshop: Workshop) => readonly KbPath[];
 
@@ -98,7 +100,7 @@ const otherEnding: Way = (from, { seen, name, takesChapter }, _text, { kb }) => 
   const other = (path: KbPath): string => {
     if (isReadme(name)) return folderOf(path);
     const stem = `${folderOf(path)}/${stemOf(path)}`;
-    return /^\.(?:md|markdown|mdown|mkd)$/i.test(extension) ? `${stem}/README.md` : `${extension === '' ? path : stem}.md`;
+    return isChapter(extension) ? `${stem}/README.md` : `${extension === '' ? path : stem}.md`;
   };
   const found = seen.filter(path => !isThere(path, kb) || isBare(path, kb)).flatMap(path => kbPath(other(path)) ?? []);
   return found.filter(path => path !== root && path !== folderOf(from) && isThere(path, kb)).slice(0, 1);
@@ -122,10 +124,6 @@ function isToldByName(path: KbPath, from: KbPath, { tail }: Wish, kb: Workshop['
   const at = theirs.findIndex((folder, i) => folder !== ours[i]);
   return at < 0 || !isEdition(theirs[at]!) || !isEdition(ours[at] ?? '');
 }
-
-/** A folder called by a language, version or year. */
-const isEdition = (folder: string): boolean =>
-  /^(?:(?:en|zh|ja|ko|de|fr|es|it|pt|ru|uk|pl|tr|id|vi|hi|ar|fa)(?:[-_][a-z]{2,4})?|(?:v|version-?)?\d+(?:\.(?:\d+|x))*)$/i.test(folder);
 
 const otherNumber: Way = (_from, { name }, _text, { kb }) => {
   const { number, title } = numberedTitle(stemIn(name));
