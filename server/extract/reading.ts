@@ -1,10 +1,10 @@
 import { vocabularyOf } from '../claims/vocabulary.ts';
 import { changeBetween } from '../markdown/change.ts';
 import { type Parsed, parsing, reparse } from '../markdown/parse.ts';
-import { finished, type Steps } from '../markdown/steps.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Facts } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
+import { finished, type Steps } from '../model/steps.ts';
 import { lineStarts, lineStartsAfter } from '../model/text.ts';
 import { loadFor } from '../tex/check.ts';
 import { claimFacts, readClaimsAhead } from './claims.ts';

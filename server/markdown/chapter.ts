@@ -1,4 +1,5 @@
 import type { List, Table } from 'mdast';
+import { finished, type Steps } from '../model/steps.ts';
 import { changeBetween } from './change.ts';
 import { type Defined, nothingDefined } from './defined.ts';
 import { frontMatterEnd } from './frontMatter.ts';
@@ -6,7 +7,6 @@ import { isTooHard } from './hard.ts';
 import type { Parsed, Placed } from './parse.ts';
 import { type ReadPiece, type Result, readingPieces, readPieces } from './pieces.ts';
 import { parseWithRemark } from './remark.ts';
-import { finished, type Steps } from './steps.ts';
 
 interface PlacedPiece extends Placed {
   readonly piece: ReadPiece;

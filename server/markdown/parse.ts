@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast';
+import type { Steps } from '../model/steps.ts';
 import { Chapter } from './chapter.ts';
-import type { Steps } from './steps.ts';
 
 /**
  * What a chapter's text means, in pieces. A piece is a run of whole top-level blocks (or some rows of a long table, some items of a long

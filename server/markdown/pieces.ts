@@ -1,5 +1,6 @@
 import type { AlignType, List, Nodes, RootContent, Table } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+import { finished, type Steps } from '../model/steps.ts';
 import { borderBehind, readUpToBorder } from './cut.ts';
 import { type Defined, nothingDefined } from './defined.ts';
 import { readBlock } from './direct/blocks.ts';
@@ -10,7 +11,6 @@ import { isTooHard } from './hard.ts';
 import type { Placement } from './nodes.ts';
 import type { Piece } from './parse.ts';
 import { parseWithRemark } from './remark.ts';
-import { finished, type Steps } from './steps.ts';
 
 /** A piece with what reading it again depends on. */
 export interface ReadPiece extends Piece {

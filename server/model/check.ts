@@ -4,6 +4,7 @@ import { type Entry, type Index, type IndexKinds, type Key, keyOf } from './entr
 import type { KnowledgeBase } from './knowledgeBase.ts';
 import type { KbPath } from './path.ts';
 import type { Finding, Problem, Rule } from './rule.ts';
+import { resting, type Steps } from './steps.ts';
 import { suppressed } from './suppressions.ts';
 import { visible } from './visible.ts';
 
@@ -72,8 +73,8 @@ export class Checker {
   }
 
   /**
-   * Checks one chapter anew, or forgets one that is gone. True when its findings have changed. Undefined when `enough` has said so between two rules: what was known stands,
-   * and the next call for the chapter goes on.
+   * Checks one chapter anew, or forgets one that is gone. True when its findings have changed. Undefined when `enough` has said so: what was known stands, and the next call for the
+   * chapter goes on.
    */
   recheck(path: KbPath, enough: () => boolean = never): boolean | undefined {
     const before = this.#checked.get(path);
@@ -81,6 +82,7 @@ export class Checker {
     const now = chapter && this.#check(chapter, enough);
     if (chapter !== undefined && now === undefined) return undefined;
     for (const key of before?.read ?? []) {
+      if (now?.index.read.has(key)) continue;
       const readers = this.#readers.get(key);
       if (readers === path) this.#readers.delete(key);
       else if (typeof readers === 'object' && readers.delete(path) && readers.size === 0) this.#readers.delete(key);
@@ -89,9 +91,9 @@ export class Checker {
       this.#checked.delete(path);
       return (before?.findings.length ?? 0) > 0;
     }
-    this.#checked.set(path, now);
-    this.#listen(path, now);
-    return !sameFindings(before?.findings ?? [], now.findings);
+    this.#checked.set(path, now.checked);
+    this.#listen(path, now.checked);
+    return now.isNews;
   }
 
   #listen(path: KbPath, { read }: Checked): void {
@@ -103,29 +105,54 @@ export class Checker {
     }
   }
 
-  #check(chapter: Chapter, enough: () => boolean): Checked | undefined {
-    if (this.#begun?.chapter !== chapter) this.#begun = { chapter, index: new Recording(this.#kb), found: [], rules: 0 };
-    const check = this.#begun;
-    const { index, found } = check;
+  #check(chapter: Chapter, enough: () => boolean): Outcome | undefined {
+    const check = this.#begun?.chapter === chapter ? this.#begun : this.#begin(chapter);
+    this.#begun = undefined;
+    for (let step = check.steps.next(); ; step = check.steps.next()) {
+      if (step.done) return step.value;
+      if (enough()) {
+        this.#begun = check;
+        return undefined;
+      }
+    }
+  }
+
+  #begin(chapter: Chapter): Check {
+    const index = new Recording(this.#kb);
+    return { chapter, index, steps: this.#checking(chapter, index) };
+  }
+
+  *#checking(chapter: Chapter, index: Recording): Steps<Outcome> {
+    const found: Finding[] = [];
+    const rest = resting();
     const rules = chapter.damage === undefined ? this.#rules : this.#rulesOfFiles;
-    while (check.rules < rules.length) {
-      const rule = rules[check.rules++]!;
+    for (const rule of rules) {
       try {
-        for (const problem of rule.check(chapter, index, this.#configuration))
-          found.push({ ...problem, rule: rule.id, severity: severityOfProblem(problem, rule, this.#configuration) });
+        for (const problem of rule.check(chapter, index, this.#configuration)) {
+          if (problem === undefined || rest()) yield;
+          if (problem !== undefined)
+            found.push({ ...problem, rule: rule.id, severity: severityOfProblem(problem, rule, this.#configuration) });
+        }
       } catch (error) {
         this.#failed(rule.id, chapter.path, error);
       }
-      if (check.rules < rules.length && enough()) return undefined;
+      yield;
     }
-    this.#begun = undefined;
-    if (chapter.damage !== undefined) return { findings: found.map(shown), read: [...index.read] };
-    const findings = suppressed(found, chapter.facts, this.#rules, this.#names, this.#configuration)
-      .map(shown)
-      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
-    return { findings, read: [...index.read] };
+    const audible = chapter.damage === undefined ? suppressed(found, chapter.facts, this.#rules, this.#names, this.#configuration) : found;
+    const findings: Finding[] = [];
+    for (const finding of audible) {
+      if (rest()) yield;
+      findings.push(shown(finding));
+    }
+    if (chapter.damage === undefined) findings.sort(inOrder);
+    yield;
+    const isNews = !(yield* sameFindings(this.findings(chapter.path), findings));
+    return { checked: { findings, read: [...index.read] }, index, isNews };
   }
 }
+
+const inOrder = (a: Finding, b: Finding): number =>
+  a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 
 /** Messages quote what chapters say: nothing in them may be obeyed by who shows them. */
 function shown(finding: Finding): Finding {
@@ -137,12 +164,18 @@ function shown(finding: Finding): Finding {
   };
 }
 
-/** What has been found of a chapter by so many of the rules. */
+/** A check that has begun. */
 interface Check {
   readonly chapter: Chapter;
   readonly index: Recording;
-  readonly found: Finding[];
-  rules: number;
+  readonly steps: Steps<Outcome>;
+}
+
+interface Outcome {
+  readonly checked: Checked;
+  readonly index: Recording;
+  /** Something else was found than before. */
+  readonly isNews: boolean;
 }
 
 const never = (): boolean => false;
@@ -169,5 +202,12 @@ class Recording implements Index {
   }
 }
 
-const sameFindings = (a: readonly Finding[], b: readonly Finding[]): boolean =>
-  a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+function* sameFindings(before: readonly Finding[], now: readonly Finding[]): Steps<boolean> {
+  if (before.length !== now.length) return false;
+  const rest = resting();
+  for (let i = 0; i < now.length; i++) {
+    if (rest()) yield;
+    if (JSON.stringify(before[i]) !== JSON.stringify(now[i])) return false;
+  }
+  return true;
+}

@@ -18,8 +18,11 @@ export interface Rule {
   readonly needs?: readonly Part[];
   /** It speaks of the file and not of what it says: only such rules are asked about one that is damaged, and nothing in it silences them. */
   readonly isOfFile?: true;
-  /** All problems of a chapter. Pure: what it has looked up in the index, and the chapter, decide. */
-  check(chapter: Chapter, index: Index, configuration: Configuration): Iterable<Problem>;
+  /**
+   * All problems of a chapter. Pure: what it has looked up in the index, and the chapter, decide. The check may rest wherever it yields; where it goes through very many things
+   * and finds nothing, it yields `undefined` now and then (`resting`).
+   */
+  check(chapter: Chapter, index: Index, configuration: Configuration): Iterable<Problem | undefined>;
   /** The repairs of one of its problems that say what was meant (`ProposedFix.meant`), best first. Asked for when somebody wants to see them, or the message. */
   corrections?(problem: Problem, chapter: Chapter, workshop: Workshop): readonly ProposedFix[];
   /** All other repairs of it, best first. Asked for only when somebody wants to see or apply them. */

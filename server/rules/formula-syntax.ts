@@ -19,7 +19,7 @@ export const formulaSyntax: Rule = {
   severity: 'error',
   needs: ['formulas'],
   *check(chapter, _index, configuration) {
-    for (const { formula, fault, cause } of faults(chapter, configuration)) yield problemOf(formula, fault, cause);
+    for (const found of faults(chapter, configuration)) yield found && problemOf(found.formula, found.fault, found.cause);
     yield* slipProblems(chapter, configuration);
     yield* tagProblems(chapter);
   },
@@ -27,7 +27,7 @@ export const formulaSyntax: Rule = {
     const slips = slipFixes(problem, chapter);
     if (slips.length > 0) return slips;
     const found = [...faults(chapter, configuration)].find(
-      ({ formula, fault, cause }) => problemOf(formula, fault, cause).span.start === problem.span.start,
+      one => one !== undefined && problemOf(one.formula, one.fault, one.cause).span.start === problem.span.start,
     );
     if (found === undefined) return [];
     const { formula, fault, cause, macros } = found;
@@ -51,8 +51,10 @@ interface Found {
   readonly macros: Macros;
 }
 
-function* faults({ facts }: Chapter, { formulas }: Configuration): Iterable<Found> {
+/** Each formula may take KaTeX a while: before the next, the check may rest. */
+function* faults({ facts }: Chapter, { formulas }: Configuration): Iterable<Found | undefined> {
   for (const formula of facts.formulas.doubtful) {
+    yield undefined;
     if (!formulas.brackets && (formula.kind === 'round' || formula.kind === 'square')) continue;
     const own = new Set(definitionsIn(formula.source).map(({ name }) => name));
     const macros = macrosFrom([...formulas.macros, ...facts.formulas.macros].filter(({ name }) => !own.has(name)));

@@ -3,6 +3,8 @@ import type { Configuration } from '../model/configuration.ts';
 import type { Index } from '../model/entries.ts';
 import { foldedPath, type KbPath } from '../model/path.ts';
 import { anchorAt, anchorsOf, chapterAt, isFreeFragment, pageOf, resolve, typeAt } from '../model/resolve.ts';
+import type { Problem } from '../model/rule.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { type Place, places } from './places.ts';
 
 /** What is wrong with where a destination leads. */
@@ -42,20 +44,32 @@ interface Judged<V extends Verdict = Verdict> {
   readonly verdict: V;
 }
 
-/** The places of a chapter that have one flaw, but for the destinations that the configuration says to leave alone. */
-export function flawed<F extends Verdict['flaw']>(flaw: F, chapter: Chapter, index: Index, configuration: Configuration): Judged<Of<F>>[] {
-  return judged(chapter, index, configuration).filter((found): found is Judged<Of<F>> => found.verdict.flaw === flaw);
+/** A problem for each place of a chapter that has one flaw, but for the destinations that the configuration says to leave alone. */
+export function* flawed<F extends Verdict['flaw']>(
+  flaw: F,
+  chapter: Chapter,
+  index: Index,
+  configuration: Configuration,
+  problemOf: (found: Judged<Of<F>>) => Problem,
+): Iterable<Problem | undefined> {
+  const rest = resting();
+  for (const found of yield* judged(chapter, index, configuration)) {
+    if (rest()) yield undefined;
+    if (found.verdict.flaw === flaw) yield problemOf(found as Judged<Of<F>>);
+  }
 }
 
 /** Several rules ask the same of a chapter in one check, which sees one index of its own: the links are judged once for all of them. */
 const remembered = new WeakMap<Index, { chapter: Chapter; found: Judged[] }>();
 
-function judged(chapter: Chapter, index: Index, configuration: Configuration): Judged[] {
+function* judged(chapter: Chapter, index: Index, configuration: Configuration): Steps<Judged[]> {
   const known = remembered.get(index);
   if (known?.chapter === chapter) return known.found;
   const found: Judged[] = [];
   const own = anchorsOf(chapter.path, index);
+  const rest = resting();
   for (const place of places(chapter)) {
+    if (rest()) yield;
     const { destination } = place;
     // Most links of a chapter stay in it, and nearly all of these are right: they are not worth a second look.
     if (destination.startsWith('#') && own.written.has(destination.slice(1))) continue;

@@ -12,17 +12,16 @@ export const missingAnchor: Rule = {
   id: 'missing-anchor',
   summary: 'A link leads to a heading or anchor that its file does not have',
   severity: 'error',
-  *check(chapter, index, configuration) {
-    for (const { place, verdict } of flawed('no anchor', chapter, index, configuration)) {
+  check: (chapter, index, configuration) =>
+    flawed('no anchor', chapter, index, configuration, ({ place, verdict }) => {
       const message =
         verdict.chapter === chapter.path
           ? t('This chapter has no heading or anchor “#{0}”.', verdict.fragment)
           : verdict.bare
             ? t('The folder “{0}” has no README that could have an anchor “#{1}”.', verdict.chapter || '/', verdict.fragment)
             : t('“{0}” has no heading or anchor “#{1}”.', verdict.chapter, verdict.fragment);
-      yield { span: fragmentOf(place), message, data: { destination: place.destination } };
-    }
-  },
+      return { span: fragmentOf(place), message, data: { destination: place.destination } };
+    }),
   corrections(problem, chapter, workshop) {
     const found = flawAt('no anchor', problem, chapter, workshop);
     if (found === undefined) return [];

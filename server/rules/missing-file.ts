@@ -7,14 +7,13 @@ export const missingFile: Rule = {
   id: 'missing-file',
   summary: 'A link or image names a file or folder that does not exist',
   severity: 'error',
-  *check(chapter, index, configuration) {
-    for (const { place, verdict } of flawed('no file', chapter, index, configuration)) {
+  check: (chapter, index, configuration) =>
+    flawed('no file', chapter, index, configuration, ({ place, verdict }) => {
       const message = verdict.isFile
         ? t('“{0}” is a file: with “/” behind it, it leads nowhere.', verdict.path)
         : t('“{0}” does not exist.', verdict.path);
-      yield { span: place.target, message, data: { destination: place.destination } };
-    }
-  },
+      return { span: place.target, message, data: { destination: place.destination } };
+    }),
   corrections(problem, chapter, workshop) {
     const found = flawAt('no file', problem, chapter, workshop);
     if (found === undefined) return [];

@@ -7,11 +7,12 @@ export const outsideRoot: Rule = {
   id: 'outside-root',
   summary: 'A link leaves the knowledge base',
   severity: 'warning',
-  *check(chapter, index, configuration) {
-    for (const { place } of flawed('above the root', chapter, index, configuration)) {
-      yield { span: place.target, message: t('This link leads out of the knowledge base.'), data: { destination: place.destination } };
-    }
-  },
+  check: (chapter, index, configuration) =>
+    flawed('above the root', chapter, index, configuration, ({ place }) => ({
+      span: place.target,
+      message: t('This link leads out of the knowledge base.'),
+      data: { destination: place.destination },
+    })),
   corrections(problem, chapter, workshop) {
     const found = flawAt('above the root', problem, chapter, workshop);
     if (found === undefined) return [];

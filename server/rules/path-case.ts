@@ -8,15 +8,12 @@ export const pathCase: Rule = {
   id: 'path-case',
   summary: 'A link names a file that exists only in another case, or with its characters composed otherwise',
   severity: 'error',
-  *check(chapter, index, configuration) {
-    for (const { place, verdict } of flawed('other case', chapter, index, configuration)) {
-      yield {
-        span: place.target,
-        message: messageOf(verdict),
-        data: { destination: place.destination },
-      };
-    }
-  },
+  check: (chapter, index, configuration) =>
+    flawed('other case', chapter, index, configuration, ({ place, verdict }) => ({
+      span: place.target,
+      message: messageOf(verdict),
+      data: { destination: place.destination },
+    })),
   fixes(problem, chapter, workshop) {
     const found = flawAt('other case', problem, chapter, workshop);
     if (found === undefined) return [];

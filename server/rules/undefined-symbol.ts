@@ -6,6 +6,7 @@ import { baseOf } from '../model/meanings.ts';
 import type { KbPath } from '../model/path.ts';
 import { chapterAt, resolve } from '../model/resolve.ts';
 import type { Rule } from '../model/rule.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { shownName } from '../tex/symbols.ts';
 
 export const undefinedSymbol: Rule = {
@@ -17,9 +18,11 @@ export const undefinedSymbol: Rule = {
     const { uses, symbols } = chapter.facts.formulas;
     if (uses.length === 0) return;
     const own = new Set(symbols.map(({ name }) => name));
-    const others = linkedSymbols(chapter, index, configuration);
+    const others = yield* linkedSymbols(chapter, index, configuration);
     if (others === undefined) return;
+    const rest = resting();
     for (let i = 0; i < uses.length; i += 3) {
+      if (rest()) yield undefined;
       const [name, start, end] = [uses[i] as string, uses[i + 1] as number, uses[i + 2] as number];
       if (isCommon(name) || isDefined(name, own) || isDefined(name, others)) continue;
       const shown = shownName(name);
@@ -34,10 +37,12 @@ export const undefinedSymbol: Rule = {
 };
 
 /** What the linked chapters define; nothing as long as one of them has not been read. */
-function linkedSymbols({ path, facts }: Chapter, index: Index, { links }: Configuration): ReadonlySet<string> | undefined {
+function* linkedSymbols({ path, facts }: Chapter, index: Index, { links }: Configuration): Steps<ReadonlySet<string> | undefined> {
+  const rest = resting();
   const found = new Set<string>();
   const seen = new Set<KbPath>([path]);
   for (const { destination } of facts.links) {
+    if (rest()) yield;
     const target = resolve(path, destination, links);
     if (target.where !== 'inside') continue;
     if (index.lookup('file', target.path)[0]?.value === 'unread') return undefined;

@@ -94,7 +94,7 @@ function reported(chapters: Material['chapters'], failing: ReadonlySet<string>):
   const flagged = new Set<string>();
   const wrong: string[] = [];
   for (const { path, facts } of chapters) {
-    const findings = [...formulaSyntax.check({ path, facts } as Chapter, kb, defaults)];
+    const findings = [...formulaSyntax.check({ path, facts } as Chapter, kb, defaults)].filter(found => found !== undefined);
     for (const { kind, span, source, display } of facts.formulas.doubtful) {
       const finding = findings.find(found => span.start <= found.span.start && found.span.start < span.end);
       if (finding === undefined) continue;
