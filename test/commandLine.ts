@@ -4,11 +4,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { CallError, readCall } from '../server/cli/call.ts';
 import { check } from '../server/cli/check.ts';
 import { claims } from '../server/cli/claims.ts';
 import { printable } from '../server/cli/say.ts';
 import { toc } from '../server/cli/toc.ts';
+
+/** The bundled program. */
+export const cli = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'cli.js');
 
 /** Where the folders of a test file lie. */
 export const parent = realpathSync(mkdtempSync(join(tmpdir(), 'concord-cli-')));
