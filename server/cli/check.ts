@@ -15,9 +15,10 @@ import { CallError, type CheckCall } from './call.ts';
 import { type Base, choose, commonFolder, prefixFor } from './choose.ts';
 import { leftOutOf, mostResults } from './formatSarif.ts';
 import { formatted } from './formats.ts';
+import { oneAfterTheOther } from './interruptions.ts';
 import { Messages } from './messages.ts';
 import { opened, tellInner } from './open.ts';
-import { Repair, replaced } from './repair.ts';
+import { type Left, Repair, replaced } from './repair.ts';
 import { type Found, foundIn, inDetail, inShort, mostSevere, type Reported } from './report.ts';
 import { printable, printableName, type Stream, type Streams, say } from './say.ts';
 
@@ -123,7 +124,8 @@ async function accept(bases: readonly Base[], file: string, call: CheckCall, str
   const isNamed = named !== undefined && resolve(workspace.root, named) === target;
   const expired = isNamed ? expiredIn(workspace) : 0;
   const findings = allPaths(workspace).map(path => [path, workspace.allFindings(path)] as const);
-  const left = replaced(target, writeBaseline(findings), file);
+  let left: Left | undefined;
+  for await (const list of oneAfterTheOther([writeBaseline(findings)])) left = replaced(target, list, undefined, file);
   if (left !== undefined) throw new CallError(left.reason);
   say(out, t('{0} accepted in “{1}”.', counted.findings(findings.reduce((sum, [, found]) => sum + found.length, 0)), file));
   if (expired > 0) say(out, t('Taken out, since they are there no more: {0}.', counted.findings(expired)));

@@ -52,7 +52,7 @@ export function choose({ root, paths, stdinPath }: Pick<CheckCall, 'root' | 'pat
   return { bases: [...chosen].map(([home, base]) => ({ root: home, ...base })), passedOver };
 }
 
-function statsOf(named: string): Stats {
+export function statsOf(named: string): Stats {
   try {
     const stats = statSync(named, { throwIfNoEntry: false });
     if (stats !== undefined) return stats;

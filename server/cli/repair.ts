@@ -1,35 +1,39 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { t } from '@vscode/l10n';
-import { decode, encode } from '../host/encoding.ts';
-import { assertReplaceable, ReadOnly, replaceContent } from '../host/replace.ts';
+import { bytesOf } from '../host/bytes.ts';
+import { decode, type Encoding, encode } from '../host/encoding.ts';
+import { assertReplaceable, Changed, ReadOnly, replaceContent } from '../host/replace.ts';
 import { applied, type Edit, type Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import { lineStarts } from '../model/text.ts';
 import { allPaths, goodEdits } from '../workspace/goodFixes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { oneAfterTheOther } from './interruptions.ts';
 
-/** Why a file is not written, in words. `isFault`: the machine does not let it be. */
+/** Why a file is not written, in words. `isFault`: not for what it says, so that another time it may be. */
 export interface Left {
   readonly reason: string;
   readonly isFault: boolean;
 }
 
-/** Puts other content in a file; answers why it is left alone, if it is. `named`: as messages name it. */
-export function replaced(file: string, content: Uint8Array | string, named = file): Left | undefined {
-  return attempted(named, () => replaceContent(file, content));
-}
-
-function attempted(named: string, write: () => void): Left | undefined {
+/** Puts other content in a file, in place of `before`; answers why it is left alone, if it is. `named`: as messages name it. */
+export function replaced(file: string, content: Uint8Array | string, before?: Uint8Array, named = file): Left | undefined {
   try {
-    write();
+    replaceContent(file, content, before);
     return undefined;
   } catch (error) {
     return unwritable(named, error as Error);
   }
 }
 
+const changedMeanwhile = (named: string): Left => ({
+  reason: t('“{0}” has been changed meanwhile and is left alone.', named),
+  isFault: true,
+});
+
 function unwritable(named: string, error: Error): Left {
+  if (error instanceof Changed) return changedMeanwhile(named);
   return {
     reason:
       error instanceof ReadOnly
@@ -70,7 +74,7 @@ export class Repair {
     for (;;) {
       const edits = goodEdits(this.#workspace, this.#chosen, (_finding, path) => mayChange(path), isAllowed);
       const before = this.#left.size;
-      for (const path of edits.keys()) this.#leave(path, this.#obstacleTo(path));
+      for (const path of edits.keys()) this.#leave(path, this.#examined(path).obstacle);
       if (this.#left.size === before) return edits;
     }
   }
@@ -78,9 +82,9 @@ export class Repair {
   /** Writes edits in the encoding that each file has, and looks again at what has changed. Answers how many were made. */
   async write(edits: ReadonlyMap<KbPath, readonly Edit[]>): Promise<number> {
     let made = 0;
-    for (const [path, changes] of edits) {
+    for await (const [path, changes] of oneAfterTheOther(edits)) {
       // What was written a moment ago may be this file too, by another name.
-      const obstacle = this.#obstacleTo(path) ?? attempted(path, () => this.#writeOne(path, changes));
+      const obstacle = this.#writeOne(path, changes);
       this.#leave(path, obstacle);
       if (obstacle === undefined) made += changes.length;
     }
@@ -96,15 +100,21 @@ export class Repair {
     this.#told(obstacle.reason);
   }
 
-  #writeOne(path: KbPath, changes: readonly Edit[]): void {
+  /** Answers what keeps it from being written. */
+  #writeOne(path: KbPath, changes: readonly Edit[]): Left | undefined {
+    const { obstacle, state } = this.#examined(path);
+    if (state === undefined) return obstacle;
     const file = join(this.#workspace.root, path);
-    const { text, encoding } = decode(readFileSync(file));
-    replaceContent(file, encode(applied(text, changes), encoding));
-    const name = nameOfSeveral(file);
+    const left = replaced(file, encode(applied(state.text, changes), state.encoding), state.bytes, path);
+    const name = left === undefined ? nameOfSeveral(file) : undefined;
     if (name !== undefined) this.#writtenAs.set(name, path);
+    return left;
   }
 
-  #obstacleTo(path: KbPath): Left | undefined {
+  /** What a file holds, or what keeps it from being written. */
+  #examined(
+    path: KbPath,
+  ): { readonly obstacle: Left; readonly state?: undefined } | { readonly obstacle?: undefined; readonly state: State } {
     const file = join(this.#workspace.root, path);
     try {
       assertReplaceable(file);
@@ -112,16 +122,22 @@ export class Repair {
       const other = name === undefined ? undefined : this.#writtenAs.get(name);
       // What is right by one name may be wrong by another: they would be repaired in turn for ever.
       if (other !== undefined && other !== path)
-        return { reason: t('“{0}” is the same file as “{1}” and is left alone.', path, other), isFault: false };
-      const { text, damaged } = decode(readFileSync(file));
-      if (damaged) return { reason: t('“{0}” is not valid UTF-8 or UTF-16 and is left alone.', path), isFault: false };
-      if (!isAsChecked(this.#workspace, path, text))
-        return { reason: t('“{0}” has been changed meanwhile and is left alone.', path), isFault: false };
-      return undefined;
+        return { obstacle: { reason: t('“{0}” is the same file as “{1}” and is left alone.', path, other), isFault: false } };
+      const { bytes } = bytesOf(file);
+      const { text, encoding, damaged } = decode(bytes);
+      if (damaged) return { obstacle: { reason: t('“{0}” is not valid UTF-8 or UTF-16 and is left alone.', path), isFault: false } };
+      return isAsChecked(this.#workspace, path, text) ? { state: { bytes, text, encoding } } : { obstacle: changedMeanwhile(path) };
     } catch (error) {
-      return unwritable(path, error as Error);
+      return { obstacle: unwritable(path, error as Error) };
     }
   }
+}
+
+/** What a file holds, as bytes and read. */
+interface State {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly encoding: Encoding;
 }
 
 /** What tells a file that has several names from all others; nothing of one that has one. */

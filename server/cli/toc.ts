@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import { configurationFile, readConfiguration } from '../config/read.ts';
 import { extract } from '../extract/extract.ts';
+import { bytesOf } from '../host/bytes.ts';
 import { decode, encode } from '../host/encoding.ts';
 import type { Listed } from '../host/host.ts';
 import { nodeHost } from '../host/node.ts';
@@ -16,6 +17,8 @@ import { isStale, messageOf } from '../toc/report.ts';
 import { tablesOf } from '../toc/table.ts';
 import { lockedFolder } from '../workspace/faults.ts';
 import { CallError, type TocCall } from './call.ts';
+import { statsOf } from './choose.ts';
+import { oneAfterTheOther } from './interruptions.ts';
 import { replaced } from './repair.ts';
 import { printable, printableName, type Streams, say } from './say.ts';
 
@@ -30,7 +33,7 @@ export async function toc(call: TocCall, { out, err }: Streams): Promise<number>
   const files = chapters.map(file => ({ file, configuration: configurationFor(dirname(resolve(file)), known) }));
   let [stale, updated, faults] = [0, 0, locked.length];
   for (const folder of locked) say(err, lockedFolder(folder));
-  for (const { file, configuration } of files) {
+  for await (const { file, configuration } of oneAfterTheOther(files)) {
     const done = updatedFile(file, configuration, call.check);
     if (done.isUpdated) {
       say(out, t('“{0}” is updated.', file));
@@ -63,7 +66,7 @@ interface Done {
 function updatedFile(file: string, configuration: Configuration['toc'], onlyCheck: boolean): Done {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(file);
+    ({ bytes } = bytesOf(file));
   } catch (error) {
     return { left: [], reason: t('“{0}” cannot be read: {1}.', file, (error as Error).message), isFault: true };
   }
@@ -73,7 +76,7 @@ function updatedFile(file: string, configuration: Configuration['toc'], onlyChec
   if (damaged) return { left: before, reason: t('“{0}” is not valid UTF-8 or UTF-16 and is left alone.', file) };
   const after = withTables(text, configuration);
   if (after === text) return { left: before };
-  const obstacle = replaced(file, encode(after, encoding));
+  const obstacle = replaced(file, encode(after, encoding), bytes);
   return obstacle === undefined ? { isUpdated: true, left: staleTables(after, configuration) } : { left: before, ...obstacle };
 }
 
@@ -98,14 +101,12 @@ function withTables(text: string, configuration: Configuration['toc']): string {
 async function filesOf(named: readonly string[]): Promise<{ chapters: string[]; locked: string[] }> {
   const [chapters, locked]: [string[], string[]] = [[], []];
   for (const name of named) {
-    const stats = statSync(name, { throwIfNoEntry: false });
-    if (stats?.isFile()) chapters.push(name);
-    else if (stats?.isDirectory()) {
+    if (statsOf(name).isDirectory()) {
       const listed = await nodeHost.list(resolve(name), () => false);
       const below = (wanted: Listed['type']) => listed.flatMap(({ path, type }) => (type === wanted ? [join(name, path)] : [])).sort();
       chapters.push(...below('chapter'));
       locked.push(...below('locked'));
-    } else throw new CallError(t('There is no file “{0}”.', name));
+    } else chapters.push(name);
   }
   return { chapters, locked };
 }
@@ -117,7 +118,7 @@ function configurationFor(folder: string, known: Map<string, Configuration['toc'
   const file = join(folder, configurationFile);
   if (statSync(file, { throwIfNoEntry: false })?.isFile()) {
     const read = readConfiguration(
-      decode(readFileSync(file)).text,
+      textOf(file),
       rules.map(({ id }) => id),
     );
     const [complaint] = read.complaints;
@@ -126,4 +127,12 @@ function configurationFor(folder: string, known: Map<string, Configuration['toc'
   } else found = dirname(folder) === folder ? defaults.toc : configurationFor(dirname(folder), known);
   known.set(folder, found);
   return found;
+}
+
+function textOf(file: string): string {
+  try {
+    return decode(bytesOf(file).bytes).text;
+  } catch (error) {
+    throw new CallError(t('“{0}” cannot be read: {1}.', file, (error as Error).message));
+  }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Dirent, lstatSync, opendirSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, lstatSync, opendirSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -7,6 +7,7 @@ import { isChapter } from '../model/chapter.ts';
 import { isTame } from '../model/globs.ts';
 import { type KbPath, kbPath, nameOf } from '../model/path.ts';
 import { breather } from './breathe.ts';
+import { bytesOf } from './bytes.ts';
 import { decode } from './encoding.ts';
 import { renamesInGit } from './git.ts';
 import type { Host, Listed, Stamp } from './host.ts';
@@ -38,14 +39,11 @@ export const nodeHost: Host = {
 
   read: (root, path) => {
     try {
-      const file = join(root, path);
-      // The times first: a change in between then shows as one.
-      const stats = statSync(file);
-      if (stats.size > largestChapter) return { damage: { kind: 'large' } };
-      const bytes = readFileSync(file);
+      const { bytes, stats } = bytesOf(join(root, path));
       return { ...decode(bytes), stamp: stampOf(stats, bytes) };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'EFBIG') return { damage: { kind: 'large' } };
       return isGone(code) ? undefined : { damage: { kind: 'refused', reason: message.replace(/, \w+(?: '.*')?$/s, '') } };
     }
   },
@@ -56,7 +54,7 @@ export const nodeHost: Host = {
       const stats = statSync(file);
       if (stats.size !== stamp.size) return undefined;
       if (timesOf(stats) === stamp.times) return stamp;
-      const now = stampOf(stats, readFileSync(file));
+      const now = stampOf(stats, bytesOf(file).bytes);
       return now.hash === stamp.hash ? now : undefined;
     } catch {
       return undefined;
@@ -68,7 +66,7 @@ export const nodeHost: Host = {
 
 /** No file is there, or what is there is none. */
 const isGone = (code: string | undefined): boolean =>
-  code !== undefined && ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(code);
+  code !== undefined && ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ERR_INVALID_ARG_VALUE'].includes(code);
 
 /** What the file system says of changes: that of the content, and that of anything else of the file, which nobody can set back (`cp -p` sets the first). */
 const timesOf = ({ mtimeMs, ctimeMs }: Stats): string => `${mtimeMs} ${ctimeMs}`;
@@ -84,17 +82,15 @@ function stampOf(stats: Stats, bytes: Uint8Array): Stamp {
   return { size: bytes.length, ...(isRacy ? {} : { times: timesOf(stats) }), hash: hashOf(bytes) };
 }
 
-/** In bytes. Larger files are no chapters that anybody writes. */
-const largestChapter = 64 * 1024 * 1024;
-
-/** What a file or folder is, those around it not considered; undefined when it is neither or not there. */
+/** What a file or folder is, those around it not considered; undefined when it is not there. A pipe or a device is a file that cannot be read. */
 async function typeThere(root: string, path: KbPath, ignores: readonly Patterns[]): Promise<Listed['type'] | 'folder' | undefined> {
-  const there = await lstat(join(root, path)).catch(() => undefined);
+  const there = await lstat(join(root, path)).catch((error: NodeJS.ErrnoException) => (isGone(error.code) ? undefined : 'refused'));
   if (there === undefined) return undefined;
+  if (there === 'refused') return typeByName(path);
   if (isAlwaysIgnored(nameOf(path)) || isIgnored(join(root, path), there.isDirectory(), ignores)) return 'ignored';
   if (there.isSymbolicLink()) return typeOfLink(root, path);
   if (there.isDirectory()) return isLocked(join(root, path)) ? 'locked' : 'folder';
-  return there.isFile() ? typeByName(path) : undefined;
+  return typeByName(path);
 }
 
 function isLocked(folder: string): boolean {
@@ -141,7 +137,7 @@ async function walk(root: string, isHidden: (path: string) => boolean, above: re
       else if (isMisnamed(join(root, name))) into.push({ path, type: 'misnamed' });
       else if (entry.isSymbolicLink()) into.push({ path, type: await typeOfLink(root, path) });
       else if (entry.isDirectory()) folders.push(name);
-      else if (entry.isFile()) into.push({ path, type: typeByName(path) });
+      else into.push({ path, type: typeByName(path) });
     }
     await breathe();
     for (const name of folders) await visit(name, own);
@@ -158,7 +154,13 @@ function entriesOf(folder: string): Dirent[] | 'locked' {
 }
 
 /** Its name has bytes that are no UTF-8: what stands for them here names no file. */
-const isMisnamed = (listed: string): boolean => listed.includes('\uFFFD') && lstatSync(listed, { throwIfNoEntry: false }) === undefined;
+function isMisnamed(listed: string): boolean {
+  try {
+    return listed.includes('\uFFFD') && lstatSync(listed, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false; // What is listed may not be looked at: its folder is at fault, not its name.
+  }
+}
 
 const typeByName = (path: KbPath): 'chapter' | 'file' => (isChapter(path) ? 'chapter' : 'file');
 
@@ -183,7 +185,7 @@ function below(folder: string, absolute: string): string {
 
 function ignoresIn(folder: string): Patterns[] {
   try {
-    const text = readFileSync(join(folder, '.gitignore'), 'utf8');
+    const text = new TextDecoder().decode(bytesOf(join(folder, '.gitignore')).bytes);
     return [{ folder, ignores: ignore().add(text.split(/\r?\n/).filter(isTame)) }];
   } catch {
     return [];
