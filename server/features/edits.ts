@@ -33,7 +33,11 @@ export function previewedEdit(edits: readonly Edit[], label: string, view: Placi
 
 function documentEdits(edits: readonly Edit[], view: Placing, annotationId?: string): TextDocumentEdit[] {
   const byPath = new Map<KbPath, Edit[]>();
-  for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  for (const edit of edits) {
+    const same = byPath.get(edit.path);
+    if (same === undefined) byPath.set(edit.path, [edit]);
+    else same.push(edit);
+  }
   return [...byPath].map(([path, changes]) => ({
     textDocument: { uri: view.uriOf(path), version: null },
     edits: changes.map(({ span, newText }) => ({

@@ -8,6 +8,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { fileOf, pathBelow, uriBelow } from './documents.ts';
 import type { Editor, Status } from './editor.ts';
 import type { Home } from './home.ts';
+import { andMore, mostSevere } from './mostSevere.ts';
 import { Places } from './places.ts';
 import { Suggestions } from './suggestions.ts';
 import { placing } from './view.ts';
@@ -76,10 +77,12 @@ export class Publications {
     const view = placing(workspace, other => this.uriOf(workspace, other));
     const findings = workspace.findings(path).filter(finding => !editor.refutes(finding));
     counts.set(path, countsOf(findings));
-    const shown = builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
+    const ours = builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
+    const { shown, left, firstLeft } = mostSevere(ours);
     const diagnostics = shown.map(finding =>
       diagnosticOf({ ...finding, message: this.#suggestions.messageOf(workspace, path, finding) }, path, view),
     );
+    if (firstLeft !== undefined) diagnostics.push(andMore(left, view.rangeOf(path, firstLeft.span)));
     if (isNews(this.#placesOf(workspace).tell(path, shown, diagnostics))) this.#publish(editor, view.uriOf(path), diagnostics);
   }
 

@@ -2,6 +2,7 @@ import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
 import { messageOf, workshopOf } from '../workspace/fixes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { mostSevere } from './mostSevere.ts';
 
 /** Milliseconds without work after which somebody may be reading. */
 const rest = 800;
@@ -87,7 +88,7 @@ interface Question {
 
 const questionsOf = (workspace: Workspace): Question[] =>
   workspace.openPaths().flatMap(path => {
-    const findings = workspace.findings(path).filter(({ rule }) => workspace.rule(rule)?.corrections !== undefined);
+    const findings = mostSevere(workspace.findings(path)).shown.filter(({ rule }) => workspace.rule(rule)?.corrections !== undefined);
     return findings.length === 0 ? [] : [{ workspace, path, findings, workshop: workshopOf(workspace) }];
   });
 

@@ -36,7 +36,9 @@ function explainedTogether({ headings, formulas }: Facts): Iterable<readonly Sym
     const { words, listing } = definition;
     if (listing === undefined || words === undefined || !/^\p{Script=Han}{2,}$/u.test(words) || saysNotWhat.test(words)) continue;
     const key = `${section} ${definition.name}`;
-    found.set(key, [...(found.get(key) ?? []), definition]);
+    const same = found.get(key);
+    if (same === undefined) found.set(key, [definition]);
+    else same.push(definition);
   }
   return found.values();
 }

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Finding } from '../model/rule.ts';
 
 /** As both languages group them. `Intl` would tell, but takes longer to load than an answer to a key may. */
-const digits = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+export const digits = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** Numbers of things in words, the singular for one. */
 export const chapters = (count: number): string => (count === 1 ? t('1 chapter') : t('{0} chapters', digits(count)));

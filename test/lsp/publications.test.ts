@@ -47,3 +47,31 @@ scenario(
     assert.deepEqual(shown(), [3, 0]);
   },
 );
+
+scenario(
+  'of more findings than an editor shows, the most severe ones are told, and how many others there are',
+  { files: { 'a.md': `# A\n\n${'[x]()\n'.repeat(1200)}\n${'[x](no.md)\n'.repeat(30)}` } },
+  async editor => {
+    await editor.ready();
+    const told = editor.diagnostics('a.md');
+    assert.equal(told.length, 1000);
+    // Errors first, however far down they are; and the order stays that of the text.
+    const of = (code: string) => told.filter(found => found.code === code);
+    assert.equal(of('missing-file').length, 30);
+    assert.equal(of('empty-link').length, 969);
+    assert.deepEqual(
+      of('empty-link').map(({ range }) => range.start.line),
+      Array.from({ length: 969 }, (_, i) => i + 2),
+    );
+    const rest = told.at(-1)!;
+    assert.deepEqual([rest.code, rest.severity, rest.range.start.line], [undefined, 3, 971]);
+    assert.match(rest.message, /^231 more findings of this chapter are not shown, only the 999 most severe ones\./);
+    // All are counted, and what is not shown can be repaired.
+    assert.deepEqual([editor.statuses.at(-1)!.findings, editor.statuses.at(-1)!.hints], [1230, 0]);
+    const range = { start: { line: 1100, character: 1 }, end: { line: 1100, character: 1 } };
+    const actions = (await editor.request('textDocument/codeAction', 'a.md', { range, context: { diagnostics: [] } })) as {
+      title: string;
+    }[];
+    assert(actions.some(({ title }) => title === 'Remove the link and keep its text'));
+  },
+);
