@@ -1,10 +1,11 @@
 import { type Claim, claimKey } from '../model/claims.ts';
 import { compositeProblems, factorKey, formulaKey, weightsKey } from './composites.ts';
 import { conflicts } from './conflicts.ts';
+import { eventKey } from './events.ts';
 import { levelProblems } from './levels.ts';
 import type { ClaimProblem, Situation } from './problem.ts';
 import { rulings } from './rulings.ts';
-import { eventKey, timelineProblems } from './timeline.ts';
+import { timelineProblems } from './timeline.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** All contradictions that a chapter's claims are part of, as this chapter is to show them. */

@@ -1,11 +1,14 @@
 import { type Claim, claimKey } from '../model/claims.ts';
-import { type ByChapter, byChapter, disagreeing, type Group, nearestFirst, once, type Reference } from './groups.ts';
+import { type ByChapter, byChapter, disagreeing, type Group, nearestFirst, once } from './groups.ts';
 import { isPoint, meets } from './interval.ts';
+import { Meeting } from './meeting.ts';
+import { claimsAbout, grouped } from './neighbours.ts';
 import { type ClaimProblem, isDiagram, isValue, type Situation, type Stated, type Statements, shown } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Statements of one metric of one subject that cannot both hold: classes a, b, e, h of convergence.md §7. */
-export function conflicts({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+export function conflicts(situation: Situation): ClaimProblem[] {
+  const { chapter, statements, vocabulary } = situation;
   const found: ClaimProblem[] = [];
   const keys = new Set(
     chapter.claims.filter(claim => isComparable(claim, vocabulary)).map(claim => claimKey(claim.subject!, claim.metric)),
@@ -15,7 +18,7 @@ export function conflicts({ chapter, statements, vocabulary }: Situation): Claim
       found.push(...ofChapter(dispute, chapter.path, statements, vocabulary));
   }
   found.push(...reductions(chapter.claims, chapter.path, vocabulary.words.names.reduction));
-  for (const { parent, child } of chapter.only) found.push(...againstOnlyChild(chapter.claims, parent, child, chapter.path, vocabulary));
+  found.push(...againstOnlyChildren(situation));
   return found;
 }
 
@@ -30,6 +33,8 @@ const tabular = new Set(['kv', 'quant', 'matrix', 'row']);
 interface Dispute extends Group {
   readonly against: readonly Stated[];
   readonly againstIn: ByChapter;
+  /** Nothing states the reference but names that may mean something else, and formulas. */
+  readonly isDoubtful: boolean;
 }
 
 const disputes = once((stated, vocabulary): Dispute[] =>
@@ -38,39 +43,39 @@ const disputes = once((stated, vocabulary): Dispute[] =>
     vocabulary,
   ).map(group => {
     const against = group.stated.filter(({ claim }) => !meets(claim.range!, group.reference.range));
-    return { ...group, against, againstIn: byChapter(against) };
+    const { by } = group.reference;
+    return { ...group, against, againstIn: byChapter(against), isDoubtful: by.length > 0 && by.every(({ claim }) => isDoubtful(claim)) };
   }),
 );
 
+const isDoubtful = ({ loose, construct }: Claim): boolean => loose === true || construct === 'formula';
+
 /** Those of a chapter that differ from the reference, one per construct. */
-function ofChapter(
-  { reference, against, againstIn }: Dispute,
-  path: string,
-  statements: Statements,
-  vocabulary: Vocabulary,
-): ClaimProblem[] {
+function ofChapter(dispute: Dispute, path: string, statements: Statements, vocabulary: Vocabulary): ClaimProblem[] {
+  const { reference, against, againstIn } = dispute;
   const told = new Set<string>();
   const found: ClaimProblem[] = [];
   const mine = againstIn.get(path) ?? [];
+  const sameFile = reference.inChapter.get(path) ?? [];
+  const kinds = new Set(sameFile.map(({ claim }) => isDiagram(claim)));
+  // `= 0.98 ≈ 95%` states both in one formula: that they differ is a matter of arithmetic, and told as such.
+  const formulas = new Set(
+    sameFile.flatMap(({ claim }, i) => (claim.construct === 'formula' ? statements.placed(sameFile[i]!).claim.text : [])),
+  );
   for (const one of mine) {
     const { claim } = statements.placed(one);
     const place = `${isDiagram(claim) ? 'diagram' : tabular.has(claim.construct) ? 'table' : 'text'} ${shown(claim)}`;
     if (told.has(place)) continue;
     told.add(place);
-    const sameFile = reference.inChapter.get(path) ?? [];
-    if (claim.construct === 'formula' && sameFile.some(other => isOf(statements.placed(other).claim, claim))) continue;
+    if (claim.construct === 'formula' && formulas.has(claim.text)) continue;
     const witnesses = nearestFirst(reference.by, sameFile, path, 6);
-    const crossed = sameFile.length > 0 && sameFile.every(other => isDiagram(other.claim) !== isDiagram(claim));
-    const others = nearestFirst(
-      against,
-      mine.filter(other => other !== one),
-      path,
-      4,
-    );
+    const crossed = sameFile.length > 0 && !kinds.has(isDiagram(claim));
+    const first = mine.slice(0, mostOthers + 1).filter(other => other !== one);
+    const others = nearestFirst(against, first, path, mostOthers);
     found.push({
       rule: 'convergence-conflict',
       class: sameFile.length === 0 ? 'b' : crossed ? 'e' : 'a',
-      severity: severityOf(claim, reference, vocabulary),
+      severity: severityOf(claim, dispute, vocabulary),
       span: claim.span,
       subject: claim.subject,
       metric: claim.metric,
@@ -84,15 +89,10 @@ function ofChapter(
   return found;
 }
 
-/** `= 0.98 ≈ 95%` states both in one formula: that they differ is a matter of arithmetic, and told as such. */
-const isOf = (other: Claim, claim: Claim): boolean => other.construct === 'formula' && other.text === claim.text;
+const mostOthers = 4;
 
-function severityOf(claim: Claim, reference: Reference, vocabulary: Vocabulary): ClaimProblem['severity'] {
-  const doubtful =
-    claim.loose === true ||
-    claim.construct === 'formula' ||
-    (reference.by.length > 0 && reference.by.every(one => one.claim.loose || one.claim.construct === 'formula'));
-  if (doubtful) return 'information';
+function severityOf(claim: Claim, { reference, ...dispute }: Dispute, vocabulary: Vocabulary): ClaimProblem['severity'] {
+  if (isDoubtful(claim) || dispute.isDoubtful) return 'information';
   const guessed = claim.construct === 'mermaid-subgraph' || claim.qualifier.source !== undefined;
   if (guessed) return 'information';
   const range = claim.range!;
@@ -104,41 +104,84 @@ function severityOf(claim: Claim, reference: Reference, vocabulary: Vocabulary):
 }
 
 /** A diagram gives a parent one value, the section's only child has another. */
-function againstOnlyChild(claims: readonly Claim[], parent: string, child: string, path: string, vocabulary: Vocabulary): ClaimProblem[] {
-  const comparable = claims.filter(claim => isComparable(claim, vocabulary) && claim.qualifier.role === undefined);
-  for (const claim of comparable) {
-    if (claim.subject !== parent || !isDiagram(claim)) continue;
-    const own = comparable.filter(other => other.subject === child && other.metric === claim.metric && other.home);
-    if (own.length === 0 || own.some(other => meets(other.range!, claim.range!))) continue;
-    const by = own.map(other => ({ path, claim: other }));
-    return [
-      {
-        rule: 'convergence-conflict',
-        class: 'e',
-        severity: 'warning',
-        span: claim.span,
-        subject: parent,
-        metric: claim.metric,
-        kind: 'differs from only child',
-        words: [parent, claim.metric, shown(claim), child, shown(own[0]!)],
-        related: by,
-        reference: by[0]!,
-      },
-    ];
+function againstOnlyChildren({ chapter: { claims, only, path }, vocabulary }: Situation): ClaimProblem[] {
+  if (only.length === 0) return [];
+  const comparable = grouped(
+    claims.filter(claim => isComparable(claim, vocabulary) && claim.qualifier.role === undefined),
+    claim => claim.subject,
+  );
+  const ownOf = new Map(
+    [...comparable].map(([subject, all]) => [
+      subject,
+      grouped(
+        all.filter(({ home }) => home),
+        claim => claim.metric,
+      ),
+    ]),
+  );
+  // One section after the other may have the same names.
+  const known = new Map<string, ClaimProblem | undefined>();
+  return only.flatMap(({ parent, child }) => {
+    const names = JSON.stringify([parent, child]);
+    if (!known.has(names)) known.set(names, againstOnlyChild(comparable.get(parent) ?? [], ownOf.get(child) ?? new Map(), child, path));
+    return known.get(names) ?? [];
+  });
+}
+
+/** `claims`: of the parent; `ownOf`: what the child's own section says, by metric. */
+function againstOnlyChild(
+  claims: readonly Claim[],
+  ownOf: ReadonlyMap<string, readonly Claim[]>,
+  child: string,
+  path: string,
+): ClaimProblem | undefined {
+  for (const claim of claims) {
+    const own = isDiagram(claim) ? ownOf.get(claim.metric) : undefined;
+    if (own === undefined || meetingOf(own).with(claim.range!) > 0) continue;
+    const by = own.slice(0, 6).map(other => ({ path, claim: other }));
+    return {
+      rule: 'convergence-conflict',
+      class: 'e',
+      severity: 'warning',
+      span: claim.span,
+      subject: claim.subject,
+      metric: claim.metric,
+      kind: 'differs from only child',
+      words: [claim.subject!, claim.metric, shown(claim), child, shown(own[0]!)],
+      related: by,
+      reference: by[0]!,
+    };
   }
-  return [];
+  return undefined;
+}
+
+const meetings = new WeakMap<readonly Claim[], Meeting>();
+
+function meetingOf(claims: readonly Claim[]): Meeting {
+  let meeting = meetings.get(claims);
+  if (meeting === undefined) {
+    meeting = new Meeting(claims.map(({ range }) => ({ range: range!, count: 1 })));
+    meetings.set(claims, meeting);
+  }
+  return meeting;
 }
 
 /** `↓30倍` in a diagram, `从 200+ 到 15` in the text. `200+` is taken to be less than twice that. */
 function reductions(claims: readonly Claim[], path: string, reduction: string): ClaimProblem[] {
+  const firsts = new Map<string, Claim | undefined>();
+  const first = (subject: string | null, metric: string, role: 'before' | 'after'): Claim | undefined => {
+    const name = JSON.stringify([subject, metric, role]);
+    if (!firsts.has(name))
+      firsts.set(
+        name,
+        claimsAbout(claims, subject, metric).find(({ qualifier, range }) => qualifier.role === role && range !== undefined),
+      );
+    return firsts.get(name);
+  };
   return claims.flatMap(claim => {
     if (!claim.metric.endsWith(reduction) || claim.range === undefined) return [];
     const metric = claim.metric.slice(0, -reduction.length);
-    const [before, after] = (['before', 'after'] as const).map(role =>
-      claims.find(
-        other => other.metric === metric && other.subject === claim.subject && other.qualifier.role === role && other.range !== undefined,
-      ),
-    );
+    const [before, after] = [first(claim.subject, metric, 'before'), first(claim.subject, metric, 'after')];
     if (before === undefined || after === undefined || after.range!.low <= 0) return [];
     const least = before.range!.low / after.range!.high;
     const most = Math.min(before.range!.high, before.range!.low * 2) / after.range!.low;

@@ -1,5 +1,7 @@
 import type { Claim, Interval } from '../model/claims.ts';
 import { isPoint, meets } from './interval.ts';
+import { Meeting } from './meeting.ts';
+import { grouped } from './neighbours.ts';
 import { type Stated, shown } from './problem.ts';
 import { ratioIn } from './values.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -34,15 +36,8 @@ const joins = new WeakMap<readonly Stated[], { readonly other: readonly Stated[]
 export type ByChapter = ReadonlyMap<string, readonly Stated[]>;
 
 /** Statements by the paths of their chapters, each in the order given. */
-export function byChapter<S extends { readonly path: string }>(stated: readonly S[]): ReadonlyMap<S['path'], readonly S[]> {
-  const found = new Map<S['path'], S[]>();
-  for (const one of stated) {
-    const own = found.get(one.path);
-    if (own === undefined) found.set(one.path, [one]);
-    else own.push(one);
-  }
-  return found;
-}
+export const byChapter = <S extends { readonly path: string }>(stated: readonly S[]): ReadonlyMap<S['path'], readonly S[]> =>
+  grouped(stated, ({ path }) => path);
 
 /** The first few of a list, those of a chapter, which are given too, before the others. */
 export function nearestFirst(stated: readonly Stated[], own: readonly Stated[], path: string, most: number): Stated[] {
@@ -109,15 +104,17 @@ export function referenceOf(group: readonly Stated[], vocabulary: Vocabulary): R
   const pin = vocabulary.reference.get(claim.subject!)?.get(claim.metric);
   const pinned = pin === undefined ? undefined : ratioIn(pin);
   if (pinned !== undefined) return reference(pinned, pin!, group);
-  const all = ranges(group);
-  if (agree(all)) return undefined;
+  const said = ranges(group);
+  const all = new Meeting(said);
+  if (agree(said, all)) return undefined;
   const settled = group.filter(one => one.claim.construct !== 'formula');
   const home = settled.filter(one => one.claim.home && !one.claim.loose);
   const tables = home.filter(one => one.claim.construct === 'quant' || one.claim.construct === 'kv');
   const pool = ranges(tables.length > 0 ? tables : home.length > 0 ? home : settled.length > 0 ? settled : group);
+  const inPool = new Meeting(pool);
   let best: { first: Stated; votes: number } | undefined;
   for (const { range, first } of pool) {
-    const votes = meeting(range, pool) * 1000 + meeting(range, all) + (isPoint(range) ? 0.5 : 0);
+    const votes = inPool.with(range) * 1000 + all.with(range) + (isPoint(range) ? 0.5 : 0);
     if (best === undefined || votes > best.votes) best = { first, votes };
   }
   return best && reference(best.first.claim.range!, shown(best.first.claim), group);
@@ -131,7 +128,7 @@ function reference(range: Interval, said: string, group: readonly Stated[]): Ref
   return { range, shown: said, by, inChapter: byChapter(by), places: [...places] };
 }
 
-/** A range, how many state it, and who does first. Groups may be large, but what is said in them is not very different. */
+/** A range, how many state it, and who does first. */
 interface Said {
   readonly range: Interval;
   readonly first: Stated;
@@ -151,7 +148,5 @@ function ranges(stated: readonly Stated[]): readonly Said[] {
   return [...found.values()];
 }
 
-const agree = (said: readonly Said[]): boolean => said.every(a => said.every(b => (a === b && a.count === 1) || meets(a.range, b.range)));
-
-const meeting = (range: Interval, said: readonly Said[]): number =>
-  said.reduce((sum, other) => (meets(other.range, range) ? sum + other.count : sum), 0);
+const agree = (said: readonly Said[], all: Meeting): boolean =>
+  said.every(({ range, count }) => all.with(range) + (count === 1 && !meets(range, range) ? 1 : 0) === all.total);

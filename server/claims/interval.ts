@@ -6,7 +6,7 @@ export const isPoint = ({ low, high }: Interval): boolean => low === high;
 
 /** Two numbers that are printed to whole percents and lie no further apart are the same number. */
 export const tolerance = 0.005;
-const noise = 1e-9;
+export const noise = 1e-9;
 
 /** True when some number lies in both, ends respected. Two single numbers also agree within `slack`. */
 export function meets(a: Interval, b: Interval, slack = tolerance): boolean {

@@ -1,5 +1,6 @@
 import type { Claim } from '../model/claims.ts';
 import { isPoint } from './interval.ts';
+import { claimsAbout, Neighbours } from './neighbours.ts';
 import { type ClaimProblem, isValue, type Situation, shown } from './problem.ts';
 
 /** How near a number and stars must stand to be meant together: two rows of a table, two items of a list. */
@@ -11,20 +12,19 @@ export function starProblems({ chapter, vocabulary }: Situation): ClaimProblem[]
   const found: ClaimProblem[] = [];
   if (graded === undefined || stars.size < 2) return found;
   const told = new Set<string>();
+  const values = new Map<string, Neighbours>();
   for (const claim of chapter.claims) {
     const { subject, range, unit, qualifier } = claim;
     if (claim.metric !== words.levels.starred || unit !== 'stars' || subject === null || range === undefined || told.has(subject)) continue;
-    const beside = chapter.claims.find(
-      other =>
-        other.metric === graded.name &&
-        other.subject === subject &&
-        other.unit === 'ratio' &&
-        other.range !== undefined &&
-        isPoint(other.range) &&
-        isValue(other) &&
-        roleOf(other) === (qualifier.role ?? 'current') &&
-        (other.text === claim.text || Math.abs(other.span.start - claim.span.start) < near),
-    );
+    const role = qualifier.role ?? 'current';
+    let numbers = values.get(`${role} ${subject}`);
+    if (numbers === undefined) {
+      numbers = new Neighbours(
+        claimsAbout(chapter.claims, subject, graded.name).filter(other => isNumber(other) && roleOf(other) === role),
+      );
+      values.set(`${role} ${subject}`, numbers);
+    }
+    const beside = numbers.beside(claim, near);
     if (beside === undefined) continue;
     const usual = starsOf(beside.range!.low, stars);
     if (Math.abs(usual - range.low) < 1) continue;
@@ -44,6 +44,8 @@ export function starProblems({ chapter, vocabulary }: Situation): ClaimProblem[]
   }
   return found;
 }
+
+const isNumber = (claim: Claim): boolean => claim.unit === 'ratio' && claim.range !== undefined && isPoint(claim.range) && isValue(claim);
 
 const roleOf = ({ qualifier }: Claim): string => qualifier.role ?? 'current';
 

@@ -43,16 +43,17 @@ function checked({ path, facts: { claims: facts } }: Chapter, index: Index, voca
     statements: statementsFor(path, claims, facts, index, vocabulary),
     vocabulary,
   });
-  return found.filter(problem => !isOvershadowed(problem, found, facts));
+  return notOvershadowed(found, facts);
 }
 
 /** A remark about a number gives way to a warning about the same: it is computed wrongly, or does not fit in another way. */
-function isOvershadowed(problem: ClaimProblem, found: readonly ClaimProblem[], { miscalculations }: ClaimFacts): boolean {
+function notOvershadowed(found: readonly ClaimProblem[], { miscalculations }: ClaimFacts): readonly ClaimProblem[] {
   const isRemark = ({ severity }: ClaimProblem): boolean => severity === 'information' || severity === 'hint';
-  const isSamePlace = ({ span }: { readonly span: Span }): boolean => span.start === problem.span.start && span.end === problem.span.end;
-  if (!isRemark(problem)) return false;
-  return (
-    miscalculations.some(isSamePlace) || found.some(other => !isRemark(other) && other.subject === problem.subject && isSamePlace(other))
+  const placeOf = ({ span: { start, end } }: { readonly span: Span }): string => `${start} ${end}`;
+  const miscalculated = new Set(miscalculations.map(placeOf));
+  const warned = new Set(found.flatMap(problem => (isRemark(problem) ? [] : `${placeOf(problem)} ${problem.subject}`)));
+  return found.filter(
+    problem => !isRemark(problem) || !(miscalculated.has(placeOf(problem)) || warned.has(`${placeOf(problem)} ${problem.subject}`)),
   );
 }
 

@@ -1,0 +1,110 @@
+import { remembering } from '../model/remembering.ts';
+import { grouped } from './neighbours.ts';
+import { keyOf } from './vocabulary.ts';
+
+/** Under which dated events of the knowledge base are found that may be the same: those with the same numbers in their names. */
+export const eventKey = (subject: string): string => `events\n${numbersOf(bare(subject))}`;
+
+/** A name, what is left of it, and the pairs of characters in that. */
+interface Name {
+  readonly bare: string;
+  readonly phase: string;
+  readonly pairs: ReadonlySet<string>;
+  /** As they are written. */
+  readonly subjects: readonly string[];
+}
+
+/** A pair of characters that so many names have says nothing of any of them; and what so many names resemble is a word for all of them, not the name of one event. */
+const [mostWithPair, mostAlike] = [400, 100];
+
+/** Which names of events may be of one: mostly the same characters, `市场格局3-5家`, `市场收敛至 3-5 家基础模型提供商`. All have the same numbers in them, see `eventKey`. */
+export class Events {
+  readonly #bySubject = new Map<string, Name>();
+  readonly #alike = new Map<Name, Name[]>();
+
+  constructor(subjects: Iterable<string>) {
+    const names = [...grouped([...subjects], subject => `${phaseOf(subject)} ${bare(subject)}`).values()].map(nameOf);
+    for (const name of names) for (const subject of name.subjects) this.#bySubject.set(subject, name);
+    for (const same of grouped(
+      names.filter(({ bare }) => bare.length >= 4),
+      ({ phase }) => phase,
+    ).values())
+      this.#join(same);
+  }
+
+  /** The subjects that may be the same event as one, itself included. */
+  alike(subject: string): readonly string[] {
+    const name = this.#bySubject.get(subject);
+    if (name === undefined) return [];
+    const others = this.#alike.get(name) ?? [];
+    return [name, ...(others.length > mostAlike ? [] : others)].flatMap(({ subjects }) => subjects);
+  }
+
+  /** Names of one phase. Of two that are alike, the longer one has most pairs of the shorter: so it has one of its rarest, and just those are looked through. */
+  #join(names: readonly Name[]): void {
+    const having = new Map<string, Name[]>();
+    for (const name of names) {
+      for (const pair of name.pairs) {
+        const all = having.get(pair);
+        if (all === undefined) having.set(pair, [name]);
+        else all.push(name);
+      }
+    }
+    for (const small of names) {
+      const needed = Math.ceil(small.pairs.size * (/\d/.test(small.bare) ? 0.55 : 0.75) - 1e-9);
+      const rarest = [...small.pairs].map(pair => having.get(pair)!).sort((a, b) => a.length - b.length);
+      const seen = new Set<Name>();
+      for (const all of rarest.slice(0, small.pairs.size - needed + 1)) {
+        if (all.length > mostWithPair) break;
+        for (const large of all) {
+          // Where one stands for the other in the same place, they are two: the east and the west abutment.
+          if (large.bare.length <= small.bare.length || seen.has(large)) continue;
+          seen.add(large);
+          if (shared(small, large) < needed) continue;
+          this.#found(small, large);
+          this.#found(large, small);
+        }
+      }
+    }
+  }
+
+  #found(name: Name, other: Name): void {
+    const all = this.#alike.get(name);
+    if (all === undefined) this.#alike.set(name, [other]);
+    else if (all.length <= mostAlike) all.push(other);
+  }
+}
+
+function nameOf(subjects: readonly string[]): Name {
+  const name = bare(subjects[0]!);
+  const pairs = new Set(Array.from({ length: Math.max(0, name.length - 1) }, (_, i) => name.slice(i, i + 2)));
+  return { bare: name, phase: phaseOf(subjects[0]!), pairs, subjects };
+}
+
+function shared({ pairs }: Name, other: Name): number {
+  let count = 0;
+  for (const pair of pairs) if (other.pairs.has(pair)) count++;
+  return count;
+}
+
+/** `第二期`, `二期` and `phase 2` count as much as figures. */
+const numbersOf = (name: string): string =>
+  String(name.match(/\d+|第?[一二三四五六七八九十]+(?=[期批轮代版号座阶])/gu)?.map(one => one.replace('第', '')));
+
+/** What may be dated of one thing, each at its time. That it is there, is completed or is expected is one and the same. */
+const phases: readonly RegExp[] = [
+  /启动|开始|开工|动工|开建|奠基|立项|招标|试点|筹备|申请|签约|\b(?:start\w*|begin\w*|began|kick-?off|commenc\w*|groundbreaking|draft\w*|appl(?:y|ied|ication)|plan(?:ned|ning))\b/iu,
+  /退役|下线|停用|停产|废弃|关停|拆除|终止|\b(?:retire\w*|sunset\w*|deprecat\w*|decommission\w*|shut ?down|discontinu\w*|end of (?:life|support))\b/iu,
+  /发布|上线|投运|投产|通车|开通|上市|\b(?:releas\w*|launch\w*|ship(?:s|ped|ping)?|opens?|opened|opening|go(?:es)? live|in service)\b/iu,
+  /验收|评审|审批|批准|\b(?:approv\w*|accept\w*|review\w*|inspect\w*)\b/iu,
+  /完成|竣工|完工|结束|封顶|合龙|交付|收尾|\b(?:finish\w*|complet\w*|ends?|ended|closed?|closing|deliver\w*|done)\b/iu,
+];
+const completed = 4;
+
+const phaseOf = remembering(event => {
+  const found = phases.findIndex(words => words.test(event));
+  return String(found === completed ? -1 : found);
+});
+
+/** Without the words that say no more than that it happens. */
+const bare = remembering(subject => keyOf(subject).replace(/出现|成为|建立|收敛至|完成|预计|首次|将|的/gu, ''));

@@ -1,0 +1,193 @@
+import { type Claim, claimKey, type Interval } from '../model/claims.ts';
+import { once, referenceOf } from './groups.ts';
+import { holds, isPoint } from './interval.ts';
+import { claimsAbout, grouped, Neighbours } from './neighbours.ts';
+import { type ClaimProblem, isCurrent, isSuperlative, isValue, rangeShown, type Situation, type Stated, shown } from './problem.ts';
+import type { Level, Vocabulary } from './vocabulary.ts';
+
+/** A number outside the level that is said of the same subject: class c of convergence.md §7. */
+export function numbersAgainstLevels(situation: Situation): ClaimProblem[] {
+  const { graded } = situation.vocabulary;
+  return graded === undefined ? [] : new Numbers(situation, graded.name).problems();
+}
+
+/** How near two rows must stand to be meant together. */
+const near = 300;
+
+class Numbers {
+  readonly #situation: Situation;
+  readonly #graded: string;
+  readonly #found: ClaimProblem[] = [];
+  readonly #told = new Set<string>();
+  /** The numbers of the chapter. */
+  readonly #values: readonly Claim[];
+  readonly #ranges = new Map<Level, Ranges>();
+
+  constructor(situation: Situation, graded: string) {
+    this.#situation = situation;
+    this.#graded = graded;
+    this.#values = situation.chapter.claims.filter(
+      claim => claim.metric === graded && claim.range !== undefined && isPoint(claim.range) && isValue(claim) && isCurrent(claim),
+    );
+  }
+
+  problems(): ClaimProblem[] {
+    this.#levelsThemselves();
+    this.#besideLevels();
+    this.#levelsElsewhere();
+    return this.#found;
+  }
+
+  /** A level's own value against its own bounds, at the row that defines it if there is one. */
+  #levelsThemselves(): void {
+    for (const level of this.#situation.vocabulary.levels) {
+      const own = this.#values.filter(claim => claim.subject === level.label);
+      const first =
+        own.find(claim => claim.construct === 'kv') ?? own.find(claim => claim.construct === 'row') ?? own.find(claim => claim.home);
+      if (first !== undefined) this.#tell(first, level, level.names[0] ?? level.label, []);
+    }
+  }
+
+  /** A subject's value against the level that is said of it, in one line or at home. */
+  #besideLevels(): void {
+    const { chapter, vocabulary } = this.#situation;
+    const { levels } = vocabulary;
+    const stated = chapter.claims.filter(
+      other =>
+        other.unit === 'level' &&
+        isCurrent(other) &&
+        !other.member &&
+        other.range!.low === other.range!.high &&
+        !isSuperlative(other, vocabulary) &&
+        other.construct !== 'mermaid-subgraph',
+    );
+    const bySubject = new Map([...grouped(stated, ({ subject }) => subject)].map(([subject, all]) => [subject, new Beside(all)]));
+    for (const claim of this.#values) {
+      if (claim.subject === null || claim.member || levels.some(({ label }) => label === claim.subject)) continue;
+      const beside = bySubject.get(claim.subject)?.to(claim);
+      const level = beside && levels[beside.range!.low];
+      if (level !== undefined && beside !== undefined && !nearWord(beside, vocabulary))
+        this.#tell(claim, level, shown(beside), [{ path: chapter.path, claim: beside }]);
+    }
+  }
+
+  /** Else against a level said elsewhere. */
+  #levelsElsewhere(): void {
+    const { chapter, statements, vocabulary } = this.#situation;
+    const { status, levels } = vocabulary;
+    const valued = new Set(this.#values.map(({ subject }) => subject));
+    for (const claim of status === undefined ? [] : chapter.claims) {
+      const { subject, range } = claim;
+      if (claim.metric !== status!.name || subject === null || range === undefined || !isPoint(range) || !isCurrent(claim)) continue;
+      if (claim.member || claim.loose || isSuperlative(claim, vocabulary) || nearWord(claim, vocabulary)) continue;
+      if (levels.some(({ label }) => label === subject) || valued.has(subject)) continue;
+      const level = levels[range.low];
+      // None of them stands here: the chapter has no value of this subject.
+      const reference = valueElsewhere(statements.about(claimKey(subject, this.#graded)), vocabulary);
+      if (level === undefined || reference === undefined) continue;
+      const fits = holds(this.#rangesOf(level).of(subject), reference.claim.range!.low);
+      const name = `${subject} ${fits} elsewhere`;
+      if (fits === true || this.#told.has(name)) continue;
+      this.#told.add(name);
+      this.#found.push({
+        rule: 'convergence-level',
+        class: 'c',
+        severity: 'information',
+        span: claim.span,
+        subject,
+        metric: this.#graded,
+        kind: fits === 'edge' ? 'on the bound elsewhere' : 'outside the level elsewhere',
+        words: [subject, this.#graded, shown(claim), shown(reference.claim), level.label, rangeShown(level.range)],
+        related: [reference],
+        reference,
+      });
+    }
+  }
+
+  #tell(claim: Claim, level: Level, said: string, related: readonly Stated[]): void {
+    const { path } = this.#situation.chapter;
+    const ranges = this.#rangesOf(level);
+    const range = ranges.of(claim.subject);
+    const fits = holds(range, claim.range!.low);
+    // A level on its own bound is told once, and once more of the first that is said to be on that level.
+    const isLevel = claim.subject === level.label;
+    const name = fits === 'edge' ? `${level.label} ${isLevel}` : `${claim.subject}`;
+    if (fits === true || this.#told.has(name)) return;
+    this.#told.add(name);
+    this.#found.push({
+      rule: 'convergence-level',
+      class: 'c',
+      severity: fits === 'edge' ? 'information' : 'warning',
+      span: claim.span,
+      subject: claim.subject,
+      metric: claim.metric,
+      kind: fits === 'edge' ? 'on the bound' : 'outside the level',
+      words: [claim.subject!, claim.metric, shown(claim), said, level.label, rangeShown(range)],
+      related: [...ranges.rules.map(other => ({ path, claim: other })), ...related].slice(0, most),
+    });
+  }
+
+  #rangesOf(level: Level): Ranges {
+    let ranges = this.#ranges.get(level);
+    if (ranges === undefined) {
+      ranges = new Ranges(level, this.#situation.chapter.claims, this.#graded);
+      this.#ranges.set(level, ranges);
+    }
+    return ranges;
+  }
+}
+
+const most = 6;
+
+/** The range that a level has here: what the chapter itself rules, else what is configured. */
+class Ranges {
+  /** The first few rules on the level. */
+  readonly rules: readonly Claim[];
+  readonly #everywhere: Interval;
+  readonly #scoped = new Map<string, Interval | undefined>();
+
+  constructor(level: Level, claims: readonly Claim[], graded: string) {
+    const rules = claimsAbout(claims, level.label, graded).filter(({ construct }) => construct === 'rule');
+    this.rules = rules.slice(0, most);
+    this.#everywhere = rules.find(({ qualifier }) => qualifier.scope === undefined)?.range ?? level.range;
+    for (const { qualifier, range } of rules)
+      if (qualifier.scope !== undefined && !this.#scoped.has(qualifier.scope)) this.#scoped.set(qualifier.scope, range);
+  }
+
+  of(scope: string | null): Interval {
+    return (scope === null ? undefined : this.#scoped.get(scope)) ?? this.#everywhere;
+  }
+}
+
+/** What is said of the levels of one subject. */
+class Beside {
+  readonly #order: ReadonlyMap<Claim, number>;
+  readonly #all: Neighbours;
+  readonly #rows: Neighbours;
+
+  constructor(stated: readonly Claim[]) {
+    this.#order = new Map(stated.map((claim, i) => [claim, i]));
+    this.#all = new Neighbours(stated);
+    this.#rows = new Neighbours(stated.filter(({ construct }) => construct === 'kv'));
+  }
+
+  /** The first in the line of a value, or in a row near by. */
+  to(claim: Claim): Claim | undefined {
+    const inLine = this.#all.inLine(claim);
+    const inRow = claim.construct === 'kv' ? this.#rows.near(claim, near) : undefined;
+    if (inLine === undefined || inRow === undefined) return inLine ?? inRow;
+    return this.#order.get(inLine)! < this.#order.get(inRow)! ? inLine : inRow;
+  }
+}
+
+/** The number that a subject has, if there is one: that of most. */
+const valueElsewhere = once((stated, vocabulary): Stated | undefined => {
+  const values = stated.filter(({ claim }) => claim.range !== undefined && isPoint(claim.range) && isValue(claim) && isCurrent(claim));
+  return values.length === 0 ? undefined : (referenceOf(values, vocabulary)?.by[0] ?? values[0]);
+});
+
+/** `接近完全收敛`: a word that holds another level's word says that it is not quite that. */
+export const nearWord = (claim: Claim, { levels }: Vocabulary): boolean =>
+  claim.word !== undefined &&
+  levels.every(({ names }) => !names.includes(claim.word!)) &&
+  levels.some(({ names }) => names.some(name => claim.word!.includes(name)));

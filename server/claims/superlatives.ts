@@ -1,0 +1,74 @@
+import type { Claim } from '../model/claims.ts';
+import { isPoint } from './interval.ts';
+import { grouped } from './neighbours.ts';
+import { type ClaimProblem, isCurrent, isSuperlative, isValue, type Situation, shown } from './problem.ts';
+
+/** `最高级别的收敛` of one subject while another has more. */
+export function superlatives({ chapter, vocabulary }: Situation): ClaimProblem[] {
+  const { graded, levels } = vocabulary;
+  const found: ClaimProblem[] = [];
+  const claims = graded === undefined ? [] : chapter.claims.filter(claim => isSuperlative(claim, vocabulary));
+  if (claims.length === 0) return found;
+  const current = chapter.claims.filter(
+    other =>
+      other.metric === graded!.name &&
+      isValue(other) &&
+      isCurrent(other) &&
+      other.range !== undefined &&
+      isPoint(other.range) &&
+      !levels.some(({ label }) => label === other.subject),
+  );
+  const bySubject = grouped(current, ({ subject }) => subject);
+  const compared = new Heights(current.filter(({ construct }) => construct === 'matrix'));
+  for (const claim of claims) {
+    const own = bySubject.get(claim.subject)?.[0];
+    const higher = own === undefined ? [] : compared.above(own.range!.low + 0.005, claim.subject);
+    if (own === undefined || higher.length === 0) continue;
+    found.push({
+      rule: 'convergence-level',
+      class: 'd',
+      severity: 'warning',
+      span: claim.span,
+      subject: claim.subject,
+      metric: claim.metric,
+      kind: 'not the highest',
+      words: [claim.subject ?? '', claim.word!, shown(own), higher[0]!.subject ?? '', shown(higher[0]!)],
+      related: [own, ...higher].slice(0, 5).map(other => ({ path: chapter.path, claim: other })),
+    });
+  }
+  return found;
+}
+
+/** Values by how high they are. */
+class Heights {
+  /** From the highest down: what is at least so high, and the first few of these in the text, of one subject not more than are asked for. */
+  readonly #from: { readonly low: number; readonly first: readonly { readonly claim: Claim; readonly at: number }[] }[] = [];
+
+  constructor(values: readonly Claim[]) {
+    const falling = values.map((claim, at) => ({ claim, at })).sort((a, b) => b.claim.range!.low - a.claim.range!.low);
+    let first: { claim: Claim; at: number }[] = [];
+    for (const one of falling) {
+      const place = first.findLastIndex(other => other.at < one.at) + 1;
+      first = [...first.slice(0, place), one, ...first.slice(place)];
+      const own = first.filter(other => other.claim.subject === one.claim.subject);
+      if (own.length > mostHigher) first.splice(first.indexOf(own.at(-1)!), 1);
+      // Without any one subject, enough are left.
+      first.length = Math.min(first.length, 2 * mostHigher);
+      this.#from.push({ low: one.claim.range!.low, first });
+    }
+  }
+
+  /** The first few in the text that are higher, but for those of one subject. */
+  above(height: number, subject: string | null): readonly Claim[] {
+    let [low, high] = [0, this.#from.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#from[middle]!.low > height) low = middle + 1;
+      else high = middle;
+    }
+    const first = this.#from[low - 1]?.first ?? [];
+    return first.flatMap(({ claim }) => (claim.subject === subject ? [] : claim)).slice(0, mostHigher);
+  }
+}
+
+const mostHigher = 4;
