@@ -1,5 +1,6 @@
 import type { Miscalculation } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
+import { attempted, type Failed, thrown } from './attempted.ts';
 import { wrongChanges } from './changes.ts';
 import { mayEquate, wrongEquations } from './equations.ts';
 import { countsOtherwise, isHearsay } from './hearsay.ts';
@@ -8,8 +9,16 @@ import { type Block, bounded, type Heading, type Line, longest, type PlacedBlock
 import { wrongCells } from './totals.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
-/** Every calculation of some blocks that does not come out: equations, totals, shares, changes. `isEdited`: the blocks will be asked about again. */
-export function miscalculations(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited = false): Miscalculation[] {
+/**
+ * Every calculation of some blocks that does not come out: equations, totals, shares, changes. `isEdited`: the blocks will be asked about again. `failed`: told where a block cannot be read;
+ * without it, that is thrown.
+ */
+export function miscalculations(
+  blocks: readonly PlacedBlock[],
+  vocabulary: Vocabulary,
+  isEdited = false,
+  failed: Failed = thrown,
+): Miscalculation[] {
   const all: Miscalculation[] = [];
   const above: Heading[] = [];
   for (let i = 0; i < blocks.length; i++) {
@@ -20,7 +29,7 @@ export function miscalculations(blocks: readonly PlacedBlock[], vocabulary: Voca
     }
     // Headings, and what says nothing, are most.
     if (block.kind === 'heading' || (block.kind === 'paragraph' && block.quiet !== undefined)) continue;
-    const wrong = ofBlock(block, vocabulary, isEdited);
+    const wrong = attempted(blocks[i]!, () => ofBlock(block, vocabulary, isEdited), failed);
     if (wrong.length === 0) continue;
     const isLed = isLedAstray(above, leadOf(blocks[i - 1]?.block));
     for (const found of wrong) if (!isLed || !equating.has(found.kind)) all.push({ ...found, span: shifted(found.span, start) });

@@ -1,5 +1,6 @@
 import type { Claim, Whole } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
+import { attempted, type Failed, thrown } from './attempted.ts';
 import type { Context } from './context.ts';
 import { type Defined, Definitions } from './definitions.ts';
 import { ofNamedMeasures } from './namedMeasures.ts';
@@ -19,10 +20,10 @@ export interface Reading {
 }
 
 /**
- * Every claim of a chapter, in the order of the text. Never throws. `isEdited`: the blocks will be asked about again; what each says, and what it was read by, is then
- * remembered with it, and the claims of blocks that have not moved are the same objects.
+ * Every claim of a chapter, in the order of the text. `isEdited`: the blocks will be asked about again; what each says, and what it was read by, is then
+ * remembered with it, and the claims of blocks that have not moved are the same objects. `failed`: told where a block cannot be read; without it, that is thrown.
  */
-export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited = false): Reading {
+export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited = false, failed: Failed = thrown): Reading {
   const claims: Claim[] = [];
   const sections: Section[] = [];
   const definitions = new Definitions();
@@ -61,7 +62,8 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
     if (notes.says && !isSample && !saysSample(section, vocabulary)) {
       if (chapter === undefined) chapter = titles.find(({ subject }) => subject !== null)?.subject ?? null;
       const place = { section, chapter, captions: captionsIn(block.kind === 'table' ? above : near) };
-      for (const claim of claimsOf(block, notes, start, before, place, homes, definitions, vocabulary)) {
+      const stated = () => claimsOf(block, notes, start, before, place, homes, definitions, vocabulary);
+      for (const claim of attempted(blocks[i]!, stated, failed)) {
         claims.push(claim);
         if (claim.home && claim.subject !== null) homes.add(claim.subject);
       }

@@ -8,28 +8,51 @@ import type { Vocabulary } from '../claims/vocabulary.ts';
 import type { Placement } from '../markdown/nodes.ts';
 import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
-import { type ClaimFacts, keptClaim } from '../model/claims.ts';
-import type { Span } from '../model/text.ts';
+import { type ClaimFacts, keptClaim, type Miscalculation } from '../model/claims.ts';
+import type { Unread } from '../model/facts.ts';
+import { reasonOf } from '../model/reason.ts';
+import { type Span, span } from '../model/text.ts';
+import { attemptAt } from './attempt.ts';
 import { miscountedLists } from './listCounts.ts';
 import { visible } from './visible.ts';
 
 /** Where they are not looked for. */
 export const noClaims: ClaimFacts = { kept: [], only: [], wholes: [], miscalculations: [] };
 
-/** The claims of a chapter. `isEdited`: what its pieces say by themselves is remembered with them, so that an edit reads anew what it has changed. */
-export function claimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdited: boolean): ClaimFacts {
+/** How claims are read, each means by itself: what one of them cannot read costs a piece, a block or what it alone reads. */
+export const claimReaders = { blocks: claimBlocks, claims: readClaims, miscalculations, counts: miscountedLists };
+
+/**
+ * The claims of a chapter. `isEdited`: what its pieces say by themselves is remembered with them, so that an edit reads anew what it has changed. `unread`: where it is noted what cannot
+ * be read.
+ */
+export function claimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdited: boolean, unread: Unread[] = []): ClaimFacts {
   const placed: PlacedBlock[] = [];
-  for (const { start, piece } of parsed.pieces) {
-    const blocks = blocksOf(piece, start, parsed.text, vocabulary, isEdited);
-    for (let i = 0; i < blocks.length; i++) placed.push({ start, block: blocks[i]! });
-  }
-  const { claims, only, wholes } = readClaims(placed, vocabulary, isEdited);
-  return {
-    kept: claims.map(claim => keptClaim(claim, keysOf(claim, vocabulary))),
-    only,
-    wholes,
-    miscalculations: [...miscalculations(placed, vocabulary, isEdited), ...miscountedLists(parsed, isEdited)],
-  };
+  for (const { start, piece } of parsed.pieces)
+    attemptAt('claims', span(start, start + piece.length), unread, () => {
+      const blocks = blocksOf(piece, start, parsed.text, vocabulary, isEdited);
+      for (let i = 0; i < blocks.length; i++) placed.push({ start, block: blocks[i]! });
+    });
+  const failed = (what: 'claims' | 'arithmetic') => (place: Span, error: unknown) =>
+    void unread.push({ what, span: place, reason: reasonOf(error) });
+  const whole = span(0, parsed.text.length);
+  const facts = { ...noClaims };
+  attemptAt('claims', whole, unread, () => {
+    const { claims, only, wholes } = claimReaders.claims(placed, vocabulary, isEdited, failed('claims'));
+    Object.assign(facts, {
+      kept: claims.map(claim => keptClaim(claim, keysOf(claim, vocabulary))),
+      only,
+      wholes,
+    } satisfies Partial<ClaimFacts>);
+  });
+  const found: Miscalculation[] = [];
+  attemptAt('arithmetic', whole, unread, () => {
+    for (const wrong of claimReaders.miscalculations(placed, vocabulary, isEdited, failed('arithmetic'))) found.push(wrong);
+  });
+  attemptAt('arithmetic', whole, unread, () => {
+    for (const wrong of claimReaders.counts(parsed, isEdited)) found.push(wrong);
+  });
+  return { ...facts, miscalculations: found };
 }
 
 const remembered = new WeakMap<Piece, { readonly vocabulary: Vocabulary; readonly blocks: readonly Block[] }>();
@@ -39,7 +62,7 @@ function blocksOf(piece: Piece, start: number, text: string, vocabulary: Vocabul
   const known = isEdited ? remembered.get(piece) : undefined;
   if (known?.vocabulary === vocabulary) return known.blocks;
   const source = text.slice(start, start + piece.length);
-  const blocks = underHeader(claimBlocks(piece.nodes, source, vocabulary.speech), piece.continues);
+  const blocks = underHeader(claimReaders.blocks(piece.nodes, source, vocabulary.speech), piece.continues);
   if (isEdited) remembered.set(piece, { vocabulary, blocks });
   return blocks;
 }

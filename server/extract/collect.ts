@@ -1,34 +1,41 @@
-import type { Heading as HeadingNode, Image, ImageReference, Link as LinkNode, LinkReference, Nodes, PhrasingContent, Table } from 'mdast';
+import type { Link as LinkNode, LinkReference, Nodes, PhrasingContent, Table } from 'mdast';
 import type { Placement } from '../markdown/nodes.ts';
 import type { Piece } from '../markdown/parse.ts';
 import { destinationOf, labelOf, spanOf } from '../markdown/span.ts';
+import type { Statement } from '../model/facts.ts';
 import type { Parts } from '../model/parts.ts';
-import { type Span, span } from '../model/text.ts';
-import { entrySource } from './entrySource.ts';
-import { collectFields } from './fields.ts';
-import { collectFormulas } from './formulas.ts';
+import type { Span } from '../model/text.ts';
+import { attempt } from './attempt.ts';
+import { collectFormulas, noFormulas } from './formulas.ts';
 import { collectHtml } from './html.ts';
 import { collectHtmlHeadings, endsHeading } from './htmlHeadings.ts';
-import { collectLinkList } from './linkLists.ts';
-import { collectLooseHeadings, mayHoldHeading } from './looseHeadings.ts';
-import { malformedLinks } from './malformed.ts';
-import { plainSource, plainText } from './phrasing.ts';
-import { type Collected, nothingCollected, type PieceFacts, type PieceFormulaFacts } from './pieceFacts.ts';
-import { toldRenames } from './renames.ts';
-import { collectStatements } from './statements.ts';
-import { collectTocParagraph } from './tocMarks.ts';
-import { collectTornRow, columnsOf } from './tornRows.ts';
-import { undefinedImages, undefinedReferences } from './undefinedReferences.ts';
+import { mayHoldHeading } from './looseHeadings.ts';
+import { headingOf, imageOf, linkOf, referenceOf } from './nodeFacts.ts';
+import { plainSource } from './phrasing.ts';
+import { type Collected, type Failure, nothingCollected, type PieceFacts, type PieceFormulaFacts } from './pieceFacts.ts';
+import { readers } from './readers.ts';
+import { columnsOf } from './tornRows.ts';
 
 /** What one piece says of formulas. `text`: the piece's own text. */
-export const collectFormulaFacts = ({ nodes }: Piece, text: string, notation: boolean): PieceFormulaFacts => ({
-  formulas: collectFormulas(nodes, text, notation),
-  statements: notation ? collectStatements(nodes, text) : [],
-});
+export function collectFormulaFacts({ nodes }: Piece, text: string, notation: boolean): PieceFormulaFacts {
+  const into = { formulas: noFormulas(), statements: [] as Statement[], unread: [] as Failure[] };
+  collectFormulas(nodes, text, notation, into);
+  if (notation)
+    attempt('theorems', into, () => {
+      into.statements = readers.theorems(nodes, text);
+    });
+  return into;
+}
 
 /** The facts of one piece, but for formulas. `text`: the piece's own text; `parts`: what to look for beside links and headings. */
 export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   const into = nothingCollected();
+  into.unread.push(...(piece.unread ?? []));
+  attempt('links', into, () => collectPiece(piece, text, parts, into));
+  return into;
+}
+
+function collectPiece(piece: Piece, text: string, parts: Parts, into: Collected): void {
   const marks: Marks = {
     any: new Occurrences(text, /[[<@&]|www|:\\?\/\\?\//gi),
     blocks: new Occurrences(text, /[#＃|]|^[^\S\n]*(?:>[^\S\n]*)*(?:=+|-+)[^\S\n]*\r?$/gm),
@@ -38,19 +45,21 @@ export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   };
   const [first] = piece.nodes.filter(node => !isComment(node));
   if (first?.type === 'paragraph') into.firstParagraph = spanOf(first);
-  into.toldRenames = toldRenames(text);
+  attempt('renames', into, () => {
+    into.toldRenames = readers.renames(text);
+  });
   const last = piece.nodes.findLast(node => !isComment(node));
   into.endsWith = last === undefined ? 'nothing' : last.type === 'heading' || endsHeading(last) ? 'heading' : 'other';
   piece.nodes.forEach((node, i) => {
     if (node.type === 'heading') into.headings.push(headingOf(node, leadBehind(piece.nodes, i), text));
-    else if (node.type === 'paragraph') collectTocParagraph(text, spanOf(node), into);
-    if (parts.has('fields')) collectFields(node, text, into);
+    else if (node.type === 'paragraph') attempt('contents', into, () => readers.tocParagraph(text, spanOf(node), into));
+    if (parts.has('fields')) attempt('fields', into, () => readers.fields(node, text, into));
     const links = into.links.length;
     collectNode(node, text, marks, into, undefined);
     if (node.type === 'html') collectHtmlHeadings(piece.nodes, i, text, true, into);
-    if (node.type === 'list' && parts.has('contents')) collectLinkList(node, links, into, i === 0 && piece.continues !== undefined);
+    if (node.type === 'list' && parts.has('contents'))
+      attempt('contents', into, () => readers.linkList(node, links, into, i === 0 && piece.continues !== undefined));
   });
-  return into;
 }
 
 /** The paragraph right behind a node. */
@@ -121,7 +130,7 @@ function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, p
       if (!marks.any.areIn(node)) return;
       break;
     case 'paragraph':
-      if (mayHoldHeading(parent, node)) collectLooseHeadings(text, spanOf(node), into);
+      if (mayHoldHeading(parent, node)) attempt('slips', into, () => readers.looseHeadings(text, spanOf(node), into));
       collectPhrasing(node, text, marks, into, parent?.type === 'listItem' && parent.children[0] === node);
       if (!marks.any.areIn(node)) return;
       break;
@@ -188,7 +197,8 @@ function collectTable(table: Table, text: string, marks: Marks, into: Collected)
   const mayTear = marks.tightBars.areIn(table);
   for (let i = 0; i < table.children.length; i++) {
     const row = table.children[i]!;
-    if (mayTear || row.children.length > columns) collectTornRow(row, table, text, marks.tightBars.areIn(row), into);
+    if (mayTear || row.children.length > columns)
+      attempt('slips', into, () => readers.tornRow(row, table, text, marks.tightBars.areIn(row), into));
     if (isPlain) continue;
     const shown = Math.min(columns, row.children.length);
     for (let k = 0; k < shown; k++) collectNode(row.children[k]!, text, marks, into, row);
@@ -201,8 +211,14 @@ function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: st
   if (!mayBeLink && !mayBeReference) return;
   const { start, end } = spanOf(node);
   const source = plainSource(text, start, end, node.children);
-  if (mayBeLink) for (const found of malformedLinks(source, start)) into.malformed.push(found);
-  if (mayBeReference) for (const found of undefinedReferences(source, start, isItem)) into.undefinedReferences.push(found);
+  if (mayBeLink)
+    attempt('slips', into, () => {
+      for (const found of readers.malformedLinks(source, start)) into.malformed.push(found);
+    });
+  if (mayBeReference)
+    attempt('slips', into, () => {
+      for (const found of readers.undefinedReferences(source, start, isItem)) into.undefinedReferences.push(found);
+    });
 }
 
 /** What should be an image in the text of a link. */
@@ -211,90 +227,8 @@ function collectImages({ children }: LinkNode | LinkReference, text: string, mar
   if (first === undefined || last === undefined) return;
   const inside = { start: spanOf(first).start, end: spanOf(last).end };
   if (!marks.references.areBetween(inside.start, inside.end)) return;
-  for (const found of undefinedImages(plainSource(text, inside.start, inside.end, children), inside.start))
-    into.undefinedReferences.push(found);
+  const source = plainSource(text, inside.start, inside.end, children);
+  attempt('slips', into, () => {
+    for (const found of readers.undefinedImages(source, inside.start)) into.undefinedReferences.push(found);
+  });
 }
-
-function headingOf(node: HeadingNode, lead: Span | undefined, text: string): Collected['headings'][number] {
-  const whole = spanOf(node);
-  const [first, last] = [node.children[0], node.children.at(-1)];
-  const content = first === undefined || last === undefined ? emptyContent(whole, text) : span(spanOf(first).start, spanOf(last).end);
-  const plain = plainText(node.children);
-  const source = isPlain(first, node, plain) ? plain : entrySource(node.children, text);
-  return {
-    level: node.depth,
-    text: plain,
-    span: whole,
-    content,
-    ...(lead === undefined ? {} : { lead }),
-    ...(source === plain ? {} : { source }),
-  };
-}
-
-/** A heading of one text, written as it is read: it is its own source. */
-function isPlain(first: Nodes | undefined, { children }: HeadingNode, text: string): boolean {
-  if (children.length !== 1 || first?.type !== 'text') return false;
-  const { start, end } = spanOf(first);
-  return end - start === text.length && !/[\\&<>[\]]|\s\s|[^\S ]|^\s|\s$/.test(text);
-}
-
-/** Where the text of an empty heading would stand: after its `#`. */
-function emptyContent(whole: Span, text: string): Span {
-  const marks = /^#+/.exec(text.slice(whole.start, whole.end))?.[0].length ?? 0;
-  return span(whole.start + marks, whole.start + marks);
-}
-
-function linkOf(node: LinkNode, text: string): Collected['links'][number] {
-  const target = destinationOf(node);
-  const whole = spanOf(node);
-  const shown = plainText(node.children);
-  if (target === undefined || text[whole.start] === '<')
-    return { kind: 'autolink', span: whole, text: shown, destination: node.url, target: target ?? whole };
-  return {
-    kind: 'link',
-    span: whole,
-    text: shown,
-    content: contentBefore(whole.start + 1, target, text),
-    destination: node.url,
-    target,
-    ...angled(target, text),
-  };
-}
-
-function imageOf(node: Image, text: string): Collected['links'][number] {
-  const whole = spanOf(node);
-  const target = destinationOf(node) ?? whole;
-  return {
-    kind: 'image',
-    span: whole,
-    text: node.alt ?? '',
-    content: contentBefore(whole.start + 2, target, text),
-    destination: node.url,
-    target,
-    ...angled(target, text),
-  };
-}
-
-function referenceOf(node: LinkReference | ImageReference): Collected['links'][number] {
-  const whole = spanOf(node);
-  const image = node.type === 'imageReference';
-  const shown = node.type === 'imageReference' ? (node.alt ?? '') : plainText(node.children);
-  const target = labelOf(node) ?? whole;
-  return {
-    kind: image ? 'image reference' : 'reference',
-    span: whole,
-    text: shown,
-    destination: undefined,
-    target,
-    label: node.identifier,
-  };
-}
-
-/** Between the brackets of a link whose destination is known: up to the last `](` before it. */
-function contentBefore(start: number, target: Span, text: string): Span {
-  const end = text.lastIndexOf('](', target.start);
-  return span(start, Math.max(start, end));
-}
-
-const angled = (target: Span, text: string): { angled?: true } =>
-  text[target.start - 1] === '<' && text[target.end] === '>' ? { angled: true } : {};

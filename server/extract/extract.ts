@@ -2,17 +2,18 @@ import { defaultVocabulary, type Vocabulary } from '../claims/vocabulary.ts';
 import { type Parsed, type Piece, parse } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import { anchorMaker } from '../model/anchors.ts';
-import type { Definition, Facts, Heading, Link, Statement, TornRow } from '../model/facts.ts';
+import type { Definition, Facts, Heading, Link, Statement, TornRow, Unread } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { rememberedOf } from '../model/remembering.ts';
-import { lineStarts, type Span, shifted } from '../model/text.ts';
+import { lineStarts, type Span, shifted, span } from '../model/text.ts';
+import { attemptAt } from './attempt.ts';
 import { claimFacts, noClaims } from './claims.ts';
 import { collect, collectFormulaFacts } from './collect.ts';
 import { withComments } from './comments.ts';
 import { addFormulas, noFormulas, type PieceFormulas } from './formulas.ts';
 import { htmlText, textBehind } from './htmlHeadings.ts';
 import { LinkLists } from './linkLists.ts';
-import type { PieceFacts, PieceFormulaFacts } from './pieceFacts.ts';
+import type { Failure, PieceFacts, PieceFormulaFacts } from './pieceFacts.ts';
 
 /**
  * The facts of a chapter's text (byte order mark taken off). Never throws; odd Markdown only has fewer facts. `parts`: what to look for beside links and headings;
@@ -47,8 +48,13 @@ export function factsOf(
     linkLists: [] as Facts['linkLists'],
     tocMarks: [] as Facts['tocMarks'][number][],
     fields: [] as Facts['fields'][number][],
-    claims: parts.has('claims') ? claimFacts({ text, pieces }, vocabulary(), isEdited) : noClaims,
+    claims: noClaims,
+    unread: [] as Unread[],
   };
+  if (parts.has('claims'))
+    attemptAt('claims', span(0, text.length), facts.unread, () => {
+      facts.claims = claimFacts({ text, pieces }, vocabulary(), isEdited, facts.unread);
+    });
   const anchorOf = anchorMaker();
   const unresolved: { link: Omit<Link, 'destination'>; at: number }[] = [];
   const lists = new LinkLists();
@@ -61,6 +67,7 @@ export function factsOf(
     // What is remembered of a piece may be asked for when it stands elsewhere.
     const mayHoldFields = isEdited || start < fieldsBefore(lines) || start + piece.length >= fieldsFrom(lines);
     const own = collected(piece, start, text, mayHoldFields ? parts : between, isEdited);
+    addUnread(facts.unread, own.unread, piece, start);
     if (leadless !== undefined && own.firstParagraph !== undefined) {
       facts.headings[leadless] = { ...facts.headings[leadless]!, lead: shifted(own.firstParagraph, start) };
     }
@@ -70,7 +77,11 @@ export function factsOf(
     }
     if (own.endsWith !== 'nothing') leadless = own.endsWith === 'heading' ? facts.headings.length - 1 : undefined;
     for (const { id, span } of own.ids) facts.ids.push({ id, span: shifted(span, start) });
-    if (parts.has('formulas')) addFormulaFacts(facts, formulaFactsOf(piece, start, text, parts.has('notation'), isEdited), start);
+    if (parts.has('formulas')) {
+      const formulas = formulaFactsOf(piece, start, text, parts.has('notation'), isEdited);
+      addFormulaFacts(facts, formulas, start);
+      addUnread(facts.unread, formulas.unread, piece, start);
+    }
     if (own.linkLists.length > 0) lists.add(own, piece, start, facts.links.length);
     for (const link of own.links) {
       const placed = placedLink(link, start);
@@ -101,6 +112,11 @@ export function factsOf(
   facts.definitions = withComments(facts.definitions, facts.links);
   facts.linkLists = lists.in(facts.links, moved);
   return facts;
+}
+
+/** Notes what has failed on a piece. */
+function addUnread(into: Unread[], failures: readonly Failure[], { length }: Piece, start: number): void {
+  for (const failure of failures) into.push({ ...failure, span: span(start, start + length) });
 }
 
 /** The text of a heading in HTML that goes on in the pieces from an index on. */

@@ -10,8 +10,10 @@ import { isAllPlain, plainInProse, plainLines } from '../tex/plain/find.ts';
 import { mayBePlain } from '../tex/plain/parse.ts';
 import { symbolsIn } from '../tex/symbols.ts';
 import { tagsIn } from '../tex/tags.ts';
+import { attempt } from './attempt.ts';
 import { bracketedFormulas } from './brackets.ts';
 import { isMathFence, isTexListing, plainSource } from './phrasing.ts';
+import type { Failure } from './pieceFacts.ts';
 import { emphasised, placedSlips, singleBars, tornFormulas } from './slips.ts';
 import { collectSymbols } from './symbols.ts';
 
@@ -33,16 +35,29 @@ export const noFormulas = (): PieceFormulas => ({
 });
 
 /** Collects the formulas of a piece. `text`: the piece's own; `notation`: also those in plain text, and which symbols each uses. */
-export function collectFormulas(nodes: readonly RootContent[], text: string, notation: boolean): PieceFormulas {
-  const into = noFormulas();
+export function collectFormulas(
+  nodes: readonly RootContent[],
+  text: string,
+  notation: boolean,
+  found: { readonly formulas: PieceFormulas; readonly unread: Failure[] },
+): void {
+  const into = found.formulas;
   const mayHoldTex = /[$]|\\[([]|(?:```|~~~)[ \t]*(?:math|latex|tex)\b/i.test(text);
-  if (!mayHoldTex && !(notation && mayBePlain(text))) return into;
+  if (!mayHoldTex && !(notation && mayBePlain(text))) return;
   const collector = new Collector(text, into, notation);
-  collector.visitAll(nodes, { inCell: false, quotes: 0 });
+  for (const node of nodes) attempt('formulas', found, () => formulaReaders.formulas(node, collector));
   inOrder(into.packed);
-  if (collector.hasTex) into.symbols = collectSymbols(nodes, text, into.packed, notation);
-  return into;
+  if (collector.hasTex)
+    attempt('symbols', found, () => {
+      into.symbols = formulaReaders.symbols(nodes, text, into.packed, notation);
+    });
 }
+
+/** How formulas are read, as \`readers\` has it for what is simpler. */
+export const formulaReaders = {
+  formulas: (node: Nodes, collector: Collector) => collector.visitAll([node], { inCell: false, quotes: 0 }),
+  symbols: collectSymbols,
+};
 
 /** Bracketed formulas of a paragraph are found before the others in it. */
 function inOrder(packed: number[]): void {

@@ -1,14 +1,10 @@
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
-import type { Suppression } from '../model/facts.ts';
 import { type Span, span } from '../model/text.ts';
+import { attempt } from './attempt.ts';
 import { referencesIn } from './htmlReferences.ts';
 import type { Collected } from './pieceFacts.ts';
-import { collectTocComment } from './tocMarks.ts';
+import { readers } from './readers.ts';
 
-// Of the trimmed inside of a comment: with its end in the pattern, white space before that would be tried in every way.
-const directive = /^concord-(disable-next-line|disable-line|disable-file|disable|enable)(?:\s+(.*))?$/s;
-/** `convergence: ignore b,e AdamW 采用率`: letters of classes, a subject, a metric, each of which may be left out. */
-const ignoring = /^convergence:\s*ignore(?:\s+([a-s](?:\s*,\s*[a-s])*)(?=\s|$))?\s*(.*)$/s;
 /** A tag: `/` if it closes, name, attributes. With a bound, since a repeated group takes room on the engine's stack. */
 export const tagPattern = /<(\/?)([a-z][a-z0-9-]*)((?:\s+[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?){0,500})\s*\/?>/gi;
 const attribute = /\s([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/g;
@@ -24,8 +20,8 @@ export function collectHtml(html: string, text: string, { start: at, end }: Span
     if (comment.isOpen) continue;
     const place = span(offsetAt(comment.start), offsetAt(comment.end));
     const written = html.slice(comment.start, comment.end);
-    collectDirective(written, place, isAlone(text, place), into);
-    collectTocComment(written, place, into);
+    attempt('comments', into, () => readers.comment(written, place, text, into));
+    attempt('contents', into, () => readers.tocComment(written, place, into));
   }
   for (const tag of withoutComments(html).matchAll(tagPattern)) {
     const [whole, slash, name, attributes] = tag as unknown as [string, string, string, string];
@@ -98,27 +94,6 @@ function lineAt(lines: readonly { start: number; moved: number }[], offset: numb
     else high = middle;
   }
   return lines[low]!.moved;
-}
-
-/** Nothing else stands on the line, but the marks of quotes and lists. */
-function isAlone(text: string, { start, end }: Span): boolean {
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  return /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?$/.test(before) && /^[^\S\n]*(?:\n|$)/.test(text.slice(end, end + 200));
-}
-
-function collectDirective(text: string, place: Span, alone: boolean, into: Collected): void {
-  const inside = text.slice('<!--'.length, -'-->'.length).trim();
-  if (inside.includes('>')) return;
-  const ignored = ignoring.exec(inside);
-  if (ignored !== null) {
-    const statements = { classes: ignored[1]?.split(/[\s,]+/) ?? [], about: ignored[2] ?? '' };
-    into.suppressions.push({ form: alone ? 'section' : 'line', rules: [], statements, span: place });
-    return;
-  }
-  const match = directive.exec(inside);
-  if (match === null) return;
-  const form = match[1]!.replace(/^disable-(?=.)/, '') as Suppression['form'];
-  into.suppressions.push({ form, rules: (match[2] ?? '').split(/[\s,]+/).filter(name => name !== ''), span: place });
 }
 
 /** The text of HTML without comments: no tags, entities resolved, a line end for `<br>`. */

@@ -14,9 +14,13 @@ import type {
   ToldRename,
   TornRow,
   UndefinedReference,
+  Unread,
 } from '../model/facts.ts';
 import type { Span } from '../model/text.ts';
 import type { PieceFormulas } from './formulas.ts';
+
+/** A reader has failed on the piece. */
+export type Failure = Omit<Unread, 'span'>;
 
 /** A link as its piece alone knows it: a reference has no destination yet. */
 export type PieceLink = Omit<Link, 'destination'> & { readonly destination: string | undefined };
@@ -44,6 +48,8 @@ export interface PieceFacts {
   readonly fields: readonly Field[];
   /** The paragraph that the piece begins with, comments aside: the lead of a heading that ends the piece before. */
   readonly firstParagraph?: Span;
+  /** What has failed, once for each kind of facts. */
+  readonly unread: readonly Failure[];
   /** What it ends with; comments are nothing. */
   readonly endsWith: 'heading' | 'nothing' | 'other';
 }
@@ -52,6 +58,7 @@ export interface PieceFacts {
 export interface PieceFormulaFacts {
   readonly formulas: PieceFormulas;
   readonly statements: readonly Statement[];
+  readonly unread: readonly Failure[];
 }
 
 /** The same, growing while the piece's tree is walked. */
@@ -72,5 +79,6 @@ export const nothingCollected = (): Collected => ({
   linkLists: [],
   tocMarks: [],
   fields: [],
+  unread: [],
   endsWith: 'nothing',
 });

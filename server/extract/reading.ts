@@ -2,10 +2,11 @@ import { vocabularyOf } from '../claims/vocabulary.ts';
 import { changeBetween } from '../markdown/change.ts';
 import { type Parsed, parsing, reparse } from '../markdown/parse.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Facts, Unread } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
+import { reasonOf } from '../model/reason.ts';
 import { finished, type Steps } from '../model/steps.ts';
-import { lineStarts, lineStartsAfter } from '../model/text.ts';
+import { lineStarts, lineStartsAfter, span } from '../model/text.ts';
 import { loadFor } from '../tex/check.ts';
 import { claimFacts, readClaimsAhead } from './claims.ts';
 import { factsOf, readAhead, readFormulasAhead } from './extract.ts';
@@ -18,6 +19,9 @@ const firstParts: Parts = new Set([...allParts].filter(part => part !== 'formula
 
 /** So many pieces, and fewer at first, are read before their claims are. */
 const longestStretch = 4;
+
+/** How an edit is read. */
+export const edited = { reparse };
 
 /** One version of a chapter that is edited, read a little at a time or at once. */
 export class Reading {
@@ -37,6 +41,7 @@ export class Reading {
   #stretch: number;
   #isPrepared: boolean;
   #facts: Facts | undefined;
+  #unread: readonly Unread[] = [];
 
   /** `previous`: another version of the chapter, of which this one takes what is the same. */
   constructor(text: string, words: Words, previous?: Reading) {
@@ -52,10 +57,21 @@ export class Reading {
 
   /** Parses the text, unless that was done already. */
   parse(): Parsed {
-    this.#parsed ??= this.#before === undefined ? finished(this.#parsing ?? parsing(this.text)) : reparse(this.#before, this.text);
+    this.#parsed ??= this.#reparsed() ?? finished(this.#parsing ?? parsing(this.text));
     this.#before = undefined;
     this.#parsing = undefined;
     return this.#parsed;
+  }
+
+  /** What the version before tells of this one. Should that fail, the text tells the same. */
+  #reparsed(): Parsed | undefined {
+    if (this.#before === undefined) return undefined;
+    try {
+      return edited.reparse(this.#before, this.text);
+    } catch (error) {
+      this.#unread = [{ what: 'markdown', span: span(0, 0), reason: reasonOf(error) }];
+      return undefined;
+    }
   }
 
   /** Parses on until `enough` says so; an edit, which changes little, at once. True when all is parsed. */
@@ -75,13 +91,18 @@ export class Reading {
 
   /** All facts. What has not been read yet is read now. */
   get facts(): Facts {
-    this.#facts ??= factsOf(this.parse(), this.#lineStarts(), allParts, () => vocabularyOf(this.words), true);
+    this.#facts ??= this.#factsOf(allParts);
     return this.#facts;
   }
 
   /** The facts but for formulas and claims. */
   get firstFacts(): Facts {
-    return this.#facts ?? factsOf(this.parse(), this.#lineStarts(), firstParts, () => vocabularyOf(this.words), true);
+    return this.#facts ?? this.#factsOf(firstParts);
+  }
+
+  #factsOf(parts: Parts): Facts {
+    const facts = factsOf(this.parse(), this.#lineStarts(), parts, () => vocabularyOf(this.words), true);
+    return this.#unread.length === 0 ? facts : { ...facts, unread: [...this.#unread, ...facts.unread] };
   }
 
   /** Nothing is left to read for `firstFacts`. */
@@ -104,6 +125,18 @@ export class Reading {
   /** Reads on likewise. True when all is read. */
   readOn(enough: () => boolean): boolean {
     if (!this.readFirst(enough) || enough()) return false;
+    try {
+      if (!this.#readAhead(enough)) return false;
+    } catch {
+      // What fails here fails again where the facts are made, which takes note of it.
+      this.#ahead = this.parse().pieces.length;
+    }
+    if (this.#facts === undefined && enough()) return false;
+    return this.facts !== undefined;
+  }
+
+  /** Reads what takes long: formulas and claims. */
+  #readAhead(enough: () => boolean): boolean {
     const { text, pieces } = this.parse();
     if (!this.#isPrepared) {
       this.#isPrepared = true;
@@ -126,8 +159,7 @@ export class Reading {
       this.#fresh = 0;
       this.#stretch = Math.min(2 * this.#stretch, longestStretch);
     }
-    if (this.#facts === undefined && enough()) return false;
-    return this.facts !== undefined;
+    return true;
   }
 
   #lineStarts(): readonly number[] {

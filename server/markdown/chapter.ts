@@ -1,12 +1,13 @@
 import type { List, Table } from 'mdast';
+import { reasonOf } from '../model/reason.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import { changeBetween } from './change.ts';
 import { type Defined, nothingDefined } from './defined.ts';
 import { frontMatterEnd } from './frontMatter.ts';
 import { isTooHard } from './hard.ts';
+import { means } from './means.ts';
 import type { Parsed, Placed } from './parse.ts';
 import { type ReadPiece, type Result, readingPieces, readPieces } from './pieces.ts';
-import { parseWithRemark } from './remark.ts';
 
 interface PlacedPiece extends Placed {
   readonly piece: ReadPiece;
@@ -102,8 +103,13 @@ const never = (): boolean => false;
 const unusual = (text: string): boolean => text.includes('\0') || (text.includes('\r') && /\r(?!\n)/.test(text));
 
 function readWholly(text: string): ReadPiece {
-  const nodes = isTooHard(text) ? [] : parseWithRemark(text).children;
-  return { length: text.length, nodes, refers: false, defined: nothingDefined, declined: text.length };
+  const piece = { length: text.length, nodes: [], refers: false, defined: nothingDefined, declined: text.length };
+  if (isTooHard(text)) return piece;
+  try {
+    return { ...piece, nodes: means.remark(text).children };
+  } catch (error) {
+    return { ...piece, unread: [{ what: 'links', reason: reasonOf(error) }] };
+  }
 }
 
 function placed(pieces: readonly ReadPiece[], from: number): PlacedPiece[] {

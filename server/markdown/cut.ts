@@ -1,7 +1,7 @@
 import type { RootContent } from 'mdast';
 import type { Defined } from './defined.ts';
 import { ASTERISK, contentStart, DASH, PLUS, type Reading, SPACE, TAB } from './direct/reading.ts';
-import { parseWithRemark } from './remark.ts';
+import { means } from './means.ts';
 import { spanOf } from './span.ts';
 
 /**
@@ -31,7 +31,7 @@ function beginsAnew(c: number): boolean {
 export function readUpToBorder(text: string, next: string, defined: Defined, isStart: boolean): RootContent[] | undefined {
   // What looks like the definition of a link may be none, for what comes behind it.
   const line = /^\[(?!\^)/.test(next) ? 'x' : next;
-  const { children } = parseWithRemark(text + line, defined, isStart);
+  const { children } = means.remark(text + line, defined, isStart);
   const border = children.findIndex(node => spanOf(node).end > text.length);
   if (border < 0 || spanOf(children[border]!).start !== text.length) return;
   return children.slice(0, border);

@@ -22,6 +22,8 @@ export interface Piece {
    * it continues is, so what is read off both may be remembered with this one.
    */
   readonly continues?: Piece;
+  /** A reader of Markdown has failed on it. Of \`markdown\`, another one has read it; of \`links\`, nobody: it has no nodes. */
+  readonly unread?: readonly { readonly what: 'markdown' | 'links'; readonly reason: string }[];
 }
 
 export interface Placed {

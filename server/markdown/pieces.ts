@@ -1,16 +1,16 @@
 import type { AlignType, List, Nodes, RootContent, Table } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+import { reasonOf } from '../model/reason.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import { borderBehind, readUpToBorder } from './cut.ts';
 import { type Defined, nothingDefined } from './defined.ts';
-import { readBlock } from './direct/blocks.ts';
 import { contentStart, declined, incomplete, type Reading, readingOf } from './direct/reading.ts';
 import { readRows } from './direct/tables.ts';
 import { frontMatterEnd, opensFrontMatter } from './frontMatter.ts';
 import { isTooHard } from './hard.ts';
+import { means } from './means.ts';
 import type { Placement } from './nodes.ts';
 import type { Piece } from './parse.ts';
-import { parseWithRemark } from './remark.ts';
 
 /** A piece with what reading it again depends on. */
 export interface ReadPiece extends Piece {
@@ -132,6 +132,8 @@ class PieceReader {
   }
 
   private stopped = false;
+  /** What went wrong with the block that remark is to read now. */
+  private unread: NonNullable<Piece['unread']>[number] | undefined;
 
   private stops(offset: number): boolean {
     if (offset === 0 || !this.request.stopsAt(offset, this.continues)) return false;
@@ -148,7 +150,8 @@ class PieceReader {
       return true;
     } catch (error) {
       if (error === incomplete) throw error;
-      // `declined`, or a mistake in the direct reader: remark reads it either way.
+      // A mistake in the direct reader costs nothing: remark reads it.
+      if (error !== declined) this.unread = { what: 'markdown', reason: reasonOf(error) };
       return false;
     }
   }
@@ -158,13 +161,13 @@ class PieceReader {
     const before = this.mark();
     r.goesOn = false;
     if (r.text.charCodeAt(r.raw[line]!) === 0xfeff) throw declined;
-    this.line = readBlock(r, line, r.lineCount, this.nodes, run);
+    this.line = means.direct(r, line, r.lineCount, this.nodes, run);
     if (!r.goesOn) return;
     // The rest of a long table or list hangs on the piece that it begins in: it begins one, so that an edit above it changes nothing of it.
     if (before.count > 0) {
       this.backTo(before);
       this.endPiece(r.raw[line]!);
-      this.line = readBlock(r, line, r.lineCount, this.nodes, run);
+      this.line = means.direct(r, line, r.lineCount, this.nodes, run);
     }
     this.continues = this.endPiece(r.raw[this.line]!);
     this.readRuns();
@@ -180,7 +183,7 @@ class PieceReader {
       if (this.stops(offset)) return;
       r.goesOn = false;
       if (first.type === 'table') this.readRun(first.align ?? []);
-      else this.line = readBlock(r, this.line, r.lineCount, this.nodes, run);
+      else this.line = means.direct(r, this.line, r.lineCount, this.nodes, run);
       if (this.nodes.length === 0) throw declined;
       let end = this.line;
       while (end < r.lineCount && contentStart(r, end) === r.end[end]) end++;
@@ -210,19 +213,28 @@ class PieceReader {
       const stop = end >= r.lineCount ? r.text.length : r.raw[end]!;
       const text = r.text.slice(start, stop);
       if (!isTooHard(text)) {
-        const isStart = request.isStart && start === 0;
-        const children =
-          end < r.lineCount
-            ? readUpToBorder(text, r.text.slice(stop, r.end[end]), request.defined, isStart)
-            : parseWithRemark(text, request.defined, isStart).children;
+        const children = this.childrenUpTo(text, end < r.lineCount ? r.text.slice(stop, r.end[end]) : undefined, start);
         if (children === undefined) continue;
         this.nodes = children;
         r.refers = text.includes('[');
         r.declined = text.length;
       }
       this.line = end;
-      this.endPiece(stop, definedIn(this.nodes));
+      this.endPiece(stop, definedIn(this.nodes), this.unread);
+      this.unread = undefined;
       return true;
+    }
+  }
+
+  /** The nodes of a text from an offset on, which ends the chapter or is followed by a line; undefined when something goes on there. None, should remark fail. */
+  private childrenUpTo(text: string, next: string | undefined, start: number): RootContent[] | undefined {
+    const { defined } = this.request;
+    const isStart = this.request.isStart && start === 0;
+    try {
+      return next === undefined ? means.remark(text, defined, isStart).children : readUpToBorder(text, next, defined, isStart);
+    } catch (error) {
+      this.unread = { what: 'links', reason: reasonOf(error) };
+      return [];
     }
   }
 
@@ -240,12 +252,12 @@ class PieceReader {
     const end = frontMatterEnd(r.text);
     if (end < 0 && !r.isRest && opensFrontMatter(r.text)) throw incomplete;
     if (end < 0) return;
-    this.nodes.push(...parseWithRemark(r.text.slice(0, end)).children);
+    this.nodes.push(...means.remark(r.text.slice(0, end)).children);
     while (this.line < r.lineCount && r.raw[this.line]! < end) this.line++;
   }
 
   /** What was read since the piece before becomes a piece up to offset `end`. */
-  private endPiece(end: number, defined: Defined = nothingDefined): ReadPiece {
+  private endPiece(end: number, defined: Defined = nothingDefined, unread?: typeof this.unread): ReadPiece {
     const { r, nodes, continues } = this;
     const piece: ReadPiece = {
       length: end - this.begin,
@@ -254,6 +266,7 @@ class PieceReader {
       defined,
       declined: r.declined,
       ...(continues && { continues }),
+      ...(unread && { unread: [unread] }),
     };
     this.pieces.push(piece);
     this.begin = end;

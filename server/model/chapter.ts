@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import { linesIn, packed, unpacked } from './packed.ts';
+import { linesIn, packed, unpacked, unreadIn } from './packed.ts';
 import { type KbPath, nameOf } from './path.ts';
 
 export interface Chapter {
@@ -63,6 +63,11 @@ export class ClosedChapter implements Chapter {
     if (linesRead.size > 32) linesRead.clear();
     linesRead.set(this, lines);
     return lines;
+  }
+
+  /** What of it could not be read, likewise. */
+  get unread(): Facts['unread'] {
+    return this.#facts?.unread ?? unreadIn(this.#bytes!);
   }
 
   /** The packed form, which is the only one from then on, until somebody asks for facts. */

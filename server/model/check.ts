@@ -125,7 +125,8 @@ export class Checker {
   *#checking(chapter: Chapter, index: Recording): Steps<Outcome> {
     const found: Finding[] = [];
     const rest = resting();
-    const rules = chapter.damage === undefined ? this.#rules : this.#rulesOfFiles;
+    const failed: string[] = [];
+    const rules = chapter.damage === undefined ? rulesFor(chapter, this.#rules) : this.#rulesOfFiles;
     for (const rule of rules) {
       try {
         for (const problem of rule.check(chapter, index, this.#configuration)) {
@@ -134,11 +135,14 @@ export class Checker {
             found.push({ ...problem, rule: rule.id, severity: severityOfProblem(problem, rule, this.#configuration) });
         }
       } catch (error) {
+        failed.push(rule.id);
         this.#failed(rule.id, chapter.path, error);
       }
       yield;
     }
-    const audible = chapter.damage === undefined ? suppressed(found, chapter.facts, this.#rules, this.#names, this.#configuration) : found;
+    const ran = rules.filter(({ id }) => !failed.includes(id));
+    const areAll = ran.length === this.#rules.length;
+    const audible = chapter.damage === undefined ? suppressed(found, chapter.facts, ran, areAll, this.#names, this.#configuration) : found;
     const findings: Finding[] = [];
     for (const finding of audible) {
       if (rest()) yield;
@@ -149,6 +153,13 @@ export class Checker {
     const isNews = !(yield* sameFindings(this.findings(chapter.path), findings));
     return { checked: { findings, read: [...index.read] }, index, isNews };
   }
+}
+
+/** Those that may be asked, where some of a chapter could not be read. */
+function rulesFor({ facts: { unread } }: Chapter, rules: readonly Rule[]): readonly Rule[] {
+  if (unread.length === 0) return rules;
+  const missing = new Set(unread.map(({ what }) => what));
+  return rules.filter(({ wholly }) => wholly === undefined || !(missing.has('links') || wholly.some(what => missing.has(what))));
 }
 
 const inOrder = (a: Finding, b: Finding): number =>

@@ -31,6 +31,24 @@ export interface Facts {
   readonly formulas: FormulaFacts;
   readonly statements: readonly Statement[];
   readonly claims: ClaimFacts;
+  /** What could not be read, and is missing above. */
+  readonly unread: readonly Unread[];
+}
+
+/**
+ * What is read of a chapter, each by readers of its own. `markdown`: what the text means, read by other means instead: nothing is missing. `links`: also headings, anchors and definitions, which the
+ * others stand upon.
+ */
+export type Subject = (typeof subjects)[number];
+// biome-ignore format: a list of words
+export const subjects = ['markdown', 'links', 'contents', 'fields', 'comments', 'renames', 'slips', 'formulas', 'symbols', 'theorems', 'claims', 'arithmetic'] as const;
+
+/** A reader has failed. `span`: of the piece in which its facts are missing. */
+export interface Unread {
+  readonly what: Subject;
+  readonly span: Span;
+  /** For the log: what went wrong, with the place in our code. */
+  readonly reason: string;
 }
 
 /** A definition, theorem or proof: a paragraph that begins with that word in bold. */

@@ -159,7 +159,7 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
     if (values === undefined) told.set(key, [value]);
     else values.push(value);
   };
-  const type = typeof next === 'string' ? next : next.damage === undefined ? 'chapter' : 'unread';
+  const type = typeof next === 'string' ? next : isKnown(next) ? 'chapter' : 'unread';
   tell('file', path, type);
   tell('folded', foldedPath(path), path);
   if (pageRank(path) !== undefined) tell('page', folderOf(path), type);
@@ -188,6 +188,9 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
   const outline = headings.map(({ text }) => text.replace(/[\r\n]+/g, ' ')).join('\n');
   return { type, chapter: next, told, outline };
 }
+
+/** All places in it that links may lead to. */
+const isKnown = ({ damage, facts }: Chapter): boolean => damage === undefined && !facts.unread.some(({ what }) => what === 'links');
 
 const folderFile = (path: KbPath): FileRecord => ({
   type: 'folder',

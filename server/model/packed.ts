@@ -59,6 +59,9 @@ export function isPacked(bytes: Uint8Array): boolean {
 /** The lines, and nothing else. */
 export const linesIn = (bytes: Uint8Array): Facts['lines'] => unpacked(bytes).lines;
 
+/** What could not be read, and nothing else. */
+export const unreadIn = (bytes: Uint8Array): Facts['unread'] => unpacked(bytes).unread;
+
 type Shape = new (bytes: Uint8Array, view: DataView, at: number) => object;
 
 /** All facts have the same parts, unless a program asks for some only. */

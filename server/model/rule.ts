@@ -1,6 +1,7 @@
 import type { Chapter } from './chapter.ts';
 import type { Configuration, Severity } from './configuration.ts';
 import type { Index } from './entries.ts';
+import type { Subject } from './facts.ts';
 import type { ProposedFix } from './fix.ts';
 import type { KnowledgeBase } from './knowledgeBase.ts';
 import type { Part } from './parts.ts';
@@ -16,6 +17,10 @@ export interface Rule {
   readonly severity: Severity | 'off';
   /** The parts of the facts that it reads beside links and headings. */
   readonly needs?: readonly Part[];
+  /**
+   * It takes what a chapter does not say for missing: it is not asked where something of these, or of links, could not be read.
+   */
+  readonly wholly?: readonly Subject[];
   /** It speaks of the file and not of what it says: only such rules are asked about one that is damaged, and nothing in it silences them. */
   readonly isOfFile?: true;
   /**

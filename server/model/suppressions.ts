@@ -46,12 +46,13 @@ interface Stretch {
 }
 
 /**
- * The findings that no comment silences, and one for each comment that silences nothing. `rules`: those that have run; `known`: the names of all there are.
+ * The findings that no comment silences, and one for each comment that silences nothing. `rules`: those that have run; `areAll`: all that are on; `known`: the names of all there are.
  */
 export function suppressed(
   findings: readonly Finding[],
   facts: Facts,
   rules: readonly Rule[],
+  areAll: boolean,
   known: ReadonlySet<string>,
   configuration: Configuration,
 ): Finding[] {
@@ -65,7 +66,7 @@ export function suppressed(
   const severity = configuration.rules[unusedSuppression.id] ?? unusedSuppression.severity;
   if (severity === 'off') return audible;
   const unneeded = [
-    ...silences.flatMap(silence => unused(silence, rules)),
+    ...silences.flatMap(silence => unused(silence, rules, areAll)),
     ...facts.suppressions.flatMap(comment => unknownNames(comment, known)),
     ...idle.map(comment => about(comment, t('Nothing is disabled here that could be enabled.'))),
   ];
@@ -116,8 +117,8 @@ const about = ({ span }: Suppression, message: string, names?: readonly string[]
   ...(names === undefined ? {} : { data: { rules: names } }),
 });
 
-function unused({ comment, used }: Silence, rules: readonly Rule[]): Unneeded[] {
-  if (comment.rules.length === 0) return used.size > 0 ? [] : [about(comment, t('This comment suppresses nothing.'))];
+function unused({ comment, used }: Silence, rules: readonly Rule[], areAll: boolean): Unneeded[] {
+  if (comment.rules.length === 0) return used.size > 0 || !areAll ? [] : [about(comment, t('This comment suppresses nothing.'))];
   // A rule that is switched off finds nothing: a comment for it is not to blame.
   const idle = comment.rules.filter(name => !used.has(name) && rules.some(rule => rule.id === name));
   return idle.length === 0 ? [] : [about(comment, t('This comment suppresses nothing of “{0}”.', idle.join(', ')), idle)];

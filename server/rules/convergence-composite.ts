@@ -8,6 +8,7 @@ export const convergenceComposite: Rule = {
   summary: 'A composite, a weighting or a whole that does not follow from its parts',
   severity: 'warning',
   needs: ['claims'],
+  wholly: ['claims'],
   *check(chapter, index, configuration) {
     yield* contradictionsTold('convergence-composite', chapter, index, configuration);
     yield* miscalculationsTold(['rounding'], chapter, configuration);

@@ -8,6 +8,7 @@ export const convergenceSum: Rule = {
   summary: 'Shares that do not add up, and lists of another length than is said',
   severity: 'warning',
   needs: ['claims'],
+  wholly: ['claims', 'arithmetic'],
   *check(chapter, index, configuration) {
     yield* contradictionsTold('convergence-sum', chapter, index, configuration);
     yield* miscalculationsTold(['share', 'share of a count', 'count'], chapter, configuration);

@@ -9,6 +9,7 @@ export const footer: Rule = {
   summary: 'A date to be filled in, a field that a chapter has twice, or one that it lacks',
   severity: 'hint',
   needs: ['fields'],
+  wholly: ['fields'],
   *check({ path, facts }, index, configuration) {
     const { fields } = facts;
     const isField = (key: string) => known.test(key) || configuration.footer.fields.includes(key);

@@ -6,6 +6,7 @@ export const headingLevel: Rule = {
   id: 'heading-level',
   summary: 'A heading that skips a level',
   severity: 'information',
+  wholly: [],
   *check({ facts }) {
     let above = 6;
     for (const { level, nested, html, span } of facts.headings) {

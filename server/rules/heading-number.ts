@@ -10,6 +10,7 @@ export const headingNumber: Rule = {
   id: 'heading-number',
   summary: 'Numbers of headings that repeat, jump, or are those of another section',
   severity: 'information',
+  wholly: [],
   *check({ path, facts }) {
     const { wrong, numbering } = numberingOf(facts.headings);
     const [first, ...others] = wrong;

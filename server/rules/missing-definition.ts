@@ -9,6 +9,7 @@ export const missingDefinition: Rule = {
   id: 'missing-definition',
   summary: 'A reference or footnote has no definition in its chapter',
   severity: 'warning',
+  wholly: [],
   *check(chapter) {
     const { links, undefinedReferences } = chapter.facts;
     if (undefinedReferences.length === 0) return;

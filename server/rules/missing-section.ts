@@ -8,6 +8,7 @@ export const missingSection: Rule = {
   summary: 'A section that concord.json requires is missing',
   severity: 'warning',
   needs: ['fields'],
+  wholly: ['fields'],
   *check({ path, facts }, _index, { sections }) {
     const required = sections.filter(({ isFor }) => isFor(path)).flatMap(section => section.required);
     if (required.length === 0) return;

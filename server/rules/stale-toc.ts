@@ -12,6 +12,7 @@ export const staleToc: Rule = {
   summary: 'A table of contents that its headings have outgrown',
   severity: 'warning',
   needs: ['contents'],
+  wholly: ['contents'],
   *check({ path, facts }, _index, { toc }) {
     for (const table of tablesOf(facts, toc)) {
       const comparison = compare(table, facts, toc);

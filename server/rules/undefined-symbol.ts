@@ -14,6 +14,7 @@ export const undefinedSymbol: Rule = {
   summary: 'A symbol in a formula that neither the chapter nor those it links to define',
   severity: 'off',
   needs: ['formulas', 'notation'],
+  wholly: ['formulas', 'symbols'],
   *check(chapter, index, configuration) {
     const { uses, symbols } = chapter.facts.formulas;
     if (uses.length === 0) return;

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Damage } from '../model/chapter.ts';
+import type { Subject } from '../model/facts.ts';
 import type { Rule } from '../model/rule.ts';
 import { span } from '../model/text.ts';
 
@@ -8,10 +9,52 @@ export const unreadable: Rule = {
   summary: 'A chapter cannot be read, or is in another encoding than UTF-8 and UTF-16',
   severity: 'warning',
   isOfFile: true,
-  *check({ damage }) {
+  *check({ damage, facts: { unread } }) {
     if (damage !== undefined) yield { span: span(0, 0), message: messageOf(damage), data: { reason: damage.kind } };
+    // Once for each subject: what fails here fails everywhere.
+    for (const what of new Set(unread.map(one => one.what))) {
+      if (what === 'markdown') continue;
+      const missing = unread.filter(one => one.what === what);
+      const { start } = missing[0]!.span;
+      yield { span: span(start, start), message: missingOf(what, missing.length), data: { reason: 'failed', what } };
+    }
   },
 };
+
+function missingOf(what: Subject, parts: number): string {
+  const words = wordsFor(what);
+  return parts === 1
+    ? t('Concord has failed to read the {0} here, so they are not checked. The log says more.', words)
+    : t('Concord has failed to read the {0} in several places, here first, so they are not checked. The log says more.', words);
+}
+
+function wordsFor(what: Subject): string {
+  switch (what) {
+    case 'links':
+    case 'markdown':
+      return t('links and headings');
+    case 'contents':
+      return t('tables of contents');
+    case 'fields':
+      return t('headers and footers');
+    case 'comments':
+      return t('comments that silence findings');
+    case 'renames':
+      return t('names of files that have changed');
+    case 'slips':
+      return t('slips of the pen');
+    case 'formulas':
+      return t('formulas');
+    case 'symbols':
+      return t('meanings of symbols');
+    case 'theorems':
+      return t('definitions and theorems');
+    case 'claims':
+      return t('statements');
+    case 'arithmetic':
+      return t('calculations');
+  }
+}
 
 function messageOf(damage: Damage): string {
   switch (damage.kind) {

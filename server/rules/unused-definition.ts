@@ -9,6 +9,7 @@ export const unusedDefinition: Rule = {
   id: 'unused-definition',
   summary: 'A link definition or footnote that nothing refers to',
   severity: 'hint',
+  wholly: [],
   *check(chapter) {
     const { definitions, footnotes, links } = chapter.facts;
     if (definitions.length === 0 && footnotes.length === 0) return;

@@ -85,8 +85,8 @@ function* records({ kb, checker, stamps }: Knowledge, isWaiting: (path: KbPath) 
     const { type, told, outline, chapter } = record;
     if (type === 'file' || type === 'ignored') yield { path, type, told, outline };
     const stamp = stamps.get(path);
-    // Damaged files are looked at again at every start.
-    if (!(chapter instanceof ClosedChapter) || chapter.damage !== undefined || stamp === undefined) continue;
+    // What could not be read, or not all of it, is looked at again at every start.
+    if (!(chapter instanceof ClosedChapter) || chapter.damage !== undefined || stamp === undefined || chapter.unread.length > 0) continue;
     yield { path, type, told, outline, chapter: { stamp, closed: chapter, checked: isWaiting(path) ? undefined : checker.checked(path) } };
   }
 }

@@ -5,6 +5,7 @@ import type { Damage } from '../model/chapter.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Wanted } from '../model/parts.ts';
 import type { KbPath } from '../model/path.ts';
+import { reasonOf } from '../model/reason.ts';
 import { lineStarts } from '../model/text.ts';
 
 /** A chapter as it lies on the disk. */
@@ -61,7 +62,7 @@ export function damageOf(content: Content | undefined): Damage | undefined {
 /** What went wrong while a chapter was read, with the place in our code. */
 export const failure = (error: unknown): Damage => ({
   kind: 'failed',
-  reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  reason: reasonOf(error),
 });
 
 /** What is known of a damaged file: nothing but where its lines start. */

@@ -267,6 +267,7 @@ export class Workspace {
   openPaths = (): KbPath[] => [...this.#open.paths()];
 
   #apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void {
+    if (typeof next === 'object') for (const { what, reason } of next.facts.unread) this.failures.tell(`Reading (${what})`, path, reason);
     const changed = this.#kb.apply(path, next);
     this.#memory.isCurrent = false;
     this.#checks.changed(path, typeof next === 'object', changed);
