@@ -9,6 +9,7 @@ import { type Streams, say, sayAll } from './cli/say.ts';
 import { toc } from './cli/toc.ts';
 import { tuneFor } from './host/engine.ts';
 import { speak } from './host/locale.ts';
+import { reasonOf } from './model/reason.ts';
 
 /** The command line: `concord`. Exit status 2 when the call or the machine is at fault, with one line that says what and what to do. */
 async function main(streams: Streams): Promise<number> {
@@ -30,19 +31,23 @@ async function main(streams: Streams): Promise<number> {
 
 tuneFor('command');
 
-let isUnheard = false;
+let hasFailed = false;
 const streams = ownStreams(() => {
-  isUnheard = true;
+  hasFailed = true;
   process.exitCode = 2;
 });
 
-main(streams).then(
-  status => {
-    process.exitCode = isUnheard ? 2 : status;
-  },
-  error => {
-    if (error instanceof CallError) say(streams.err, `concord: ${error.message}`);
-    else sayAll(streams.err, `concord: ${error?.stack ?? error}`);
-    process.exitCode = 2;
-  },
-);
+/** What nobody has foreseen is no finding. */
+function fail(error: unknown): void {
+  if (error instanceof CallError) say(streams.err, `concord: ${error.message}`);
+  else sayAll(streams.err, `concord: ${reasonOf(error)}`);
+  hasFailed = true;
+  process.exitCode = 2;
+}
+
+// Whoever has it waits for it no more: what was to come of it is missing, and the rest is said.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, fail);
+
+main(streams).then(status => {
+  process.exitCode = hasFailed ? 2 : status;
+}, fail);

@@ -9,11 +9,9 @@ import { readChapter } from './workspace/reader.ts';
 parentPort?.on('message', ({ id, root, paths, claims }: Batch) => {
   const buffers: ArrayBuffer[] = [];
   const read = paths.map(path => {
-    const { facts, ...rest } = readChapter(nodeHost, root, path, { parts: allParts, claims });
-    if (facts === undefined) return rest;
-    const bytes = facts instanceof Uint8Array ? facts : packed(facts);
-    buffers.push(bytes.buffer as ArrayBuffer);
-    return { ...rest, facts: bytes };
+    const { facts, ...rest } = readChapter(nodeHost, root, path, { parts: allParts, claims }, packed);
+    if (facts !== undefined) buffers.push(facts.buffer as ArrayBuffer);
+    return { ...rest, ...(facts && { facts }) };
   });
   parentPort?.postMessage({ id, read } satisfies BatchRead, buffers);
 });

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { shown } from '../claims/problem.ts';
+import type { Chapter } from '../model/chapter.ts';
 import { type Claim, claimsIn } from '../model/claims.ts';
 import type { KbPath } from '../model/path.ts';
 import { positionAt } from '../model/text.ts';
@@ -21,18 +22,19 @@ export async function claims(call: ClaimsCall, { out, err }: Streams): Promise<n
   const chapters = [...workspace.kb.chapters()]
     .filter(({ path }) => workspace.configuration.isChecked(path))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const listed = chapters.flatMap(({ path, facts }) =>
-    [...claimsIn(facts.claims)]
-      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
-      .map(claim => ({
-        file: path,
-        range: { start: positionAt(facts.lines, claim.span.start), end: positionAt(facts.lines, claim.span.end) },
-        claim,
-      })),
-  );
+  const listed = chapters.flatMap(chapter => workspace.failures.guard('Listing statements', chapter.path, [], () => listedOf(chapter)));
   out.write(formats[call.format](listed));
   return workspace.unreadable().length > 0 ? 2 : 0;
 }
+
+const listedOf = ({ path, facts }: Chapter): Listed[] =>
+  [...claimsIn(facts.claims)]
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
+    .map(claim => ({
+      file: path,
+      range: { start: positionAt(facts.lines, claim.span.start), end: positionAt(facts.lines, claim.span.end) },
+      claim,
+    }));
 
 const formats: Readonly<Record<ClaimsCall['format'], (listed: readonly Listed[]) => string>> = {
   text: listed => `${listed.map(line).join('')}${coverage(listed)}\n`,

@@ -9,6 +9,7 @@ import type { Listed } from '../host/host.ts';
 import { nodeHost } from '../host/node.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
 import { applied } from '../model/fix.ts';
+import { reasonOf } from '../model/reason.ts';
 import { positionAt } from '../model/text.ts';
 import { rules } from '../rules/index.ts';
 import { compare } from '../toc/compare.ts';
@@ -20,7 +21,7 @@ import { CallError, type TocCall } from './call.ts';
 import { statsOf } from './choose.ts';
 import { oneAfterTheOther } from './interruptions.ts';
 import { replaced } from './repair.ts';
-import { printable, printableName, type Streams, say } from './say.ts';
+import { printable, printableName, type Streams, say, sayAll } from './say.ts';
 
 /**
  * Runs `concord toc`; answers the exit status: 1 when a table is not up to date, or could not be brought up to date; 2 when the machine has not let a file be read or written, which
@@ -34,12 +35,12 @@ export async function toc(call: TocCall, { out, err }: Streams): Promise<number>
   let [stale, updated, faults] = [0, 0, locked.length];
   for (const folder of locked) say(err, lockedFolder(folder));
   for await (const { file, configuration } of oneAfterTheOther(files)) {
-    const done = updatedFile(file, configuration, call.check);
+    const done = attempted(file, configuration, call.check);
     if (done.isUpdated) {
       say(out, t('“{0}” is updated.', file));
       updated++;
     }
-    if (done.reason !== undefined) say(err, done.reason);
+    if (done.reason !== undefined) sayAll(err, done.reason);
     for (const { line, message } of done.left) out.write(`${printableName(file)}:${line}: ${printable(message)}\n`);
     if (done.left.length > 0) stale++;
     if (done.isFault) faults++;
@@ -61,6 +62,15 @@ interface Done {
   /** Why the file was left alone. */
   readonly reason?: string;
   readonly isFault?: boolean;
+}
+
+/** Should it fail, that costs this file only. */
+function attempted(file: string, configuration: Configuration['toc'], onlyCheck: boolean): Done {
+  try {
+    return updatedFile(file, configuration, onlyCheck);
+  } catch (error) {
+    return { left: [], reason: t('Concord has failed on “{0}”, which is left alone: {1}', file, reasonOf(error)), isFault: true };
+  }
 }
 
 function updatedFile(file: string, configuration: Configuration['toc'], onlyCheck: boolean): Done {

@@ -21,17 +21,23 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     const wanted = (kind: string) => context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
     const findings = view.workspace.findings(view.chapter.path);
     const actions: CodeAction[] = [];
+    /** What cannot be offered costs nothing else that can. */
+    const attempt = (what: string, make: () => readonly CodeAction[]) =>
+      actions.push(...view.workspace.failures.guard(what, view.chapter.path, [], make));
     if (wanted(CodeActionKind.QuickFix)) {
       const touched = findingsAt(asked, findings);
       // Whether a comment silences a finding, reading the chapter with it says.
       const mayBeSilenced = touched.length <= mostSilenced;
-      for (const finding of touched) actions.push(...quickFixes(finding, uri, view), ...(mayBeSilenced ? silences(finding, view) : []));
+      for (const finding of touched) {
+        attempt(`Repairing what rule ${finding.rule} has found`, () => quickFixes(finding, uri, view));
+        if (mayBeSilenced) attempt(`Silencing rule ${finding.rule}`, () => silences(finding, view));
+      }
       for (const finding of findings)
         if (!touches(finding.span, asked) && finding.places?.some(place => touches(place, asked))) actions.push(...repairs(finding, view));
     }
-    if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...formulaActions(asked, view));
+    if (wanted(CodeActionKind.RefactorRewrite)) attempt('Rewriting formulas', () => formulaActions(asked, view));
     // Only our own client has a clipboard.
-    if (context.only === undefined && view.isVsCode) actions.push(...copyActions(asked, view, pictures));
+    if (context.only === undefined && view.isVsCode) attempt('Copying formulas', () => copyActions(asked, view, pictures));
     // Only on demand: it works out the fixes of every finding in the chapter.
     if (context.only !== undefined && wanted(fixAll)) actions.push(...fixAllActions(view));
     return actions;

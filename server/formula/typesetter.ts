@@ -16,6 +16,7 @@ interface Job {
 export class Typesetter {
   readonly #script: string;
   readonly #limit: number;
+  readonly #failed: (error: unknown) => void;
   readonly #drawn = new Map<string, { readonly drawing: Promise<Drawing>; length: number }>();
   #kept = 0;
   readonly #queue: Job[] = [];
@@ -24,15 +25,21 @@ export class Typesetter {
   #current: Job | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `script`: the bundled worker. `limit`: how long one formula may take, in milliseconds. */
-  constructor(script: string, limit = 1500) {
+  /** `script`: the bundled worker. `limit`: how long one formula may take, in milliseconds. `failed`: told why a worker has ended by itself. */
+  constructor(script: string, limit = 1500, failed: (error: unknown) => void = () => {}) {
+    this.#failed = failed;
     this.#script = script;
     this.#limit = limit;
   }
 
   /** Starts the worker, so that the first formula does not wait for it. */
   warm(): void {
-    if (this.#worker === undefined && existsSync(this.#script)) this.#start();
+    if (this.#worker !== undefined || !existsSync(this.#script)) return;
+    try {
+      this.#start();
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   /** A formula as a picture. Never rejects. */
@@ -95,7 +102,11 @@ export class Typesetter {
       else this.#finish(message);
       this.#next();
     });
-    worker.on('error', () => this.#replace(worker));
+    worker.on('error', error => {
+      this.#failed(error);
+      this.#replace(worker);
+    });
+    worker.on('messageerror', () => this.#replace(worker));
     worker.on('exit', () => this.#replace(worker));
   }
 

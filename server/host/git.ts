@@ -8,11 +8,13 @@ import { type KbPath, kbPath } from '../model/path.ts';
  */
 export function renamesInGit(root: string): Promise<ReadonlyMap<KbPath, KbPath>> {
   const options = { cwd: root, timeout: 20_000, maxBuffer: 64 * 1024 * 1024, windowsHide: true, env: environment() };
-  return new Promise(done => {
+  const output = new Promise<string>(done => {
     execFile('git', ['--no-pager', ...settings.flatMap(setting => ['-c', setting]), ...log, '--', '.'], options, (error, output) =>
-      done(error ? new Map() : readRenames(output)),
+      done(error ? '' : output),
     );
   });
+  // Not where git calls back: what went wrong there nobody would wait for.
+  return output.then(readRenames);
 }
 
 const settings = [

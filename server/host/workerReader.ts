@@ -26,11 +26,17 @@ const limits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
 
 /**
  * Reads many chapters in a worker, so that requests are answered meanwhile. `script`: the bundled worker; without it everything is read here. `done`: told when a worker has
- * ended, and how many chapters were to be read.
+ * ended, and how many chapters were to be read. `failed`: told why one has ended before it was done.
  */
-export function workerReader(host: Host, script: string, done: (chapters: number) => void = () => {}): Reader {
+export function workerReader(
+  host: Host,
+  script: string,
+  done: (chapters: number) => void = () => {},
+  failed: (error: unknown) => void = () => {},
+): Reader {
   const here = readerHere(host);
   const running = new Set<Worker>();
+  let isDisposed = false;
   return {
     async *read(root, paths, wanted, cancelled) {
       if (paths.length <= fewEnough || !existsSync(script)) {
@@ -42,7 +48,9 @@ export function workerReader(host: Host, script: string, done: (chapters: number
       try {
         yield* readIn(worker, root, paths, wanted.claims, cancelled);
         done(paths.length);
-      } catch {
+      } catch (error) {
+        if (isDisposed || cancelled()) return;
+        failed(error);
         // The worker is gone: read on without it. What it has answered already is simply read twice.
         yield* here.read(root, paths, wanted, cancelled);
       } finally {
@@ -51,6 +59,7 @@ export function workerReader(host: Host, script: string, done: (chapters: number
       }
     },
     dispose() {
+      isDisposed = true;
       for (const worker of running) void worker.terminate();
     },
   };
@@ -97,6 +106,7 @@ function answersOf(worker: Worker): () => Promise<BatchRead> {
     waiting = undefined;
   });
   worker.on('error', fail);
+  worker.on('messageerror', fail);
   worker.on('exit', () => fail(new Error('The worker has ended.')));
   return () =>
     new Promise((resolve, reject) => {

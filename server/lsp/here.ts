@@ -11,6 +11,7 @@ import { language, speak } from '../host/locale.ts';
 import { nodeHost } from '../host/node.ts';
 import { diskStore } from '../host/store.ts';
 import { workerReader } from '../host/workerReader.ts';
+import { failures } from './failure.ts';
 import type { VersionOf } from './fitting.ts';
 import { type Serving, serving } from './serving.ts';
 
@@ -21,6 +22,7 @@ const few = 1500;
 
 /** Serves an editor on the machine that this runs on, from the bundle. `kept`: what V8 has made of that so far. */
 export function serveHere(connection: Connection, initialize: InitializeParams, versionOf: VersionOf, kept: Promise<void>): Serving {
+  const failed = failures(connection);
   // In this order: what V8 makes is good only for programs that begin with the same flags.
   let grows = false;
   const grow = () => {
@@ -29,10 +31,15 @@ export function serveHere(connection: Connection, initialize: InitializeParams, 
   };
   return serving(connection, initialize, versionOf, {
     host: nodeHost,
-    reader: workerReader(nodeHost, join(here, 'worker.js'), chapters => {
-      if (chapters <= few) grow();
-    }),
-    typesetter: new Typesetter(join(here, 'formula.js')),
+    reader: workerReader(
+      nodeHost,
+      join(here, 'worker.js'),
+      chapters => {
+        if (chapters <= few) grow();
+      },
+      error => failed('reading closed chapters', error),
+    ),
+    typesetter: new Typesetter(join(here, 'formula.js'), undefined, error => failed('drawing formulas', error)),
     keeping: (root, storage) =>
       build === undefined ? undefined : { store: diskStore(storage ?? cacheFolder(), root), identity: JSON.stringify([build, language()]) },
     settled: grow,

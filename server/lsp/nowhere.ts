@@ -1,6 +1,7 @@
 import type { Host } from '../host/host.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Editor } from './editor.ts';
+import type { Options } from './options.ts';
 
 /** An editor that has gone. */
 export const nobody: Editor = {
@@ -14,7 +15,7 @@ export const nobody: Editor = {
 };
 
 /** A machine without files: where a document is that lies in no folder of the editor. */
-export const nowhere: Host = {
+const nowhere: Host = {
   list: async () => [],
   typeOf: async () => undefined,
   read: () => undefined,
@@ -22,6 +23,9 @@ export const nowhere: Host = {
   renames: async () => new Map(),
 };
 
+/** What a chapter lives in around which there is nothing. */
+export const alone = (options: Options) => ({ ...options, host: nowhere, isAlone: true as const, rules: rulesAlone(options.rules) });
+
 /** The rules that can tell something of a chapter of which nobody knows what lies around it. */
-export const rulesAlone = (rules: readonly Rule[]): readonly Rule[] =>
+const rulesAlone = (rules: readonly Rule[]): readonly Rule[] =>
   rules.filter(({ id }) => !['missing-file', 'path-case', 'outside-root'].includes(id));

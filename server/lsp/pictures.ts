@@ -6,6 +6,7 @@ import type { Typesetter } from '../formula/typesetter.ts';
 import type { Finding } from '../model/rule.ts';
 import type { Macro } from '../tex/macro.ts';
 import { macrosFrom } from '../tex/macros.ts';
+import { type Failed, failures } from './failure.ts';
 
 /** In milliseconds. */
 const afterFindings = 1000;
@@ -15,10 +16,12 @@ export class EditorPictures implements Pictures {
   appearance: Appearance = defaultAppearance;
   macros: readonly Macro[] = [];
   readonly #connection: Connection;
+  readonly #failed: Failed;
   readonly #typesetter: Typesetter;
   #warming: NodeJS.Timeout | undefined;
 
-  constructor(connection: Connection, typesetter: Typesetter) {
+  constructor(connection: Connection, typesetter: Typesetter, failed: Failed = failures(connection)) {
+    this.#failed = failed;
     this.#connection = connection;
     this.#typesetter = typesetter;
   }
@@ -52,7 +55,11 @@ export class EditorPictures implements Pictures {
       await this.#connection.client.register(DidChangeConfigurationNotification.type, {
         section: ['editor.fontSize', 'markdown.math.macros', 'concord.convergence.codeLens'],
       });
-      this.#connection.onDidChangeConfiguration(() => this.#readSettings(refuted).then(changed));
+      this.#connection.onDidChangeConfiguration(() =>
+        this.#readSettings(refuted)
+          .then(changed)
+          .catch(error => this.#failed('workspace/didChangeConfiguration', error)),
+      );
     }
     await this.#readSettings(refuted);
   }

@@ -57,7 +57,7 @@ export class Publications {
 
   /** Tells the findings of these chapters. `builtInValidation`: the editor validates open chapters itself, and says some of it already. */
   tell(editor: Editor, workspace: Workspace, paths: Iterable<KbPath>, builtInValidation: boolean): void {
-    for (const path of paths) this.#tell(editor, workspace, path, builtInValidation, () => true);
+    for (const path of paths) this.#attempt(workspace, path, () => this.#tell(editor, workspace, path, builtInValidation, () => true));
   }
 
   /** Tells again what names places that have moved, until `enough` says so; answers whether that was all. */
@@ -66,9 +66,15 @@ export class Publications {
     places.moved(workspace.takeMoved());
     for (const path of places.suspects) {
       if (enough()) return false;
-      this.#tell(editor, workspace, path, builtInValidation, haveMoved => haveMoved);
+      places.suspects.delete(path);
+      this.#attempt(workspace, path, () => this.#tell(editor, workspace, path, builtInValidation, haveMoved => haveMoved));
     }
     return true;
+  }
+
+  /** What cannot be told of a chapter costs no other. */
+  #attempt(workspace: Workspace, path: KbPath, tell: () => void): void {
+    workspace.failures.guard('Telling the findings', path, undefined, tell);
   }
 
   #tell(editor: Editor, workspace: Workspace, path: KbPath, builtInValidation: boolean, isNews: (haveMoved: boolean) => boolean): void {

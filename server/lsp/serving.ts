@@ -88,9 +88,9 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
   // Only our own client, which runs in VS Code, tells of a theme.
   const isVsCode = options.theme !== undefined;
   speak(options.locale ?? initialize.locale);
-  const pictures = new EditorPictures(connection, typesetter);
   let isTrusted = options.trusted ?? true;
   const failed = failures(connection);
+  const pictures = new EditorPictures(connection, typesetter, failed);
   const client = new Client(connection, initialize, versionOf);
   const editor = editorOf(connection, client, initialize, {
     isVsCode,
@@ -112,7 +112,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
     pause: options.pause ?? 150,
   });
   const seen = { places: () => session.places(), view: (uri: string) => session.view(uri), pictures };
-  const views = new Views(connection, client, seen, panels, trees, error => failed('concord/panel', error));
+  const views = new Views(connection, client, seen, panels, trees, failed);
   /** `isMuch`: also what the editor asks for again only when a chapter changes. */
   const changed = (isMuch: boolean) => {
     views.changed();
@@ -151,7 +151,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
       } catch (error) {
         // What cannot be done is an answer that the writer reads.
         if (error instanceof Refusal) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
-        failed(method, error);
+        failed(`${method} ${uri}`, error);
         return null;
       }
     },
@@ -164,7 +164,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
     },
     told({ theme, trusted, builtInValidation }) {
       pictures.setTheme(theme);
-      if (trusted === true && !isTrusted) void session.trust();
+      if (trusted === true && !isTrusted) session.trust().catch(error => failed('concord/state', error));
       isTrusted ||= trusted === true;
       if (builtInValidation !== undefined) session.setBuiltInValidation(builtInValidation);
       changed(false);

@@ -6,10 +6,10 @@ import { type KbPath, nameOf } from '../model/path.ts';
 import { allPaths } from '../workspace/goodFixes.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { documentName, fileOf, pathBelow, uriBelow } from './documents.ts';
-import { type Editor, reporting } from './editor.ts';
+import { type Editor, type Progress, reporting } from './editor.ts';
 import { type Home, homeOf, rootAbove } from './home.ts';
 import { Keeping } from './keeping.ts';
-import { nobody, nowhere, rulesAlone } from './nowhere.ts';
+import { alone, nobody } from './nowhere.ts';
 import type { Options } from './options.ts';
 import { Publications } from './publications.ts';
 import { Turns, untilOver } from './turns.ts';
@@ -46,7 +46,7 @@ export class Session {
 
   /** Opens the folders that the editor starts with. */
   async begin(folderUris: readonly string[]): Promise<void> {
-    await Promise.all(folderUris.map(uri => this.addFolder(uri)));
+    await Promise.all(folderUris.map(uri => this.addFolder(uri).catch(error => this.#editor.failed(uri, error))));
     this.#loading--;
     this.#report();
   }
@@ -99,8 +99,9 @@ export class Session {
   async #loadNow(workspace: Workspace): Promise<void> {
     this.#loading++;
     this.#report();
-    const progress = await this.#editor.progress(t('Reading the knowledge base'));
+    let progress: Progress | undefined;
     try {
+      progress = await this.#editor.progress(t('Reading the knowledge base'));
       workspace.hide(await this.#editor.hidden(uriBelow(workspace.root, '' as KbPath)));
       const report = reporting(progress);
       const complete = await workspace.load(
@@ -108,19 +109,20 @@ export class Session {
           if (done === 0) this.#turns.now();
           report(done, total);
         },
-        () => progress.cancelled || this.#closed,
+        () => progress?.cancelled === true || this.#closed,
       );
       if (!complete) this.#editor.log(t('Reading was cancelled: chapters that are not open are not checked.'));
       if (complete) this.#unchecked.add(workspace);
       this.#publishConfiguration(workspace);
-      for (const inner of workspace.innerRoots()) void this.#addRoot(join(workspace.root, inner));
+      for (const inner of workspace.innerRoots())
+        this.#addRoot(join(workspace.root, inner)).catch(error => this.#editor.failed(inner, error));
       this.#turns.now();
       if (this.#options.trusted) await workspace.learnRenames();
       this.#turns.now();
     } catch (error) {
       this.#editor.failed(workspace.root, error);
     } finally {
-      progress.done();
+      progress?.done();
       this.#loading--;
       this.#report();
     }
@@ -153,7 +155,7 @@ export class Session {
     const reread = home.workspace.configure(this.#configurations.get(uri));
     this.#publishConfiguration(home.workspace);
     this.#turns.now();
-    void reread.then(() => this.#turns.now());
+    reread.then(() => this.#turns.now()).catch(error => this.#editor.failed(uri, error));
   }
 
   async close(uri: string): Promise<void> {
@@ -178,15 +180,18 @@ export class Session {
       const home = this.#home(uri);
       if (home !== undefined && home.path !== '') touched.set(home.workspace, [...(touched.get(home.workspace) ?? []), home.path]);
     }
-    for (const [workspace, paths] of touched) {
-      // Another .gitignore hides other files.
-      if (paths.some(path => nameOf(path) === '.gitignore')) await this.#load(workspace);
-      else await workspace.refresh(paths);
-      const { baseline } = workspace.configuration;
-      if (paths.some(path => path === configurationFile || path === baseline)) this.#publishConfiguration(workspace);
-      for (const path of paths) if (nameOf(path) === configurationFile && path !== configurationFile) await this.#load(workspace);
-    }
+    for (const [workspace, paths] of touched)
+      await this.#lookAgain(workspace, paths).catch(error => this.#editor.failed(workspace.root, error));
     this.#turns.now();
+  }
+
+  async #lookAgain(workspace: Workspace, paths: readonly KbPath[]): Promise<void> {
+    // Another .gitignore hides other files.
+    if (paths.some(path => nameOf(path) === '.gitignore')) await this.#load(workspace);
+    else await workspace.refresh(paths);
+    const { baseline } = workspace.configuration;
+    if (paths.some(path => path === configurationFile || path === baseline)) this.#publishConfiguration(workspace);
+    for (const path of paths) if (nameOf(path) === configurationFile && path !== configurationFile) await this.#load(workspace);
   }
 
   /** The writer trusts the workspace now. */
@@ -248,13 +253,7 @@ export class Session {
   #alone(uri: string): Workspace {
     const open = this.#open.get(uri);
     if (open !== undefined && !this.#isListed(open.workspace)) return open.workspace;
-    return new Workspace(uri, {
-      ...this.#options,
-      host: nowhere,
-      isAlone: true,
-      rules: rulesAlone(this.#options.rules),
-      log: message => this.#editor.log(message),
-    });
+    return new Workspace(uri, { ...alone(this.#options), log: message => this.#editor.log(message) });
   }
 
   /** The knowledge bases, and the chapters that stand alone. */

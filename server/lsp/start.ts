@@ -82,8 +82,8 @@ export function start(connection: Connection, serve: Serve): void {
     if (workspace?.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
         told('workspace/didChangeWorkspaceFolders', async ({ session }) => {
-          for (const { uri } of removed) await session.removeFolder(uri);
-          for (const { uri } of added) await session.addFolder(uri);
+          for (const { uri } of removed) await session.removeFolder(uri).catch(error => failed(uri, error));
+          for (const { uri } of added) await session.addFolder(uri).catch(error => failed(uri, error));
         }),
       );
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
@@ -92,11 +92,11 @@ export function start(connection: Connection, serve: Serve): void {
         .catch(error => failed('client/registerCapability', error));
   });
 
-  documents.onDidOpen(({ document }) => told('textDocument/didOpen', ({ opened }) => opened(document.getText())));
+  documents.onDidOpen(({ document }) => told(`textDocument/didOpen ${document.uri}`, ({ opened }) => opened(document.getText())));
   documents.onDidChangeContent(({ document }) =>
-    told('textDocument/didChange', ({ session }) => session.setText(document.uri, document.getText())),
+    told(`textDocument/didChange ${document.uri}`, ({ session }) => session.setText(document.uri, document.getText())),
   );
-  documents.onDidClose(({ document }) => told('textDocument/didClose', ({ session }) => session.close(document.uri)));
+  documents.onDidClose(({ document }) => told(`textDocument/didClose ${document.uri}`, ({ session }) => session.close(document.uri)));
   connection.onDidChangeWatchedFiles(({ changes }) =>
     told('workspace/didChangeWatchedFiles', ({ session }) => session.filesChanged(changes.map(({ uri }) => uri))),
   );
@@ -115,7 +115,7 @@ export function start(connection: Connection, serve: Serve): void {
   connection.onExecuteCommand(({ command, arguments: args }) => answered(command, ({ execute }) => execute(command, args ?? [])));
   connection.onWorkspaceSymbol(({ query }) => answered('workspace/symbol', ({ symbols }) => symbols(query)));
   documents.onWillSaveWaitUntil(({ document: { uri } }) =>
-    answered('textDocument/willSaveWaitUntil', ({ editsOnSave }) => editsOnSave(uri)).then(edits => edits ?? []),
+    answered(`textDocument/willSaveWaitUntil ${uri}`, ({ editsOnSave }) => editsOnSave(uri)).then(edits => edits ?? []),
   );
 
   answerRefused(connection);

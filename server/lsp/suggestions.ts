@@ -45,7 +45,8 @@ export class Suggestions {
       const question = questions[0]!;
       const finding = question.findings.pop();
       if (finding === undefined) questions.shift();
-      else answer(question, finding, answers);
+      else
+        question.workspace.failures.guard('Looking for what was meant', question.path, undefined, () => answer(question, finding, answers));
     }
     if (questions.length > 0) this.#timer = setTimeout(() => this.#renew(questions, answers));
     else for (const [workspace, known] of answers) this.#take(workspace, known);
@@ -87,10 +88,12 @@ interface Question {
 }
 
 const questionsOf = (workspace: Workspace): Question[] =>
-  workspace.openPaths().flatMap(path => {
-    const findings = mostSevere(workspace.findings(path)).shown.filter(({ rule }) => workspace.rule(rule)?.corrections !== undefined);
-    return findings.length === 0 ? [] : [{ workspace, path, findings, workshop: workshopOf(workspace) }];
-  });
+  workspace.openPaths().flatMap(path =>
+    workspace.failures.guard('Looking for what was meant', path, [], () => {
+      const findings = mostSevere(workspace.findings(path)).shown.filter(({ rule }) => workspace.rule(rule)?.corrections !== undefined);
+      return findings.length === 0 ? [] : [{ workspace, path, findings, workshop: workshopOf(workspace) }];
+    }),
+  );
 
 const keyOf = ({ rule, message, data }: Finding): string => JSON.stringify([message, rule, data?.['destination']]);
 const messageIn = (key: string): string => JSON.parse(key)[0];

@@ -55,7 +55,11 @@ export class Turns {
         this.#failed(error);
       }
       this.isBusy = false;
-      this.#done();
+      try {
+        this.#done();
+      } catch (error) {
+        this.#failed(error);
+      }
     };
     first(next);
   }

@@ -1,6 +1,7 @@
 import type { Connection, Position } from 'vscode-languageserver';
 import type { Page, Panel, Seen, Tree, TreeNode } from '../features/panel.ts';
 import type { Client } from './client.ts';
+import type { Failed } from './failure.ts';
 import { documentOf } from './page.ts';
 
 /** A panel that is open, and what it shows. */
@@ -15,7 +16,7 @@ interface Shown {
 /** The panels and trees of one editor: what is open, what was chosen there, and that it shows how things are now. */
 export class Views {
   readonly #client: Client;
-  readonly #failed: (error: unknown) => void;
+  readonly #failed: Failed;
   readonly #seen: Omit<Seen, 'cursor'>;
   readonly #panels: readonly Panel[];
   readonly #trees: readonly Tree[];
@@ -32,7 +33,7 @@ export class Views {
     seen: Omit<Seen, 'cursor'>,
     panels: readonly Panel[],
     trees: readonly Tree[],
-    failed: (error: unknown) => void,
+    failed: Failed,
   ) {
     this.#client = client;
     this.#failed = failed;
@@ -40,7 +41,9 @@ export class Views {
     this.#panels = panels;
     this.#trees = trees;
     connection.onNotification('concord/panelClosed', ({ id }: { id: string }) => void this.#open.delete(id));
-    connection.onNotification('concord/panelMessage', ({ id, message }: { id: string; message: unknown }) => this.#received(id, message));
+    connection.onNotification('concord/panelMessage', ({ id, message }: { id: string; message: unknown }) =>
+      this.#attempt(id, () => this.#received(id, message)),
+    );
     connection.onNotification(
       'concord/cursor',
       ({ textDocument: { uri }, position }: { textDocument: { uri: string }; position: Position }) => this.#moved({ uri, position }),
@@ -59,7 +62,7 @@ export class Views {
   /** What panels and trees are made from may have changed. */
   changed(): void {
     for (const shown of this.#open.values()) this.#redraw(shown);
-    for (const tree of this.#used) this.#tell(tree);
+    for (const tree of this.#used) this.#attempt(tree.id, () => this.#tell(tree));
   }
 
   children(id: string, node: string | undefined): readonly TreeNode[] {
@@ -75,7 +78,7 @@ export class Views {
   /** The reader of a tree has chosen something. */
   choose(id: string, state: unknown): void {
     this.#chosen.set(id, state);
-    for (const tree of this.#trees) if (tree.id === id) this.#tell(tree);
+    for (const tree of this.#trees) if (tree.id === id) this.#attempt(id, () => this.#tell(tree));
   }
 
   get #now(): Seen {
@@ -104,7 +107,16 @@ export class Views {
   }
 
   #redraw(shown: Shown): void {
-    this.#draw(shown).catch(this.#failed);
+    this.#draw(shown).catch(error => this.#failed(shown.panel.id, error));
+  }
+
+  /** What fails of one costs no other. */
+  #attempt(id: string, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#failed(id, error);
+    }
   }
 
   async #draw(shown: Shown, reveal = false): Promise<void> {

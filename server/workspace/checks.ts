@@ -4,6 +4,7 @@ import type { Key } from '../model/entries.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
 import { unusedSuppression } from '../model/suppressions.ts';
+import type { Failures } from './failures.ts';
 import { Queue } from './queue.ts';
 
 /** Before all chapters are read: a comment may well have something to silence once they are. */
@@ -23,8 +24,11 @@ export class Checks {
   /** Chapters that have another text than when somebody asked last. */
   #moved = new Set<KbPath>();
 
-  constructor(checker: Checker) {
+  readonly #failures: Failures;
+
+  constructor(checker: Checker, failures: Failures) {
     this.checker = checker;
+    this.#failures = failures;
   }
 
   get hasNews(): boolean {
@@ -86,7 +90,7 @@ export class Checks {
     for (const path of this.queue) {
       if (enough()) break;
       if (!isWanted(path)) continue;
-      const isNews = isOurs(path) && this.checker.recheck(path, enough);
+      const isNews = isOurs(path) && this.#failures.guard('Checking', path, false, () => this.checker.recheck(path, enough));
       if (isNews === undefined) break;
       this.queue.delete(path);
       hasUrgent = this.urgent.delete(path) || hasUrgent;

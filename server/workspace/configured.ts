@@ -3,7 +3,9 @@ import { type Complaint, configurationFile, type Read, readConfiguration } from 
 import type { Host } from '../host/host.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
 import type { KbPath } from '../model/path.ts';
+import { span } from '../model/text.ts';
 import { Baseline, readBaseline } from './baseline.ts';
+import type { Failures } from './failures.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -14,6 +16,7 @@ export class Configured {
   readonly #root: string;
   readonly #host: Host;
   readonly #ruleIds: readonly string[];
+  readonly #failures: Failures;
   #edited: string | undefined;
   #read: Read = { meaning: '', complaints: [] };
   /** What is wrong with the baseline. */
@@ -24,7 +27,8 @@ export class Configured {
   meaning = '';
   readonly accepted = new Baseline();
 
-  constructor(root: string, { host, rules }: Pick<Surroundings, 'host' | 'rules'>) {
+  constructor(root: string, { host, rules }: Pick<Surroundings, 'host' | 'rules'>, failures: Failures) {
+    this.#failures = failures;
     this.#root = root;
     this.#host = host;
     this.#ruleIds = rules.map(({ id }) => id);
@@ -61,7 +65,13 @@ export class Configured {
    */
   take(text: string): boolean {
     this.text = text;
-    this.#read = text === '' ? { configuration: defaults, meaning: '', complaints: [] } : readConfiguration(text, this.#ruleIds);
+    const failed = { span: span(0, 0), message: t('Concord has failed to read this. The log says more.'), isBeyondSchema: true } as const;
+    const unread: Read = { meaning: '', complaints: [failed] };
+    const read = () => reading.configuration(text, this.#ruleIds);
+    this.#read =
+      text === ''
+        ? { configuration: defaults, meaning: '', complaints: [] }
+        : this.#failures.guard('Reading', configurationFile as KbPath, unread, read);
     const { configuration, meaning } = this.#read;
     const isOtherwise = configuration !== undefined && meaning !== this.meaning;
     if (isOtherwise) {
@@ -82,11 +92,14 @@ export class Configured {
   readBaseline(): void {
     const path = this.baseline;
     const text = path && this.#host.read(this.#root, path)?.text;
-    const accepted = text === undefined ? undefined : readBaseline(text);
+    const accepted = text === undefined ? undefined : this.#failures.guard('Reading', path!, undefined, () => reading.baseline(text));
     this.accepted.take(accepted ?? new Map());
     this.#unread = path === undefined || accepted !== undefined ? undefined : unread(path, text);
   }
 }
+
+/** How what lies beside the chapters is read. */
+export const reading = { configuration: readConfiguration, baseline: readBaseline };
 
 const inForce = (meaning: string): string =>
   meaning === '' ? t('Until this can be read, the defaults apply.') : t('Until this can be read, what it said before applies.');

@@ -6,7 +6,7 @@ import type { KbPath } from '../model/path.ts';
 import { Faults } from './faults.ts';
 import { goneFrom, look } from './look.ts';
 import type { OpenChapters } from './openChapters.ts';
-import { damageOf, type ReadChapter } from './reader.ts';
+import { damageOf, factsOfDamaged, failure, type ReadChapter } from './reader.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What is to become of what is seen on the disk. */
@@ -131,7 +131,15 @@ export class Disk {
     if (stamp === undefined) this.stamps.delete(path);
     else this.stamps.set(path, stamp);
     this.#faults.set(path, damage);
-    this.#known.apply(path, new ClosedChapter(path, facts, damage));
+    try {
+      this.#known.apply(path, new ClosedChapter(path, facts, damage));
+    } catch (error) {
+      if (damage !== undefined) throw error;
+      // What it says cannot be told to others: it is as if it could not be read.
+      this.stamps.delete(path);
+      this.#faults.set(path, failure(error));
+      this.#known.apply(path, new ClosedChapter(path, factsOfDamaged(undefined), failure(error)));
+    }
   }
 
   /** Something is at a path that is no chapter, or nothing. */

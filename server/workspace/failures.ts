@@ -1,4 +1,4 @@
-import type { KbPath } from '../model/path.ts';
+import { type KbPath, root } from '../model/path.ts';
 
 /** What has thrown where, for the log: the same failure in the same chapter is told once. */
 export class Failures {
@@ -11,9 +11,29 @@ export class Failures {
 
   ofRule = (rule: string, path: KbPath, error: unknown): void => this.tell(`Rule ${rule}`, path, error);
 
+  /** Does something for a chapter; should that fail, it is told, and the answer is `otherwise`. */
+  guard<T>(what: string, path: KbPath, otherwise: T, act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      this.tell(what, path, error);
+      return otherwise;
+    }
+  }
+
+  /** The same for what takes time and concerns all chapters. */
+  async guardLater<T>(what: string, otherwise: T, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      this.tell(what, root, error);
+      return otherwise;
+    }
+  }
+
   /** `what`: the subject of the sentence, as `Rule stale-toc`. */
   tell(what: string, path: KbPath, error: unknown): void {
-    const told = `${what} failed on ${path}: ${error instanceof Error ? error.message : String(error)}`;
+    const told = `${what} failed on ${path || 'the knowledge base'}: ${error instanceof Error ? error.message : String(error)}`;
     if (this.#told.has(told)) return;
     this.#told.add(told);
     this.#log(error instanceof Error && error.stack !== undefined ? `${told}\n${error.stack}` : told);

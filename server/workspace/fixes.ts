@@ -21,7 +21,7 @@ export function workshopOf(workspace: Workspace): Workshop {
 /** The repairs of a finding of a chapter, best first, at most one of them preferred. Those of a rule that throws are none, and the log says so. */
 export function fixesOf(workspace: Workspace, finding: Finding, path: KbPath, workshop = workspace.workshop): readonly Fix[] {
   const proposed = (way: 'corrections' | 'fixes') => proposedBy(workspace, finding, path, way, workshop);
-  return withPreferred([...proposed('corrections'), ...proposed('fixes')]);
+  return guarded(workspace, finding, path, [], () => withPreferred([...proposed('corrections'), ...proposed('fixes')]));
 }
 
 /**
@@ -35,11 +35,13 @@ export function messageOf(
   workshop = workspace.workshop,
   fixes?: readonly Fix[],
 ): string {
-  const telling = (fixes ?? withPreferred(proposedBy(workspace, finding, path, 'corrections', workshop))).filter(
-    ({ meant }) => meant !== undefined,
-  );
-  const good = telling.find(({ preferred }) => preferred) ?? (telling.length === 1 ? telling[0] : undefined);
-  return good === undefined ? finding.message : t('{0} Did you mean “{1}”?', finding.message, visible(good.meant!));
+  return guarded(workspace, finding, path, finding.message, () => {
+    const telling = (fixes ?? withPreferred(proposedBy(workspace, finding, path, 'corrections', workshop))).filter(
+      ({ meant }) => meant !== undefined,
+    );
+    const good = telling.find(({ preferred }) => preferred) ?? (telling.length === 1 ? telling[0] : undefined);
+    return good === undefined ? finding.message : t('{0} Did you mean “{1}”?', finding.message, visible(good.meant!));
+  });
 }
 
 function proposedBy(
@@ -52,10 +54,10 @@ function proposedBy(
   const chapter = workspace.kb.chapter(path);
   const propose = workspace.rule(finding.rule)?.[way];
   if (chapter === undefined || propose === undefined) return [];
-  try {
-    return propose(finding, chapter, workshop);
-  } catch (error) {
-    workspace.failures.tell(`Repairing what rule ${finding.rule} has found`, path, error);
-    return [];
-  }
+  return guarded(workspace, finding, path, [], () => propose(finding, chapter, workshop));
+}
+
+/** What concerns the repairs of a finding; should that fail, `otherwise`, and the log says so. */
+function guarded<T>(workspace: Workspace, { rule }: Finding, path: KbPath, otherwise: T, make: () => T): T {
+  return workspace.failures.guard(`Repairing what rule ${rule} has found`, path, otherwise, make);
 }

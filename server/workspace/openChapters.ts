@@ -42,8 +42,15 @@ export class OpenChapters {
   }
 
   #tell(path: KbPath, read: (reading: Reading) => Facts, tell: Tell): void {
-    const facts = this.#read<Facts | undefined>(path, read, undefined);
-    tell(path, facts ?? factsOfDamaged(this.text(path)), this.#failed.get(this.#get(path)));
+    const isTold = this.#read(
+      path,
+      reading => {
+        tell(path, read(reading));
+        return true;
+      },
+      false,
+    );
+    if (!isTold) tell(path, factsOfDamaged(this.text(path)), this.#failed.get(this.#get(path)));
   }
 
   setText(path: KbPath, text: string, words: Words): void {

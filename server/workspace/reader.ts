@@ -40,16 +40,26 @@ export const readerHere = (host: Host): Reader => ({
   dispose: () => {},
 });
 
-export function readChapter(host: Host, root: string, path: KbPath, { parts, claims }: Wanted): ReadChapter {
+/** How a chapter is read as a whole. */
+export const chapterReader = { extract };
+
+/** Reads a chapter. `taken`: what is made of the facts. Whatever fails costs this chapter only. */
+export function readChapter<F extends Facts | Uint8Array = Facts>(
+  host: Host,
+  root: string,
+  path: KbPath,
+  { parts, claims }: Wanted,
+  taken: (facts: Facts) => F = facts => facts as F,
+): ReadChapter & { readonly facts?: F } {
   const content = host.read(root, path);
   if (content === undefined) return { path };
   const damage = damageOf(content);
   const stamp = content.damage === undefined && content.stamp !== undefined ? { stamp: content.stamp } : {};
-  if (damage !== undefined) return { path, facts: factsOfDamaged(content.text), damage, ...stamp };
+  if (damage !== undefined) return { path, facts: taken(factsOfDamaged(content.text)), damage, ...stamp };
   try {
-    return { path, facts: extract(content.text!, parts, vocabularyOf(claims)), ...stamp };
+    return { path, facts: taken(chapterReader.extract(content.text!, parts, vocabularyOf(claims))), ...stamp };
   } catch (error) {
-    return { path, facts: factsOfDamaged(content.text), damage: failure(error), ...stamp };
+    return { path, facts: taken(factsOfDamaged(content.text)), damage: failure(error), ...stamp };
   }
 }
 

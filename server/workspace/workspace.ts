@@ -8,7 +8,7 @@ import type { Facts } from '../model/facts.ts';
 import { globs } from '../model/globs.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { allParts, partsFor, type Wanted } from '../model/parts.ts';
-import { folderOf, type KbPath } from '../model/path.ts';
+import { folderOf, type KbPath, root } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
 import { Checks, isHeldBack } from './checks.ts';
@@ -44,7 +44,7 @@ export class Workspace {
     this.root = root;
     this.#around = surroundings;
     this.failures = new Failures(surroundings.log);
-    this.#configured = new Configured(root, surroundings);
+    this.#configured = new Configured(root, surroundings, this.failures);
     this.#memory = new Memory(surroundings);
     this.#disk = new Disk(root, surroundings, {
       open: this.#open,
@@ -55,7 +55,7 @@ export class Workspace {
         this.#memory.isCurrent = false;
       },
     });
-    this.#checks = new Checks(this.#newChecker());
+    this.#checks = new Checks(this.#newChecker(), this.failures);
     this.#listed = surroundings.isAlone === true;
   }
 
@@ -115,7 +115,10 @@ export class Workspace {
     this.#configured.readBaseline();
     const list = async () => {
       const listed = await this.#around.host.list(this.root, this.#hidden);
-      if (isFirst) this.#checks.announce(await this.#memory.recall(this.#knowledge, breathe));
+      if (isFirst) {
+        const recall = () => this.#memory.recall(this.#knowledge, breathe);
+        this.#checks.announce(await this.failures.guardLater('Recalling what was known', [], recall));
+      }
       this.#inner = listed.flatMap(({ path }) => (path.endsWith(`/${configurationFile}`) ? [folderOf(path)] : []));
       return listed;
     };
@@ -134,7 +137,9 @@ export class Workspace {
 
   /** Keeps what is known for the next start, if it differs from what was kept. Chapters that are open or not yet checked are left out. */
   async remember(): Promise<void> {
-    if (this.#loaded) await this.#memory.remember(this.#knowledge, path => this.#checks.queue.has(path));
+    const waits = (path: KbPath) => this.#checks.queue.has(path);
+    if (this.#loaded)
+      await this.failures.guardLater('Keeping what is known', undefined, () => this.#memory.remember(this.#knowledge, waits));
   }
 
   /** Differs where anything that is known on the disk does: what files there are, what they say, how they are read, what was renamed. */
@@ -152,7 +157,7 @@ export class Workspace {
 
   /** Asks the version history what was renamed. Only where the workspace is trusted: it runs git. */
   async learnRenames(): Promise<void> {
-    this.#renames = await this.#around.host.renames(this.root);
+    this.#renames = await this.failures.guardLater('Reading the history', this.#renames, () => this.#around.host.renames(this.root));
     this.#configured.accepted.unsettle();
   }
 
@@ -221,7 +226,10 @@ export class Workspace {
       if (!this.#listed) this.#open.readFirst(enough);
       else this.#open.read(enough, path => this.#kb.chapter(path) !== undefined, this.#checks.urgent, this.#tellOpen);
       if (this.#listed) hasTold = this.#checks.check(enough, isWanted, isOurs, changed);
-      this.accepted.follow(changed, this.#loaded && this.#checks.queue.size === 0, this.workshop, this.#checks.findings);
+      const isChecked = this.#loaded && this.#checks.queue.size === 0;
+      this.failures.guard('Following renamed chapters', root, undefined, () =>
+        this.accepted.follow(changed, isChecked, this.workshop, this.#checks.findings),
+      );
     } while (this.canWork && !hasTold && !enough());
     return changed;
   }
@@ -234,12 +242,14 @@ export class Workspace {
 
   /** What is wrong with a chapter, but for what the baseline accepts. `place` looks up where the claims of other chapters are that a finding names. */
   findings(path: KbPath, place: typeof placed = placed): readonly Finding[] {
-    return this.#configured.accepted.without(path, this.allFindings(path, place));
+    const found = this.allFindings(path, place);
+    return this.failures.guard('Leaving out what is accepted', path, found, () => this.#configured.accepted.without(path, found));
   }
 
   /** What is wrong with a chapter, accepted or not. */
   allFindings(path: KbPath, place: typeof placed = placed): readonly Finding[] {
-    const findings = this.#checks.findings(path).map(finding => place(finding, this.#kb));
+    const placing = (finding: Finding) => this.failures.guard('Looking up related places', path, finding, () => place(finding, this.#kb));
+    const findings = this.#checks.findings(path).map(placing);
     return this.#loaded ? findings : findings.filter(finding => !isHeldBack(finding));
   }
 
