@@ -49,9 +49,9 @@ test('what goes wrong costs the message that it was done for, and is logged once
   assert.deepEqual(logged.sort(), [
     'concord.check: Error: command',
     'initialized: Error: begin',
-    'textDocument/didChange: Error: text',
-    'textDocument/didClose: Error: closed',
-    'textDocument/didOpen: Error: opened',
+    'textDocument/didChange file:///kb/a.md: Error: text',
+    'textDocument/didClose file:///kb/a.md: Error: closed',
+    'textDocument/didOpen file:///kb/a.md: Error: opened',
     'workspace/didChangeWatchedFiles: Error: files',
     'workspace/symbol: Error: symbols',
   ]);
