@@ -31,6 +31,7 @@ async function main(streams: Streams): Promise<number> {
 
 tuneFor('command');
 
+/** Something has failed that nobody has waited for, or was not said. */
 let hasFailed = false;
 const streams = ownStreams(() => {
   hasFailed = true;
