@@ -28,6 +28,28 @@ export function matchesIn(text: string, pattern: RegExp): readonly RegExpExecArr
 
 const none: readonly RegExpExecArray[] = [];
 
+/** In a list sorted by where things begin, the place of the first that begins at an offset or behind it; the length of the list when none does. */
+export function firstFrom(sorted: readonly { readonly span: Span }[], offset: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.span.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** In a list sorted by where things end, the place of the last that ends at an offset or before it; -1 when none does. */
+export function lastUntil(sorted: readonly { readonly span: Span }[], offset: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.span.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /** A line and a character in it, both from 0, characters in UTF-16 units: a position as LSP counts. */
 export interface Position {
   readonly line: number;

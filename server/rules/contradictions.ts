@@ -5,6 +5,7 @@ import type { Chapter } from '../model/chapter.ts';
 import { type Claim, type ClaimFacts, claimFrom, claimsIn, keysIn } from '../model/claims.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Entry, Index } from '../model/entries.ts';
+import { startingAt } from '../model/grouping.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { Problem, Related } from '../model/rule.ts';
 import type { Span } from '../model/text.ts';
@@ -17,8 +18,8 @@ export function* contradictionsTold(rule: RuleId, chapter: Chapter, index: Index
 
 /** The contradiction that a problem was made of. */
 export const contradictionOf = (problem: Problem, chapter: Chapter, index: Index, configuration: Configuration): ClaimProblem | undefined =>
-  contradictions(chapter, index, configuration).find(
-    found => found.span.start === problem.span.start && found.span.end === problem.span.end && messageOf(found) === problem.message,
+  startingAt(contradictions(chapter, index, configuration), problem.span.start).find(
+    found => found.span.end === problem.span.end && messageOf(found) === problem.message,
   );
 
 /** Several rules tell of one check, which sees one index of its own: it is made once for all of them. */

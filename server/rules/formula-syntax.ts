@@ -4,7 +4,9 @@ import type { Configuration } from '../model/configuration.ts';
 import type { DoubtfulFormula } from '../model/facts.ts';
 import type { ProposedFix } from '../model/fix.ts';
 import { spanOfPlaces } from '../model/formula.ts';
+import { startingAt } from '../model/grouping.ts';
 import type { Problem, Rule } from '../model/rule.ts';
+import type { Span } from '../model/text.ts';
 import { type Cause, causeIn, isTypesetByMathJax } from '../tex/causes.ts';
 import { type Fault, faultOf } from '../tex/check.ts';
 import { definitionsIn, type Macros, macrosFrom, noMacros } from '../tex/macros.ts';
@@ -26,11 +28,9 @@ export const formulaSyntax: Rule = {
   fixes(problem, chapter, { configuration }) {
     const slips = slipFixes(problem, chapter);
     if (slips.length > 0) return slips;
-    const found = [...faults(chapter, configuration)].find(
-      one => one !== undefined && problemOf(one.formula, one.fault, one.cause).span.start === problem.span.start,
-    );
-    if (found === undefined) return [];
-    const { formula, fault, cause, macros } = found;
+    const [told] = startingAt(faultsTold(chapter, configuration), problem.span.start);
+    if (told === undefined) return [];
+    const { formula, fault, cause, macros } = told.found;
     const repairs = repairsOf(formula.source, formula.display, fault, cause, macros);
     return repairs.map((repair, i): ProposedFix => {
       const alone = i === 0 && repair.sure && repairs.filter(({ sure }) => sure).length === 1;
@@ -49,6 +49,24 @@ interface Found {
   readonly fault: Fault;
   readonly cause: Cause;
   readonly macros: Macros;
+}
+
+interface Told {
+  readonly span: Span;
+  readonly found: Found;
+}
+
+const remembered = new WeakMap<Chapter['facts'], { readonly formulas: Configuration['formulas']; readonly faults: readonly Told[] }>();
+
+/** The faults of a chapter with the places of their findings. Every finding asks for its own: they are found once for all. */
+function faultsTold(chapter: Chapter, configuration: Configuration): readonly Told[] {
+  const known = remembered.get(chapter.facts);
+  if (known?.formulas === configuration.formulas) return known.faults;
+  const told = [...faults(chapter, configuration)].flatMap(found =>
+    found === undefined ? [] : [{ span: problemOf(found.formula, found.fault, found.cause).span, found }],
+  );
+  remembered.set(chapter.facts, { formulas: configuration.formulas, faults: told });
+  return told;
 }
 
 /** Each formula may take KaTeX a while: before the next, the check may rest. */

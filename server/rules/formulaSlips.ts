@@ -3,6 +3,7 @@ import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { FormulaSlip } from '../model/facts.ts';
 import type { ProposedFix } from '../model/fix.ts';
+import { startingAt } from '../model/grouping.ts';
 import type { Problem } from '../model/rule.ts';
 
 /** Formulas that were meant otherwise, though nothing fails. */
@@ -15,7 +16,7 @@ export function* slipProblems({ facts: { formulas } }: Chapter, configuration: C
 
 /** The repair of one of them. */
 export function slipFixes({ span, data }: Problem, { path, facts: { formulas } }: Chapter): ProposedFix[] {
-  const slip = formulas.slips.find(({ kind, span: { start } }) => kind === data?.['cause'] && start === span.start);
+  const slip = startingAt(formulas.slips, span.start).find(({ kind }) => kind === data?.['cause']);
   if (slip === undefined) return [];
   const evidence = slip.kind === 'norm' ? [] : (['certain'] as const);
   return [{ title: titleOf(slip), evidence, edits: slip.edits.map(edit => ({ path, ...edit })) }];

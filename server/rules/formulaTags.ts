@@ -28,15 +28,15 @@ export function* tagProblems({ path, facts }: Chapter): Iterable<Problem> {
 function doubled({ headings, formulas: { tags } }: Chapter['facts']): Tag[][] {
   if (tags.length < 2) return [];
   const sections = headings.filter(({ level, nested }) => level <= 2 && nested !== true);
-  const found = new Map<string, Tag[]>();
+  const found = new Map<string, Map<string, Tag>>();
   let section = -1;
   for (const tag of tags) {
     while ((sections[section + 1]?.span.start ?? Number.POSITIVE_INFINITY) <= tag.span.start) section++;
     if (!/[\p{L}\p{N}]/u.test(tag.name)) continue;
     const key = `${section} ${tag.name}`;
-    const alike = found.get(key);
-    if (alike === undefined) found.set(key, [tag]);
-    else if (!alike.some(({ row }) => row === tag.row)) alike.push(tag);
+    const alike = found.get(key) ?? new Map<string, Tag>();
+    found.set(key, alike);
+    if (!alike.has(tag.row)) alike.set(tag.row, tag);
   }
-  return [...found.values()].filter(alike => alike.length > 1);
+  return [...found.values()].flatMap(alike => (alike.size > 1 ? [[...alike.values()]] : []));
 }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Edit } from '../model/fix.ts';
 import type { Rule } from '../model/rule.ts';
+import { firstFrom } from '../model/text.ts';
 
 export const headingLevel: Rule = {
   id: 'heading-level',
@@ -24,12 +25,13 @@ export const headingLevel: Rule = {
   },
   fixes({ span, data }, { path, facts }, { text }) {
     const written = text(path);
-    const at = facts.headings.findIndex(heading => heading.span.start === span.start);
+    const first = firstFrom(facts.headings, span.start);
     const [level, above] = [Number(data?.level), Number(data?.above)];
-    if (written === undefined || at < 0) return [];
+    if (written === undefined || facts.headings[first]?.span.start !== span.start) return [];
     const edits: Edit[] = [];
     // What stands below moves with it.
-    for (const heading of facts.headings.slice(at)) {
+    for (let at = first; at < facts.headings.length; at++) {
+      const heading = facts.headings[at]!;
       if (heading.nested) continue;
       if (heading.level < level) break;
       const { start } = heading.span;

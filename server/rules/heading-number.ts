@@ -15,7 +15,8 @@ export const headingNumber: Rule = {
     const { wrong, numbering } = numberingOf(facts.headings);
     const [first, ...others] = wrong;
     if (first === undefined) return;
-    const expected = (found: Misnumbered): string => renumberedText(numbering.find(({ heading }) => heading === found.heading)!);
+    const byHeading = new Map(numbering.map(one => [one.heading, one]));
+    const expected = ({ heading }: Misnumbered): string => renumberedText(byHeading.get(heading)!);
     const message = messageOf(first, expected(first));
     yield {
       span: placeOf(first),

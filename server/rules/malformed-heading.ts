@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { startingAt } from '../model/grouping.ts';
 import type { Rule } from '../model/rule.ts';
 
 export const malformedHeading: Rule = {
@@ -16,7 +17,7 @@ export const malformedHeading: Rule = {
       };
   },
   fixes({ span }, { path, facts }) {
-    const found = facts.looseHeadings.find(heading => heading.span.start === span.start);
+    const [found] = startingAt(facts.looseHeadings, span.start);
     if (found === undefined) return [];
     const edits = [{ path, span: found.marks, newText: `${'#'.repeat(found.level)} ` }];
     return [{ title: t('Make it a heading of level {0}', found.level), evidence: found.alone ? ['certain'] : [], edits }];

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
 import type { MalformedLink } from '../model/facts.ts';
 import type { Edit, ProposedFix } from '../model/fix.ts';
+import { startingAt } from '../model/grouping.ts';
 import { percentDecoded } from '../model/path.ts';
 import { hasScheme } from '../model/resolve.ts';
 import type { Rule, Workshop } from '../model/rule.ts';
@@ -20,7 +21,7 @@ export const malformedLink: Rule = {
   },
   fixes(problem, chapter, workshop) {
     const text = workshop.text(chapter.path);
-    const malformed = chapter.facts.malformed.find(({ span }) => span.start === problem.span.start);
+    const [malformed] = startingAt(chapter.facts.malformed, problem.span.start);
     if (text === undefined || malformed === undefined) return [];
     return fixesOf(malformed, text, chapter, workshop);
   },

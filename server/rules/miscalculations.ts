@@ -2,6 +2,7 @@ import { vocabularyOf } from '../claims/vocabulary.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Miscalculation } from '../model/claims.ts';
 import type { Configuration } from '../model/configuration.ts';
+import { startingAt } from '../model/grouping.ts';
 import type { Problem } from '../model/rule.ts';
 import { miscalculationMessage } from './convergenceMessages.ts';
 
@@ -32,4 +33,4 @@ function severityOf({ kind, metric, off = 0 }: Miscalculation): 'error' | 'warni
 }
 
 export const miscalculationAt = ({ facts }: Chapter, { span, message }: Problem): Miscalculation | undefined =>
-  facts.claims.miscalculations.find(wrong => wrong.span.start === span.start && miscalculationMessage(wrong) === message);
+  startingAt(facts.claims.miscalculations, span.start).find(wrong => miscalculationMessage(wrong) === message);

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
 import type { Related, Rule } from '../model/rule.ts';
-import { contains, type Span } from '../model/text.ts';
+import { contains, firstFrom, type Span } from '../model/text.ts';
 import { type Comparison, compare } from '../toc/compare.ts';
 import { regenerated } from '../toc/regenerate.ts';
 import { countsOf, isStale, messageOf } from '../toc/report.ts';
@@ -14,7 +14,9 @@ export const staleToc: Rule = {
   needs: ['contents'],
   wholly: ['contents'],
   *check({ path, facts }, _index, { toc }) {
-    for (const table of tablesOf(facts, toc)) {
+    const tables = tablesOf(facts, toc);
+    const most = Math.max(1, Math.floor(mostListed / facts.headings.length));
+    for (const table of tables.slice(0, most)) {
       const comparison = compare(table, facts, toc);
       if (!isStale(comparison)) continue;
       const related = relatedTo(path, comparison);
@@ -26,12 +28,26 @@ export const staleToc: Rule = {
         data: { ...countsOf(comparison) },
       };
     }
+    const left = tables[most];
+    if (left !== undefined)
+      yield {
+        span: left.sign,
+        severity: 'information',
+        message: t(
+          'This table of contents and those behind it are not checked: the chapter has {0} of them, and {1} headings.',
+          tables.length,
+          facts.headings.length,
+        ),
+      };
   },
   fixes(problem, { path, facts }, { configuration, text }) {
     const written = text(path);
-    const table = tablesOf(facts, configuration.toc).find(
-      ({ span, sign }) => contains(span, problem.span.start) || contains(sign, problem.span.start),
-    );
+    const { start } = problem.span;
+    const tables = tablesOf(facts, configuration.toc);
+    const behind = firstFrom(tables, start + 1);
+    const table = tables
+      .slice(Math.max(0, behind - 1), behind + 1)
+      .find(({ span, sign }) => contains(span, start) || contains(sign, start));
     if (written === undefined || table === undefined) return [];
     const edits = regenerated(table, compare(table, facts, configuration.toc), facts, written);
     return edits.length === 0
@@ -39,6 +55,12 @@ export const staleToc: Rule = {
       : [{ title: t('Update the table of contents'), evidence: ['certain'], edits: edits.map(edit => ({ path, ...edit })) }];
   },
 };
+
+/**
+ * All tables of a chapter together are compared with so many headings. Who has several has few, of the sections that follow; but where each of thousands would list all of thousands of
+ * headings, what is to be said of them grows with the square of the chapter.
+ */
+const mostListed = 20_000;
 
 /** The first wrong entry; where headings are just missing, the entry that the first of them should follow. */
 function placeOf({ entries, sign }: Table, { wrong, missing, rows }: Comparison): Span {

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { TornRow } from '../model/facts.ts';
+import { startingAt } from '../model/grouping.ts';
 import type { Rule } from '../model/rule.ts';
 
 /** So many rows of a table are told one by one. */
@@ -25,7 +26,7 @@ export const tornRow: Rule = {
     }
   },
   fixes({ span }, { path, facts }) {
-    const row = facts.tornRows.find(found => found.flaw === 'code' && found.span.start === span.start);
+    const row = startingAt(facts.tornRows, span.start).find(({ flaw }) => flaw === 'code');
     if (row === undefined) return [];
     const edits = row.bars.map(at => ({ path, span: { start: at, end: at }, newText: '\\' }));
     return [{ title: t('Write “\\|”'), evidence: ['certain'], edits }];

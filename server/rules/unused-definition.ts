@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
-import type { Definition } from '../model/facts.ts';
+import type { Definition, Facts } from '../model/facts.ts';
 import type { ProposedFix } from '../model/fix.ts';
+import { groupedBy, startingAt } from '../model/grouping.ts';
 import type { Problem, Rule, Workshop } from '../model/rule.ts';
 import { positionAt } from '../model/text.ts';
 
@@ -29,15 +30,21 @@ export const unusedDefinition: Rule = {
   },
   /** With all others of its label: nothing refers to them either. */
   fixes(problem, chapter, workshop) {
-    const { definitions } = chapter.facts;
     const own = definitionAt(problem, chapter);
-    const all = own === undefined ? [] : definitions.filter(({ label }) => label === own.label);
-    return removal(all, chapter, workshop);
+    return own === undefined ? [] : removal(labelled(own.label, chapter.facts), chapter, workshop);
   },
 };
 
-export const definitionAt = ({ span }: Problem, { facts }: Chapter): Definition | undefined =>
-  facts.definitions.find(definition => definition.span.start === span.start);
+export const definitionAt = ({ span }: Problem, { facts }: Chapter): Definition | undefined => startingAt(facts.definitions, span.start)[0];
+
+const byLabel = new WeakMap<Facts['definitions'], ReadonlyMap<string, readonly Definition[]>>();
+
+/** The definitions of a chapter that have a label. */
+function labelled(label: string, { definitions }: Facts): readonly Definition[] {
+  const groups = byLabel.get(definitions) ?? groupedBy(definitions, definition => definition.label);
+  byLabel.set(definitions, groups);
+  return groups.get(label) ?? [];
+}
 
 /** Takes the whole lines of definitions away; nothing where one shares its line with something else. */
 export function removal(definitions: readonly Definition[], { path, facts: { lines } }: Chapter, workshop: Workshop): ProposedFix[] {

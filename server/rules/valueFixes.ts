@@ -3,15 +3,17 @@ import { Decimal } from 'decimal.js';
 import type { Chapter } from '../model/chapter.ts';
 import { type Claim, claimsIn } from '../model/claims.ts';
 import type { Fix } from '../model/fix.ts';
+import { startingAt } from '../model/grouping.ts';
 import type { Problem, Workshop } from '../model/rule.ts';
+import { firstFrom, type Span } from '../model/text.ts';
 import { contradictionOf } from './contradictions.ts';
 import { miscalculationAt } from './miscalculations.ts';
 
 /** Writes the value here that the others are measured by. Never the single good fix: which of two statements is wrong, nobody but the writer knows. */
 export function referenceFixes(problem: Problem, chapter: Chapter, workshop: Workshop): readonly Fix[] {
   const found = contradictionOf(problem, chapter, workshop.kb, workshop.configuration);
-  const claim = chapter.facts.claims.kept.find(
-    ({ span, metric }) => span.start === problem.span.start && span.end === problem.span.end && metric === found?.metric,
+  const claim = startingAt(chapter.facts.claims.kept, problem.span.start).find(
+    ({ span, metric }) => span.end === problem.span.end && metric === found?.metric,
   ) as Claim | undefined;
   const reference = found?.reference?.claim;
   if (claim !== undefined && speaksForOthers(chapter, claim)) return [];
@@ -28,7 +30,36 @@ export const speaksForOthers = ({ facts }: Chapter, { span, subject, member, con
   member === true ||
   construct === 'mermaid-edge' ||
   construct === 'mermaid-subgraph' ||
-  claimsIn(facts.claims).some(other => other.subject !== subject && other.span.start < span.end && span.start < other.span.end);
+  overlapping(span, claimsIn(facts.claims)).some(other => other.subject !== subject);
+
+interface Sorted {
+  readonly claims: readonly Claim[];
+  /** How far each one and those before it reach. */
+  readonly reach: readonly number[];
+}
+
+const sorted = new WeakMap<readonly Claim[], Sorted>();
+
+/** The claims that share text with a span. */
+function overlapping({ start, end }: Span, all: readonly Claim[]): readonly Claim[] {
+  const { claims, reach } = sorted.get(all) ?? sortedByStart(all);
+  const last = firstFrom(claims, end);
+  let first = last;
+  while (first > 0 && reach[first - 1]! > start) first--;
+  return claims.slice(first, last).filter(claim => start < claim.span.end);
+}
+
+/** Once for all findings of a chapter. */
+function sortedByStart(all: readonly Claim[]): Sorted {
+  const claims = all.toSorted((a, b) => a.span.start - b.span.start);
+  let most = 0;
+  const reach = claims.map(({ span }) => {
+    most = Math.max(most, span.end);
+    return most;
+  });
+  sorted.set(all, { claims, reach });
+  return { claims, reach };
+}
 
 /** The value of the reference in the form in which another stands here; undefined when that is more than one number or word. */
 export function asWritten(claim: Claim, reference: Claim, written: string): string | undefined {

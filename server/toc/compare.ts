@@ -45,8 +45,18 @@ export interface Wrong {
   readonly heading?: Heading;
 }
 
-/** Compares a table with the headings of its chapter, in the table's own style. */
+const remembered = new WeakMap<Table, { readonly configuration: Configuration['toc']; readonly comparison: Comparison }>();
+
+/** Compares a table, of these facts, with the headings of its chapter, in the table's own style. Its check asks, then its repair and what is shown above it: it is done once. */
 export function compare(table: Table, facts: Facts, configuration: Configuration['toc']): Comparison {
+  const known = remembered.get(table);
+  if (known?.configuration === configuration) return known.comparison;
+  const comparison = compared(table, facts, configuration);
+  remembered.set(table, { configuration, comparison });
+  return comparison;
+}
+
+function compared(table: Table, facts: Facts, configuration: Configuration['toc']): Comparison {
   const outline = facts.headings.filter(heading => !heading.nested);
   const others = new Set([
     ...facts.headings.filter(heading => heading.nested).map(({ anchor }) => anchor),

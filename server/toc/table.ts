@@ -1,7 +1,7 @@
 import type { Configuration } from '../model/configuration.ts';
 import type { Facts, Heading, Link, LinkList, TocMark } from '../model/facts.ts';
 import { percentDecoded } from '../model/path.ts';
-import type { Span } from '../model/text.ts';
+import { firstFrom, lastUntil, positionAt, type Span } from '../model/text.ts';
 import { namesToc } from './names.ts';
 
 /** A table of contents as it stands in a chapter. */
@@ -55,12 +55,14 @@ function findTables(facts: Facts, configuration: Configuration['toc']): readonly
   const tables: Table[] = [];
   const taken = new Set<LinkList>();
   for (const region of markedRegions(tocMarks)) {
-    const inside = linkLists.filter(({ span }) => span.start >= region.start && span.end <= region.end);
+    const inside = linkLists
+      .slice(firstFrom(linkLists, region.start), firstFrom(linkLists, region.end))
+      .filter(({ span }) => span.end <= region.end);
     const [list] = inside;
     for (const other of inside) taken.add(other);
     const levels = region.levels ?? configuration.levels;
     // Some programs put a heading of theirs between the marks.
-    const above = outline.findLast(({ span }) => span.end <= (list?.span ?? region).start);
+    const above = outline[lastUntil(outline, (list?.span ?? region).start)];
     const heading = above !== undefined && namesToc(above.text, configuration.headings) ? above : undefined;
     const sign = heading?.content ?? region.mark;
     if (list !== undefined && inside.length === 1)
@@ -70,18 +72,17 @@ function findTables(facts: Facts, configuration: Configuration['toc']): readonly
   }
   for (const [i, list] of linkLists.entries()) {
     if (taken.has(list)) continue;
-    const above = outline.findLastIndex(({ span }) => span.end <= list.span.start);
+    const above = lastUntil(outline, list.span.start);
     const from = outline[above]?.span.end ?? 0;
     const heading = outline[above] !== undefined && namesToc(outline[above].text, configuration.headings) ? outline[above] : undefined;
-    const marks = tocMarks.filter(({ span }) => span.start >= from && span.end <= list.span.start);
-    const mark = marks.at(-1);
+    const last = tocMarks[lastUntil(tocMarks, list.span.start)];
+    const mark = last !== undefined && last.span.start >= from ? last : undefined;
     if (mark?.kind === 'none') continue;
     const sign = heading?.content ?? (mark?.kind === 'begin' || mark?.kind === 'here' ? mark.span : undefined);
     if (sign === undefined) continue;
     const end = outline[above + 1]?.span.start ?? Number.POSITIVE_INFINITY;
-    const before = linkLists.slice(0, i).some(({ span }) => span.start >= from);
-    const after = linkLists.slice(i + 1).filter(({ span }) => span.start < end);
-    if (before || after.some(other => addsTo(other, list, facts))) continue;
+    const isBehindOther = i > 0 && linkLists[i - 1]!.span.start >= from;
+    if (isBehindOther || addsTo(linkLists.slice(i + 1, firstFrom(linkLists, end)), list, facts)) continue;
     tables.push({ heading, list, span: list.span, sign, entries: entriesOf(list, facts), levels: mark?.levels ?? configuration.levels });
   }
   return tables.sort((a, b) => a.span.start - b.span.start);
@@ -110,11 +111,12 @@ function markedRegions(marks: readonly TocMark[]): Region[] {
 
 /** Nothing but line ends: no line between is longer than its end. */
 function isBlank({ start, end }: Span, lines: readonly number[]): boolean {
-  const inside = lines.filter(at => at > start && at <= end);
-  const [first] = inside;
-  return (
-    first !== undefined && first - start <= 2 && end - inside.at(-1)! === 0 && inside.every((at, i) => i === 0 || at - inside[i - 1]! <= 2)
-  );
+  let last = start;
+  for (let line = positionAt(lines, start).line + 1; line < lines.length && lines[line]! <= end; line++) {
+    if (lines[line]! - last > 2) return false;
+    last = lines[line]!;
+  }
+  return last > start && last === end;
 }
 
 const entriesOf = (list: LinkList, facts: Facts): Entry[] =>
@@ -124,8 +126,10 @@ const entriesOf = (list: LinkList, facts: Facts): Entry[] =>
     return { at: i, depth: list.depths[i]!, link, anchor };
   });
 
-/** Whether a list has anchors that another lacks. */
-function addsTo(other: LinkList, list: LinkList, facts: Facts): boolean {
+/** Whether some lists have anchors that another lacks. */
+function addsTo(others: readonly LinkList[], list: LinkList, facts: Facts): boolean {
+  if (others.length === 0) return false;
   const had = new Set(list.links.map(at => facts.links[at]?.destination));
-  return other.links.some(at => facts.links[at]?.destination.startsWith('#') && !had.has(facts.links[at]!.destination));
+  const isNew = (at: number): boolean => facts.links[at]?.destination.startsWith('#') === true && !had.has(facts.links[at]!.destination);
+  return others.some(({ links }) => links.some(isNew));
 }

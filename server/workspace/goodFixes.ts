@@ -1,6 +1,7 @@
 import type { Edit, Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
+import { firstFrom, type Span } from '../model/text.ts';
 import { fixesOf, workshopOf } from './fixes.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -15,17 +16,21 @@ export function goodEdits(
   isAllowed: (fix: Fix) => boolean = () => true,
 ): Map<KbPath, Edit[]> {
   const chosen = new Map<KbPath, Edit[]>();
+  const taken = new Map<KbPath, Places>();
   const workshop = workshopOf(workspace);
   for (const path of [...paths].sort()) {
     for (const finding of workspace.findings(path)) {
       if (!isChosen(finding, path)) continue;
       const fix = fixesOf(workspace, finding, path, workshop).find(({ preferred }) => preferred);
       if (fix === undefined || fix.create !== undefined || !isAllowed(fix)) continue;
-      if (fix.edits.some(edit => chosen.get(edit.path)?.some(other => clash(edit, other)))) continue;
+      if (fix.edits.some(({ path: at, span }) => taken.get(at)?.touches(span))) continue;
       for (const edit of fix.edits) {
         const edits = chosen.get(edit.path);
         if (edits === undefined) chosen.set(edit.path, [edit]);
         else edits.push(edit);
+        const places = taken.get(edit.path) ?? new Places();
+        taken.set(edit.path, places);
+        places.add(edit.span);
       }
     }
   }
@@ -35,6 +40,19 @@ export function goodEdits(
 /** Every chapter of a knowledge base, also one whose file is damaged. */
 export const allPaths = (workspace: Workspace): KbPath[] => [...workspace.kb.allChapters()].map(({ path }) => path);
 
-/** They change the same text, or put something in at the same place. */
-const clash = (a: Edit, b: Edit): boolean =>
-  a.span.start === b.span.start ? true : a.span.start < b.span.end && b.span.start < a.span.end;
+/** Places of one text that edits change, none of which overlap. */
+class Places {
+  readonly #sorted: { readonly span: Span }[] = [];
+
+  /** Whether something is changed in a place, or put in where it begins. */
+  touches({ start, end }: Span): boolean {
+    const at = firstFrom(this.#sorted, start);
+    const [before, next] = [this.#sorted[at - 1]?.span, this.#sorted[at]?.span];
+    return (next !== undefined && (next.start === start || next.start < end)) || (before !== undefined && start < before.end);
+  }
+
+  /** Most come in order. */
+  add(span: Span): void {
+    this.#sorted.splice(firstFrom(this.#sorted, span.start + 1), 0, { span });
+  }
+}
