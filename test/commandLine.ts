@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -65,3 +66,18 @@ export const contents = (root: string): Record<string, string> =>
       .sort()
       .map(file => [file.slice(root.length + 1), readFileSync(file).toString('base64')]),
   );
+
+/** Runs the built program as a user who may not read everything; it says that the machine is at fault. */
+export const asNobody = (...args: string[]): Ended => asNobodyEnding(2, ...args);
+
+export function asNobodyEnding(wanted: number, ...args: string[]): Ended {
+  const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args, '--no-git', '--no-cache', '--locale', 'en'], {
+    ...user,
+    encoding: 'utf8',
+    env: {},
+    cwd: '/',
+  });
+  assert.equal(status, wanted, stderr);
+  return { status: status ?? -1, out: stdout, err: stderr };
+}

@@ -183,44 +183,53 @@ test('a file that came back as it was is there', async () => {
   await assertFresh(workspace, host);
 });
 
-test('what cannot be read is said once in the log for as long as it lasts, and counts as a failure', async () => {
+/** The files and folders that have not been checked. */
+const gapsIn = (workspace: Workspace): string[] =>
+  workspace
+    .notices()
+    .flatMap(({ path, isGap }) => (isGap ? [path] : []))
+    .sort();
+
+const messagesOf = (workspace: Workspace): string[] => workspace.notices().map(({ message }) => message);
+
+test('what cannot be read is said for as long as it lasts, and is a gap', async () => {
   const host = memoryHost({ ...base, 'a.md': '[x](b.md#no) [y](shut/x.md#no) [z](c/d.md)\n' });
   host.files.set(at('shut'), 'locked');
   host.files.set(at('b.md'), 'locked');
-  const said: string[] = [];
-  const workspace = await load(workspaceOn(host, message => said.push(message)));
+  const workspace = await load(workspaceOn(host, () => {}));
   const told = [
     'The folder “shut” cannot be listed: what is in it is not checked, and links into it are not either.',
     '“b.md” cannot be read: EACCES: permission denied.',
   ];
-  assert.deepEqual(said, told);
-  assert.deepEqual(workspace.unreadable().sort(), ['b.md', 'shut']);
+  assert.deepEqual(messagesOf(workspace), told);
+  assert.deepEqual(gapsIn(workspace), ['b.md', 'shut']);
   await workspace.refresh([at('b.md'), at('shut')]);
   await load(workspace);
-  assert.deepEqual(said, told);
+  assert.deepEqual(messagesOf(workspace), told);
   await assertFresh(workspace, host);
   host.write('b.md', '# B\n');
   host.files.delete(at('shut'));
   host.write('shut/x.md', '# X\n');
   await workspace.refresh([at('b.md'), at('shut')]);
-  assert.deepEqual(workspace.unreadable(), []);
+  assert.deepEqual(gapsIn(workspace), []);
   await assertFresh(workspace, host);
   assert.deepEqual(Object.values(findingsOf(workspace)).flat().length, 2);
   host.files.delete(at('shut/x.md'));
   host.files.set(at('shut'), 'locked');
   await workspace.refresh([at('shut')]);
   await assertFresh(workspace, host);
-  assert.deepEqual(said, [...told, told[0]]);
+  assert.deepEqual(messagesOf(workspace), [told[0]]);
 });
 
 test('a root that cannot be listed: nobody knows what is in it', async () => {
   const host = memoryHost();
   host.files.set(at(''), 'locked');
-  const said: string[] = [];
-  const workspace = workspaceOn(host, message => said.push(message));
+  const workspace = workspaceOn(host, () => {});
   workspace.setText(at('a.md'), '[x](b.md) [y](c/d.md#no) [z](#no) [w](../up.md)\n');
   await load(workspace);
-  assert.deepEqual(said, ['The folder “.” cannot be listed: what is in it is not checked, and links into it are not either.']);
+  assert.deepEqual(messagesOf(workspace), [
+    'The folder “.” cannot be listed: what is in it is not checked, and links into it are not either.',
+  ]);
   const rulesIn = () => workspace.findings(at('a.md')).map(({ rule }) => rule);
   assert.deepEqual(rulesIn(), ['missing-anchor', 'outside-root']);
   host.files.delete(at(''));
@@ -266,7 +275,7 @@ test('a chapter that we fail to read costs that chapter only, and the log says w
       ['c/d.md', []],
     ],
   );
-  assert.deepEqual(workspace.unreadable(), ['b.md']);
+  assert.deepEqual(gapsIn(workspace), ['b.md']);
   host.write('b.md', '# B\n');
   await workspace.refresh([at('b.md')]);
   await assertFresh(workspace, host);

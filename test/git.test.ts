@@ -91,7 +91,7 @@ describe('files that were renamed in git', () => {
 
   it('are known, former path to the last one', async () => {
     assert.deepEqual(
-      [...(await renamesInGit(repository.root))].sort(([a], [b]) => (a < b ? -1 : 1)),
+      [...(await renamesIn(repository.root))].sort(([a], [b]) => (a < b ? -1 : 1)),
       [
         ['again.md', 'end.md'],
         ['chain/first.md', 'other/third.md'],
@@ -108,7 +108,7 @@ describe('files that were renamed in git', () => {
   });
 
   it('are seen from the root of the knowledge base, be it a folder of the repository', async () => {
-    const renames = await renamesInGit(join(repository.root, 'view'));
+    const renames = await renamesIn(join(repository.root, 'view'));
     assert.deepEqual([...renames], [['old.md', 'entirely new.md']]);
   });
 
@@ -131,7 +131,7 @@ describe('files that were renamed in git', () => {
     const saved = process.env.GIT_DIR;
     process.env.GIT_DIR = join(other.root, '.git');
     try {
-      assert.equal((await renamesInGit(repository.root)).get('view/old.md' as never), 'view/entirely new.md');
+      assert.equal((await renamesIn(repository.root)).get('view/old.md'), 'view/entirely new.md');
     } finally {
       if (saved === undefined) delete process.env.GIT_DIR;
       else process.env.GIT_DIR = saved;
@@ -139,12 +139,19 @@ describe('files that were renamed in git', () => {
   });
 });
 
+/** What git tells; it must tell. */
+async function renamesIn(root: string): Promise<ReadonlyMap<string, string>> {
+  const renames = await renamesInGit(root);
+  assert(!('reason' in renames), 'reason' in renames ? renames.reason : '');
+  return renames;
+}
+
 describe('asking git', () => {
   it('has no answer without a repository, without history, without the folder', async () => {
     const empty = mkdtempSync(join(parent, 'empty-'));
-    assert.equal((await renamesInGit(empty)).size, 0);
-    assert.equal((await renamesInGit(new Repository().root)).size, 0);
-    assert.equal((await renamesInGit(join(parent, 'gone'))).size, 0);
+    assert.equal((await renamesIn(empty)).size, 0);
+    assert.equal((await renamesIn(new Repository().root)).size, 0);
+    assert.equal((await renamesIn(join(parent, 'gone'))).size, 0);
   });
 
   it('runs no program that the repository configures', async () => {
@@ -177,7 +184,7 @@ describe('asking git', () => {
       ['diff.renames', 'false'],
     ] as const)
       repository.git('config', key, value);
-    assert.deepEqual([...(await renamesInGit(repository.root))], [['a.md', 'b.md']]);
+    assert.deepEqual([...(await renamesIn(repository.root))], [['a.md', 'b.md']]);
     assert(!existsSync(trace), existsSync(trace) ? readFileSync(trace, 'utf8') : '');
   });
 });

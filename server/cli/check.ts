@@ -4,7 +4,7 @@ import { decode } from '../host/encoding.ts';
 import { isChapter } from '../model/chapter.ts';
 import { severities } from '../model/configuration.ts';
 import type { Edit } from '../model/fix.ts';
-import { type KbPath, kbPath } from '../model/path.ts';
+import { type KbPath, kbPath, root } from '../model/path.ts';
 import { positionAt } from '../model/text.ts';
 import { rules } from '../rules/index.ts';
 import { writeBaseline } from '../workspace/baseline.ts';
@@ -19,7 +19,7 @@ import { oneAfterTheOther } from './interruptions.ts';
 import { Messages } from './messages.ts';
 import { opened, tellInner } from './open.ts';
 import { type Left, Repair, replaced } from './repair.ts';
-import { type Found, foundIn, inDetail, inShort, mostSevere, type Reported } from './report.ts';
+import { type Found, foundIn, inDetail, inShort, mostSevere, type Reported, type ReportedNotice, reportedNotice } from './report.ts';
 import { printable, printableName, type Stream, type Streams, say } from './say.ts';
 
 /** Runs `concord check`; answers the exit status. */
@@ -45,7 +45,8 @@ export async function check(call: CheckCall, streams: Streams): Promise<number> 
     milliseconds: Math.round(performance.now() - begun),
     ...(call.fix ? { fixed: sum(({ fixed }) => fixed) } : {}),
   };
-  out.write(formatted[call.format]({ findings, rules, leftOut, stats }, colours(out)));
+  const notices = checked.flatMap(one => one.notices);
+  out.write(formatted[call.format]({ findings, rules, leftOut, notices, stats }, colours(out)));
   if (isFault) return 2;
   if (call.failOn === 'never') return 0;
   const loud = severities.slice(0, severities.indexOf(call.failOn) + 1);
@@ -71,7 +72,8 @@ interface Checked {
   readonly files: number;
   /** How many edits were made. */
   readonly fixed: number;
-  /** The machine has not let something be read or written: what was found or done is not all. */
+  readonly notices: readonly ReportedNotice[];
+  /** Something could not be read, checked or written: what was found or done is not all. */
   readonly isFault: boolean;
 }
 
@@ -84,15 +86,29 @@ async function checkBase(base: Base, prefix: string, call: CheckCall, streams: S
   if (base.only === undefined) tellInner(workspace, err);
   else tellUnchecked(workspace, base.only, chosen, prefix, err);
   const repair = new Repair(workspace, new Set(chosen), reason => say(err, reason));
-  const fixed = call.fix ? await repairAll(repair, call.dryRun ? edits => showAll(workspace, prefix, edits, streams.out) : undefined) : 0;
+  const fixed = call.fix
+    ? await repairAll(repair, err, call.dryRun ? edits => showAll(workspace, prefix, edits, streams.out) : undefined)
+    : 0;
   const expired = base.only === undefined ? expiredIn(workspace) : 0;
   if (expired > 0)
     say(err, t('Accepted by the baseline, but there no more: {0}. --write-baseline takes them out.', counted.findings(expired)));
   const chapters = chosen.map(path => workspace.kb.chapter(path)).filter(chapter => chapter !== undefined);
-  const isUnread = workspace.unreadable().some(path => base.only === undefined || chosen.includes(path) || base.only.has(path));
+  const notices = workspace
+    .notices()
+    .filter(({ path }) => base.only === undefined || path === root || chosen.includes(path) || base.only.has(path));
+  // The rules that have failed are among the notices; they are in the log as well, as are repairs that have.
+  const isFault = notices.some(({ isGap }) => isGap) || repair.hasFault || workspace.failures.any;
   const isWhole = base.only === undefined && base.typed === undefined;
   const found = foundIn(workspace, prefix, chapters);
-  return { workspace, isWhole, found, files: chosen.length, fixed, isFault: isUnread || repair.hasFault };
+  return {
+    workspace,
+    isWhole,
+    found,
+    files: chosen.length,
+    fixed,
+    notices: notices.map(notice => reportedNotice(prefix, notice)),
+    isFault,
+  };
 }
 
 /** The chapters that findings are wanted of. */
@@ -118,7 +134,7 @@ async function accept(bases: readonly Base[], file: string, call: CheckCall, str
     throw new CallError(t('--write-baseline is for a whole knowledge base: name its root, and no files.'));
   const { out, err } = streams;
   const workspace = await opened({ root: base.root, cache: call.cache, git: call.git, repairs: call.fix, anyBaseline: true }, err);
-  if (call.fix) await repairAll(new Repair(workspace, new Set(allPaths(workspace)), reason => say(err, reason)), undefined);
+  if (call.fix) await repairAll(new Repair(workspace, new Set(allPaths(workspace)), reason => say(err, reason)), err);
   const named = workspace.configuration.baseline;
   const target = resolve(file);
   const isNamed = named !== undefined && resolve(workspace.root, named) === target;
@@ -138,15 +154,19 @@ async function accept(bases: readonly Base[], file: string, call: CheckCall, str
 /** How many findings are accepted that are there no more. */
 const expiredIn = (workspace: Workspace): number => workspace.accepted.expired(workspace.kb, path => workspace.allFindings(path));
 
+/** What a repair makes possible is repaired in the next round; more than this, and repairs may well undo each other. */
+const mostRounds = 10;
+
 /** Applies preferred fixes until none is left: a repaired link may have made a definition used. Answers how many edits were made. */
-async function repairAll(repair: Repair, show: ((edits: ReadonlyMap<KbPath, readonly Edit[]>) => void) | undefined): Promise<number> {
+async function repairAll(repair: Repair, err: Stream, show?: (edits: ReadonlyMap<KbPath, readonly Edit[]>) => void): Promise<number> {
   let made = 0;
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < mostRounds; round++) {
     const edits = repair.edits();
     if (show !== undefined) show(edits);
-    if (show !== undefined || edits.size === 0) break;
+    if (show !== undefined || edits.size === 0) return made;
     made += await repair.write(edits);
   }
+  if (repair.edits().size > 0) say(err, t('{0} rounds of repairs have been made, and there are more: run it again.', mostRounds));
   return made;
 }
 

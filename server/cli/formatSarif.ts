@@ -9,7 +9,7 @@ const levels = { error: 'error', warning: 'warning', information: 'note', hint: 
 export const mostResults = 25_000;
 
 /** SARIF 2.1.0 (OASIS), lines and columns from 1, columns in UTF-16 units. */
-export const sarif: Format = ({ findings, rules, leftOut }) => {
+export const sarif: Format = ({ findings, rules, leftOut, notices }) => {
   const driver = {
     name: 'Concord',
     informationUri: 'https://marketplace.visualstudio.com/items?itemName=concord.concord-kb',
@@ -21,7 +21,7 @@ export const sarif: Format = ({ findings, rules, leftOut }) => {
   };
   const run = {
     tool: { driver },
-    ...(leftOut === 0 ? {} : { invocations: [invocationWithout(leftOut)] }),
+    ...(leftOut === 0 && notices.length === 0 ? {} : { invocations: [invocationWith(leftOut, notices)] }),
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { SRCROOT: { description: { text: t('The root of the knowledge base.') } } },
     results: findings.map(finding => resultOf(finding, rules)),
@@ -33,9 +33,16 @@ export const sarif: Format = ({ findings, rules, leftOut }) => {
 export const leftOutOf = (leftOut: number): string =>
   t('{0} findings are left out, the least severe: GitHub takes no more than {1} in a run.', leftOut, mostResults);
 
-const invocationWithout = (leftOut: number) => ({
-  executionSuccessful: true,
-  toolExecutionNotifications: [{ level: 'warning', message: { text: leftOutOf(leftOut) } }],
+const invocationWith = (leftOut: number, notices: Report['notices']) => ({
+  executionSuccessful: !notices.some(({ isGap }) => isGap),
+  toolExecutionNotifications: [
+    ...(leftOut === 0 ? [] : [{ level: 'warning', message: { text: leftOutOf(leftOut) } }]),
+    ...notices.map(({ file, message, isGap }) => ({
+      level: isGap ? 'error' : 'warning',
+      message: { text: message },
+      ...(file === undefined ? {} : { locations: [{ physicalLocation: { artifactLocation: artifact(file) } }] }),
+    })),
+  ],
 });
 
 const resultOf = (finding: Reported, rules: Report['rules']) => ({

@@ -7,7 +7,7 @@ import { printable, printableName } from './say.ts';
 const styles = { error: 31, warning: 33, information: 36, hint: 90, dim: 90, bold: 1 } as const;
 
 /** For people: grouped by file, lines and characters from 1, a summary by rule. */
-export const text: Format = ({ findings, stats }, colour) => {
+export const text: Format = ({ findings, notices, stats }, colour) => {
   const paint = (style: keyof typeof styles, words: string) => (colour ? `\x1b[${styles[style]}m${words}\x1b[0m` : words);
   const lines: string[] = [];
   for (const [file, found] of grouped(findings, finding => finding.file)) {
@@ -27,6 +27,8 @@ export const text: Format = ({ findings, stats }, colour) => {
       ? t('No findings in {0}.', counted.chapters(stats.files))
       : t('{0} in {1} of {2}.', counted.found(counted.countsOf(findings)), files, counted.chapters(stats.files)),
   );
+  if (notices.some(({ isGap }) => isGap))
+    lines.push(paint('error', t('Not everything has been checked: the messages before say what, and why.')));
   if (stats.fixed !== undefined) lines.push(t('{0} made.', counted.edits(stats.fixed)));
   return `${lines.join('\n')}\n`;
 };

@@ -10,7 +10,7 @@ export type Format = (report: Report, colour: boolean) => string;
 
 export const formatted: Readonly<Record<CheckCall['format'], Format>> = {
   text,
-  json: ({ findings, stats }) => `${json({ version: 1, findings, stats })}\n`,
+  json: ({ findings, notices, stats }) => `${json({ version: 1, findings, notices, stats })}\n`,
   sarif,
   github,
 };

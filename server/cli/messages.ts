@@ -61,7 +61,8 @@ export class Messages {
 
   async #recall(): Promise<void> {
     const bytes = await this.#store?.read(largest);
-    if (bytes === undefined) return;
+    // What keeps one memory from being read keeps the other from it, and is said of that.
+    if (!(bytes instanceof Uint8Array)) return;
     try {
       const [state, known] = JSON.parse(new TextDecoder().decode(bytes));
       if (state === this.#state) this.#known = new Map(known);

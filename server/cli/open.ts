@@ -54,6 +54,8 @@ export async function opened(wish: Wish, err: Stream): Promise<Workspace> {
   if (wish.git && (wish.repairs || workspace.accepted.lost(workspace.kb).length > 0)) await workspace.learnRenames();
   workspace.work(() => false);
   await workspace.remember();
+  const { baseline } = workspace.configuration;
+  for (const { path, message } of workspace.notices()) if (!(wish.anyBaseline && path === baseline)) say(err, message);
   if (wish.texts === undefined) return workspace;
   for (const [path, text] of wish.texts) workspace.setText(path, text);
   workspace.work(() => false);

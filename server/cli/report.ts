@@ -1,11 +1,12 @@
 import { type Chapter, linesOf } from '../model/chapter.ts';
 import { severities } from '../model/configuration.ts';
 import type { Fix } from '../model/fix.ts';
-import type { KbPath } from '../model/path.ts';
+import { type KbPath, root } from '../model/path.ts';
 import type { Finding, Rule } from '../model/rule.ts';
 import { type Position, positionAt, type Span } from '../model/text.ts';
 import { visible } from '../model/visible.ts';
 import { fixesOf, messageOf, workshopOf } from '../workspace/fixes.ts';
+import type { Notice } from '../workspace/notices.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Messages } from './messages.ts';
 
@@ -38,7 +39,16 @@ export interface Report {
   readonly rules: readonly Rule[];
   /** How many findings were left out, the least severe, since the format takes only so many. */
   readonly leftOut: number;
+  /** What has not been checked, and what else was not done, and why. */
+  readonly notices: readonly ReportedNotice[];
   readonly stats: { readonly files: number; readonly milliseconds: number; readonly fixed?: number };
+}
+
+/** `file`: a file or folder; nothing where it is about the whole knowledge base. `isGap`: something has not been checked that should have been. */
+export interface ReportedNotice {
+  readonly file?: KbPath;
+  readonly message: string;
+  readonly isGap: boolean;
 }
 
 /** A finding of a chapter in a knowledge base. `prefix`: what goes before its paths. */
@@ -84,6 +94,12 @@ export function inDetail(found: readonly Found[]): Reported[] {
 /** The same without. */
 export const inShort = (found: readonly Found[], messages: ReadonlyMap<Workspace, Messages>): Reported[] =>
   found.map(one => plain(one, messages.get(one.workspace)!.of(one.finding, one.chapter.path)));
+
+export const reportedNotice = (prefix: string, { path, message, isGap }: Notice): ReportedNotice => ({
+  ...(path === root ? {} : { file: named(prefix, path) }),
+  message: visible(message),
+  isGap,
+});
 
 const plain = ({ workspace, prefix, chapter, finding: { rule, severity, span, data } }: Found, message: string): Reported => ({
   file: named(prefix, chapter.path),

@@ -1,20 +1,43 @@
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { t } from '@vscode/l10n';
 import { type KbPath, kbPath } from '../model/path.ts';
+import type { Refusal } from './host.ts';
 
 /**
  * The renames in the history of the git work tree that `root` lies in, former path → the last path known of that file, both seen from the root; of two files
- * that had the same path, the later one counts. Empty when there is no git, no history, or it takes too long. Nothing that the repository configures is run
+ * that had the same path, the later one counts. Empty when there is no history; why, when there is one that git does not tell. Nothing that the repository configures is run
  * (no hooks, pagers, filters or external diffs), and nothing is fetched.
  */
-export function renamesInGit(root: string): Promise<ReadonlyMap<KbPath, KbPath>> {
-  const options = { cwd: root, timeout: 20_000, maxBuffer: 64 * 1024 * 1024, windowsHide: true, env: environment() };
-  const output = new Promise<string>(done => {
-    execFile('git', ['--no-pager', ...settings.flatMap(setting => ['-c', setting]), ...log, '--', '.'], options, (error, output) =>
-      done(error ? '' : output),
+export function renamesInGit(root: string): Promise<ReadonlyMap<KbPath, KbPath> | Refusal> {
+  const options = { cwd: root, timeout: longest, maxBuffer: 64 * 1024 * 1024, windowsHide: true, env: environment() };
+  const answer = new Promise<string | Refusal>(done => {
+    execFile('git', ['--no-pager', ...settings.flatMap(setting => ['-c', setting]), ...log, '--', '.'], options, (error, output, said) =>
+      done(error ? (refusal(root, error, said) ?? '') : output),
     );
   });
   // Not where git calls back: what went wrong there nobody would wait for.
-  return output.then(readRenames);
+  return answer.then(output => (typeof output === 'string' ? readRenames(output) : output));
+}
+
+/** In milliseconds. */
+const longest = 20_000;
+
+/** Why git tells nothing; nothing where it has nothing to tell. */
+function refusal(root: string, error: ExecFileException, said: string): Refusal | undefined {
+  if (/not a git repository|does not have any commits/.test(said) || !isInWorkTree(root)) return undefined;
+  if (error.code === 'ENOENT') return { reason: t('git is not installed') };
+  if (error.killed && error.code !== 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
+    return { reason: t('git takes longer than {0} seconds', longest / 1000) };
+  return { reason: said.split('\n', 1)[0] || error.message };
+}
+
+function isInWorkTree(root: string): boolean {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return true;
+    if (dirname(folder) === folder) return false;
+  }
 }
 
 const settings = [
@@ -43,7 +66,7 @@ const log = [
 /** Without what a hook or a script around us says of some repository. */
 function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^GIT_(?!EXEC_PATH$|SSL_|CONFIG_)/.test(name));
-  return { ...Object.fromEntries(own), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' };
+  return { ...Object.fromEntries(own), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' };
 }
 
 /** Reads commits, newest first, each `\u0001` and then `R100 NUL before NUL after NUL …`. */

@@ -9,6 +9,8 @@ import type { Decoded } from './encoding.ts';
 export interface Listed {
   readonly path: KbPath;
   readonly type: 'chapter' | 'file' | 'ignored' | 'locked' | 'misnamed';
+  /** Why what a `.gitignore` says could not be read. */
+  readonly refused?: string;
 }
 
 /** What tells one state of a file from another. */
@@ -25,11 +27,17 @@ export type Content =
   | (Decoded & { readonly stamp?: Stamp; readonly damage?: undefined })
   | { readonly damage: Damage; readonly text?: undefined };
 
+/** Why something could not be done, in words. */
+export interface Refusal {
+  readonly reason: string;
+}
+
 /** Keeps bytes from one start to the next; failures are answers, never exceptions. */
 export interface Store {
-  /** What was written last, whole and undamaged; undefined when there is nothing, or more than `largest` bytes. */
-  read(largest: number): Promise<Uint8Array | undefined>;
-  write(chunks: AsyncIterable<Uint8Array>): Promise<void>;
+  /** What was written last, whole and undamaged; undefined when there is nothing. More than `largest` bytes are not read. */
+  read(largest: number): Promise<Uint8Array | Refusal | undefined>;
+  /** Answers why nothing is kept, if so: what was there before still is. */
+  write(chunks: AsyncIterable<Uint8Array>): Promise<Refusal | undefined>;
 }
 
 /** What Concord needs of a machine. Roots are absolute paths (or what the host takes for them); failures are answers, never exceptions. */
@@ -46,5 +54,5 @@ export interface Host {
    */
   stillAt(root: string, path: KbPath, stamp: Stamp): Stamp | undefined;
   /** Renames that the version history knows, former path → latest path; empty without history. */
-  renames(root: string): Promise<ReadonlyMap<KbPath, KbPath>>;
+  renames(root: string): Promise<ReadonlyMap<KbPath, KbPath> | Refusal>;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Dirent, lstatSync, opendirSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import { t } from '@vscode/l10n';
 import ignore, { type Ignore } from 'ignore';
 import { isChapter } from '../model/chapter.ts';
 import { isTame } from '../model/globs.ts';
@@ -44,7 +45,7 @@ export const nodeHost: Host = {
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === 'EFBIG') return { damage: { kind: 'large' } };
-      return isGone(code) ? undefined : { damage: { kind: 'refused', reason: message.replace(/, \w+(?: '.*')?$/s, '') } };
+      return isGone(code) ? undefined : { damage: { kind: 'refused', reason: reasonIn(message) } };
     }
   },
 
@@ -63,6 +64,9 @@ export const nodeHost: Host = {
 
   renames: renamesInGit,
 };
+
+/** What Node says of an error, without the call and the file. */
+const reasonIn = (message: string): string => message.replace(/, \w+(?: '.*')?$/s, '');
 
 /** No file is there, or what is there is none. */
 const isGone = (code: string | undefined): boolean =>
@@ -126,7 +130,11 @@ async function walk(root: string, isHidden: (path: string) => boolean, above: re
       into.push({ path: kbPath(asGitSpells(folder))!, type: 'locked' });
       return;
     }
-    const own = entries.some(({ name }) => name === '.gitignore') ? [...ignores, ...ignoresIn(join(root, folder))] : ignores;
+    let refused: string | undefined;
+    const told = (reason: string) => {
+      refused = reason;
+    };
+    const own = entries.some(({ name }) => name === ignoreFile) ? [...ignores, ...ignoresIn(join(root, folder), told)] : ignores;
     const folders: string[] = [];
     for (const entry of entries) {
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -137,7 +145,7 @@ async function walk(root: string, isHidden: (path: string) => boolean, above: re
       else if (isMisnamed(join(root, name))) into.push({ path, type: 'misnamed' });
       else if (entry.isSymbolicLink()) into.push({ path, type: await typeOfLink(root, path) });
       else if (entry.isDirectory()) folders.push(name);
-      else into.push({ path, type: typeByName(path) });
+      else into.push({ path, type: typeByName(path), ...(entry.name === ignoreFile && refused !== undefined ? { refused } : {}) });
     }
     await breathe();
     for (const name of folders) await visit(name, own);
@@ -183,11 +191,21 @@ function below(folder: string, absolute: string): string {
   return sep === '/' ? path : path.split(sep).join('/');
 }
 
-function ignoresIn(folder: string): Patterns[] {
+const ignoreFile = '.gitignore';
+
+/** A star before an ordinary character costs nothing: `ignore` goes to the next such character, and no further. */
+const isTameLine = (line: string): boolean => isTame(line.replace(/\*(?=[\w.-])/g, ''));
+
+/** `refused`: told why some of it, or all, cannot be heeded. */
+function ignoresIn(folder: string, refused: (reason: string) => void = () => {}): Patterns[] {
   try {
-    const text = new TextDecoder().decode(bytesOf(join(folder, '.gitignore')).bytes);
-    return [{ folder, ignores: ignore().add(text.split(/\r?\n/).filter(isTame)) }];
-  } catch {
+    const lines = new TextDecoder().decode(bytesOf(join(folder, ignoreFile)).bytes).split(/\r?\n/);
+    const wild = lines.find(line => !isTameLine(line));
+    if (wild !== undefined) refused(t('the pattern “{0}” has too many wildcards', wild.slice(0, 100)));
+    return [{ folder, ignores: ignore().add(lines.filter(isTameLine)) }];
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!isGone(code)) refused(reasonIn(message));
     return [];
   }
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Store } from './host.ts';
+import { t } from '@vscode/l10n';
+import type { Refusal, Store } from './host.ts';
 
 /** What all snapshots of a folder may take together, in bytes; the oldest go first. */
 const roomForAll = 512 * 1024 * 1024;
@@ -13,12 +14,14 @@ export function diskStore(folder: string, root: string): Store {
   return {
     async read(largest) {
       try {
-        if ((await stat(file)).size > largest) return undefined;
+        if ((await stat(file)).size > largest) return { reason: t('it is larger than {0} MB', largest >> 20) };
         const bytes = await readFile(file);
         const content = bytes.subarray(0, -checksumLength);
-        return (await checksum([content])) === bytes.subarray(-checksumLength).toString('latin1') ? content : undefined;
-      } catch {
-        return undefined;
+        return (await checksum([content])) === bytes.subarray(-checksumLength).toString('latin1')
+          ? content
+          : { reason: t('it is damaged') };
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : refusal(error);
       }
     },
 
@@ -39,13 +42,17 @@ export function diskStore(folder: string, root: string): Store {
         }
         await rename(temporary, file);
         await sweep(folder, file);
-      } catch {
+        return undefined;
+      } catch (error) {
         // The snapshot only saves time; the next program does without it.
         await rm(temporary, { force: true }).catch(() => {});
+        return refusal(error);
       }
     },
   };
 }
+
+const refusal = (error: unknown): Refusal => ({ reason: error instanceof Error ? error.message : String(error) });
 
 /** Of a SHA-1 in hexadecimal. */
 const checksumLength = 40;

@@ -24,6 +24,8 @@ export interface Editor {
 export interface Status extends Counts {
   readonly state: 'loading' | 'ready';
   readonly chapters: number;
+  /** What has not been checked, or not been kept, and why. */
+  readonly notices: readonly string[];
   /** How VS Code shows it. */
   readonly item: StatusItem;
 }
@@ -62,7 +64,7 @@ export function editorOf(
   }: Pick<Editor, 'refutes' | 'failed'> & { readonly isVsCode: boolean; settled(wasLoading: boolean): void },
 ): Editor & { stopReading(): void } {
   let told = '';
-  let last: Status = { state: 'loading', chapters: 0, findings: 0, hints: 0, item: reading() };
+  let last: Status = { state: 'loading', chapters: 0, findings: 0, hints: 0, notices: [], item: reading() };
   const tell = (status: Status) => {
     last = status;
     const now = JSON.stringify(status);
@@ -70,14 +72,26 @@ export function editorOf(
     told = now;
     client.tell('concord/status', status);
   };
+  /** What was not checked, or not kept, when everything was checked last: it is logged once for as long as it lasts. */
+  let noticed: ReadonlySet<string> = new Set();
+  const note = (notices: readonly string[]) => {
+    for (const notice of notices) if (!noticed.has(notice)) connection.console.warn(notice);
+    noticed = new Set(notices);
+  };
   const underWay = new Set<{ cancelled: boolean }>();
   return {
     refutes,
     publish: params => void connection.sendDiagnostics(params),
     status(status) {
-      const { state, chapters } = status;
-      if (state === 'ready') settled(last.state === 'loading');
-      tell({ ...status, item: state === 'ready' ? standing(chapters, status) : last.state === 'loading' ? last.item : reading() });
+      const { state, chapters, notices } = status;
+      if (state === 'ready') {
+        note(notices);
+        settled(last.state === 'loading');
+      }
+      tell({
+        ...status,
+        item: state === 'ready' ? standing(chapters, status, notices) : last.state === 'loading' ? last.item : reading(),
+      });
     },
     stopReading() {
       for (const progress of underWay) progress.cancelled = true;

@@ -114,17 +114,19 @@ export class Publications {
     this.#publish(editor, uriBelow(workspace.root, configurationFile as KbPath), diagnostics);
   }
 
-  /** How the knowledge bases stand; hints are counted by themselves. */
+  /** How the knowledge bases stand; hints are counted by themselves. The notices say what has not been checked, or not been kept. */
   status(workspaces: readonly Workspace[], isBusy: boolean): Omit<Status, 'item'> {
     let [chapters, findings, hints] = [0, 0, 0];
+    const notices: string[] = [];
     for (const workspace of workspaces) {
+      for (const { message } of workspace.notices()) notices.push(message);
       chapters += workspace.kb.chapterCount;
       for (const counts of this.#counts.get(workspace)?.values() ?? []) {
         findings += counts.findings;
         hints += counts.hints;
       }
     }
-    return { state: isBusy ? 'loading' : 'ready', chapters, findings, hints };
+    return { state: isBusy ? 'loading' : 'ready', chapters, findings, hints, notices };
   }
 
   /** Takes away what was told of a knowledge base that is left, or of its only document. */

@@ -111,7 +111,6 @@ export class Session {
         },
         () => progress?.cancelled === true || this.#closed,
       );
-      if (!complete) this.#editor.log(t('Reading was cancelled: chapters that are not open are not checked.'));
       if (complete) this.#unchecked.add(workspace);
       this.#publishConfiguration(workspace);
       for (const inner of workspace.innerRoots())

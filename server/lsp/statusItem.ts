@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { visible } from '../model/visible.ts';
 import * as counted from '../workspace/counted.ts';
 
 /** An item of the status bar, with the names that VS Code has for its parts. Without text it is hidden. */
@@ -9,12 +10,18 @@ export interface StatusItem {
   readonly command?: string;
 }
 
-/** How many chapters there are and what was found in them. Nothing, where there is no knowledge base. */
-export function standing(chapters: number, counts: counted.Counts): StatusItem {
-  if (chapters === 0) return { text: '', tooltip: '' };
+/** So many notices fit a tooltip; the log has all of them. */
+const mostShown = 8;
+
+/** How many chapters there are, what was found in them, and what could not be checked. Nothing, where there is no knowledge base. */
+export function standing(chapters: number, counts: counted.Counts, notices: readonly string[]): StatusItem {
+  if (chapters === 0 && notices.length === 0) return { text: '', tooltip: '' };
   const text = `${counted.chapters(chapters)} · ${counted.found(counts)}`;
   const command = counts.findings > 0 ? 'workbench.actions.view.problems' : 'concord.showOutput';
-  return { text: `$(book) ${text}`, tooltip: `Concord: ${text}`, command };
+  if (notices.length === 0) return { text: `$(book) ${text}`, tooltip: `Concord: ${text}`, command };
+  const more = notices.length - mostShown;
+  const lines = [...notices.slice(0, mostShown), ...(more > 0 ? [t('{0} more: the log has them.', more)] : [])];
+  return { text: `$(book) ${text} $(warning)`, tooltip: [`Concord: ${text}`, ...lines].map(visible).join('\n'), command };
 }
 
 /** The knowledge base is being read; a click stops that. */

@@ -13,6 +13,8 @@ export interface Checked {
   readonly findings: readonly Finding[];
   /** Every key that the check has looked up, also in vain, each once. */
   readonly read: readonly Key[];
+  /** Rules that have thrown: what they would have found further is missing. */
+  readonly failed?: readonly string[];
 }
 
 /** The findings of every chapter, kept right by rechecking just those whose answers have changed. */
@@ -25,6 +27,8 @@ export class Checker {
   readonly #configuration: Configuration;
   readonly #failed: (rule: string, path: KbPath, error: unknown) => void;
   readonly #checked = new Map<KbPath, Checked>();
+  /** The rules that have failed on a chapter. */
+  readonly failed = new Map<KbPath, readonly string[]>();
   /** Who has looked up what; most is looked up by one chapter only, and there are very many keys. */
   readonly #readers = new Map<Key, KbPath | Set<KbPath>>();
   /** The check that was interrupted last, if it is still of use. */
@@ -78,6 +82,7 @@ export class Checker {
    */
   recheck(path: KbPath, enough: () => boolean = never): boolean | undefined {
     const before = this.#checked.get(path);
+    this.failed.delete(path);
     const chapter = this.#configuration.isChecked(path) ? this.#kb.chapter(path) : undefined;
     const now = chapter && this.#check(chapter, enough);
     if (chapter !== undefined && now === undefined) return undefined;
@@ -92,6 +97,7 @@ export class Checker {
       return (before?.findings.length ?? 0) > 0;
     }
     this.#checked.set(path, now.checked);
+    if (now.checked.failed !== undefined) this.failed.set(path, now.checked.failed);
     this.#listen(path, now.checked);
     return now.isNews;
   }
@@ -124,8 +130,8 @@ export class Checker {
 
   *#checking(chapter: Chapter, index: Recording): Steps<Outcome> {
     const found: Finding[] = [];
-    const rest = resting();
     const failed: string[] = [];
+    const rest = resting();
     const rules = chapter.damage === undefined ? rulesFor(chapter, this.#rules) : this.#rulesOfFiles;
     for (const rule of rules) {
       try {
@@ -151,7 +157,7 @@ export class Checker {
     if (chapter.damage === undefined) findings.sort(inOrder);
     yield;
     const isNews = !(yield* sameFindings(this.findings(chapter.path), findings));
-    return { checked: { findings, read: [...index.read] }, index, isNews };
+    return { checked: { findings, read: [...index.read], ...(failed.length === 0 ? {} : { failed }) }, index, isNews };
   }
 }
 

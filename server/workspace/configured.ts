@@ -1,11 +1,14 @@
 import { t } from '@vscode/l10n';
 import { type Complaint, configurationFile, type Read, readConfiguration } from '../config/read.ts';
 import type { Host } from '../host/host.ts';
+import type { Damage } from '../model/chapter.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
 import type { KbPath } from '../model/path.ts';
 import { span } from '../model/text.ts';
 import { Baseline, readBaseline } from './baseline.ts';
 import type { Failures } from './failures.ts';
+import type { Notice } from './notices.ts';
+import { damageOf } from './reader.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -21,6 +24,8 @@ export class Configured {
   #read: Read = { meaning: '', complaints: [] };
   /** What is wrong with the baseline. */
   #unread: string | undefined;
+  /** Why the file cannot be read. */
+  #refused: string | undefined;
   text = '';
   configuration: Configuration = defaults;
   /** What the configuration in force was read from means: the same for two that mean the same. */
@@ -44,19 +49,33 @@ export class Configured {
     this.#edited = text;
   }
 
-  /** What the file says now. */
+  /** What the file says now; while it cannot be read, what it said last. */
   now(): string {
-    return this.#edited ?? this.#host.read(this.#root, configurationFile as KbPath)?.text ?? '';
+    const content = this.#edited === undefined ? this.#host.read(this.#root, configurationFile as KbPath) : undefined;
+    this.#refused = reasonOf(damageOf(content));
+    return this.#refused === undefined ? (this.#edited ?? content?.text ?? '') : this.text;
   }
 
   /** What is wrong with the text. */
   get complaints(): readonly Complaint[] {
     const { complaints, configuration } = this.#read;
+    if (this.#refused !== undefined) return [{ span: span(0, 0), message: this.#refusal(this.#refused), isBeyondSchema: true }];
     const [first] = complaints;
     if (configuration === undefined && first !== undefined)
       return [...complaints, { span: first.span, message: inForce(this.meaning), isBeyondSchema: true }];
     if (this.#unread === undefined) return complaints;
     return [...complaints, { span: this.#read.baselineAt!, message: this.#unread, isBeyondSchema: true, isOfBaseline: true }];
+  }
+
+  #refusal = (reason: string): string => `${t('“{0}” cannot be read: {1}.', configurationFile, reason)} ${inForce(this.meaning)}`;
+
+  /** What of the file, and of the baseline that it names, does not count since it cannot be read. */
+  notices(): Notice[] {
+    const path = configurationFile as KbPath;
+    const { configuration } = this.#read;
+    if (this.#refused !== undefined) return [{ path, message: this.#refusal(this.#refused), isGap: false }];
+    if (configuration === undefined) return [{ path, message: `${t('“{0}” is no JSON.', path)} ${inForce(this.meaning)}`, isGap: false }];
+    return this.#unread === undefined ? [] : [{ path: this.baseline!, message: this.#unread, isGap: false }];
   }
 
   /**
@@ -108,3 +127,15 @@ const unread = (path: KbPath, text: string | undefined): string =>
   text === undefined
     ? t('“{0}” cannot be read, so nothing is accepted. “concord check --write-baseline” writes it.', path)
     : t('“{0}” is no list of accepted findings, so nothing is accepted. “concord check --write-baseline” writes it anew.', path);
+
+function reasonOf(damage: Damage | undefined): string | undefined {
+  if (damage === undefined) return undefined;
+  switch (damage.kind) {
+    case 'encoding':
+      return t('it is neither UTF-8 nor UTF-16');
+    case 'large':
+      return t('it is larger than {0} MB', 64);
+    default:
+      return damage.reason;
+  }
+}

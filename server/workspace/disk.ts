@@ -1,9 +1,10 @@
+import { t } from '@vscode/l10n';
 import type { Listed, Stamp } from '../host/host.ts';
 import { type Chapter, ClosedChapter, type Damage } from '../model/chapter.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { Wanted } from '../model/parts.ts';
 import type { KbPath } from '../model/path.ts';
-import { Faults } from './faults.ts';
+import { type Fault, Faults } from './faults.ts';
 import { goneFrom, look } from './look.ts';
 import type { OpenChapters } from './openChapters.ts';
 import { damageOf, factsOfDamaged, failure, type ReadChapter } from './reader.ts';
@@ -25,7 +26,8 @@ export class Disk {
   readonly #root: string;
   readonly #around: Surroundings;
   readonly #known: Known;
-  readonly #faults: Faults;
+  /** What could not be read. */
+  readonly faults = new Faults();
   /** Which state of its file a closed chapter was read from. */
   readonly stamps = new Map<KbPath, Stamp>();
   /** Readings that are under way. A file may change, go and come back meanwhile: the one that was begun last counts. */
@@ -36,18 +38,14 @@ export class Disk {
     this.#root = root;
     this.#around = around;
     this.#known = known;
-    this.#faults = new Faults(message => around.log(message));
   }
 
-  /** Files and folders that could not be read, though they would have to be: the machine's fault, or ours. */
-  unreadable = (): KbPath[] => [...this.#faults.unreadable()];
-
   /** What keeps a chapter from being read. */
-  damage = (path: KbPath): Damage | undefined => this.#faults.damage(path);
+  damage = (path: KbPath): Damage | undefined => this.faults.damage(path);
 
   /** An open chapter could not be read, or can be again. */
   failed(path: KbPath, failure: Damage | undefined): void {
-    if (failure !== undefined || this.damage(path)?.kind === 'failed') this.#faults.set(path, failure);
+    if (failure !== undefined || this.damage(path)?.kind === 'failed') this.#note(path, failure);
   }
 
   /** Sees which files there are: all that `list` answers. Answers the chapters that have to be read; those that are still as they were are not. */
@@ -57,9 +55,9 @@ export class Disk {
       const { open } = this.#known;
       for (const path of goneFrom(listed, this.#known.kb())) if (!open.has(path)) this.#see(path, undefined);
       const toRead: KbPath[] = [];
-      for (const { path, type } of listed) {
+      for (const { path, type, refused } of listed) {
         if (open.has(path)) this.#seeOpen(path);
-        else if (type !== 'chapter') this.#see(path, type);
+        else if (type !== 'chapter') this.#see(path, type, refused);
         else if (!this.isAsRead(path)) {
           toRead.push(path);
           await breathe();
@@ -130,32 +128,36 @@ export class Disk {
     }
     if (stamp === undefined) this.stamps.delete(path);
     else this.stamps.set(path, stamp);
-    this.#faults.set(path, damage);
+    this.#note(path, damage);
     try {
       this.#known.apply(path, new ClosedChapter(path, facts, damage));
     } catch (error) {
       if (damage !== undefined) throw error;
       // What it says cannot be told to others: it is as if it could not be read.
       this.stamps.delete(path);
-      this.#faults.set(path, failure(error));
+      this.#note(path, failure(error));
       this.#known.apply(path, new ClosedChapter(path, factsOfDamaged(undefined), failure(error)));
     }
   }
 
   /** Something is at a path that is no chapter, or nothing. */
-  #see(path: KbPath, type: Exclude<Listed['type'], 'chapter'> | undefined): void {
+  #see(path: KbPath, type: Exclude<Listed['type'], 'chapter'> | undefined, refused?: string): void {
     this.#readings.delete(path);
     this.stamps.delete(path);
-    const fault = type === 'locked' || type === 'misnamed' ? { kind: type } : undefined;
-    this.#faults.set(path, fault);
+    this.#note(path, faultOf(type, refused));
     const next = type === 'file' ? type : type && 'ignored';
     if (this.#known.kb().lookup('file', path)[0]?.value !== next) this.#known.apply(path, next);
+  }
+
+  /** Takes note of how it is with a path. Where we are to blame ourselves, the log has the place. */
+  #note(path: KbPath, fault: Fault | undefined): void {
+    if (this.faults.set(path, fault) && fault?.kind === 'failed') this.#around.log(t('Reading “{0}” failed: {1}', path, fault.reason));
   }
 
   /** The file of an open chapter may have changed. What it says does not count; whether it can be read does, or the findings would come and go with the editor. */
   #seeOpen(path: KbPath): void {
     const damage = damageOf(this.#around.host.read(this.#root, path));
-    if (damage !== undefined || this.damage(path)?.kind !== 'failed') this.#faults.set(path, damage);
+    if (damage !== undefined || this.damage(path)?.kind !== 'failed') this.#note(path, damage);
     this.#known.open.dirty.add(path);
   }
 
@@ -168,4 +170,9 @@ export class Disk {
     if (now !== stamp) this.#known.restamped();
     return true;
   }
+}
+
+function faultOf(type: Listed['type'] | undefined, refused: string | undefined): Fault | undefined {
+  if (type === 'locked' || type === 'misnamed') return { kind: type };
+  return refused === undefined ? undefined : { kind: 'unheeded', reason: refused };
 }

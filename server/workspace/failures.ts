@@ -9,6 +9,11 @@ export class Failures {
     this.#log = log;
   }
 
+  /** Something has failed. */
+  get any(): boolean {
+    return this.#told.size > 0;
+  }
+
   ofRule = (rule: string, path: KbPath, error: unknown): void => this.tell(`Rule ${rule}`, path, error);
 
   /** Does something for a chapter; should that fail, it is told, and the answer is `otherwise`. */

@@ -1,9 +1,11 @@
-import type { Stamp } from '../host/host.ts';
+import { t } from '@vscode/l10n';
+import type { Refusal, Stamp } from '../host/host.ts';
 import { ClosedChapter } from '../model/chapter.ts';
 import type { Checker } from '../model/check.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { Parts } from '../model/parts.ts';
-import type { KbPath } from '../model/path.ts';
+import { type KbPath, root } from '../model/path.ts';
+import type { Notice } from './notices.ts';
 import { readSnapshot, type ToRemember, writeSnapshot } from './snapshot.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -20,6 +22,8 @@ export interface Knowledge {
 /** What is kept of a knowledge base from one start to the next. */
 export class Memory {
   readonly #around: Pick<Surroundings, 'store' | 'identity' | 'rules'>;
+  /** Why nothing could be recalled, or is kept. */
+  readonly #notices = new Map<'recall' | 'remember', Notice>();
   /** What is known is what is kept. */
   isCurrent = false;
 
@@ -27,12 +31,17 @@ export class Memory {
     this.#around = around;
   }
 
+  notices = (): Iterable<Notice> => this.#notices.values();
+
   /** Takes what was known at the last start, as it was then; what has changed since is applied to it like any other change. Answers the chapters with findings. */
   async recall(knowledge: Knowledge, breathe: () => Promise<void>): Promise<readonly KbPath[]> {
     const { store } = this.#around;
     const found = store && (await recall(store, this.#identityOf(knowledge), knowledge, breathe));
-    this.isCurrent = found !== undefined;
-    return found ?? [];
+    const isRecalled = Array.isArray(found);
+    const reason = isRecalled ? undefined : found?.reason;
+    this.#note('recall', reason && t('What the last start has kept cannot be read ({0}), so everything is read anew.', reason));
+    this.isCurrent = isRecalled;
+    return isRecalled ? found : [];
   }
 
   /** Keeps what is known, if it differs from what is kept. Open chapters are left out; of those that wait to be checked, the findings. */
@@ -40,7 +49,13 @@ export class Memory {
     const { store } = this.#around;
     if (store === undefined || this.isCurrent) return;
     this.isCurrent = true;
-    await writeSnapshot(store, this.#identityOf(knowledge), records(knowledge, isWaiting));
+    const refused = await writeSnapshot(store, this.#identityOf(knowledge), records(knowledge, isWaiting));
+    this.#note('remember', refused && t('What is known cannot be kept for the next start: {0}.', refused.reason));
+  }
+
+  #note(what: 'recall' | 'remember', message: string | undefined): void {
+    if (message === undefined) this.#notices.delete(what);
+    else this.#notices.set(what, { path: root, message, isGap: false });
   }
 
   /** Differs where what is known of the disk does. */
@@ -57,16 +72,20 @@ export class Memory {
     JSON.stringify([this.#around.identity, [...parts], this.#around.rules.map(({ id }) => id), configuration]);
 }
 
-/** Puts what was known at the last start into a knowledge base that is still empty, but for open chapters. Answers the chapters with findings; nothing without a memory. */
+/**
+ * Puts what was known at the last start into a knowledge base that is still empty, but for open chapters. Answers the chapters with findings; nothing without a memory, and why when it cannot be
+ * read.
+ */
 async function recall(
   store: NonNullable<Surroundings['store']>,
   identity: string,
   { kb, checker, stamps }: Knowledge,
   breathe: () => Promise<void>,
-): Promise<KbPath[] | undefined> {
+): Promise<KbPath[] | Refusal | undefined> {
   const files = await readSnapshot(store, identity, breathe);
+  if (!Array.isArray(files)) return files;
   const found: KbPath[] = [];
-  for (const { path, type, told, outline, chapter } of files ?? []) {
+  for (const { path, type, told, outline, chapter } of files) {
     if (kb.lookup('file', path).length > 0) continue;
     kb.restore(path, { type, told, outline, ...(chapter === undefined ? {} : { chapter: new ClosedChapter(path, chapter.bytes) }) });
     if (chapter === undefined) continue;
@@ -75,7 +94,7 @@ async function recall(
     checker.restore(path, chapter.checked);
     if (chapter.checked.findings.length > 0) found.push(path);
   }
-  return files && found;
+  return found;
 }
 
 function* records({ kb, checker, stamps }: Knowledge, isWaiting: (path: KbPath) => boolean): Iterable<ToRemember> {
@@ -87,6 +106,8 @@ function* records({ kb, checker, stamps }: Knowledge, isWaiting: (path: KbPath) 
     const stamp = stamps.get(path);
     // What could not be read, or not all of it, is looked at again at every start.
     if (!(chapter instanceof ClosedChapter) || chapter.damage !== undefined || stamp === undefined || chapter.unread.length > 0) continue;
-    yield { path, type, told, outline, chapter: { stamp, closed: chapter, checked: isWaiting(path) ? undefined : checker.checked(path) } };
+    const checked = isWaiting(path) ? undefined : checker.checked(path);
+    // Where a rule has failed, the next start checks again, and says so again.
+    yield { path, type, told, outline, chapter: { stamp, closed: chapter, checked: checked?.failed === undefined ? checked : undefined } };
   }
 }

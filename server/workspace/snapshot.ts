@@ -1,4 +1,5 @@
-import type { Stamp, Store } from '../host/host.ts';
+import { t } from '@vscode/l10n';
+import type { Refusal, Stamp, Store } from '../host/host.ts';
 import type { ClosedChapter } from '../model/chapter.ts';
 import type { Checked } from '../model/check.ts';
 import { severities } from '../model/configuration.ts';
@@ -42,11 +43,10 @@ const largest = 1024 * 1024 * 1024;
 
 /**
  * Writes what is known of a knowledge base, so that the next start has only to read what has changed since. `identity` says what all of it depends on (program,
- * rules, configuration, language): a snapshot of another identity is of no use. Gives way to others between files.
+ * rules, configuration, language): a snapshot of another identity is of no use. Gives way to others between files. Answers why it is not kept, if so.
  */
-export async function writeSnapshot(store: Store, identity: string, files: Iterable<ToRemember>): Promise<void> {
-  await store.write(records(identity, files));
-}
+export const writeSnapshot = (store: Store, identity: string, files: Iterable<ToRemember>): Promise<Refusal | undefined> =>
+  store.write(records(identity, files));
 
 async function* records(identity: string, files: Iterable<ToRemember>): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder();
@@ -67,17 +67,22 @@ async function* records(identity: string, files: Iterable<ToRemember>): AsyncIte
   }
 }
 
-/** Reads a snapshot of this identity; nothing when there is none, or it is damaged, be its checksum right or not. Gives way to others between files. */
-export async function readSnapshot(store: Store, identity: string, breathe: () => Promise<void>): Promise<Remembered[] | undefined> {
+/** Reads a snapshot of this identity; nothing when there is none, why not when it cannot be read or is damaged, be its checksum right or not. Gives way to others between files. */
+export async function readSnapshot(
+  store: Store,
+  identity: string,
+  breathe: () => Promise<void>,
+): Promise<Remembered[] | Refusal | undefined> {
   const bytes = await store.read(largest);
-  if (bytes === undefined) return undefined;
+  if (bytes === undefined || !(bytes instanceof Uint8Array)) return bytes;
   try {
     return await remembered(bytes, identity, breathe);
   } catch {
-    return undefined;
+    return { reason: t('it is damaged') };
   }
 }
 
+/** Nothing for a snapshot of another identity; throws where it is damaged. */
 async function remembered(bytes: Uint8Array, identity: string, breathe: () => Promise<void>): Promise<Remembered[] | undefined> {
   const decoder = new TextDecoder();
   const keys = new Map<Key, Key>();
@@ -89,19 +94,19 @@ async function remembered(bytes: Uint8Array, identity: string, breathe: () => Pr
     return key;
   };
   let at = bytes.indexOf(10);
-  if (at < 0 || JSON.parse(decoder.decode(bytes.subarray(0, at))).identity !== identity) return undefined;
+  if (JSON.parse(decoder.decode(bytes.subarray(0, Math.max(at, 0)))).identity !== identity) return undefined;
   const files: Remembered[] = [];
   while (++at < bytes.length) {
     const end = bytes.indexOf(10, at);
-    if (end < 0) return undefined;
+    assert(end >= 0);
     const record: unknown = JSON.parse(decoder.decode(bytes.subarray(at, end)));
-    if (!isRecord(record)) return undefined;
+    assert(isRecord(record));
     const { path, type, told, outline, stamp, findings, read, length } = record;
     at = end + length;
-    if (at >= bytes.length) return undefined;
+    assert(at < bytes.length);
     const facts = bytes.subarray(end + 1, at + 1);
     for (const entry of told) entry[0] = same(entry[0]);
-    if (stamp !== undefined && !isPacked(facts)) return undefined;
+    assert(stamp === undefined || isPacked(facts));
     files.push({
       path,
       type,
@@ -114,6 +119,10 @@ async function remembered(bytes: Uint8Array, identity: string, breathe: () => Pr
     await breathe();
   }
   return files;
+}
+
+function assert(holds: boolean): asserts holds {
+  if (!holds) throw new Error('This is not what was written.');
 }
 
 /** What was read has the form of what is written: all that is looked at before somebody asks for facts. */

@@ -8,7 +8,7 @@ import type { Facts } from '../model/facts.ts';
 import { globs } from '../model/globs.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { allParts, partsFor, type Wanted } from '../model/parts.ts';
-import { folderOf, type KbPath, root } from '../model/path.ts';
+import { folderOf, type KbPath, root as top } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
 import { Checks, isHeldBack } from './checks.ts';
@@ -17,6 +17,7 @@ import { Disk } from './disk.ts';
 import { Failures } from './failures.ts';
 import { allPaths } from './goodFixes.ts';
 import { type Knowledge, Memory } from './memory.ts';
+import { isAccepted, type Notice, Notices } from './notices.ts';
 import { OpenChapters } from './openChapters.ts';
 import { placed } from './placed.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -34,6 +35,7 @@ export class Workspace {
   readonly #disk: Disk;
   readonly #memory: Memory;
   #renames: ReadonlyMap<KbPath, KbPath> = new Map();
+  readonly #notices: Notices;
   /** It is known which files there are: before that, every link would look broken. */
   #listed: boolean;
   #loaded = false;
@@ -44,13 +46,14 @@ export class Workspace {
     this.root = root;
     this.#around = surroundings;
     this.failures = new Failures(surroundings.log);
+    this.#notices = new Notices(this.failures);
     this.#configured = new Configured(root, surroundings, this.failures);
     this.#memory = new Memory(surroundings);
     this.#disk = new Disk(root, surroundings, {
       open: this.#open,
       kb: () => this.#kb,
       wanted: () => this.#wanted,
-      apply: (path, next) => this.#apply(path, next),
+      apply: this.#apply,
       restamped: () => {
         this.#memory.isCurrent = false;
       },
@@ -76,8 +79,12 @@ export class Workspace {
     return this.#configured.accepted;
   }
 
-  /** Files and folders that could not be read, though they would have to be: the machine's fault, or ours. */
-  unreadable = (): KbPath[] => this.#disk.unreadable().filter(path => this.configuration.isChecked(path));
+  /** What has not been checked, or not been kept, and why. */
+  notices(): Notice[] {
+    const isSilent = (path: KbPath) => !this.#checks.queue.has(path) && this.findings(path).length === 0;
+    const unread = [...this.#disk.faults].filter(fault => !isAccepted(fault, this.configuration, isSilent));
+    return [...this.#notices.all(unread, this.#checks.checker.failed), ...this.#configured.notices(), ...this.#memory.notices()];
+  }
 
   /** All chapters have been read once. */
   get isLoaded(): boolean {
@@ -129,7 +136,8 @@ export class Workspace {
     progress(done, toRead.length);
     await breathe();
     await this.#disk.read(toRead, cancelled, () => progress(++done, toRead.length));
-    if (cancelled()) return false;
+    this.#notices.isStopped = cancelled();
+    if (this.#notices.isStopped) return false;
     this.#loaded = true;
     this.#checks.allRead(this.#kb.allChapters());
     return true;
@@ -157,7 +165,9 @@ export class Workspace {
 
   /** Asks the version history what was renamed. Only where the workspace is trusted: it runs git. */
   async learnRenames(): Promise<void> {
-    this.#renames = await this.failures.guardLater('Reading the history', this.#renames, () => this.#around.host.renames(this.root));
+    const renames = await this.failures.guardLater('Reading the history', this.#renames, () => this.#around.host.renames(this.root));
+    this.#renames = 'reason' in renames ? new Map() : renames;
+    this.#notices.withoutHistory = 'reason' in renames ? renames.reason : undefined;
     this.#configured.accepted.unsettle();
   }
 
@@ -227,7 +237,7 @@ export class Workspace {
       else this.#open.read(enough, path => this.#kb.chapter(path) !== undefined, this.#checks.urgent, this.#tellOpen);
       if (this.#listed) hasTold = this.#checks.check(enough, isWanted, isOurs, changed);
       const isChecked = this.#loaded && this.#checks.queue.size === 0;
-      this.failures.guard('Following renamed chapters', root, undefined, () =>
+      this.failures.guard('Following renamed chapters', top, undefined, () =>
         this.accepted.follow(changed, isChecked, this.workshop, this.#checks.findings),
       );
     } while (this.canWork && !hasTold && !enough());
@@ -276,12 +286,12 @@ export class Workspace {
 
   openPaths = (): KbPath[] => [...this.#open.paths()];
 
-  #apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void {
-    if (typeof next === 'object') for (const { what, reason } of next.facts.unread) this.failures.tell(`Reading (${what})`, path, reason);
+  #apply = (path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void => {
     const changed = this.#kb.apply(path, next);
+    this.#notices.apply(path, next);
     this.#memory.isCurrent = false;
     this.#checks.changed(path, typeof next === 'object', changed);
-  }
+  };
 
   #newChecker = (): Checker => new Checker(this.#kb, this.#around.rules, this.configuration, this.failures.ofRule);
 }

@@ -1,0 +1,62 @@
+import { t } from '@vscode/l10n';
+import { type Chapter, ClosedChapter } from '../model/chapter.ts';
+import type { Configuration } from '../model/configuration.ts';
+import { type KbPath, root } from '../model/path.ts';
+import type { Failures } from './failures.ts';
+import { type Fault, messageOf } from './faults.ts';
+
+/** Something that has not been done and that nobody would notice: a file that was not checked, a memory that was not kept. */
+export interface Notice {
+  /** The file or folder that it is about; the root where it is about all. */
+  readonly path: KbPath;
+  readonly message: string;
+  /** Something has not been checked that should have been: what was found is not all. */
+  readonly isGap: boolean;
+}
+
+/** What of a knowledge base has not been checked, but for what nobody could read at all, which the disk knows, and rules that have failed, which the checker does. */
+export class Notices {
+  /** The writer has stopped the reading. */
+  isStopped = false;
+  /** Why the version history does not tell what was renamed. */
+  withoutHistory: string | undefined;
+  readonly #failures: Failures;
+  /** Chapters of which something could not be read. */
+  readonly #partly = new Set<KbPath>();
+
+  constructor(failures: Failures) {
+    this.#failures = failures;
+  }
+
+  /** This has become of a file. */
+  apply(path: KbPath, next: Chapter | string | undefined): void {
+    const chapter = typeof next === 'object' ? next : undefined;
+    const unread = chapter instanceof ClosedChapter ? chapter.unread : (chapter?.facts.unread ?? []);
+    for (const { what, reason } of unread) this.#failures.tell(`Reading (${what})`, path, reason);
+    if (unread.length > 0 && chapter?.damage === undefined) this.#partly.add(path);
+    else this.#partly.delete(path);
+  }
+
+  /** `unread`: what could not be read at all; `failed`: the rules that have failed on a chapter. */
+  *all(unread: Iterable<readonly [KbPath, Fault]>, failed: Iterable<readonly [KbPath, readonly string[]]>): Iterable<Notice> {
+    if (this.isStopped) yield { path: root, message: t('Reading was cancelled: chapters that are not open are not checked.'), isGap: true };
+    for (const [path, fault] of unread) yield { path, message: messageOf(path, fault), isGap: fault.kind !== 'unheeded' };
+    for (const path of this.#partly)
+      yield { path, message: t('Concord has failed to read some of “{0}”. The log says more.', path), isGap: true };
+    for (const [path, rules] of failed) for (const rule of rules) yield { path, message: failure(rule, path), isGap: true };
+    if (this.withoutHistory === undefined) return;
+    yield { path: root, message: t('The version history does not tell what was renamed: {0}.', this.withoutHistory), isGap: false };
+  }
+}
+
+const failure = (rule: string, path: KbPath): string =>
+  t('The rule “{0}” has failed on “{1}”: what it would have found is missing. The log says more.', rule, path);
+
+/**
+ * The configuration leaves a file out, or its rule is off, or the baseline has it, so that `isSilent`: nothing is missing. What the machine refuses can be left out only.
+ */
+export const isAccepted = (
+  [path, { kind }]: readonly [KbPath, Fault],
+  configuration: Configuration,
+  isSilent: (path: KbPath) => boolean,
+): boolean => !configuration.isChecked(path) || ((kind === 'encoding' || kind === 'large') && isSilent(path));
