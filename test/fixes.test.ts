@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { kindsOfEvidence, type ProposedFix, preferredOf, withPreferred } from '../server/model/fix.ts';
 import { type KbPath, kbPath } from '../server/model/path.ts';
 import type { Rule } from '../server/model/rule.ts';
+import { finished } from '../server/model/steps.ts';
 import { rules } from '../server/rules/index.ts';
 import { fixesOf, messageOf } from '../server/workspace/fixes.ts';
 import { allPaths, goodEdits } from '../server/workspace/goodFixes.ts';
@@ -70,7 +71,7 @@ test('repairs that throw cost themselves alone, and the log says so once', async
   );
   assert.equal(messageOf(workspace, dead, path), '“sub/c.md” does not exist.');
   assert.equal(messageOf(workspace, anchor!, path), 'This chapter has no heading or anchor “#aa”. Did you mean “#a-a”?');
-  assert.equal([...goodEdits(workspace, allPaths(workspace), () => true).values()].flat().length, 1);
+  assert.equal([...finished(goodEdits(workspace, allPaths(workspace), () => true)).values()].flat().length, 1);
   assert.equal(log.length, 1);
   assert.match(log[0]!, /missing-file.*a\.md.*no luck/);
 });

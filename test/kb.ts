@@ -3,6 +3,7 @@ import { type Encoding, encode } from '../server/host/encoding.ts';
 import { applied, type Edit, type Fix } from '../server/model/fix.ts';
 import { type KbPath, kbPath } from '../server/model/path.ts';
 import type { Rule } from '../server/model/rule.ts';
+import { finished } from '../server/model/steps.ts';
 import { lineStarts, positionAt, type Span } from '../server/model/text.ts';
 import { rules } from '../server/rules/index.ts';
 import { fixesOf } from '../server/workspace/fixes.ts';
@@ -215,7 +216,7 @@ const crlfAs = (wanted: string, original: string): string => (original.includes(
 export async function fixAll(workspace: Workspace): Promise<number> {
   let made = 0;
   for (let round = 0; round < 10; round++) {
-    const edits = goodEdits(workspace, allPaths(workspace), () => true);
+    const edits = finished(goodEdits(workspace, allPaths(workspace), () => true));
     if (edits.size === 0) return made;
     for (const [path, changes] of edits) {
       workspace.setText(path, applied(workspace.text(path)!, changes));

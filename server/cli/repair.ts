@@ -6,6 +6,7 @@ import { decode, type Encoding, encode } from '../host/encoding.ts';
 import { assertReplaceable, Changed, ReadOnly, replaceContent } from '../host/replace.ts';
 import { applied, type Edit, type Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
+import { finished } from '../model/steps.ts';
 import { lineStarts } from '../model/text.ts';
 import { allPaths, goodEdits } from '../workspace/goodFixes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -72,7 +73,7 @@ export class Repair {
     const mayChange = (path: KbPath): boolean => this.#chosen.has(path) && !this.#left.has(path);
     const isAllowed = ({ edits }: Fix): boolean => edits.every(({ path }) => mayChange(path));
     for (;;) {
-      const edits = goodEdits(this.#workspace, this.#chosen, (_finding, path) => mayChange(path), isAllowed);
+      const edits = finished(goodEdits(this.#workspace, this.#chosen, (_finding, path) => mayChange(path), isAllowed));
       const before = this.#left.size;
       for (const path of edits.keys()) this.#leave(path, this.#examined(path).obstacle);
       if (this.#left.size === before) return edits;

@@ -40,6 +40,7 @@ export class Reading {
   #fresh = 0;
   #stretch: number;
   #isPrepared: boolean;
+  #firstFacts: Facts | undefined;
   #facts: Facts | undefined;
   #unread: readonly Unread[] = [];
 
@@ -92,12 +93,14 @@ export class Reading {
   /** All facts. What has not been read yet is read now. */
   get facts(): Facts {
     this.#facts ??= this.#factsOf(allParts);
+    this.#firstFacts = undefined;
     return this.#facts;
   }
 
   /** The facts but for formulas and claims. */
   get firstFacts(): Facts {
-    return this.#facts ?? this.#factsOf(firstParts);
+    this.#firstFacts ??= this.#facts ?? this.#factsOf(firstParts);
+    return this.#facts ?? this.#firstFacts;
   }
 
   #factsOf(parts: Parts): Facts {

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver-protocol';
 import type { Fix } from '../model/fix.ts';
 import type { Finding } from '../model/rule.ts';
+import type { Steps } from '../model/steps.ts';
 import { type Span, touches } from '../model/text.ts';
 import { visible } from '../model/visible.ts';
 import { fixesOf } from '../workspace/fixes.ts';
@@ -16,7 +17,7 @@ import { suppressionEdits } from './suppress.ts';
 
 /** The repairs of the findings at hand, the comments that silence them, and all good repairs of the chapter at once. */
 export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
-  handle({ range, context, textDocument: { uri } }, view, pictures) {
+  *handle({ range, context, textDocument: { uri } }, view, pictures) {
     const asked = { start: view.offsetAt(range.start), end: view.offsetAt(range.end) };
     const wanted = (kind: string) => context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
     const findings = view.workspace.findings(view.chapter.path);
@@ -31,15 +32,19 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
       for (const finding of touched) {
         attempt(`Repairing what rule ${finding.rule} has found`, () => quickFixes(finding, uri, view));
         if (mayBeSilenced) attempt(`Silencing rule ${finding.rule}`, () => silences(finding, view));
+        yield;
       }
-      for (const finding of findings)
-        if (!touches(finding.span, asked) && finding.places?.some(place => touches(place, asked))) actions.push(...repairs(finding, view));
+      for (const finding of findings) {
+        if (touches(finding.span, asked) || !finding.places?.some(place => touches(place, asked))) continue;
+        actions.push(...repairs(finding, view));
+        yield;
+      }
     }
     if (wanted(CodeActionKind.RefactorRewrite)) attempt('Rewriting formulas', () => formulaActions(asked, view));
     // Only our own client has a clipboard.
     if (context.only === undefined && view.isVsCode) attempt('Copying formulas', () => copyActions(asked, view, pictures));
     // Only on demand: it works out the fixes of every finding in the chapter.
-    if (context.only !== undefined && wanted(fixAll)) actions.push(...fixAllActions(view));
+    if (context.only !== undefined && wanted(fixAll)) actions.push(...(yield* fixAllActions(view)));
     return actions;
   },
 };
@@ -90,11 +95,11 @@ const silences = (finding: Finding, view: View): CodeAction[] =>
     edit: workspaceEdit({ edits }, view),
   }));
 
-function fixAllActions(view: View): CodeAction[] {
+function* fixAllActions(view: View): Steps<CodeAction[]> {
   const { workspace, chapter } = view;
   // A fix that reaches into other chapters is too much for something that may run at every save.
   const staysHere = (fix: Fix) => fix.edits.every(({ path }) => path === chapter.path);
-  const edits = goodEdits(workspace, [chapter.path], () => true, staysHere).get(chapter.path) ?? [];
+  const edits = (yield* goodEdits(workspace, [chapter.path], () => true, staysHere)).get(chapter.path) ?? [];
   if (edits.length === 0) return [];
   return [{ title: t('Fix everything that has one good fix'), kind: fixAll, edit: workspaceEdit({ edits }, view) }];
 }

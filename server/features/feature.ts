@@ -2,6 +2,7 @@ import type { Position, Range } from 'vscode-languageserver-protocol';
 import type { Pictures } from '../formula/picture.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
+import type { Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -24,10 +25,10 @@ export type Setting = (name: string) => Promise<unknown>;
 
 /**
  * What the server does for one kind of request about a chapter. What it looks at it looks at before it first waits, so that it sees one state; only what draws
- * formulas has to wait.
+ * formulas has to wait. Where there may be very much to do, it answers with steps: they are made in turns, and begun anew when anything has changed in between.
  */
 export interface Feature<P extends { textDocument: { uri: string } }, R> {
-  handle(params: P, view: View, pictures: Pictures, setting: Setting): R | undefined | Promise<R | undefined>;
+  handle(params: P, view: View, pictures: Pictures, setting: Setting): R | undefined | Promise<R | undefined> | Steps<R>;
 }
 
 /** What a feature throws when it cannot do what the writer wants, in words for the writer. */

@@ -2,6 +2,7 @@ import type { Location, ReferenceParams } from 'vscode-languageserver-protocol';
 import type { Heading } from '../model/facts.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { KbPath } from '../model/path.ts';
+import { once } from '../model/remembering.ts';
 import { anchorAt, pathsTo } from '../model/resolve.ts';
 import type { Span } from '../model/text.ts';
 import { claimsAt } from './convergence/stated.ts';
@@ -97,8 +98,9 @@ export function backlinks({ path, anchor, lost }: Goal, { workspace: { kb, confi
   return [...sourcesOf(path, isMeant, kb)].sort().flatMap(source => {
     const chapter = kb.chapter(source);
     if (chapter === undefined) return [];
+    const isBacklink = once((destination: string) => leadsHere(goalOf(source, destination, kb, configuration.links), source));
     return [...ownLinks(chapter)]
-      .filter(({ destination }) => leadsHere(goalOf(source, destination, kb, configuration.links), source))
+      .filter(({ destination }) => isBacklink(destination))
       .map(({ target }) => ({ path: source, span: target }));
   });
 }

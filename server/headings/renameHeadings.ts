@@ -4,6 +4,7 @@ import type { Heading } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { type KbPath, percentDecoded } from '../model/path.ts';
+import { once } from '../model/remembering.ts';
 import { anchorAt, chapterAt, isFreeFragment, pathsTo, resolve } from '../model/resolve.ts';
 import type { Workshop } from '../model/rule.ts';
 import { type Span, span } from '../model/text.ts';
@@ -93,12 +94,12 @@ function linkEdits(
   renamed: ReadonlyMap<string, Change>,
   { kb, configuration, text: textOf }: Workshop,
 ): Edit[] {
-  const anchorOf = (destination: string): string | undefined => {
+  const anchorOf = once((destination: string): string | undefined => {
     if (!destination.includes('#')) return undefined;
     const target = resolve(from.path, destination, configuration.links);
     if (target.where !== 'inside' || target.fragment === undefined || isFreeFragment(target.fragment)) return undefined;
     return chapterAt(target.path, kb) === to ? anchorAt(to, target.fragment, kb) : undefined;
-  };
+  });
   const { links, definitions } = from.facts;
   const leading = [...links.filter(({ label }) => label === undefined), ...definitions].flatMap(place => {
     const anchor = anchorOf(place.destination);

@@ -11,6 +11,7 @@ import { formulaPanel } from '../features/formulaPanel.ts';
 import type { Placed } from '../features/panel.ts';
 import { insertToc, updateToc } from '../features/toc.ts';
 import type { Pictures } from '../formula/picture.ts';
+import { answerAboutAll } from './answering.ts';
 import type { Client } from './client.ts';
 import type { CommandName } from './commandNames.ts';
 import { location } from './messages.ts';
@@ -106,7 +107,7 @@ async function insertTocIn(uri: string, reach: Reach): Promise<void> {
 }
 
 async function updateAllTocs({ session, client }: Reach): Promise<void> {
-  const change = fixEverywhere('stale-toc', session.places());
+  const change = await answerAboutAll(session, () => fixEverywhere('stale-toc', session.places()));
   if (change === null) throw new Refusal(t('There is no table of contents to update.'));
   await client.apply(change);
 }
@@ -120,7 +121,7 @@ async function qualify(place: StatementPlace, reach: Reach): Promise<void> {
 }
 
 async function fixAll(rule: string, { session, client }: Reach): Promise<void> {
-  const change = fixEverywhere(rule, session.places());
+  const change = await answerAboutAll(session, () => fixEverywhere(rule, session.places()));
   if (change === null) throw new Refusal(t('No finding of this kind has one clear fix.'));
   await client.apply(change);
 }

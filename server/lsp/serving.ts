@@ -18,6 +18,7 @@ import type { Typesetter } from '../formula/typesetter.ts';
 import type { Host, Store } from '../host/host.ts';
 import { rules } from '../rules/index.ts';
 import type { Reader } from '../workspace/reader.ts';
+import { answerAbout } from './answering.ts';
 import { Client } from './client.ts';
 import { execute } from './commands.ts';
 import { editorOf } from './editor.ts';
@@ -146,8 +147,11 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
     async answer(method, params) {
       const { uri } = params.textDocument;
       try {
-        const view = session.view(uri);
-        return fitted(view && (await features[method].handle(params, view, pictures, name => setting(name, uri)))) ?? null;
+        return (
+          fitted(
+            await answerAbout(uri, session, versionOf, view => features[method].handle(params, view, pictures, name => setting(name, uri))),
+          ) ?? null
+        );
       } catch (error) {
         // What cannot be done is an answer that the writer reads.
         if (error instanceof Refusal) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);

@@ -12,7 +12,7 @@ import { Keeping } from './keeping.ts';
 import { alone, nobody } from './nowhere.ts';
 import type { Options } from './options.ts';
 import { Publications } from './publications.ts';
-import { Turns, untilOver } from './turns.ts';
+import { Turns, untilOver, whileWaitedFor } from './turns.ts';
 import { placing, viewOf } from './view.ts';
 
 /** Follows the editor: its folders, its open documents, the files on the disk. All that changes over time is here and in the workspaces. */
@@ -210,9 +210,12 @@ export class Session {
     for (const workspace of this.#all()) this.#publishAll(workspace, allPaths(workspace));
   }
 
+  /** Reads on for a request about a document. True when nothing is left to read: `view` takes no time then. */
+  readOn = (uri: string): boolean => this.#place(uri)?.workspace.readOn(whileWaitedFor()) ?? true;
+
   /** The state that a request about a document sees: the texts as they are now, and everything known of the others. */
   view(uri: string): View | undefined {
-    const place = this.#open.get(uri) ?? this.#home(uri);
+    const place = this.#place(uri);
     if (place === undefined) return undefined;
     const { workspace, path } = place;
     if (workspace.hasWork) {
@@ -220,11 +223,7 @@ export class Session {
       this.#publishAll(workspace, workspace.work(untilOver(this.#isReading)));
       this.#turns.now();
     }
-    const chapter = workspace.kb.chapter(path);
-    const text = workspace.text(path);
-    return chapter === undefined || text === undefined
-      ? undefined
-      : viewOf(workspace, chapter, text, this.#options.isVsCode, other => this.#publications.uriOf(workspace, other));
+    return viewOf(workspace, path, this.#options.isVsCode, other => this.#publications.uriOf(workspace, other));
   }
 
   /** Every knowledge base, for what concerns all of them. */
@@ -244,9 +243,9 @@ export class Session {
     await Promise.all([...this.#workspaces.values()].map(workspace => workspace.remember()));
   }
 
-  #home(uri: string): Home | undefined {
-    return homeOf(uri, this.#workspaces.values());
-  }
+  #home = (uri: string): Home | undefined => homeOf(uri, this.#workspaces.values());
+
+  #place = (uri: string): Home | undefined => this.#open.get(uri) ?? this.#home(uri);
 
   /** A document in no folder of the editor is a knowledge base of its own, of which only the chapter itself is known. */
   #alone(uri: string): Workspace {

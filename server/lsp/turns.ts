@@ -4,9 +4,19 @@
  */
 const [slice, shortSlice] = [5, 2];
 
+/** The same for what somebody waits for: nobody feels that others wait so long. */
+const longSlice = 25;
+
 /** Says, from now on, when a slice is over. */
 export function untilOver(isReading: boolean): () => boolean {
-  const end = performance.now() + (isReading ? shortSlice : slice);
+  return after(isReading ? shortSlice : slice);
+}
+
+/** Likewise, for what somebody waits for. */
+export const whileWaitedFor = (): (() => boolean) => after(longSlice);
+
+function after(milliseconds: number): () => boolean {
+  const end = performance.now() + milliseconds;
   return () => performance.now() > end;
 }
 

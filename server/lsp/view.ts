@@ -1,6 +1,6 @@
 import type { Position } from 'vscode-languageserver';
 import type { View } from '../features/feature.ts';
-import { type Chapter, linesOf } from '../model/chapter.ts';
+import { linesOf } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
 import { positionAt } from '../model/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -18,7 +18,10 @@ export function placing(workspace: Workspace, uriOf: (path: KbPath) => string): 
   };
 }
 
-export function viewOf(workspace: Workspace, chapter: Chapter, text: string, isVsCode: boolean, uriOf: (path: KbPath) => string): View {
+/** Nothing where there is no such chapter, or its text cannot be had. */
+export function viewOf(workspace: Workspace, path: KbPath, isVsCode: boolean, uriOf: (path: KbPath) => string): View | undefined {
+  const [chapter, text] = [workspace.kb.chapter(path), workspace.text(path)];
+  if (chapter === undefined || text === undefined) return undefined;
   const { lines } = chapter.facts;
   return {
     workspace,

@@ -169,7 +169,7 @@ function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', lin
   for (const { anchor } of headings) tell('anchor', path, anchor);
   for (const { id } of ids) tell('anchor', path, id);
   const goals = new Map<KbPath, Set<string>>();
-  for (const { destination } of [...all, ...definitions, ...malformed]) {
+  for (const destination of new Set([...all, ...definitions, ...malformed].map(place => place.destination))) {
     if (destination.startsWith('#')) continue;
     const target = resolve(path, destination, links);
     if (target.where !== 'inside' || target.path === path) continue;

@@ -19,6 +19,17 @@ export function remembering<T extends string | null>(
   };
 }
 
+/** The same function for one piece of work in which the same texts come again: all answers are forgotten with it. */
+export function once<T>(compute: (text: string) => T): (text: string) => T {
+  const answers = new Map<string, T>();
+  return text => {
+    if (answers.has(text)) return answers.get(text)!;
+    const answer = compute(text);
+    answers.set(text, answer);
+    return answer;
+  };
+}
+
 /** The same text in a place of its own: V8 holds all of a chapter's text for as long as somebody holds a part of it (from 13 characters on). */
 export const apart = (text: string): string => (text.length < 13 ? text : JSON.parse(JSON.stringify(text)));
 

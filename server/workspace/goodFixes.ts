@@ -1,6 +1,7 @@
 import type { Edit, Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
+import type { Steps } from '../model/steps.ts';
 import { firstFrom, type Span } from '../model/text.ts';
 import { fixesOf, workshopOf } from './fixes.ts';
 import type { Workspace } from './workspace.ts';
@@ -9,18 +10,19 @@ import type { Workspace } from './workspace.ts';
  * The edits of all preferred fixes of the chosen findings that can be made together, by file; of two that clash, the first. `isAllowed`: a fix that it refuses is
  * left out as a whole.
  */
-export function goodEdits(
+export function* goodEdits(
   workspace: Workspace,
   paths: Iterable<KbPath>,
   isChosen: (finding: Finding, path: KbPath) => boolean,
   isAllowed: (fix: Fix) => boolean = () => true,
-): Map<KbPath, Edit[]> {
+): Steps<Map<KbPath, Edit[]>> {
   const chosen = new Map<KbPath, Edit[]>();
   const taken = new Map<KbPath, Places>();
   const workshop = workshopOf(workspace);
   for (const path of [...paths].sort()) {
     for (const finding of workspace.findings(path)) {
       if (!isChosen(finding, path)) continue;
+      yield;
       const fix = fixesOf(workspace, finding, path, workshop).find(({ preferred }) => preferred);
       if (fix === undefined || fix.create !== undefined || !isAllowed(fix)) continue;
       if (fix.edits.some(({ path: at, span }) => taken.get(at)?.touches(span))) continue;

@@ -41,16 +41,20 @@ export class OpenChapters {
     }
   }
 
-  #tell(path: KbPath, read: (reading: Reading) => Facts, tell: Tell): void {
-    const isTold = this.#read(
+  /** False when `enough` has said so between reading and telling, each of which may take a while. */
+  #tell(path: KbPath, read: (reading: Reading) => Facts, tell: Tell, enough: () => boolean = () => false): boolean {
+    const isTold = this.#read<boolean | undefined>(
       path,
       reading => {
-        tell(path, read(reading));
+        const facts = read(reading);
+        if (enough()) return undefined;
+        tell(path, facts);
         return true;
       },
       false,
     );
-    if (!isTold) tell(path, factsOfDamaged(this.text(path)), this.#failed.get(this.#get(path)));
+    if (isTold === false) tell(path, factsOfDamaged(this.text(path)), this.#failed.get(this.#get(path)));
+    return isTold !== undefined;
   }
 
   setText(path: KbPath, text: string, words: Words): void {
@@ -81,6 +85,12 @@ export class OpenChapters {
     for (const path of this.dirty) if (!this.#read(path, reading => reading.readFirst(enough), true)) return;
   }
 
+  /** Reads what has changed until `enough` says so, and tells nobody. True when all is read. */
+  readOn(enough: () => boolean): boolean {
+    for (const path of this.dirty) if (!this.#read(path, reading => reading.readOn(enough), true)) return false;
+    return true;
+  }
+
   /** Reads what has changed, all of it. */
   settle(tell: Tell): void {
     for (const path of this.dirty) this.#tell(path, reading => reading.facts, tell);
@@ -95,10 +105,10 @@ export class OpenChapters {
     for (const path of this.dirty) {
       if (!isKnown(path)) {
         if (!this.#read(path, reading => reading.readFirst(enough), true)) return;
+        if (!this.#tell(path, reading => reading.firstFacts, tell, enough)) return;
         urgent.add(path);
-        this.#tell(path, reading => reading.firstFacts, tell);
       } else if (!urgent.has(path) && this.#read(path, reading => reading.readOn(enough), true)) {
-        this.#tell(path, reading => reading.facts, tell);
+        if (!this.#tell(path, reading => reading.facts, tell, enough)) return;
         this.dirty.delete(path);
       }
     }

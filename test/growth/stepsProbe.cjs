@@ -94,5 +94,7 @@ if (isMainThread) {
         profiler.post('Profiler.start');
       });
     [steps, collections] = [[], []];
+    // To answer is no work of the server's.
+    [before, begun] = [used(), performance.now()];
   });
 }
