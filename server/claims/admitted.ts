@@ -1,10 +1,12 @@
 import type { Claim, Interval } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { holds, isPoint, meets } from './interval.ts';
 import { grouped } from './neighbours.ts';
 import { type ClaimProblem, isCurrent, isValue, rangeShown, type Situation, shown } from './problem.ts';
 
 /** A value in the chapter on a level that the range which the chapter admits for that level excludes. */
-export function outOfRange({ chapter, vocabulary }: Situation): ClaimProblem[] {
+export function* outOfRange({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const { graded, levels } = vocabulary;
   const rules = chapter.claims.filter(
     claim =>
@@ -18,6 +20,7 @@ export function outOfRange({ chapter, vocabulary }: Situation): ClaimProblem[] {
   const byMetric = grouped(admitted, ({ metric }) => metric);
   if (byMetric.size === 0) return found;
   for (const claim of chapter.claims) {
+    if (rest()) yield;
     const { metric, subject, range, construct, unit } = claim;
     if (construct !== 'quant' && construct !== 'matrix') continue;
     if (!isValue(claim) || range === undefined || unit !== 'ratio' || !isCurrent(claim)) continue;

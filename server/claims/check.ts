@@ -1,4 +1,5 @@
 import { type Claim, claimKey } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { compositeProblems, factorKey, formulaKey, weightsKey } from './composites.ts';
 import { conflicts } from './conflicts.ts';
 import { eventKey } from './events.ts';
@@ -9,18 +10,25 @@ import { timelineProblems } from './timeline.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** All contradictions that a chapter's claims are part of, as this chapter is to show them. */
-export const claimProblems = (situation: Situation): ClaimProblem[] =>
-  [
-    ...conflicts(situation),
-    ...levelProblems(situation),
-    ...compositeProblems(situation),
-    ...rulings(situation),
-    ...timelineProblems(situation),
-  ].map(problem => ({
-    ...problem,
-    related: problem.related.map(situation.statements.placed),
-    ...(problem.reference && { reference: situation.statements.placed(problem.reference) }),
-  }));
+export function* claimProblems(situation: Situation): Steps<ClaimProblem[]> {
+  const { placed } = situation.statements;
+  const found: ClaimProblem[] = [];
+  const rest = resting();
+  for (const kind of kinds) {
+    for (const problem of yield* kind(situation)) {
+      if (rest()) yield;
+      found.push({
+        ...problem,
+        related: problem.related.map(placed),
+        ...(problem.reference && { reference: placed(problem.reference) }),
+      });
+    }
+    yield;
+  }
+  return found;
+}
+
+const kinds = [conflicts, levelProblems, compositeProblems, rulings, timelineProblems];
 
 /** Under which keys other chapters find a claim. A claim without subject is found by nobody. */
 export function keysOf(claim: Claim, vocabulary: Vocabulary): string[] {

@@ -1,4 +1,5 @@
 import type { Claim, Form, Part } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { once } from './groups.ts';
 import { tidy } from './interval.ts';
 import { layers } from './layers.ts';
@@ -9,15 +10,17 @@ import { canonical } from './subjects.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
 /** Wholes that do not follow from their parts: classes f, i, n of convergence.md §7. */
-export function compositeProblems(situation: Situation): ClaimProblem[] {
-  return [...products(situation), ...weights(situation), ...layers(situation), ...sums(situation)];
+export function* compositeProblems(situation: Situation): Steps<ClaimProblem[]> {
+  return [...(yield* products(situation)), ...(yield* weights(situation)), ...(yield* layers(situation)), ...(yield* sums(situation))];
 }
 
 /** The same factors with other weights, and weights that are not one together. */
-function weights({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+function* weights({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const found: ClaimProblem[] = [];
   const own = chapter.claims.filter(claim => claim.construct === 'weights' && claim.form?.weights !== undefined);
   for (const claim of own) {
+    if (rest()) yield;
     const base = { rule: 'convergence-composite', class: 'i', span: claim.span, subject: claim.subject, metric: claim.metric } as const;
     const sum = claim.range!.low;
     if (Math.abs(sum - 1) > 1e-6 && sum > 0.5 && sum < 2)
@@ -79,9 +82,11 @@ const usualWeights = once(stated => {
 });
 
 /** A value beside the values of all its factors, against the weighted sum that the knowledge base defines. */
-function sums({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+function* sums({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const found: ClaimProblem[] = [];
   for (const whole of chapter.wholes) {
+    if (rest()) yield;
     let parts: ReadonlyMap<string, Part> | undefined;
     for (const { formula, factors } of weightedSums(statements.about(formulaKey(whole.metric)), vocabulary)) {
       parts ??= new Map(whole.parts.map(part => [keyOf(part.name), part] as const).reverse());

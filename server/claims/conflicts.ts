@@ -1,4 +1,5 @@
 import { type Claim, claimKey } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { type ByChapter, byChapter, disagreeing, type Group, nearestFirst, once } from './groups.ts';
 import { isPoint, meets } from './interval.ts';
 import { Meeting } from './meeting.ts';
@@ -7,19 +8,20 @@ import { type ClaimProblem, isDiagram, isValue, type Situation, type Stated, typ
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Statements of one metric of one subject that cannot both hold: classes a, b, e, h of convergence.md §7. */
-export function conflicts(situation: Situation): ClaimProblem[] {
+export function* conflicts(situation: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const { chapter, statements, vocabulary } = situation;
   const found: ClaimProblem[] = [];
   const keys = new Set(
     chapter.claims.filter(claim => isComparable(claim, vocabulary)).map(claim => claimKey(claim.subject!, claim.metric)),
   );
   for (const key of keys) {
+    if (rest()) yield;
     for (const dispute of disputes(statements.about(key), vocabulary))
-      found.push(...ofChapter(dispute, chapter.path, statements, vocabulary));
+      for (const problem of ofChapter(dispute, chapter.path, statements, vocabulary)) found.push(problem);
   }
-  found.push(...reductions(chapter.claims, chapter.path, vocabulary.words.names.reduction));
-  found.push(...againstOnlyChildren(situation));
-  return found;
+  yield;
+  return [...found, ...reductions(chapter.claims, chapter.path, vocabulary.words.names.reduction), ...againstOnlyChildren(situation)];
 }
 
 function isComparable(claim: Claim, vocabulary: Vocabulary): boolean {

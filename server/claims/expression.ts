@@ -22,7 +22,7 @@ export function evaluate(run: readonly Token[], tex: boolean, manner: Manner = {
   try {
     return new Parser(run, tex, manner).all();
   } catch (error) {
-    if (error instanceof Refusal || error instanceof Error) return undefined;
+    if (error instanceof Refusal) return undefined;
     throw error;
   }
 }
@@ -234,6 +234,8 @@ class Parser {
     const digits = written.replaceAll(',', '');
     // `007`, `0110`: a code, or a number in another base. `2e3` in TeX is a product.
     if (/^0\d/.test(digits) || (this.#tex && /e/i.test(digits))) refuse();
+    // Raised signs may stand as they like: `x⁻`, `x¹⁻²`.
+    if (!/^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(digits)) refuse();
     if (this.#manner.binary) return /^[01]+$/.test(digits) ? literal(new Decimal(`0b${digits}`), zero, zero) : refuse();
     const [mantissa = '', exponent] = digits.toLowerCase().split('e');
     const decimals = mantissa.includes('.') ? mantissa.length - mantissa.indexOf('.') - 1 : 0;

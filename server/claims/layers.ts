@@ -1,9 +1,11 @@
 import type { Claim } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { claimsAbout, grouped } from './neighbours.ts';
 import { type ClaimProblem, isValue, type Situation, shown } from './problem.ts';
 
 /** A layer that is said to be complete while one that represents it is not. */
-export function layers({ chapter, vocabulary }: Situation): ClaimProblem[] {
+export function* layers({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const { graded, words } = vocabulary;
   if (graded === undefined) return [];
   const { claims, path } = chapter;
@@ -24,6 +26,7 @@ export function layers({ chapter, vocabulary }: Situation): ClaimProblem[] {
     return short;
   };
   for (const [layer, own] of members) {
+    if (rest()) yield;
     const stated = claimsAbout(claims, layer, graded.name).filter(({ range }) => range?.low === 1);
     const complete = stated.filter(isValue);
     const whole = complete.find(claim => claim.construct === 'kv') ?? complete.find(claim => claim.home);

@@ -1,4 +1,5 @@
 import { type Claim, claimKey, type Interval } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { once, referenceOf } from './groups.ts';
 import { holds, isPoint } from './interval.ts';
 import { claimsAbout, grouped, Neighbours } from './neighbours.ts';
@@ -6,9 +7,9 @@ import { type ClaimProblem, isCurrent, isSuperlative, isValue, rangeShown, type 
 import type { Level, Vocabulary } from './vocabulary.ts';
 
 /** A number outside the level that is said of the same subject: class c of convergence.md §7. */
-export function numbersAgainstLevels(situation: Situation): ClaimProblem[] {
+export function* numbersAgainstLevels(situation: Situation): Steps<ClaimProblem[]> {
   const { graded } = situation.vocabulary;
-  return graded === undefined ? [] : new Numbers(situation, graded.name).problems();
+  return graded === undefined ? [] : yield* new Numbers(situation, graded.name).problems();
 }
 
 /** How near two rows must stand to be meant together. */
@@ -31,10 +32,11 @@ class Numbers {
     );
   }
 
-  problems(): ClaimProblem[] {
+  *problems(): Steps<ClaimProblem[]> {
     this.#levelsThemselves();
-    this.#besideLevels();
-    this.#levelsElsewhere();
+    yield;
+    yield* this.#besideLevels();
+    yield* this.#levelsElsewhere();
     return this.#found;
   }
 
@@ -49,7 +51,8 @@ class Numbers {
   }
 
   /** A subject's value against the level that is said of it, in one line or at home. */
-  #besideLevels(): void {
+  *#besideLevels(): Steps<void> {
+    const rest = resting();
     const { chapter, vocabulary } = this.#situation;
     const { levels } = vocabulary;
     const stated = chapter.claims.filter(
@@ -63,6 +66,7 @@ class Numbers {
     );
     const bySubject = new Map([...grouped(stated, ({ subject }) => subject)].map(([subject, all]) => [subject, new Beside(all)]));
     for (const claim of this.#values) {
+      if (rest()) yield;
       if (claim.subject === null || claim.member || levels.some(({ label }) => label === claim.subject)) continue;
       const beside = bySubject.get(claim.subject)?.to(claim);
       const level = beside && levels[beside.range!.low];
@@ -72,11 +76,13 @@ class Numbers {
   }
 
   /** Else against a level said elsewhere. */
-  #levelsElsewhere(): void {
+  *#levelsElsewhere(): Steps<void> {
+    const rest = resting();
     const { chapter, statements, vocabulary } = this.#situation;
     const { status, levels } = vocabulary;
     const valued = new Set(this.#values.map(({ subject }) => subject));
     for (const claim of status === undefined ? [] : chapter.claims) {
+      if (rest()) yield;
       const { subject, range } = claim;
       if (claim.metric !== status!.name || subject === null || range === undefined || !isPoint(range) || !isCurrent(claim)) continue;
       if (claim.member || claim.loose || isSuperlative(claim, vocabulary) || nearWord(claim, vocabulary)) continue;

@@ -1,4 +1,5 @@
 import { claimKey, type Interval } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { outOfRange } from './admitted.ts';
 import { disagreeing, joined, nearestFirst, once } from './groups.ts';
 import { meets } from './interval.ts';
@@ -11,15 +12,15 @@ import { starProblems } from './stars.ts';
 import { superlatives } from './superlatives.ts';
 
 /** Numbers, levels and words that do not fit each other: classes c, d, g, p, q, r of convergence.md §7. */
-export function levelProblems(situation: Situation): ClaimProblem[] {
+export function* levelProblems(situation: Situation): Steps<ClaimProblem[]> {
   return [
-    ...numbersAgainstLevels(situation),
-    ...wordsAgainstWords(situation),
-    ...superlatives(situation),
-    ...standings(situation),
-    ...outOfRange(situation),
-    ...memberships(situation),
-    ...starProblems(situation),
+    ...(yield* numbersAgainstLevels(situation)),
+    ...(yield* wordsAgainstWords(situation)),
+    ...(yield* superlatives(situation)),
+    ...(yield* standings(situation)),
+    ...(yield* outOfRange(situation)),
+    ...(yield* memberships(situation)),
+    ...(yield* starProblems(situation)),
     ...misnamed(situation),
   ];
 }
@@ -32,7 +33,8 @@ const disputes = once((stated, vocabulary) =>
 );
 
 /** Status words and levels of one subject that exclude each other: d in one chapter, q across chapters. */
-function wordsAgainstWords({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+function* wordsAgainstWords({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const { status, label, levels } = vocabulary;
   const metrics = [status?.name, label?.name].filter(name => name !== undefined);
   const found: ClaimProblem[] = [];
@@ -42,6 +44,7 @@ function wordsAgainstWords({ chapter, statements, vocabulary }: Situation): Clai
       .map(claim => claim.subject!),
   );
   for (const subject of subjects) {
+    if (rest()) yield;
     if (levels.some(level => level.label === subject)) continue;
     const [first, second] = metrics.map(metric => statements.about(claimKey(subject, metric)));
     for (const { reference, inChapter, isLoose } of first === undefined ? [] : disputes(joined(first, second), vocabulary)) {

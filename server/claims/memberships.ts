@@ -1,11 +1,13 @@
 import { type Claim, claimKey, type Interval } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { once } from './groups.ts';
 import { meets } from './interval.ts';
 import { Meeting } from './meeting.ts';
 import { type ClaimProblem, isCurrent, isValue, type Situation, type Stated } from './problem.ts';
 
 /** One technique that represents two layers whose values differ. */
-export function memberships({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+export function* memberships({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const { graded, words } = vocabulary;
   const found: ClaimProblem[] = [];
   if (graded === undefined) return found;
@@ -13,6 +15,7 @@ export function memberships({ chapter, statements, vocabulary }: Situation): Cla
   const valueIn = (layer = '') => firstValue(statements.about(claimKey(layer, graded.name)), vocabulary);
   const known = new Map<string, Layers>();
   for (const claim of chapter.claims) {
+    if (rest()) yield;
     const { subject, metric, word } = claim;
     if (metric !== words.layer.metric || subject === null) continue;
     const here = valueIn(word);

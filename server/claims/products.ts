@@ -1,4 +1,5 @@
 import type { Claim, Form, Interval } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { complement, isPoint, meets, product } from './interval.ts';
 import { claimsAbout, Neighbours } from './neighbours.ts';
 import { type ClaimProblem, isValue, type Situation, type Stated, shown } from './problem.ts';
@@ -7,13 +8,15 @@ import { keyOf, type Vocabulary } from './vocabulary.ts';
 const near = 4000;
 
 /** `综合评估：采用率×标准化×无争议率` beside the rows that give the factors. */
-export function products({ chapter, vocabulary }: Situation): ClaimProblem[] {
+export function* products({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const found: ClaimProblem[] = [];
   const values = new Rows(chapter.claims, claim => claim.range !== undefined && isValue(claim));
   const given = new Rows(chapter.claims, claim => claim.range !== undefined && claim.unit === 'ratio' && claim.construct === 'quant');
   const used = new Rows(chapter.claims, isFactor);
   const others = new Rows(chapter.claims, claim => claim.form !== undefined && claim.form.kind !== 'product');
   for (const formula of chapter.claims) {
+    if (rest()) yield;
     if (formula.form?.kind !== 'product' || formula.subject === null) continue;
     const { formula: ending } = vocabulary.words.names;
     const metric = formula.metric.endsWith(ending) ? formula.metric.slice(0, -ending.length) : undefined;

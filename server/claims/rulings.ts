@@ -1,12 +1,15 @@
 import { claimKey, type Interval } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { once } from './groups.ts';
 import { type ClaimProblem, rangeShown, type Situation } from './problem.ts';
 
 /** Definitions of a level that differ from the one that is configured: class m of convergence.md §7. */
-export function rulings({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+export function* rulings({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const { graded, levels } = vocabulary;
   const found: ClaimProblem[] = [];
   for (const claim of chapter.claims) {
+    if (rest()) yield;
     const level = levels.find(({ label }) => label === claim.subject);
     if (
       claim.construct !== 'rule' ||

@@ -1,14 +1,17 @@
 import { claimKey } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { type ByChapter, byChapter, nearestFirst, once } from './groups.ts';
 import type { ClaimProblem, Situation, Stated } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** `事实标准` here, `工业标准` there: the names of two levels. */
-export function standings({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+export function* standings({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const { standing } = vocabulary;
   const found: ClaimProblem[] = [];
   const told = new Set<string>();
   for (const claim of chapter.claims) {
+    if (rest()) yield;
     if (claim.metric !== standing?.name || claim.subject === null || told.has(claim.subject)) continue;
     const rank = rankOf(claim.word, vocabulary);
     if (rank === undefined) continue;

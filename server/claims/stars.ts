@@ -1,4 +1,5 @@
 import type { Claim } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { isPoint } from './interval.ts';
 import { claimsAbout, Neighbours } from './neighbours.ts';
 import { type ClaimProblem, isValue, type Situation, shown } from './problem.ts';
@@ -7,13 +8,15 @@ import { type ClaimProblem, isValue, type Situation, shown } from './problem.ts'
 const near = 200;
 
 /** `60%` beside `★★★★☆`, where the stars usually go with 85 %: class g of convergence.md §7. */
-export function starProblems({ chapter, vocabulary }: Situation): ClaimProblem[] {
+export function* starProblems({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const { graded, stars, words } = vocabulary;
   const found: ClaimProblem[] = [];
   if (graded === undefined || stars.size < 2) return found;
   const told = new Set<string>();
   const values = new Map<string, Neighbours>();
   for (const claim of chapter.claims) {
+    if (rest()) yield;
     const { subject, range, unit, qualifier } = claim;
     if (claim.metric !== words.levels.starred || unit !== 'stars' || subject === null || range === undefined || told.has(subject)) continue;
     const role = qualifier.role ?? 'current';

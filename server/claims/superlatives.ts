@@ -1,10 +1,12 @@
 import type { Claim } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { isPoint } from './interval.ts';
 import { grouped } from './neighbours.ts';
 import { type ClaimProblem, isCurrent, isSuperlative, isValue, type Situation, shown } from './problem.ts';
 
 /** `最高级别的收敛` of one subject while another has more. */
-export function superlatives({ chapter, vocabulary }: Situation): ClaimProblem[] {
+export function* superlatives({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const { graded, levels } = vocabulary;
   const found: ClaimProblem[] = [];
   const claims = graded === undefined ? [] : chapter.claims.filter(claim => isSuperlative(claim, vocabulary));
@@ -21,6 +23,7 @@ export function superlatives({ chapter, vocabulary }: Situation): ClaimProblem[]
   const bySubject = grouped(current, ({ subject }) => subject);
   const compared = new Heights(current.filter(({ construct }) => construct === 'matrix'));
   for (const claim of claims) {
+    if (rest()) yield;
     const own = bySubject.get(claim.subject)?.[0];
     const higher = own === undefined ? [] : compared.above(own.range!.low + 0.005, claim.subject);
     if (own === undefined || higher.length === 0) continue;

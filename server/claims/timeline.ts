@@ -1,4 +1,5 @@
 import { type Claim, claimKey } from '../model/claims.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { Events, eventKey } from './events.ts';
 import { once } from './groups.ts';
 import { grouped } from './neighbours.ts';
@@ -6,7 +7,8 @@ import { type ClaimProblem, type Situation, type Stated, shown } from './problem
 import { Earlier, isTime, Times } from './times.ts';
 
 /** One event at two times that do not meet: class o of convergence.md §7. A bar that contains the day is no contradiction. */
-export function timelineProblems({ chapter, statements, vocabulary }: Situation): ClaimProblem[] {
+export function* timelineProblems({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+  const rest = resting();
   const { schedule } = vocabulary.words;
   const found: ClaimProblem[] = [];
   const told = new Set<string>();
@@ -20,6 +22,7 @@ export function timelineProblems({ chapter, statements, vocabulary }: Situation)
     return own.has(dates!, span.start);
   };
   for (const claim of chapter.claims) {
+    if (rest()) yield;
     const { dates, subject, metric } = claim;
     if (dates === undefined || subject === null || !isDated(claim)) continue;
     const isEvent = metric === schedule.metric;

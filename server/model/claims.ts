@@ -1,4 +1,4 @@
-import type { Span } from './text.ts';
+import { type Span, shifted } from './text.ts';
 
 /** What a chapter says about its subjects' metrics, and where its calculations go wrong. Plain JSON. */
 export interface ClaimFacts {
@@ -175,8 +175,25 @@ function unkept(kept: KeptClaim): Claim {
 }
 
 /** What other chapters see of a claim: no place and nothing that is only for people, so that it changes only when it says something else. */
-export function toldClaim({ span: _span, text: _text, subjectText: _subject, keys: _keys, ...told }: KeptClaim): string {
-  return JSON.stringify(told);
+export function toldClaim(claim: KeptClaim): string {
+  let told = said.get(claim);
+  if (told === undefined) {
+    const { span: _span, text: _text, subjectText: _subject, keys: _keys, ...rest } = claim;
+    told = JSON.stringify(rest);
+    said.set(claim, told);
+  }
+  return told;
+}
+
+/** A chapter that is edited tells all of its claims at every key, and most are those that it told before. */
+const said = new WeakMap<KeptClaim | Claim, string>();
+
+/** The same claim in another place. */
+export function movedClaim(claim: Claim, by: number): Claim {
+  const moved = { ...claim, span: shifted(claim.span, by) };
+  const told = said.get(claim);
+  if (told !== undefined) said.set(moved, told);
+  return moved;
 }
 
 const most = 20_000;

@@ -8,38 +8,46 @@ import type { Entry, Index } from '../model/entries.ts';
 import { startingAt } from '../model/grouping.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { Problem, Related } from '../model/rule.ts';
+import { finished, type Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
 import { messageOf, relatedMessage } from './convergenceMessages.ts';
 
 /** The contradictions of a chapter that one rule tells. */
-export function* contradictionsTold(rule: RuleId, chapter: Chapter, index: Index, configuration: Configuration): Iterable<Problem> {
-  for (const found of contradictions(chapter, index, configuration)) if (found.rule === rule) yield problemOf(found, chapter);
+export function* contradictionsTold(
+  rule: RuleId,
+  chapter: Chapter,
+  index: Index,
+  configuration: Configuration,
+): Iterable<Problem | undefined> {
+  for (const found of yield* contradictions(chapter, index, configuration)) if (found.rule === rule) yield problemOf(found, chapter);
 }
 
 /** The contradiction that a problem was made of. */
 export const contradictionOf = (problem: Problem, chapter: Chapter, index: Index, configuration: Configuration): ClaimProblem | undefined =>
-  startingAt(contradictions(chapter, index, configuration), problem.span.start).find(
+  startingAt(finished(contradictions(chapter, index, configuration)), problem.span.start).find(
     found => found.span.end === problem.span.end && messageOf(found) === problem.message,
   );
+
+const placeOf = ({ span: { start, end } }: { readonly span: Span }): string => `${start} ${end}`;
 
 /** Several rules tell of one check, which sees one index of its own: it is made once for all of them. */
 const remembered = new WeakMap<Index, { readonly chapter: Chapter; readonly version: number; readonly found: readonly ClaimProblem[] }>();
 
-function contradictions(chapter: Chapter, index: Index, configuration: Configuration): readonly ClaimProblem[] {
+function* contradictions(chapter: Chapter, index: Index, configuration: Configuration): Steps<readonly ClaimProblem[]> {
   const version = index instanceof KnowledgeBase ? index.version : 0;
   const known = remembered.get(index);
   if (known?.chapter === chapter && known.version === version) return known.found;
   const { kept, wholes } = chapter.facts.claims;
   // The words are not made ready for a chapter that claims nothing, or whose claims are not read yet.
   const vocabulary = kept.length === 0 && wholes.length === 0 ? undefined : vocabularyOf(configuration.claims);
-  const found = vocabulary === undefined || vocabulary.isArchive(chapter.path) ? [] : checked(chapter, index, vocabulary);
+  const found = vocabulary === undefined || vocabulary.isArchive(chapter.path) ? [] : yield* checked(chapter, index, vocabulary);
   remembered.set(index, { chapter, version, found });
   return found;
 }
 
-function checked({ path, facts: { claims: facts } }: Chapter, index: Index, vocabulary: Vocabulary): readonly ClaimProblem[] {
+function* checked({ path, facts: { claims: facts } }: Chapter, index: Index, vocabulary: Vocabulary): Steps<readonly ClaimProblem[]> {
   const claims = claimsIn(facts);
-  const found = claimProblems({
+  const found = yield* claimProblems({
     chapter: { path, claims, wholes: facts.wholes, only: facts.only },
     statements: statementsFor(path, claims, facts, index, vocabulary),
     vocabulary,
@@ -50,7 +58,6 @@ function checked({ path, facts: { claims: facts } }: Chapter, index: Index, voca
 /** A remark about a number gives way to a warning about the same: it is computed wrongly, or does not fit in another way. */
 function notOvershadowed(found: readonly ClaimProblem[], { miscalculations }: ClaimFacts): readonly ClaimProblem[] {
   const isRemark = ({ severity }: ClaimProblem): boolean => severity === 'information' || severity === 'hint';
-  const placeOf = ({ span: { start, end } }: { readonly span: Span }): string => `${start} ${end}`;
   const miscalculated = new Set(miscalculations.map(placeOf));
   const warned = new Set(found.flatMap(problem => (isRemark(problem) ? [] : `${placeOf(problem)} ${problem.subject}`)));
   return found.filter(

@@ -105,3 +105,20 @@ test('what TeX and pocket calculators both know has one', () => {
   ])
     assert.equal(result(tex!, true), value, tex);
 });
+
+test('a run of signs has a value or is refused: nothing that goes wrong is taken for a refusal', () => {
+  const parts = ['1', '12', '0.5', '1e9', '1e400', '+', '-', '*', '/', '^', '(', ')', '{', '}', '%', '!', '\\frac', '\\sqrt', 'ln', 'exp']
+    .concat(['e', '万', 'K', '²', '⁻', '¹⁻²', '10^', '\\times', '–', '.'])
+    .map(part => `${part} `);
+  const random = randomOf(7);
+  for (let i = 0; i < 20_000; i++) {
+    const text = Array.from({ length: 1 + random.below(9) }, () =>
+      parts[random.below(parts.length)]!.slice(0, random.below(5) === 0 ? undefined : -1),
+    ).join('');
+    for (const tex of [true, false])
+      for (const manner of [{}, { log: 2 }, { xor: true }, { ofIt: true }, { binary: true }] as const)
+        evaluate(tokens(text, tex), tex, manner);
+  }
+  // What is no run at all is a fault, and told.
+  assert.throws(() => evaluate([undefined as never], false), TypeError);
+});

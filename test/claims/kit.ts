@@ -9,6 +9,7 @@ import { claimBlocks } from '../../server/extract/claims.ts';
 import { miscountedLists } from '../../server/extract/listCounts.ts';
 import { parseWithRemark } from '../../server/markdown/remark.ts';
 import type { Claim, Miscalculation } from '../../server/model/claims.ts';
+import { finished } from '../../server/model/steps.ts';
 import { lineStarts, positionAt } from '../../server/model/text.ts';
 
 /** A case of a `.kb` file: `##### name`, perhaps a line of configuration as JSON, Markdown, `---8<---`, what is expected line by line. */
@@ -100,7 +101,7 @@ export class Base {
 
   problems(path: string): ClaimProblem[] {
     const statements = { about: (key: string): readonly Stated[] => this.#index.get(key) ?? [], placed: (one: Stated) => one };
-    return claimProblems({ chapter: this.chapters.get(path)!, statements, vocabulary: this.words });
+    return finished(claimProblems({ chapter: this.chapters.get(path)!, statements, vocabulary: this.words }));
   }
 
   /** `a.md:3 warning b differs elsewhere: AdamW, … → b.md:5`. */

@@ -92,7 +92,7 @@ function settles(claim: Claim, changed: string, by: number, before: readonly Pro
 /** What the rule about such statements says of the chapter with these facts. */
 function troubles({ metric }: Claim, facts: Facts, path: KbPath, { workspace: { kb, configuration } }: View): readonly Problem[] {
   const found = contradictionsTold('convergence-conflict', { path, facts }, withClaims(facts, path, kb), configuration);
-  return [...found].filter(problem => problem.data?.['metric'] === metric);
+  return [...found].filter(problem => problem !== undefined && problem.data?.['metric'] === metric) as Problem[];
 }
 
 /** The index with what a chapter would tell of its claims. */
