@@ -9,7 +9,7 @@ import type { Problem, Rule } from '../model/rule.ts';
 import type { Span } from '../model/text.ts';
 import { type Cause, causeIn, isTypesetByMathJax } from '../tex/causes.ts';
 import { type Fault, faultOf } from '../tex/check.ts';
-import { definitionsIn, type Macros, macrosFrom, noMacros } from '../tex/macros.ts';
+import { definitionsIn, type Macros, macrosFrom, noMacros, without } from '../tex/macros.ts';
 import { type Repair, repairsOf } from '../tex/repairs.ts';
 import { isInText, tokensOf, unbracedScript } from '../tex/scan.ts';
 import { slipFixes, slipProblems } from './formulaSlips.ts';
@@ -71,11 +71,13 @@ function faultsTold(chapter: Chapter, configuration: Configuration): readonly To
 
 /** Each formula may take KaTeX a while: before the next, the check may rest. */
 function* faults({ facts }: Chapter, { formulas }: Configuration): Iterable<Found | undefined> {
+  let known: Macros | undefined;
   for (const formula of facts.formulas.doubtful) {
     yield undefined;
     if (!formulas.brackets && (formula.kind === 'round' || formula.kind === 'square')) continue;
     const own = new Set(definitionsIn(formula.source).map(({ name }) => name));
-    const macros = macrosFrom([...formulas.macros, ...facts.formulas.macros].filter(({ name }) => !own.has(name)));
+    known ??= macrosFrom([...formulas.macros, ...facts.formulas.macros]);
+    const macros = without(known, own);
     // KaTeX need not be loaded for what is known already.
     const fault = macros === noMacros ? formula.fault : faultOf(formula.source, formula.display, macros);
     if (fault !== undefined) yield { formula, fault, cause: causeIn(formula.source, fault.reason), macros };

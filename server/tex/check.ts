@@ -1,6 +1,6 @@
 import katex, { type ParseError } from 'katex';
 import type { DoubtfulFormula } from '../model/facts.ts';
-import { type Macros, noMacros } from './macros.ts';
+import { type Macros, neededFor, noMacros } from './macros.ts';
 import { isPlainlyRight } from './plainlyRight.ts';
 
 /** Why a formula does not typeset, in KaTeX's words, without “KaTeX parse error:” and the place. */
@@ -16,12 +16,15 @@ const longest = 1 << 16;
  * hundred times faster than typesetting.
  */
 export function faultOf(source: string, display: boolean, macros: Macros = noMacros): Fault | undefined {
-  if (source.length > longest || (macros === noMacros && isPlainlyRight(source, display))) return undefined;
+  if (source.length > longest) return undefined;
+  const needed = neededFor(source, macros);
+  if (Object.keys(needed).length > 0) return parse(source, display, needed);
+  if (isPlainlyRight(source, display)) return undefined;
   const key = `${display ? 'd' : 'i'}${source}`;
-  const known = macros === noMacros ? remembered.get(key) : undefined;
+  const known = remembered.get(key);
   if (known !== undefined) return known ?? undefined;
-  const fault = parse(source, display, macros);
-  if (macros === noMacros) remember(key, fault);
+  const fault = parse(source, display, needed);
+  remember(key, fault);
   return fault;
 }
 
@@ -48,14 +51,14 @@ const chemistry = { '\\ce': '\\@secondoftwo{#1}{x}', '\\pu': '\\@secondoftwo{#1}
 
 type Parse = (source: string, options: katex.KatexOptions) => unknown;
 
-function parse(source: string, display: boolean, macros: Macros): Fault | undefined {
+function parse(source: string, display: boolean, macros: Readonly<Record<string, string>>): Fault | undefined {
   try {
     (katex as unknown as { __parse: Parse }).__parse(source, {
       displayMode: display,
       throwOnError: true,
       strict: 'ignore',
       maxExpand: expansions,
-      macros: { ...chemistry, ...macros.katex },
+      macros: { ...chemistry, ...macros },
     });
     return undefined;
   } catch (error) {

@@ -7,7 +7,7 @@ import type { Macros } from '../../server/tex/macros.ts';
 import { isPlainlyRight } from '../../server/tex/plainlyRight.ts';
 
 /** With these, `faultOf` always asks KaTeX. */
-const noneOfMine: Macros = { list: [], katex: {}, key: '' };
+const noneOfMine: Macros = { list: [], byName: new Map(), redefining: [{ name: '\\nobodyUsesThis', body: 'x' }] };
 const typesets = (source: string, display: boolean): boolean => faultOf(source, display, noneOfMine) === undefined;
 
 /** KaTeX agrees with an approval; true when there was one. */

@@ -52,8 +52,8 @@ export const made = (makers: Readonly<Record<string, (n: number) => string | Fil
     },
   }));
 
-/** How much there is to read. */
-export const lengthOf = (files: Files): number => Object.values(files).reduce((sum, text) => sum + text.length, 0);
+/** How much there is to read: names of files as well. */
+export const lengthOf = (files: Files): number => Object.entries(files).reduce((sum, [path, text]) => sum + path.length + text.length, 0);
 
 /** The least power of two at which a construct is at least so long. */
 export function countFor({ make }: Construct, length: number): number {

@@ -1,7 +1,7 @@
 // What everything costs that Markdown, and we, know of, at doubling sizes: `npm run growth`. Options: --only PART-OF-NAME (may be repeated), --mode open|closed|commandLine,
-// --json FILE, --jobs N, --length CHARACTERS, --all (also what keeps its bounds). Ends with 1 when something grows faster than it may, or keeps its thread too long.
+// --json FILE (a line for each construct and mode as soon as it is known), --jobs N, --length CHARACTERS, --all (also what keeps its bounds). Ends with 1 when something grows faster than it may, or keeps its thread too long.
 import { type ChildProcess, fork } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -41,6 +41,7 @@ const tasks: Task[] = constructs
   .flatMap(({ name }) => (values.mode ?? modes).map(mode => ({ construct: name, mode })));
 const results: Result[] = [];
 const waiting = [...tasks];
+if (values.json !== undefined) writeFileSync(values.json, '');
 await Promise.all(Array.from({ length: Number(values.jobs ?? availableParallelism()) }, workOff));
 report();
 
@@ -50,7 +51,9 @@ async function workOff(): Promise<void> {
   for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
     worker ??= fork(fileURLToPath(new URL('worker.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
     const answer = await asked(worker, task);
-    results.push({ ...task, ...answer });
+    const result = { ...task, ...answer };
+    results.push(result);
+    if (values.json !== undefined) appendFileSync(values.json, `${JSON.stringify(result)}\n`);
     if (answer.error !== undefined) {
       worker.kill('SIGKILL');
       worker = undefined;
@@ -80,7 +83,6 @@ function asked(worker: ChildProcess, task: Task): Promise<Answer> {
 }
 
 function report(): void {
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 1)}\n`);
   const failed = results.filter(({ error }) => error !== undefined);
   const rows = results.flatMap(({ mode, figures }) => figures.map(figure => ({ mode, ...figure })));
   const broken = rows.filter(({ isBroken }) => isBroken);

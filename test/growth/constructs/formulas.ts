@@ -76,6 +76,7 @@ export const formulas: readonly Construct[] = [
     'nested environments': n => `$$${'\\begin{aligned}'.repeat(n)}x${'\\end{aligned}'.repeat(n)}$$\n`,
     'nested parentheses in an equation': n => `$${'(1+'.repeat(n)}1${')'.repeat(n)} = 3$\n`,
     'macros in macros': n => `$$${times(n, i => `\\def\\m${letters(i + 1)}{\\m${letters(i)} x}`)}\\m${letters(n)}$$\n`,
+    'macros of many names': n => times(n, i => `$\\newcommand{\\m${letters(i)}}[1]{x#1}$ $\\m${letters(i)}{y} \\nosuch$\n\n`),
     'nested fractions by macro': n => `$$\\newcommand{\\f}[1]{\\frac{1}{#1}}${'\\f{'.repeat(n)}x${'}'.repeat(n)}$$\n`,
     'symbols explained and used': n => times(n, i => `- $x_{${i}}$：桥${i}\n`) + times(n, i => `\n$x_{${n - i}}$\n`),
     'symbols explained in many sections': n => times(n, i => `## Part ${i}\n\n其中 $A$ 为动作${i}。\n\n$A + 1$\n\n`),
