@@ -3,7 +3,7 @@ import type { Facts } from '../model/facts.ts';
 import type { Evidence } from '../model/fix.ts';
 import type { Rule } from '../model/rule.ts';
 import { mostCompared } from './repair/evidence.ts';
-import { isSlip, likeness } from './repair/files.ts';
+import { isSlip, leastDistance, lettersOf, likeness } from './repair/likeness.ts';
 
 export const missingDefinition: Rule = {
   id: 'missing-definition',
@@ -30,13 +30,11 @@ export const missingDefinition: Rule = {
     const { start, end } = problem.span;
     const written = text.slice(start, end);
     const at = start + written.lastIndexOf(label);
-    const known = labelsIn(chapter.facts).filter(name => name.startsWith('^') === label.startsWith('^'));
+    const known = labelsIn(chapter.facts)[label.startsWith('^') ? 'footnotes' : 'definitions'];
+    const [wanted, letters] = [label.toLowerCase(), lettersOf(label.toLowerCase())];
     const similar = (known.length > mostCompared ? [] : known)
-      .map(name => ({
-        name,
-        rank: likeness(name.toLowerCase(), label.toLowerCase()),
-        isSlip: isSlip(name.toLowerCase(), label.toLowerCase()),
-      }))
+      .filter(other => leastDistance(other.letters, letters) <= 0.4 * Math.max(other.folded.length, wanted.length) + 1e-9)
+      .map(({ name, folded }) => ({ name, rank: likeness(folded, wanted), isSlip: isSlip(folded, wanted) }))
       .filter(({ rank }) => rank >= 0.6)
       .sort((a, b) => b.rank - a.rank);
     const others: readonly Evidence[] = similar.some(({ isSlip }) => isSlip) ? [] : ['similar'];
@@ -51,16 +49,31 @@ export const missingDefinition: Rule = {
   },
 };
 
-const remembered = new WeakMap<Facts, readonly string[]>();
+interface Label {
+  readonly name: string;
+  /** As it is compared, and which characters that has. */
+  readonly folded: string;
+  readonly letters: number;
+}
+
+interface Labels {
+  readonly definitions: readonly Label[];
+  readonly footnotes: readonly Label[];
+}
+
+const remembered = new WeakMap<Facts, Labels>();
 
 /** Every label that a chapter defines, once; those of footnotes with their `^`. */
-function labelsIn(facts: Facts): readonly string[] {
+function labelsIn(facts: Facts): Labels {
   let labels = remembered.get(facts);
   if (labels === undefined) {
     const definitions = facts.definitions.filter(({ comment }) => !comment).map(({ label }) => label);
     const footnotes = facts.footnotes.filter(({ defines }) => defines).map(({ label }) => `^${label}`);
-    labels = [...new Set([...definitions, ...footnotes])];
+    labels = { definitions: labelled(definitions.filter(label => !label.startsWith('^'))), footnotes: labelled(footnotes) };
     remembered.set(facts, labels);
   }
   return labels;
 }
+
+const labelled = (names: readonly string[]): Label[] =>
+  [...new Set(names)].map(name => ({ name, folded: name.toLowerCase(), letters: lettersOf(name.toLowerCase()) }));

@@ -1,10 +1,10 @@
-import type { Facts } from '../../model/facts.ts';
 import type { Evidence } from '../../model/fix.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedAnchor, numberedTitle, squashed } from '../../model/numbering.ts';
 import type { KbPath } from '../../model/path.ts';
 import { type Candidate, Candidates, most, mostCompared } from './evidence.ts';
-import { isSlip, likeness } from './files.ts';
+import { type Anchors, anchorsIn, Group, type Known } from './knownAnchors.ts';
+import { isSlip, leastDistance, lettersOf, likeness } from './likeness.ts';
 
 /** A place in a chapter. */
 export interface AnchorPlace {
@@ -12,88 +12,52 @@ export interface AnchorPlace {
   readonly anchor: string;
 }
 
-/** A heading or explicit anchor, with what is compared of it. */
-interface Known {
-  readonly anchor: string;
-  readonly level: number;
-  /** Squashed: the anchor, the same without its number, the heading's text, the same without its number. */
-  readonly name: string;
-  readonly title: string;
-  readonly text: string;
-  readonly textTitle: string;
-}
-
-const remembered = new WeakMap<Facts, readonly Known[]>();
-
-/** Each dead link of a chapter asks for them. */
-function knownIn(facts: Facts): readonly Known[] {
-  let known = remembered.get(facts);
-  if (known === undefined) {
-    const ids = facts.ids.map(({ id }) => ({ anchor: id, text: '', level: 0 }));
-    known = [...facts.headings, ...ids].map(({ anchor, text, level }) => ({
-      anchor,
-      level,
-      name: squashed(anchor),
-      title: squashed(numberedAnchor(anchor).title),
-      text: squashed(text),
-      textTitle: squashed(numberedTitle(text).title),
-    }));
-    remembered.set(facts, known);
-  }
-  return known;
-}
-
 /** What a fragment that leads nowhere in a chapter may mean, best first, with what speaks for each. `text`: the link's. */
 export function anchorCandidates(chapter: KbPath, fragment: string, text: string, kb: KnowledgeBase): Candidate<AnchorPlace>[] {
-  const facts = kb.chapter(chapter)?.facts;
-  const known = facts === undefined ? [] : knownIn(facts);
-  const found = new Candidates<AnchorPlace>(({ chapter: path, anchor }) => `${path}#${anchor}`);
-  const take = (evidence: Evidence | undefined, all: readonly Known[]) =>
-    found.add(
-      evidence,
-      all.map(({ anchor }) => ({ chapter, anchor })),
-    );
+  const known = anchorsIn(chapter, kb);
+  const found = new Candidates<Pick<Known, 'anchor'>>(({ anchor }) => anchor, most);
+  const take = (evidence: Evidence, group: Group, inOrder: Iterable<Known> = group.all) =>
+    found.add(evidence, inOrder, anchor => group.has(anchor));
   const [wanted, told] = [squashed(fragment), squashed(text)];
-  const compared = known.length > mostCompared ? [] : known;
-  take('name', nearlyEqual(known, wanted));
-  take(
+  const letters = lettersOf(wanted);
+  const compared = known.all.length > mostCompared ? [] : known.all;
+  // Only dashes, punctuation, pictographs or the width of characters differ.
+  take('name', (wanted === '' ? undefined : known.byName.get(wanted)) ?? nobody);
+  found.add(
     'spelling',
-    compared.filter(({ name }) => isSlip(name, wanted, told)),
+    compared.filter(other => leastDistance(other.letters, letters) <= 1 && isSlip(other.name, wanted, told)),
   );
   // Where the text names one heading and the number another, writers have meant the first more often; which it is remains theirs to say.
   const others = renumbered(known, fragment);
-  const isNameKnown = !found.isEmpty || others.length > 0;
+  const isNameKnown = !found.isEmpty || others.all.length > 0;
   take('title', named(known, text));
-  take('number', others);
-  if (!isNameKnown) take('similar', similar(compared, wanted));
-  if (found.isEmpty) found.add(undefined, elsewhere(chapter, fragment, kb));
-  return found.all().slice(0, most);
+  take('number', others, others.nearest(Number.parseInt(numberedAnchor(fragment).number, 10)));
+  if (!isNameKnown) found.add('similar', similar(compared, wanted, letters));
+  if (found.isEmpty) return elsewhere(chapter, fragment, kb).map(meant => ({ meant, evidence: [] }));
+  return found.all().map(({ meant: { anchor }, evidence }) => ({ meant: { chapter, anchor }, evidence }));
 }
 
-/** Only dashes, punctuation, pictographs or the width of characters differ. */
-const nearlyEqual = (known: readonly Known[], wanted: string): Known[] =>
-  wanted === '' ? [] : known.filter(({ name }) => name === wanted);
+const nobody = new Group();
 
-/** The same title under another number, the nearest first. */
-function renumbered(known: readonly Known[], fragment: string): Known[] {
-  const wanted = numberedAnchor(fragment);
-  const title = squashed(wanted.title);
-  if (title.length < 2) return [];
-  const found = known.filter(other => other.title === title);
-  return found.sort((a, b) => apart(a.anchor, wanted.number) - apart(b.anchor, wanted.number));
+/** The same title under another number. */
+function renumbered({ byTitle }: Anchors, fragment: string): Group {
+  const title = squashed(numberedAnchor(fragment).title);
+  return (title.length < 2 ? undefined : byTitle.get(title)) ?? nobody;
 }
 
 /** The headings that the link's text names, but for the title of the whole chapter; with another number, where none has the same. */
-function named(known: readonly Known[], text: string): Known[] {
+function named({ byText, byTextTitle }: Anchors, text: string): Group {
   const told = squashed(text);
   const title = squashed(numberedTitle(text).title);
-  const below = known.filter(({ level }) => level > 1);
-  const exact = told === '' ? [] : below.filter(heading => heading.text === told);
-  return exact.length > 0 || title.length < 2 ? exact : below.filter(({ textTitle }) => textTitle === title);
+  return (told === '' ? undefined : byText.get(told)) ?? (title.length < 2 ? undefined : byTextTitle.get(title)) ?? nobody;
 }
 
-const similar = (known: readonly Known[], wanted: string): Known[] =>
+const similar = (known: readonly Known[], wanted: string, letters: number): Known[] =>
   known
+    .filter(
+      ({ name, letters: others }) =>
+        begins(name, wanted) || leastDistance(others, letters) <= 0.3 * Math.max(name.length, wanted.length) + 1e-9,
+    )
     .map(heading => ({ heading, rank: alike(heading.name, wanted) }))
     .filter(({ rank }) => rank >= 0.7)
     .sort((a, b) => b.rank - a.rank)
@@ -101,16 +65,9 @@ const similar = (known: readonly Known[], wanted: string): Known[] =>
     .map(({ heading }) => heading);
 
 /** Their likeness; one that begins with the other counts as nearly the same, since titles grow longer. */
-function alike(a: string, b: string): number {
-  const begins = Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a));
-  return Math.max(likeness(a, b), begins ? 0.75 : 0);
-}
+const alike = (a: string, b: string): number => Math.max(likeness(a, b), begins(a, b) ? 0.75 : 0);
 
-/** How far the digits of an anchor's number are from those wanted. */
-function apart(anchor: string, wanted: string): number {
-  const [a, b] = [Number.parseInt(numberedAnchor(anchor).number, 10), Number.parseInt(wanted, 10)];
-  return Number.isNaN(a) || Number.isNaN(b) ? Number.MAX_SAFE_INTEGER : Math.abs(a - b);
-}
+const begins = (a: string, b: string): boolean => Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a));
 
 const homes = new WeakMap<KnowledgeBase, { version: number; byAnchor: Map<string, KbPath[]> }>();
 
@@ -128,6 +85,7 @@ function elsewhere(chapter: KbPath, fragment: string, kb: KnowledgeBase): Anchor
     }
     homes.set(kb, home);
   }
-  const paths = (home.byAnchor.get(fragment) ?? []).filter(path => path !== chapter);
+  const all = home.byAnchor.get(fragment) ?? [];
+  const paths = all.length > 2 ? [] : all.filter(path => path !== chapter);
   return paths.length === 1 ? [{ chapter: paths[0]!, anchor: fragment }] : [];
 }

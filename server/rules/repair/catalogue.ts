@@ -3,6 +3,7 @@ import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, type KbPath, nameOf, percentDecoded } from '../../model/path.ts';
 import { hasScheme } from '../../model/resolve.ts';
 import type { Candidate } from './evidence.ts';
+import { lettersOf } from './likeness.ts';
 
 /** What counts of a name when it is compared with others. */
 export interface NameStem {
@@ -10,6 +11,8 @@ export interface NameStem {
   readonly stem: string;
   /** The extension, behind a dot of its own for a hidden file: only names of one ending are compared. */
   readonly ending: string;
+  /** Which characters it has. */
+  readonly letters: number;
   /** How much the stem says: a Chinese character as much as three letters. */
   readonly weight: number;
 }
@@ -24,8 +27,8 @@ export interface Catalogue {
   readonly byUnnumberedName: ReadonlyMap<string, readonly KbPath[]>;
   /** The number of a file or folder: `03.2.1`. */
   readonly byNumber: ReadonlyMap<string, readonly KbPath[]>;
-  /** How many last parts the files of a list share with a path, most first, for lists and paths that have been asked about. */
-  readonly tails: WeakMap<readonly KbPath[], Map<string, readonly { readonly path: KbPath; readonly tail: number }[]>>;
+  /** The files of a list by their last two parts, three and so on, for lists that have been asked about. */
+  readonly tails: WeakMap<readonly KbPath[], ReadonlyMap<string, readonly KbPath[]>>;
   /** The title of a chapter, squashed, with its number and without, without the gloss at its end, and what stands before its colon. */
   readonly byTitle: ReadonlyMap<string, readonly KbPath[]>;
   /** A former name → the files that a chapter says it was renamed to. */
@@ -68,11 +71,14 @@ function make(kb: KnowledgeBase): Catalogue {
     const title1 = kb.record(path)?.outline.split('\n', 1)[0] ?? '';
     for (const key of titleKeys(title1)) add(byTitle, key, path);
   }
+  const toldRenames = new Set<string>();
   for (const { facts } of kb.chapters()) {
     for (const { before, after } of facts.toldRenames) {
       for (const path of byName.get(nameOf(after as KbPath)) ?? []) {
         const former = nameOf(before as KbPath);
-        if (!byName.has(former) && !byFormerName.get(former)?.includes(path)) add(byFormerName, former, path);
+        if (byName.has(former) || toldRenames.has(`${former}\0${path}`)) continue;
+        toldRenames.add(`${former}\0${path}`);
+        add(byFormerName, former, path);
       }
     }
   }
@@ -113,6 +119,7 @@ export function stemOfName(name: string): NameStem {
   return {
     stem,
     ending: (name.startsWith('.') ? '.' : '') + extensionOf(name).toLowerCase(),
+    letters: lettersOf(stem),
     weight: stem.length + 2 * (stem.match(/[\u3400-\u9fff]/g)?.length ?? 0),
   };
 }

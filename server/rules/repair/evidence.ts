@@ -12,25 +12,35 @@ export const most = 5;
 /** Likeness is looked for among so many names: every dead link of a chapter may ask, and the time is to grow with the chapter, not with its square. */
 export const mostCompared = 1000;
 
-/** Collects candidates, strongest evidence first, and what else speaks for each. Two are the same when `keyOf` says so. */
+/** Collects candidates, strongest evidence first, and what else speaks for each: at most `limit` of them. Two are the same when `keyOf` says so. */
 export class Candidates<T> {
   readonly #found = new Map<string, { readonly meant: T; readonly evidence: Evidence[] }>();
   readonly #keyOf: (meant: T) => string;
 
-  constructor(keyOf: (meant: T) => string) {
+  readonly #limit: number;
+
+  constructor(keyOf: (meant: T) => string, limit = Number.POSITIVE_INFINITY) {
     this.#keyOf = keyOf;
+    this.#limit = limit;
   }
 
   get isEmpty(): boolean {
     return this.#found.size === 0;
   }
 
-  add(evidence: Evidence | undefined, all: Iterable<T>): void {
+  /** Of `all`, best first. `speaksFor`: whether one is among them; when it can be asked, no more of them are looked at than there is room for. */
+  add(evidence: Evidence | undefined, all: Iterable<T>, speaksFor?: (key: string) => boolean): void {
+    const told = (known: { readonly evidence: Evidence[] }): void => {
+      if (evidence !== undefined && !known.evidence.includes(evidence)) known.evidence.push(evidence);
+    };
+    if (speaksFor !== undefined) for (const [key, known] of this.#found) if (speaksFor(key)) told(known);
     for (const meant of all) {
       const key = this.#keyOf(meant);
-      const known = this.#found.get(key) ?? { meant, evidence: [] };
-      this.#found.set(key, known);
-      if (evidence !== undefined && !known.evidence.includes(evidence)) known.evidence.push(evidence);
+      const known = this.#found.get(key) ?? (this.#found.size < this.#limit ? { meant, evidence: [] } : undefined);
+      if (known !== undefined) {
+        this.#found.set(key, known);
+        told(known);
+      } else if (speaksFor !== undefined) return;
     }
   }
 

@@ -5,18 +5,11 @@ import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, type KbPath, kbPath, nameOf, percentDecoded, root, stemOf } from '../../model/path.ts';
 import { pageOf, typeAt } from '../../model/resolve.ts';
 import type { Workshop } from '../../model/rule.ts';
-import {
-  type Catalogue,
-  catalogueOf,
-  commonHead,
-  commonTail,
-  extensionOf,
-  squashedName,
-  stemIn,
-  stemOfName,
-  textsTo,
-} from './catalogue.ts';
-import { type Candidate, Candidates, most } from './evidence.ts';
+import { catalogueOf, commonHead, commonTail, extensionOf, squashedName, stemIn, stemOfName, textsTo } from './catalogue.ts';
+import { type Candidate, Candidates, most, mostCompared } from './evidence.ts';
+import { isSlip, leastDistance, lettersOf, likeness } from './likeness.ts';
+import { byHead, byTail, firstOf, mostNear } from './nearest.ts';
+import { chaptersTitledLike, chaptersVotedFor } from './titles.ts';
 import { isEdition, isGeneric, isGenericTitle } from './wellKnown.ts';
 
 /**
@@ -54,7 +47,7 @@ function candidatesFor(from: KbPath, written: string, text: string, workshop: Wo
 
 interface Wish {
   /** The path as written, from where it leaves its `.`, `..` and drive; never empty. */
-  readonly tail: string;
+  readonly tail: KbPath;
   readonly name: string;
   /** Every path that `tail` names, seen from the chapter's folder and those above, nearest first. */
   readonly seen: readonly KbPath[];
@@ -107,8 +100,7 @@ const otherEnding: Way = (from, { seen, name, takesChapter }, _text, { kb }) => 
 };
 
 const sameName: Way = (from, wish, _text, { kb }) => {
-  const catalogue = catalogueOf(kb);
-  const paths = nearest(from, wish, catalogue.byName.get(wish.name) ?? [], catalogue);
+  const paths = nearest(from, wish, catalogueOf(kb).byName.get(wish.name), kb);
   return paths.filter(path => isToldByName(path, from, wish, kb));
 };
 
@@ -141,6 +133,7 @@ function numbered(least: number, ...[from, { name, takesChapter }, text, { kb }]
   return wanted.flatMap(({ number, title }) =>
     spellings(number)
       .flatMap(spelling => catalogueOf(kb).byNumber.get(spelling) ?? [])
+      .slice(0, mostCompared)
       .map(path => ({ path, likeness: likeness(squashed(numberedTitle(stemIn(nameOf(path))).title), squashed(title)) }))
       .filter(found => found.likeness >= least && isThere(found.path, kb))
       .sort((a, b) => b.likeness - a.likeness || commonHead(b.path, from) - commonHead(a.path, from))
@@ -154,10 +147,12 @@ const nearlySameName: Way = (from, wish, _text, { kb }) =>
   spelled(from, wish, kb).filter(path => isSpelledSo(path, wish) && isToldByName(path, from, wish, kb));
 const similarlyNamed: Way = (from, wish, _text, { kb }) => spelled(from, wish, kb).filter(path => !isSpelledSo(path, wish));
 
-const spelled = (from: KbPath, wish: Wish, kb: Workshop['kb']): readonly KbPath[] => {
-  const catalogue = catalogueOf(kb);
-  return nearest(from, wish, catalogue.bySquashedName.get(squashedName(wish.name)) ?? [], catalogue);
-};
+const spelled = (from: KbPath, wish: Wish, kb: Workshop['kb']): readonly KbPath[] =>
+  nearest(from, wish, catalogueOf(kb).bySquashedName.get(squashedName(wish.name)), kb);
+
+/** Of the files of one name, those whose folders fit best: the longest common end of the path wins. README and the like need a folder in common. */
+const nearest = (from: KbPath, { tail, name }: Wish, paths: readonly KbPath[] = [], kb: Workshop['kb']): readonly KbPath[] =>
+  firstOf(byTail(from, tail, paths, isGeneric(name) ? 2 : 1, catalogueOf(kb)), mostNear);
 
 /** In a folder in which it was looked for: who has written the folder may have mistyped the name. */
 const isNear = (path: KbPath, { seen, tail }: Wish): boolean =>
@@ -179,31 +174,18 @@ const titleInText: Way = (from, { takesChapter }, text, { kb }) => {
   const [whole, plain] = [squashed(text), squashed(numberedTitle(text).title)];
   if (!takesChapter || whole.length < 4 || isGenericTitle(plain)) return [];
   const paths = byTitle.get(whole) ?? (plain.length >= 4 ? byTitle.get(plain) : undefined) ?? [];
-  return [...paths].sort((a, b) => commonHead(b, from) - commonHead(a, from));
+  return firstOf(byHead(paths, from), mostNear);
 };
 
 /** Where most of the other links to the same missing file have a text that is somebody's title. */
 const titleInOtherTexts: Way = (_from, { name, takesChapter }, _text, { kb }) => {
-  const { byTitle } = catalogueOf(kb);
   if (!takesChapter || isGeneric(name)) return [];
-  const votes = new Map<KbPath, number>();
-  for (const text of textsTo(name, kb)) {
-    const paths = byTitle.get(squashed(text)) ?? [];
-    if (paths.length === 1 && squashed(text).length >= 4 && !isGenericTitle(text)) votes.set(paths[0]!, (votes.get(paths[0]!) ?? 0) + 1);
-  }
-  return [...votes].sort((a, b) => b[1] - a[1]).map(([path]) => path);
+  return chaptersVotedFor(name, other => textsTo(other, kb), catalogueOf(kb));
 };
 
 const titleLikeText: Way = (from, { takesChapter }, text, { kb }) => {
   const wanted = squashed(numberedTitle(text).title);
-  if (!takesChapter || wanted.length < 4) return [];
-  const found: { path: KbPath; rank: number }[] = [];
-  for (const [title, paths] of catalogueOf(kb).byTitle) {
-    const rank =
-      title.includes(wanted) || wanted.includes(title) ? Math.min(title.length, wanted.length) / Math.max(title.length, wanted.length) : 0;
-    if (rank >= 0.5) for (const path of paths) found.push({ path, rank: rank + commonHead(path, from) / 100 });
-  }
-  return [...new Set(found.sort((a, b) => b.rank - a.rank).map(({ path }) => path))].slice(0, 3);
+  return takesChapter && wanted.length >= 4 ? chaptersTitledLike(wanted, from, catalogueOf(kb)) : [];
 };
 
 /** Names that differ by a slip of the keyboard, and those that only resemble each other. */
@@ -212,10 +194,13 @@ function alikeNames(from: KbPath, wish: Wish, told: string, { kb }: Workshop): {
   const wanted = stemOfName(name);
   const slips: KbPath[] = [];
   const others: { path: KbPath; rank: number }[] = [];
+  const letters = lettersOf(wanted.stem);
+  let compared = 0;
   for (const other of isGeneric(name) ? [] : (catalogueOf(kb).stemsByEnding.get(wanted.ending) ?? [])) {
     const { stem, paths } = other;
     const most = Math.max(other.weight, wanted.weight);
-    if (Math.abs(stem.length - wanted.stem.length) > most * 0.2) continue;
+    if (Math.abs(stem.length - wanted.stem.length) > most * 0.2 || leastDistance(letters, other.letters) > most * 0.2 + 1e-9) continue;
+    if (++compared > mostCompared) break;
     const rank = 1 - distance(stem, wanted.stem) / most;
     if (rank < 0.8) continue;
     for (const path of paths) {
@@ -225,39 +210,6 @@ function alikeNames(from: KbPath, wish: Wish, told: string, { kb }: Workshop): {
   }
   const ranked = others.sort((a, b) => b.rank - a.rank).map(({ path }) => path);
   return { slips, others: ranked.slice(0, 3) };
-}
-
-/**
- * Whether one of two names is the other with one letter too many, too few, wrong, or two of them swapped. Only for Latin letters, and where enough of them are left: another digit
- * is another thing, and so is another Chinese character. Nor is it one where the words of the link, `told`, have it like `written`: nobody slips twice in the same way.
- */
-export function isSlip(meant: string, written: string, told = ''): boolean {
-  const [short, long] = meant.length < written.length ? [meant, written] : [written, meant];
-  if (meant === written || long.length - short.length > 1 || short.length < 5) return false;
-  let head = 0;
-  while (head < short.length && short[head] === long[head]) head++;
-  let tail = 0;
-  while (tail < short.length - head && short.at(-1 - tail) === long.at(-1 - tail)) tail++;
-  const [x, y] = [short.slice(head, short.length - tail), long.slice(head, long.length - tail)];
-  const isSwap = x.length === 2 && x[0] === y[1] && x[1] === y[0];
-  const around = (name: string): string => name.slice(Math.max(0, head - 3), name.length - Math.max(0, tail - 3));
-  const [here, there] = [around(written), around(meant)];
-  if (told.includes(here) && (here.includes(there) || !told.includes(there))) return false;
-  return /^[a-z]{0,2}$/i.test(x + (isSwap ? '' : y)) && (isSwap || Math.max(x.length, y.length) === 1);
-}
-
-/** Of the files of one name, those whose folders fit best: the longest common end of the path wins. README and the like need a folder in common. */
-function nearest(from: KbPath, { tail, name }: Wish, paths: readonly KbPath[], { tails }: Catalogue): readonly KbPath[] {
-  if (paths.length === 0) return paths;
-  const byTail = tails.get(paths) ?? new Map();
-  tails.set(paths, byTail);
-  const known: readonly { path: KbPath; tail: number }[] =
-    byTail.get(tail) ?? paths.map(path => ({ path, tail: commonTail(path, tail) })).sort((a, b) => b.tail - a.tail);
-  byTail.set(tail, known);
-  const [best, second] = known;
-  if (best!.tail >= 2 && (second === undefined || second.tail < best!.tail)) return [best!.path];
-  const fitting = known.filter(({ tail: shared }) => shared >= (isGeneric(name) ? 2 : 1));
-  return fitting.sort((a, b) => b.tail - a.tail || commonHead(b.path, from) - commonHead(a.path, from)).map(({ path }) => path);
 }
 
 const isReadme = (name: string): boolean => /^readme\.md$/i.test(name);
@@ -276,6 +228,3 @@ const chapterOf = (path: KbPath, kb: Workshop['kb']): KbPath =>
 
 /** `4.1` and `04.1` number the same chapter. */
 const spellings = (number: string): string[] => [...new Set([number, number.replace(/^0+(?=\d)/, ''), `0${number}`])];
-
-/** From 0, nothing in common, to 1, the same. */
-export const likeness = (a: string, b: string): number => (a === b ? 1 : 1 - distance(a, b) / Math.max(a.length, b.length, 1));
