@@ -3,18 +3,13 @@ import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, type KbPath, nameOf, percentDecoded } from '../../model/path.ts';
 import { hasScheme } from '../../model/resolve.ts';
 import type { Candidate } from './evidence.ts';
-import { lettersOf } from './likeness.ts';
+import { Alike, lettersOf, type NameStem } from './likeness.ts';
 
-/** What counts of a name when it is compared with others. */
-export interface NameStem {
-  /** Squashed. */
-  readonly stem: string;
-  /** The extension, behind a dot of its own for a hidden file: only names of one ending are compared. */
-  readonly ending: string;
-  /** Which characters it has. */
+/** A file or folder with a number: what stands behind that, squashed. */
+interface Numbered {
+  readonly path: KbPath;
+  readonly title: string;
   readonly letters: number;
-  /** How much the stem says: a Chinese character as much as three letters. */
-  readonly weight: number;
 }
 
 /** The files of a knowledge base by the traits by which one may be meant when its path is wrong. All lists are sorted by path. */
@@ -22,11 +17,11 @@ export interface Catalogue {
   readonly byName: ReadonlyMap<string, readonly KbPath[]>;
   readonly bySquashedName: ReadonlyMap<string, readonly KbPath[]>;
   /** Names of one ending (and hidden, or not) by their stems. */
-  readonly stemsByEnding: ReadonlyMap<string, readonly (NameStem & { readonly paths: readonly KbPath[] })[]>;
+  readonly stemsByEnding: ReadonlyMap<string, Alike>;
   /** The stem without its number. */
   readonly byUnnumberedName: ReadonlyMap<string, readonly KbPath[]>;
   /** The number of a file or folder: `03.2.1`. */
-  readonly byNumber: ReadonlyMap<string, readonly KbPath[]>;
+  readonly byNumber: ReadonlyMap<string, readonly Numbered[]>;
   /** The files of a list by their last two parts, three and so on, for lists that have been asked about. */
   readonly tails: WeakMap<readonly KbPath[], ReadonlyMap<string, readonly KbPath[]>>;
   /** The title of a chapter, squashed, with its number and without, without the gloss at its end, and what stands before its colon. */
@@ -52,7 +47,7 @@ function make(kb: KnowledgeBase): Catalogue {
   const byName = new Map<string, KbPath[]>();
   const bySquashedName = new Map<string, KbPath[]>();
   const byUnnumberedName = new Map<string, KbPath[]>();
-  const byNumber = new Map<string, KbPath[]>();
+  const byNumber = new Map<string, Numbered[]>();
   const byTitle = new Map<string, KbPath[]>();
   const byFormerName = new Map<string, KbPath[]>();
   const paths: KbPath[] = [];
@@ -64,8 +59,9 @@ function make(kb: KnowledgeBase): Catalogue {
     add(bySquashedName, squashedName(name), path);
     const { number, title } = numberedTitle(stemIn(name));
     if (number !== '') {
-      add(byUnnumberedName, squashed(title) + extensionOf(name).toLowerCase(), path);
-      add(byNumber, number, path);
+      const words = squashed(title);
+      add(byUnnumberedName, words + extensionOf(name).toLowerCase(), path);
+      add(byNumber, number, { path, title: words, letters: lettersOf(words) });
     }
     // The first heading, whatever its level: the index tells it without unpacking the chapter.
     const title1 = kb.record(path)?.outline.split('\n', 1)[0] ?? '';
@@ -82,10 +78,12 @@ function make(kb: KnowledgeBase): Catalogue {
       }
     }
   }
-  const stemsByEnding = new Map<string, (NameStem & { readonly paths: readonly KbPath[] })[]>();
+  const stemsByEnding = new Map<string, Alike>();
   for (const sameName of bySquashedName.values()) {
     const stem = stemOfName(nameOf(sameName[0]!));
-    add(stemsByEnding, stem.ending, { ...stem, paths: sameName });
+    const alike = stemsByEnding.get(stem.ending) ?? new Alike();
+    stemsByEnding.set(stem.ending, alike);
+    alike.add({ ...stem, paths: sameName });
   }
   const candidates = new WeakMap<object, Map<string, readonly Candidate<KbPath>[]>>();
   return { byName, bySquashedName, stemsByEnding, byUnnumberedName, byNumber, tails: new WeakMap(), byTitle, byFormerName, candidates };

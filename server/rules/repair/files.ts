@@ -130,15 +130,18 @@ const alsoNumbered: Way = (...asked) => numbered(0.4, ...asked);
 function numbered(least: number, ...[from, { name, takesChapter }, text, { kb }]: Parameters<Way>): readonly KbPath[] {
   if (!takesChapter) return [];
   const wanted = [numberedTitle(text), numberedTitle(stemIn(name))].filter(({ number }) => /\d\.\d/.test(number));
-  return wanted.flatMap(({ number, title }) =>
-    spellings(number)
+  return wanted.flatMap(({ number, title }) => {
+    const words = squashed(title);
+    const letters = lettersOf(words);
+    return spellings(number)
       .flatMap(spelling => catalogueOf(kb).byNumber.get(spelling) ?? [])
       .slice(0, mostCompared)
-      .map(path => ({ path, likeness: likeness(squashed(numberedTitle(stemIn(nameOf(path))).title), squashed(title)) }))
+      .filter(other => leastDistance(other.letters, letters) <= (1 - least) * Math.max(other.title.length, words.length) + 1e-9)
+      .map(other => ({ path: other.path, likeness: likeness(other.title, words) }))
       .filter(found => found.likeness >= least && isThere(found.path, kb))
       .sort((a, b) => b.likeness - a.likeness || commonHead(b.path, from) - commonHead(a.path, from))
-      .map(({ path }) => chapterOf(path, kb)),
-  );
+      .map(({ path }) => chapterOf(path, kb));
+  });
 }
 
 /** Elsewhere, a short name is no more than similar: `markup` and `_markup`. */
@@ -194,13 +197,11 @@ function alikeNames(from: KbPath, wish: Wish, told: string, { kb }: Workshop): {
   const wanted = stemOfName(name);
   const slips: KbPath[] = [];
   const others: { path: KbPath; rank: number }[] = [];
-  const letters = lettersOf(wanted.stem);
-  let compared = 0;
-  for (const other of isGeneric(name) ? [] : (catalogueOf(kb).stemsByEnding.get(wanted.ending) ?? [])) {
+  for (const other of isGeneric(name)
+    ? []
+    : (catalogueOf(kb).stemsByEnding.get(wanted.ending)?.near(wanted).slice(0, mostCompared) ?? [])) {
     const { stem, paths } = other;
     const most = Math.max(other.weight, wanted.weight);
-    if (Math.abs(stem.length - wanted.stem.length) > most * 0.2 || leastDistance(letters, other.letters) > most * 0.2 + 1e-9) continue;
-    if (++compared > mostCompared) break;
     const rank = 1 - distance(stem, wanted.stem) / most;
     if (rank < 0.8) continue;
     for (const path of paths) {

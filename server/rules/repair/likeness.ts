@@ -1,7 +1,54 @@
 import { distance } from 'fastest-levenshtein';
+import type { KbPath } from '../../model/path.ts';
 
 /** From 0, nothing in common, to 1, the same. */
 export const likeness = (a: string, b: string): number => (a === b ? 1 : 1 - distance(a, b) / Math.max(a.length, b.length, 1));
+
+/** What counts of a name when it is compared with others. */
+export interface NameStem {
+  /** Squashed. */
+  readonly stem: string;
+  /** The extension, behind a dot of its own for a hidden file: only names of one ending are compared. */
+  readonly ending: string;
+  /** Which characters the stem has. */
+  readonly letters: number;
+  /** How much the stem says: a Chinese character as much as three letters. */
+  readonly weight: number;
+}
+
+type Named = NameStem & { readonly paths: readonly KbPath[] };
+
+/** That much of what a name says may be written otherwise in one that is like it. */
+export const unlike = 0.2;
+
+/** Names, among which those that may be like another one are found by length and letters, without a look at any of them: there are many, and every dead link asks. */
+export class Alike {
+  readonly #all: Named[] = [];
+  readonly #byLength = new Map<number, { readonly letters: number[]; readonly weights: number[]; readonly places: number[] }>();
+
+  add(name: Named): void {
+    const { length } = name.stem;
+    const group = this.#byLength.get(length) ?? { letters: [], weights: [], places: [] };
+    this.#byLength.set(length, group);
+    group.letters.push(name.letters);
+    group.weights.push(name.weight);
+    group.places.push(this.#all.length);
+    this.#all.push(name);
+  }
+
+  /** In order. */
+  near({ stem, letters, weight }: NameStem): Named[] {
+    const found: number[] = [];
+    for (const [length, group] of this.#byLength) {
+      const apart = Math.abs(length - stem.length);
+      for (let i = 0; i < group.letters.length; i++) {
+        const most = Math.max(group.weights[i]!, weight) * unlike + 1e-9;
+        if (apart <= most && leastDistance(letters, group.letters[i]!) <= most) found.push(group.places[i]!);
+      }
+    }
+    return found.sort((a, b) => a - b).map(place => this.#all[place]!);
+  }
+}
 
 /** Which characters a text has: one bit stands for several of them. */
 export function lettersOf(text: string): number {
