@@ -11,19 +11,49 @@ export interface Home {
   readonly path: KbPath;
 }
 
-/** The innermost of these knowledge bases that a file lies in; nothing for what lies in none, or is no file. */
-export function homeOf(uri: string, workspaces: Iterable<Workspace>): Home | undefined {
-  const file = fileOf(uri);
-  let found: Home | undefined;
-  for (const workspace of file === undefined ? [] : workspaces) {
-    const path = pathBelow(workspace.root, file!);
-    if (path !== undefined && (found === undefined || path.length < found.path.length)) found = { workspace, path };
+/** Files by the knowledge bases that they lie in: those of one inside another matter to both. */
+export function byHome(uris: readonly string[], workspaces: Iterable<Workspace>): Map<Workspace, KbPath[]> {
+  const all = [...workspaces];
+  const homes = new Map<Workspace, KbPath[]>();
+  for (const { workspace, path } of uris.flatMap(uri => homesOf(uri, all))) {
+    const paths = homes.get(workspace) ?? [];
+    homes.set(workspace, paths);
+    paths.push(path);
   }
-  return found;
+  return homes;
+}
+
+/** Every one of these knowledge bases that a file lies in. */
+function homesOf(uri: string, workspaces: Iterable<Workspace>): Home[] {
+  const file = fileOf(uri);
+  return [...workspaces].flatMap(workspace => {
+    const path = file && pathBelow(workspace.root, file);
+    return path === undefined ? [] : [{ workspace, path: path as KbPath }];
+  });
+}
+
+/** The innermost of these knowledge bases that a file lies in; nothing for what lies in none, or is no file. */
+export const homeOf = (uri: string, workspaces: Iterable<Workspace>): Home | undefined =>
+  homesOf(uri, workspaces).reduce<Home | undefined>(
+    (best, home) => (best === undefined || home.path.length < best.path.length ? home : best),
+    undefined,
+  );
+
+/** The roots of the knowledge bases that an editor's folders are, lie in and hold. `innerOf`: the folders inside one that are knowledge bases themselves. */
+export function rootsOf(folders: Iterable<string>, innerOf: (root: string) => readonly KbPath[]): Set<string> {
+  const [opened, roots] = [[...folders], new Set<string>()];
+  const isPart = (folder: string) => opened.some(other => other !== folder && pathBelow(other, folder) !== undefined);
+  // A folder in another one is a part of that, unless it has a configuration.
+  for (const folder of opened) {
+    const configured = rootAbove(folder);
+    if (configured !== undefined || !isPart(folder)) roots.add(configured ?? folder);
+  }
+  for (const root of roots) for (const inner of innerOf(root)) roots.add(join(root, inner));
+  return roots;
 }
 
 /** The folder at or above this one that has a configuration: the root of the knowledge base. */
-export function rootAbove(folder: string): string | undefined {
+function rootAbove(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, configurationFile))) return at;
     if (dirname(at) === at) return undefined;

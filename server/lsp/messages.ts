@@ -50,6 +50,7 @@ export const requests: Readonly<Record<string, Shape>> = {
   'textDocument/willSaveWaitUntil': object(about),
   'workspace/executeCommand': object({ command: string, arguments: optional(listOf(anything)) }),
   'workspace/symbol': object({ query: string }),
+  'concord/settled': optional(object({})),
   'concord/children': object({ view: string, node: optional(string) }),
 };
 

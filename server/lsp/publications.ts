@@ -5,7 +5,7 @@ import type { KbPath } from '../model/path.ts';
 import { lineStarts, positionAt } from '../model/text.ts';
 import { type Counts, countsOf } from '../workspace/counted.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { fileOf, pathBelow, uriBelow } from './documents.ts';
+import { uriBelow } from './documents.ts';
 import type { Editor, Status } from './editor.ts';
 import type { Home } from './home.ts';
 import { andMore, mostSevere } from './mostSevere.ts';
@@ -23,7 +23,8 @@ export class Publications {
   /** What was found in each chapter. */
   readonly #counts = new Map<Workspace, Map<KbPath, Counts>>();
   readonly #places = new Map<Workspace, Places>();
-  readonly #published = new Set<string>();
+  /** By whom something was told of a document, by URI: a knowledge base inside another one may come and go. */
+  readonly #published = new Map<string, Workspace>();
 
   /** `changed`: these are to be told again. */
   constructor(changed: (workspace: Workspace, paths: readonly KbPath[]) => void) {
@@ -33,6 +34,11 @@ export class Publications {
   /** Nothing is left to check in these: what was meant by their findings can be found out. */
   worked(workspaces: Iterable<Workspace>): void {
     this.#suggestions.worked(workspaces);
+  }
+
+  /** Finds that out now. */
+  suggest(): void {
+    this.#suggestions.now();
   }
 
   end(): void {
@@ -46,8 +52,8 @@ export class Publications {
     this.#uris.set(workspace, known);
     if (uri === undefined) known.delete(path);
     else known.set(path, uri);
-    if (before === this.uriOf(workspace, path) || !this.#published.has(before)) return false;
-    this.#publish(editor, before, []);
+    if (before === this.uriOf(workspace, path) || this.#published.get(before) !== workspace) return false;
+    this.#publish(editor, workspace, before, []);
     return true;
   }
 
@@ -89,7 +95,7 @@ export class Publications {
       diagnosticOf({ ...finding, message: this.#suggestions.messageOf(workspace, path, finding) }, path, view),
     );
     if (firstLeft !== undefined) diagnostics.push(andMore(left, view.rangeOf(path, firstLeft.span)));
-    if (isNews(this.#placesOf(workspace).tell(path, shown, diagnostics))) this.#publish(editor, view.uriOf(path), diagnostics);
+    if (isNews(this.#placesOf(workspace).tell(path, shown, diagnostics))) this.#publish(editor, workspace, view.uriOf(path), diagnostics);
   }
 
   #placesOf(workspace: Workspace): Places {
@@ -111,7 +117,7 @@ export class Publications {
         message,
       }),
     );
-    this.#publish(editor, uriBelow(workspace.root, configurationFile as KbPath), diagnostics);
+    this.#publish(editor, workspace, uriBelow(workspace.root, configurationFile as KbPath), diagnostics);
   }
 
   /** How the knowledge bases stand; hints are counted by themselves. The notices say what has not been checked, or not been kept. */
@@ -129,20 +135,17 @@ export class Publications {
     return { state: isBusy ? 'loading' : 'ready', chapters, findings, hints, notices };
   }
 
-  /** Takes away what was told of a knowledge base that is left, or of its only document. */
-  clear(editor: Editor, workspace: Workspace, uri?: string): void {
-    for (const published of [...this.#published]) {
-      const file = fileOf(published);
-      if (published === uri || (file !== undefined && pathBelow(workspace.root, file) !== undefined)) this.#publish(editor, published, []);
-    }
+  /** Takes away what was told of a knowledge base that is left. */
+  clear(editor: Editor, workspace: Workspace): void {
+    for (const [uri, by] of [...this.#published]) if (by === workspace) this.#publish(editor, workspace, uri, []);
     this.#counts.delete(workspace);
     this.#places.delete(workspace);
     this.#uris.delete(workspace);
   }
 
-  #publish(editor: Editor, uri: string, diagnostics: Diagnostic[]): void {
-    if (diagnostics.length === 0 && !this.#published.delete(uri)) return;
-    if (diagnostics.length > 0) this.#published.add(uri);
+  #publish(editor: Editor, workspace: Workspace, uri: string, diagnostics: Diagnostic[]): void {
+    if (diagnostics.length > 0) this.#published.set(uri, workspace);
+    else if (this.#published.get(uri) !== workspace || !this.#published.delete(uri)) return;
     editor.publish({ uri, diagnostics });
   }
 }

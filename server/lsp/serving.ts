@@ -78,7 +78,7 @@ export interface Serving {
   symbols(query: string): ReturnType<typeof workspaceSymbols>;
   editsOnSave(uri: string): Promise<TextEdit[]>;
   /** The editor is otherwise now: has another theme, is trusted, checks Markdown by itself. */
-  told(state: EditorState): void;
+  told(state: EditorState): Promise<void> | undefined;
   dispose(): Promise<void>;
 }
 
@@ -168,10 +168,11 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
     },
     told({ theme, trusted, builtInValidation }) {
       pictures.setTheme(theme);
-      if (trusted === true && !isTrusted) session.trust().catch(error => failed('concord/state', error));
+      const trusting = trusted === true && !isTrusted ? session.trust() : undefined;
       isTrusted ||= trusted === true;
       if (builtInValidation !== undefined) session.setBuiltInValidation(builtInValidation);
       changed(false);
+      return trusting;
     },
     async dispose() {
       await Promise.all([session.dispose(), pictures.dispose()]);

@@ -1,24 +1,26 @@
-import { join } from 'node:path';
 import { t } from '@vscode/l10n';
 import { configurationFile } from '../config/read.ts';
 import type { View } from '../features/feature.ts';
 import { type KbPath, nameOf } from '../model/path.ts';
 import { allPaths } from '../workspace/goodFixes.ts';
 import { Workspace } from '../workspace/workspace.ts';
-import { documentName, fileOf, pathBelow, uriBelow } from './documents.ts';
+import { documentName, fileOf, uriBelow } from './documents.ts';
 import { type Editor, type Progress, reporting } from './editor.ts';
-import { type Home, homeOf, rootAbove } from './home.ts';
+import { byHome, type Home, homeOf, rootsOf } from './home.ts';
 import { Keeping } from './keeping.ts';
 import { alone, nobody } from './nowhere.ts';
 import type { Options } from './options.ts';
 import { Publications } from './publications.ts';
-import { Turns, untilOver, whileWaitedFor } from './turns.ts';
+import { moment, Turns, untilOver, whileWaitedFor } from './turns.ts';
+import { UnderWay } from './underWay.ts';
 import { placing, viewOf } from './view.ts';
 
 /** Follows the editor: its folders, its open documents, the files on the disk. All that changes over time is here and in the workspaces. */
 export class Session {
   #editor: Editor;
   readonly #options: Options;
+  /** The editor's, by URI. */
+  readonly #folders = new Set<string>();
   /** By absolute root. Inner knowledge bases have their own. */
   readonly #workspaces = new Map<string, Workspace>();
   /** Open documents: the URI as the editor writes it, and where the chapter is. */
@@ -33,7 +35,10 @@ export class Session {
   );
   /** How many loads are under way; the first folders are awaited from the start. */
   #loading = 1;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #underWay = new UnderWay();
+  /** Something goes on meanwhile; there may be something to check when it is over. */
+  #meanwhile = (what: string, doing: Promise<unknown>): void =>
+    void this.#underWay.follow(doing.then(() => this.#turns.now()).catch(error => this.#editor.failed(what, error)));
   /** Loaded, and not yet checked. */
   readonly #unchecked = new Set<Workspace>();
   readonly #keeping = new Keeping();
@@ -46,30 +51,32 @@ export class Session {
 
   /** Opens the folders that the editor starts with. */
   async begin(folderUris: readonly string[]): Promise<void> {
-    await Promise.all(folderUris.map(uri => this.addFolder(uri).catch(error => this.#editor.failed(uri, error))));
+    await this.foldersChanged(folderUris, []);
     this.#loading--;
     this.#report();
   }
 
-  /** Opens a folder of the editor: the knowledge base that it is, or the one that it lies in. */
-  async addFolder(folderUri: string): Promise<void> {
-    const folder = fileOf(folderUri);
-    if (folder !== undefined) await this.#addRoot(rootAbove(folder) ?? folder);
+  /** The editor has opened folders, and closed others: their findings go with them. Chapters that are still open stand alone from then on. */
+  async foldersChanged(added: readonly string[], removed: readonly string[]): Promise<void> {
+    for (const uri of removed) this.#folders.delete(uri);
+    for (const uri of added) this.#folders.add(uri);
+    await this.#arrange();
   }
 
-  /** Leaves a folder; its findings go with it. Chapters that are still open stand alone from then on. */
-  async removeFolder(folderUri: string): Promise<void> {
-    const folder = fileOf(folderUri);
-    for (const [root, workspace] of [...this.#workspaces]) {
-      if (folder === undefined || pathBelow(folder, root) === undefined) continue;
-      this.#workspaces.delete(root);
-      this.#unchecked.delete(workspace);
-      this.#publications.clear(this.#editor, workspace);
-      for (const [uri, open] of [...this.#open]) {
-        if (open.workspace === workspace) this.setText(uri, workspace.text(open.path) ?? '');
-      }
-    }
+  /** Opens the knowledge bases that the folders are, lie in and hold, and leaves all others. */
+  async #arrange(): Promise<void> {
+    const folders = [...this.#folders].flatMap(uri => fileOf(uri) ?? []);
+    const wanted = rootsOf(folders, root => this.#workspaces.get(root)?.innerRoots() ?? []);
+    for (const [root, workspace] of [...this.#workspaces]) if (!wanted.has(root)) this.#leave(root, workspace);
     this.#report();
+    await Promise.all([...wanted].map(root => this.#addRoot(root).catch(error => this.#editor.failed(root, error))));
+  }
+
+  #leave(root: string, workspace: Workspace): void {
+    this.#workspaces.delete(root);
+    this.#unchecked.delete(workspace);
+    this.#publications.clear(this.#editor, workspace);
+    for (const [uri, open] of [...this.#open]) if (open.workspace === workspace) this.setText(uri, workspace.text(open.path) ?? '');
   }
 
   async #addRoot(root: string): Promise<void> {
@@ -78,9 +85,8 @@ export class Session {
     this.#workspaces.set(root, workspace);
     for (const uri of this.#configurations.keys()) this.#configure(uri);
     // What was open before its folder moves in.
-    for (const [uri, open] of [...this.#open]) {
+    for (const [uri, open] of [...this.#open])
       if (this.#home(uri)?.workspace === workspace) this.setText(uri, open.workspace.text(open.path) ?? '');
-    }
     await this.#load(workspace);
   }
 
@@ -89,12 +95,7 @@ export class Session {
     for (const workspace of [...this.#workspaces.values()]) await this.#load(workspace);
   }
 
-  async #load(workspace: Workspace): Promise<void> {
-    const loading = this.#loadNow(workspace);
-    this.#underWay.add(loading);
-    await loading;
-    this.#underWay.delete(loading);
-  }
+  #load = (workspace: Workspace): Promise<void> => this.#underWay.follow(this.#loadNow(workspace));
 
   async #loadNow(workspace: Workspace): Promise<void> {
     this.#loading++;
@@ -109,12 +110,12 @@ export class Session {
           if (done === 0) this.#turns.now();
           report(done, total);
         },
-        () => progress?.cancelled === true || this.#closed,
+        () => progress?.cancelled === true || this.#closed || !this.#isHere(workspace),
       );
+      if (!this.#isHere(workspace)) return;
       if (complete) this.#unchecked.add(workspace);
       this.#publishConfiguration(workspace);
-      for (const inner of workspace.innerRoots())
-        this.#addRoot(join(workspace.root, inner)).catch(error => this.#editor.failed(inner, error));
+      this.#meanwhile(workspace.root, this.#arrange());
       this.#turns.now();
       if (this.#options.trusted) await workspace.learnRenames();
       this.#turns.now();
@@ -139,7 +140,10 @@ export class Session {
     const path = home?.path ?? (documentName(uri) as KbPath);
     const before = this.#open.get(uri);
     this.#open.set(uri, { workspace, path });
-    if (before !== undefined && before.workspace !== workspace) this.#publications.setUri(this.#editor, before, undefined);
+    if (before !== undefined && before.workspace !== workspace) {
+      this.#publications.setUri(this.#editor, before, undefined);
+      if (this.#isHere(before.workspace)) this.#meanwhile(uri, before.workspace.release(before.path));
+    }
     const isMoved = this.#publications.setUri(this.#editor, { workspace, path }, uri);
     workspace.setText(path, text);
     // From now on, the editor itself may say some of what was told of a closed chapter.
@@ -154,7 +158,7 @@ export class Session {
     const reread = home.workspace.configure(this.#configurations.get(uri));
     this.#publishConfiguration(home.workspace);
     this.#turns.now();
-    reread.then(() => this.#turns.now()).catch(error => this.#editor.failed(uri, error));
+    this.#meanwhile(uri, reread);
   }
 
   async close(uri: string): Promise<void> {
@@ -163,10 +167,7 @@ export class Session {
     if (open === undefined) return;
     this.#open.delete(uri);
     this.#publications.setUri(this.#editor, open, undefined);
-    if (!this.#isListed(open.workspace)) {
-      this.#publications.clear(this.#editor, open.workspace, uri);
-      return;
-    }
+    if (!this.#isHere(open.workspace)) return this.#publications.clear(this.#editor, open.workspace);
     await open.workspace.release(open.path);
     this.#publishAll(open.workspace, [open.path]);
     this.#turns.now();
@@ -174,23 +175,21 @@ export class Session {
 
   /** Something on the disk has come, gone or changed. */
   async filesChanged(uris: readonly string[]): Promise<void> {
-    const touched = new Map<Workspace, KbPath[]>();
-    for (const uri of uris) {
-      const home = this.#home(uri);
-      if (home !== undefined && home.path !== '') touched.set(home.workspace, [...(touched.get(home.workspace) ?? []), home.path]);
-    }
-    for (const [workspace, paths] of touched)
+    for (const [workspace, paths] of byHome(uris, this.#workspaces.values()))
       await this.#lookAgain(workspace, paths).catch(error => this.#editor.failed(workspace.root, error));
+    if (uris.some(uri => documentName(uri) === configurationFile)) await this.#arrange();
     this.#turns.now();
   }
 
   async #lookAgain(workspace: Workspace, paths: readonly KbPath[]): Promise<void> {
-    // Another .gitignore hides other files.
-    if (paths.some(path => nameOf(path) === '.gitignore')) await this.#load(workspace);
+    const inner = workspace.innerRoots().join('\n');
+    // Another .gitignore hides other files; the folder itself may be another.
+    if (paths.some(path => path === '' || nameOf(path) === '.gitignore')) await this.#load(workspace);
     else await workspace.refresh(paths);
     const { baseline } = workspace.configuration;
     if (paths.some(path => path === configurationFile || path === baseline)) this.#publishConfiguration(workspace);
-    for (const path of paths) if (nameOf(path) === configurationFile && path !== configurationFile) await this.#load(workspace);
+    // What lies in an inner one is not checked here.
+    if (workspace.innerRoots().join('\n') !== inner) await this.#load(workspace);
   }
 
   /** The writer trusts the workspace now. */
@@ -220,7 +219,7 @@ export class Session {
     const { workspace, path } = place;
     if (workspace.hasWork) {
       workspace.settle();
-      this.#publishAll(workspace, workspace.work(untilOver(this.#isReading)));
+      this.#publishAll(workspace, workspace.work(untilOver(this.#isReading())));
       this.#turns.now();
     }
     return viewOf(workspace, path, this.#options.isVsCode, other => this.#publications.uriOf(workspace, other));
@@ -232,12 +231,18 @@ export class Session {
       yield { workspace, ...placing(workspace, path => this.#publications.uriOf(workspace, path)) };
   }
 
+  /** Resolves once all that has been told so far is worked in, and what was meant by findings has been found out. */
+  async settled(): Promise<void> {
+    while (this.#loading > 0 || !this.#underWay.isEmpty || !this.#turns.isIdle) await moment();
+    this.#publications.suggest();
+  }
+
   /** Ends everything, and keeps what is known for the next start. */
   async dispose(): Promise<void> {
     this.#closed = true;
     for (const part of [this.#turns, this.#keeping, this.#publications]) part.end();
     this.#options.reader.dispose();
-    await Promise.all(this.#underWay);
+    await this.#underWay.over();
     // Whatever is still under way has nobody to talk to any more.
     this.#editor = nobody;
     await Promise.all([...this.#workspaces.values()].map(workspace => workspace.remember()));
@@ -250,23 +255,22 @@ export class Session {
   /** A document in no folder of the editor is a knowledge base of its own, of which only the chapter itself is known. */
   #alone(uri: string): Workspace {
     const open = this.#open.get(uri);
-    if (open !== undefined && !this.#isListed(open.workspace)) return open.workspace;
+    if (open?.workspace.root === uri) return open.workspace;
     return new Workspace(uri, { ...alone(this.#options), log: message => this.#editor.log(message) });
   }
 
   /** The knowledge bases, and the chapters that stand alone. */
   #all = (): Set<Workspace> => new Set([...this.#workspaces.values(), ...[...this.#open.values()].map(open => open.workspace)]);
 
-  #isListed = (workspace: Workspace): boolean => this.#workspaces.get(workspace.root) === workspace;
+  #isHere = (workspace: Workspace): boolean =>
+    this.#workspaces.get(workspace.root) === workspace || [...this.#open.values()].some(open => open.workspace === workspace);
 
   /** Something is still being read for the first time, or checked. */
-  get #isReading(): boolean {
-    return this.#loading > 0 || this.#unchecked.size > 0;
-  }
+  #isReading = (): boolean => this.#loading > 0 || this.#unchecked.size > 0;
 
   /** Checks for a slice; answers whether nothing is left to check. */
   #work(): boolean {
-    const enough = untilOver(this.#isReading);
+    const enough = untilOver(this.#isReading());
     const workspaces = [...this.#all()];
     for (const workspace of workspaces) if (workspace.hasWork) this.#publishAll(workspace, workspace.work(enough));
     if (workspaces.some(workspace => workspace.canWork)) return false;
@@ -282,11 +286,11 @@ export class Session {
   }
 
   #publishAll(workspace: Workspace, paths: Iterable<KbPath>): void {
-    this.#publications.tell(this.#editor, workspace, paths, this.#options.builtInValidation);
+    if (this.#isHere(workspace)) this.#publications.tell(this.#editor, workspace, paths, this.#options.builtInValidation);
   }
 
   #publishConfiguration(workspace: Workspace): void {
-    this.#publications.tellConfiguration(this.#editor, workspace, this.#options.isVsCode);
+    if (this.#isHere(workspace)) this.#publications.tellConfiguration(this.#editor, workspace, this.#options.isVsCode);
   }
 
   #report(): void {

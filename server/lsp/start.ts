@@ -16,6 +16,7 @@ import { failures } from './failure.ts';
 import type { VersionOf } from './fitting.ts';
 import { answerRefused } from './guard.ts';
 import type { EditorState, Serving } from './serving.ts';
+import { UnderWay } from './underWay.ts';
 
 /** `versionOf`: the editor's version of an open document. */
 type Serve = (connection: Connection, initialize: InitializeParams, versionOf: VersionOf) => Promise<Serving>;
@@ -38,10 +39,11 @@ export function start(connection: Connection, serve: Serve): void {
   const failed = failures(connection);
   /** At once, if that can be: what arrives later finds it done. */
   const served = <T>(act: (serving: Serving) => T | Promise<T>): T | Promise<T> => (serving === undefined ? ready.then(act) : act(serving));
+  const underWay = new UnderWay();
   /** What a notification is to bring about. */
   const told = (what: string, act: (serving: Serving) => unknown): void => {
     try {
-      Promise.resolve(served(act)).catch(error => failed(what, error));
+      underWay.follow(Promise.resolve(served(act))).catch(error => failed(what, error));
     } catch (error) {
       failed(what, error);
     }
@@ -81,9 +83,9 @@ export function start(connection: Connection, serve: Serve): void {
     const { workspace } = params?.capabilities ?? {};
     if (workspace?.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
-        told('workspace/didChangeWorkspaceFolders', async ({ session }) => {
-          for (const { uri } of removed) await session.removeFolder(uri).catch(error => failed(uri, error));
-          for (const { uri } of added) await session.addFolder(uri).catch(error => failed(uri, error));
+        told('workspace/didChangeWorkspaceFolders', ({ session }) => {
+          const [come, gone] = [added, removed].map(folders => folders.map(({ uri }) => uri));
+          return session.foldersChanged(come!, gone!);
         }),
       );
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
@@ -103,6 +105,13 @@ export function start(connection: Connection, serve: Serve): void {
   connection.onNotification('concord/state', (state: EditorState) => told('concord/state', serving => serving.told(state)));
   connection.onRequest('concord/children', ({ view, node }: { view: string; node?: string }) =>
     answered('concord/children', ({ views }) => views.children(view, node ?? undefined)),
+  );
+  // For whoever has to know that the findings are those of what he has told: tests, scripts.
+  connection.onRequest('concord/settled', () =>
+    answered('concord/settled', async ({ session }) => {
+      await underWay.over();
+      await session.settled();
+    }),
   );
   connection.onShutdown(async () => void (await answered('shutdown', ({ dispose }) => dispose())));
 

@@ -16,6 +16,7 @@ const turn = 5;
 export class Suggestions {
   readonly #known = new WeakMap<Workspace, Answers>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #planned: Renew | undefined;
   /** `changed` is told whose messages are others now. */
   readonly #changed: (workspace: Workspace, paths: readonly KbPath[]) => void;
 
@@ -23,32 +24,47 @@ export class Suggestions {
     this.#changed = changed;
   }
 
-  /** The message of a finding, with what was meant as far as that is known. */
+  /** The message of a finding, with what was meant as far as that is known and the chapter is open. */
   messageOf(workspace: Workspace, path: KbPath, finding: Finding): string {
+    if (!workspace.isOpen(path)) return finding.message;
     return this.#known.get(workspace)?.get(path)?.get(keyOf(finding)) ?? finding.message;
   }
 
   /** Something has been worked out in these. */
   worked(workspaces: Iterable<Workspace>): void {
-    clearTimeout(this.#timer);
     const waiting = [...workspaces];
-    this.#timer = setTimeout(() => this.#renew(waiting.flatMap(questionsOf), new Map()), rest);
+    this.#plan(isOver => this.#renew(waiting.flatMap(questionsOf), new Map(), isOver), rest);
+  }
+
+  /** Does at once what is to be done when the time has come. */
+  now(): void {
+    clearTimeout(this.#timer);
+    this.#planned?.(() => false);
   }
 
   end(): void {
     clearTimeout(this.#timer);
   }
 
-  #renew(questions: Question[], answers: Map<Workspace, Answers>): void {
-    const begun = performance.now();
-    while (questions.length > 0 && performance.now() - begun < turn) {
+  #plan(renew: Renew, pause: number): void {
+    clearTimeout(this.#timer);
+    this.#planned = renew;
+    this.#timer = setTimeout(() => {
+      const begun = performance.now();
+      renew(() => performance.now() - begun >= turn);
+    }, pause);
+  }
+
+  #renew(questions: Question[], answers: Map<Workspace, Answers>, isOver: () => boolean): void {
+    this.#planned = undefined;
+    while (questions.length > 0 && !isOver()) {
       const question = questions[0]!;
       const finding = question.findings.pop();
       if (finding === undefined) questions.shift();
       else
         question.workspace.failures.guard('Looking for what was meant', question.path, undefined, () => answer(question, finding, answers));
     }
-    if (questions.length > 0) this.#timer = setTimeout(() => this.#renew(questions, answers));
+    if (questions.length > 0) this.#plan(isOverThen => this.#renew(questions, answers, isOverThen), 0);
     else for (const [workspace, known] of answers) this.#take(workspace, known);
   }
 
@@ -65,6 +81,9 @@ export class Suggestions {
       );
   }
 }
+
+/** Goes on until a turn is over. */
+type Renew = (isOver: () => boolean) => void;
 
 /** By chapter, the messages that say what was meant, by what they are about. */
 type Answers = Map<KbPath, Map<string, string>>;

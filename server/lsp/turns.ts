@@ -74,6 +74,11 @@ export class Turns {
     first(next);
   }
 
+  /** Nothing is to be done, now or later. */
+  get isIdle(): boolean {
+    return !this.isBusy && this.#timer === undefined && this.#soon === undefined;
+  }
+
   end(): void {
     this.#hasEnded = true;
     this.#stop();
@@ -82,8 +87,12 @@ export class Turns {
   #stop(): void {
     clearTimeout(this.#timer);
     clearImmediate(this.#soon);
+    this.#timer = this.#soon = undefined;
   }
 }
 
 /** The next turn of the event loop. */
 export const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
+/** A while that is too short to be felt, and long enough to be no work. */
+export const moment = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 2));

@@ -103,12 +103,21 @@ export class KnowledgeBase implements Index {
   apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): ReadonlySet<Key> {
     const changed = new Set<Key>();
     this.version++;
-    const before = this.#files.get(path);
-    if (before?.type === 'folder') return changed;
-    this.#replace(path, next === undefined ? undefined : fileOf(path, next, this.links), changed);
-    if (before === undefined && next !== undefined) this.#countFolder(folderOf(path), 1, changed);
-    if (before !== undefined && next === undefined) this.#countFolder(folderOf(path), -1, changed);
+    const wasThere = this.#isFile(path);
+    // A chapter may be open whose file has become a folder: while it is, it hides that.
+    const instead = this.holds(path) ? folderFile(path) : undefined;
+    this.#replace(path, next === undefined ? instead : fileOf(path, next, this.links), changed);
+    if (!wasThere && next !== undefined) this.#countFolder(folderOf(path), 1, changed);
+    if (wasThere && next === undefined) this.#countFolder(folderOf(path), -1, changed);
     return changed;
+  }
+
+  /** Whether there is anything in a folder of this path. */
+  holds = (path: KbPath): boolean => this.#inFolder.has(path);
+
+  #isFile(path: KbPath): boolean {
+    const type = this.#files.get(path)?.type;
+    return type !== undefined && type !== 'folder';
   }
 
   #countFolder(path: KbPath, by: 1 | -1, changed: Set<Key>): void {
@@ -116,9 +125,9 @@ export class KnowledgeBase implements Index {
     const count = (this.#inFolder.get(path) ?? 0) + by;
     if (count > 0) this.#inFolder.set(path, count);
     else this.#inFolder.delete(path);
-    if (count === 1 && by === 1) this.#replace(path, folderFile(path), changed);
-    else if (count === 0) this.#replace(path, undefined, changed);
-    else return;
+    const comesOrGoes = count === 0 || (count === 1 && by === 1);
+    if (!comesOrGoes) return;
+    if (!this.#isFile(path)) this.#replace(path, count === 0 ? undefined : folderFile(path), changed);
     this.#countFolder(folderOf(path), by, changed);
   }
 

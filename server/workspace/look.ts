@@ -1,3 +1,4 @@
+import { configurationFile } from '../config/read.ts';
 import type { Host, Listed } from '../host/host.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { folderOf, type KbPath, root as top } from '../model/path.ts';
@@ -20,7 +21,7 @@ export async function look(
   const files: Seen[] = [];
   for (const path of paths) {
     const type = await host.typeOf(root, path, isHidden);
-    if (type === 'folder' || kb.lookup('file', path)[0]?.value === 'folder') folders.add(path);
+    if (type === 'folder' || kb.holds(path)) folders.add(path);
     if (type !== 'folder') files.push({ path, type });
   }
   return folders.size === 0 ? files : [...(await lookInto(folders, kb, host, root, isHidden)), ...files];
@@ -45,6 +46,13 @@ export function goneFrom(listed: readonly Listed[], kb: KnowledgeBase): KbPath[]
   const gone: KbPath[] = [];
   for (const [path, type] of kb.paths()) if (type !== 'folder' && !present.has(path)) gone.push(path);
   return gone;
+}
+
+/** The folders in a knowledge base that are some themselves: they have a configuration. */
+export function innerIn(kb: KnowledgeBase): KbPath[] {
+  const inner: KbPath[] = [];
+  for (const [path, type] of kb.paths()) if (type !== 'folder' && path.endsWith(`/${configurationFile}`)) inner.push(folderOf(path));
+  return inner.sort();
 }
 
 /** Whether a path lies in one of the folders, at any depth. */

@@ -8,7 +8,7 @@ import type { Facts } from '../model/facts.ts';
 import { globs } from '../model/globs.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { allParts, partsFor, type Wanted } from '../model/parts.ts';
-import { folderOf, type KbPath, root as top } from '../model/path.ts';
+import { type KbPath, root as top } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
 import { Checks, isHeldBack } from './checks.ts';
@@ -16,6 +16,7 @@ import { Configured } from './configured.ts';
 import { Disk } from './disk.ts';
 import { Failures } from './failures.ts';
 import { allPaths } from './goodFixes.ts';
+import { innerIn } from './look.ts';
 import { type Knowledge, Memory } from './memory.ts';
 import { isAccepted, type Notice, Notices } from './notices.ts';
 import { OpenChapters } from './openChapters.ts';
@@ -122,14 +123,12 @@ export class Workspace {
     this.#configured.readBaseline();
     const list = async () => {
       const listed = await this.#around.host.list(this.root, this.#hidden);
-      if (isFirst) {
-        const recall = () => this.#memory.recall(this.#knowledge, breathe);
-        this.#checks.announce(await this.failures.guardLater('Recalling what was known', [], recall));
-      }
-      this.#inner = listed.flatMap(({ path }) => (path.endsWith(`/${configurationFile}`) ? [folderOf(path)] : []));
+      const recall = () => this.#memory.recall(this.#knowledge, breathe);
+      if (isFirst) this.#checks.announce(await this.failures.guardLater('Recalling what was known', [], recall));
       return listed;
     };
     const toRead = await this.#disk.list(list, breathe);
+    this.#inner = innerIn(this.#kb);
     for (const path of this.#open.paths()) this.#checks.queue.add(path);
     this.#listed = true;
     let done = 0;
@@ -190,6 +189,7 @@ export class Workspace {
     }
     const toRead = await this.#disk.look(paths, this.#hidden);
     for (const path of rereads) if (this.#kb.chapter(path) !== undefined) toRead.add(path);
+    this.#inner = innerIn(this.#kb);
     await this.#disk.readAgain(toRead);
   }
 

@@ -53,6 +53,8 @@ export interface TestEditor {
   /** Every publication so far, in order. */
   readonly published: readonly PublishDiagnosticsParams[];
   ready(): Promise<void>;
+  /** Resolves when everything that was told has been worked in. */
+  settled(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -227,6 +229,7 @@ export async function testEditor({
     answer: () => undefined,
     statuses,
     published,
+    settled: () => connection.sendRequest('concord/settled'),
     ready: () => when(() => statuses.at(-1)?.state === 'ready'),
     async dispose() {
       await connection.sendRequest('shutdown');

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { scenario } from './scenario.ts';
+
+const files = { 'README.md': '# Yard\n\n[tools](tools.md) [saw](tools.md/saw.md#teeth)\n', 'tools.md': '# Tools\n\n[gone](gone.md)\n' };
+
+scenario('a chapter is open whose file becomes a folder: both are there until it is closed', { files }, async editor => {
+  await editor.open('tools.md', files['tools.md']);
+  await editor.settled();
+  editor.remove('tools.md');
+  mkdirSync(join(editor.root, 'tools.md'));
+  editor.write('tools.md/saw.md', '# Saw\n\n## Teeth\n');
+  await editor.tellChanged('tools.md');
+  await editor.edit('tools.md', '# Tools', '# All tools');
+  await editor.settled();
+  const codes = (path: string) => editor.diagnostics(path).map(({ code }) => code);
+  assert.deepEqual([codes('README.md'), codes('tools.md')], [[], ['missing-file']]);
+  await editor.closeDocument('tools.md');
+  await editor.settled();
+  assert.deepEqual([codes('README.md'), codes('tools.md')], [[], []]);
+});
+
+scenario(
+  'a folder goes whose name an open chapter has',
+  { files: { 'README.md': files['README.md'], 'tools.md/saw.md': '# Saw\n\n## Teeth\n' } },
+  async editor => {
+    await editor.open('tools.md', '# Tools\n');
+    await editor.settled();
+    assert.deepEqual(editor.diagnostics('README.md'), []);
+    editor.remove('tools.md');
+    await editor.tellChanged('tools.md');
+    await editor.settled();
+    assert.deepEqual(
+      editor.diagnostics('README.md').map(({ code }) => code),
+      ['missing-file'],
+    );
+  },
+);
