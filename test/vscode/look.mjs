@@ -31,6 +31,7 @@ Steps, each one argument
     type TEXT           as typed                      view NAME           a view, e.g. Output
     click SELECTOR      CSS or text=…                 wait SELECTOR       until it is to be seen
     text SELECTOR       print what it says            shot PATH           a picture now
+    point SELECTOR      the mouse onto it
 
 Examples
     node test/vscode/look.mjs test/example/README.md "goto 12:5" hover
@@ -122,6 +123,7 @@ async function take(page, step) {
     command: () => workbench.command(page, rest),
     view: () => workbench.quickOpen(page, `view ${rest}`),
     click: () => page.locator(rest).first().click(),
+    point: () => page.locator(rest).first().hover(),
     wait: () => page.locator(rest).first().waitFor(),
     text: async () => console.log(await page.locator(rest).allInnerTexts()),
     shot: () => shoot(page, rest),
