@@ -11,7 +11,7 @@ import { collectTornRow } from './tornRows.ts';
 import { undefinedImages, undefinedReferences } from './undefinedReferences.ts';
 
 /**
- * What is read off the nodes of a chapter, each kind of facts by a reader of its own, called by \`attempt\`: one that fails costs what it would have told, and no other.
+ * What is read off the nodes of a chapter, each kind of facts by a reader of its own, called by `attempt`: one that fails costs what it would have told, and no other.
  */
 export const readers = {
   comment: collectDirective,

@@ -82,10 +82,10 @@ export class Checker {
    */
   recheck(path: KbPath, enough: () => boolean = never): boolean | undefined {
     const before = this.#checked.get(path);
-    this.failed.delete(path);
     const chapter = this.#configuration.isChecked(path) ? this.#kb.chapter(path) : undefined;
     const now = chapter && this.#check(chapter, enough);
     if (chapter !== undefined && now === undefined) return undefined;
+    this.failed.delete(path);
     for (const key of before?.read ?? []) {
       if (now?.index.read.has(key)) continue;
       const readers = this.#readers.get(key);
