@@ -1,3 +1,4 @@
+import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { asGitSpells } from '../host/spelling.ts';
 import { type KbPath, kbPath, nameOf } from '../model/path.ts';
@@ -31,3 +32,20 @@ const slashed = (path: string): string => asGitSpells(URI.file(path).path.replac
 
 export const uriBelow = (root: string, path: KbPath): string =>
   URI.file(path === '' ? root : `${root.replace(/[\\/]+$/, '')}/${path}`).toString();
+
+/** The documents of an editor. Where a change makes one line end of two, as `\r` before `\n`, lines are counted anew: the library would still count two. */
+export const documentsWithAllLineEnds = {
+  create: TextDocument.create,
+  update(document: TextDocument, changes: readonly TextDocumentContentChangeEvent[], version: number): TextDocument {
+    let now = document;
+    for (const change of changes) {
+      const start = 'range' in change ? now.offsetAt(change.range.start) : 0;
+      now = TextDocument.update(now, [change], version);
+      const text = now.getText();
+      const isJoined = (at: number) => text[at - 1] === '\r' && text[at] === '\n';
+      if ('range' in change && (isJoined(start) || isJoined(start + change.text.length)))
+        now = TextDocument.create(now.uri, now.languageId, version, text);
+    }
+    return now;
+  },
+};

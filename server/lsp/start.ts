@@ -9,9 +9,9 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { offered } from '../features/offered.ts';
 import { commandsFor } from './commandNames.ts';
+import { documentsWithAllLineEnds } from './documents.ts';
 import { failures } from './failure.ts';
 import type { VersionOf } from './fitting.ts';
 import { answerRefused } from './guard.ts';
@@ -27,7 +27,7 @@ type Serve = (connection: Connection, initialize: InitializeParams, versionOf: V
  * logged. The connection has been made with `guard`, so that messages are like they should.
  */
 export function start(connection: Connection, serve: Serve): void {
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments(documentsWithAllLineEnds);
   let params: InitializeParams | undefined;
   let serving: Serving | undefined;
   let initialized: (serving: Serving | Promise<Serving>) => void;

@@ -77,10 +77,9 @@ export class Checks {
 
   /** Everything is to be checked again, by another checker. */
   startAgain(checker: Checker, chapters: Iterable<Chapter>): void {
-    for (const { path } of chapters) {
-      if (this.findings(path).length > 0) this.#outdated.add(path);
-      this.queue.add(path);
-    }
+    for (const { path } of chapters) this.queue.add(path);
+    // Also of those that are gone and not yet forgotten.
+    for (const path of this.queue) if (this.findings(path).length > 0) this.#outdated.add(path);
     this.checker = checker;
   }
 

@@ -37,3 +37,20 @@ scenario(
     );
   },
 );
+
+scenario('a line end that an edit puts together is one', { files: { 'a.md': '' } }, async editor => {
+  await editor.open('a.md', '# A\n\n[x](#a)\n');
+  const uri = editor.uri('a.md');
+  const at = (line: number, character: number) => ({ line, character });
+  const change = (version: number, start: object, end: object, text: string) =>
+    editor.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ range: { start, end }, text }],
+    });
+  await change(2, at(0, 3), at(0, 3), '\r');
+  await change(3, at(1, 0), at(1, 0), '\r');
+  await change(4, at(2, 5), at(2, 6), 'b');
+  await editor.settled();
+  const [found] = editor.diagnostics('a.md');
+  assert.deepEqual([found?.code, found?.range], ['missing-anchor', { start: at(2, 4), end: at(2, 6) }]);
+});
