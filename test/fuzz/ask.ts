@@ -19,8 +19,8 @@ export function ask({ method, file, at, cancelled }: Extract<Step, { do: 'ask' }
   if (cancelled) cancel();
 }
 
-/** Cancelled by us; what cannot be done and is said to the writer. */
-const mayFail = [-32800, -32803];
+/** Cancelled by us; the text has changed before it could be answered; what cannot be done and is said to the writer. */
+const mayFail = [-32800, -32801, -32803];
 
 function cancelling() {
   const listeners: (() => void)[] = [];
