@@ -53,10 +53,13 @@ export class Disk {
     return this.#inTurn(async () => {
       const listed = await list();
       const { open } = this.#known;
-      for (const path of goneFrom(listed, this.#known.kb())) if (!open.has(path)) this.#see(path, undefined);
+      for (const path of goneFrom(listed, this.#known.kb())) {
+        if (open.has(path)) this.#seeOpen(path, undefined);
+        else this.#see(path, undefined);
+      }
       const toRead: KbPath[] = [];
       for (const { path, type, refused } of listed) {
-        if (open.has(path)) this.#seeOpen(path);
+        if (open.has(path)) this.#seeOpen(path, type);
         else if (type !== 'chapter') this.#see(path, type, refused);
         else if (!this.isAsRead(path)) {
           toRead.push(path);
@@ -73,7 +76,7 @@ export class Disk {
     return this.#inTurn(async () => {
       const toRead = new Set<KbPath>();
       for (const { path, type } of await look(paths, this.#known.kb(), this.#around.host, this.#root, isHidden)) {
-        if (this.#known.open.has(path)) this.#seeOpen(path);
+        if (this.#known.open.has(path)) this.#seeOpen(path, type);
         else if (type === 'chapter') toRead.add(path);
         else this.#see(path, type);
       }
@@ -155,8 +158,9 @@ export class Disk {
   }
 
   /** The file of an open chapter may have changed. What it says does not count; whether it can be read does, or the findings would come and go with the editor. */
-  #seeOpen(path: KbPath): void {
-    const damage = damageOf(this.#around.host.read(this.#root, path));
+  #seeOpen(path: KbPath, type: Listed['type'] | undefined): void {
+    // What is kept out is not read.
+    const damage = type === 'chapter' ? damageOf(this.#around.host.read(this.#root, path)) : undefined;
     if (damage !== undefined || this.damage(path)?.kind !== 'failed') this.#note(path, damage);
     this.#known.open.dirty.add(path);
   }

@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
-import type { Refusal, Stamp } from '../host/host.ts';
-import { ClosedChapter } from '../model/chapter.ts';
+import type { Stamp } from '../host/host.ts';
+import { type Chapter, ClosedChapter } from '../model/chapter.ts';
 import type { Checker } from '../model/check.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { Parts } from '../model/parts.ts';
 import { type KbPath, root } from '../model/path.ts';
 import type { Notice } from './notices.ts';
-import { readSnapshot, type ToRemember, writeSnapshot } from './snapshot.ts';
+import { type Remembered, readSnapshot, type ToRemember, writeSnapshot } from './snapshot.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What is known of a knowledge base: what each file tells, which findings it has, and which state of the disk that is. */
@@ -17,6 +17,8 @@ export interface Knowledge {
   /** What was read of chapters, and under which configuration: where they differ, what is known is of no use. */
   readonly parts: Parts;
   readonly configuration: string;
+  /** Takes what a chapter says now. */
+  apply(path: KbPath, next: Chapter): void;
 }
 
 /** What is kept of a knowledge base from one start to the next. */
@@ -34,14 +36,17 @@ export class Memory {
   notices = (): Iterable<Notice> => this.#notices.values();
 
   /** Takes what was known at the last start, as it was then; what has changed since is applied to it like any other change. Answers the chapters with findings. */
-  async recall(knowledge: Knowledge, breathe: () => Promise<void>): Promise<readonly KbPath[]> {
+  async recall(knowledge: () => Knowledge, breathe: () => Promise<void>): Promise<readonly KbPath[]> {
     const { store } = this.#around;
-    const found = store && (await recall(store, this.#identityOf(knowledge), knowledge, breathe));
-    const isRecalled = Array.isArray(found);
-    const reason = isRecalled ? undefined : found?.reason;
+    const identity = this.#identityOf(knowledge());
+    const files = store && (await readSnapshot(store, identity, breathe));
+    const isRead = Array.isArray(files);
+    // Somebody may have configured it otherwise meanwhile.
+    const isRecalled = isRead && identity === this.#identityOf(knowledge());
+    const reason = isRead ? undefined : files?.reason;
     this.#note('recall', reason && t('What the last start has kept cannot be read ({0}), so everything is read anew.', reason));
     this.isCurrent = isRecalled;
-    return isRecalled ? found : [];
+    return isRecalled ? restore(files, knowledge()) : [];
   }
 
   /** Keeps what is known, if it differs from what is kept. Open chapters are left out; of those that wait to be checked, the findings. */
@@ -73,17 +78,12 @@ export class Memory {
 }
 
 /**
- * Puts what was known at the last start into a knowledge base that is still empty, but for open chapters. Answers the chapters with findings; nothing without a memory, and why when it cannot be
- * read.
+ * Puts what was known at the last start into a knowledge base that is still empty, but for open chapters that somebody has asked about: what those say now comes after that, as a change,
+ * since others have looked up what they said then. Answers the chapters with findings.
  */
-async function recall(
-  store: NonNullable<Surroundings['store']>,
-  identity: string,
-  { kb, checker, stamps }: Knowledge,
-  breathe: () => Promise<void>,
-): Promise<KbPath[] | Refusal | undefined> {
-  const files = await readSnapshot(store, identity, breathe);
-  if (!Array.isArray(files)) return files;
+function restore(files: readonly Remembered[], { kb, checker, stamps, apply }: Knowledge): KbPath[] {
+  const asked = [...kb.allChapters()];
+  for (const { path } of asked) kb.apply(path, undefined);
   const found: KbPath[] = [];
   for (const { path, type, told, outline, chapter } of files) {
     if (kb.lookup('file', path).length > 0) continue;
@@ -94,6 +94,7 @@ async function recall(
     checker.restore(path, chapter.checked);
     if (chapter.checked.findings.length > 0) found.push(path);
   }
+  for (const chapter of asked) apply(chapter.path, chapter);
   return found;
 }
 

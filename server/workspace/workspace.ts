@@ -123,7 +123,7 @@ export class Workspace {
     this.#configured.readBaseline();
     const list = async () => {
       const listed = await this.#around.host.list(this.root, this.#hidden);
-      const recall = () => this.#memory.recall(this.#knowledge, breathe);
+      const recall = () => this.#memory.recall(() => this.#knowledge, breathe);
       if (isFirst) this.#checks.announce(await this.failures.guardLater('Recalling what was known', [], recall));
       return listed;
     };
@@ -153,8 +153,8 @@ export class Workspace {
   state = (): Iterable<string> => this.#memory.state(this.#knowledge, this.#renames);
 
   get #knowledge(): Knowledge {
-    const { parts } = this.#wanted;
-    return { kb: this.#kb, checker: this.#checks.checker, stamps: this.#disk.stamps, parts, configuration: this.#configured.meaning };
+    const [{ parts }, { meaning }] = [this.#wanted, this.#configured];
+    return { kb: this.#kb, checker: this.#checks.checker, stamps: this.#disk.stamps, parts, configuration: meaning, apply: this.#apply };
   }
 
   get #wanted(): Wanted {

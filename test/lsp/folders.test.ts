@@ -54,3 +54,16 @@ scenario('a line end that an edit puts together is one', { files: { 'a.md': '' }
   const [found] = editor.diagnostics('a.md');
   assert.deepEqual([found?.code, found?.range], ['missing-anchor', { start: at(2, 4), end: at(2, 6) }]);
 });
+
+scenario(
+  'whether a chapter that is kept out can be read is not asked',
+  { files: { '.gitignore': 'out/\n', 'out/a.md': '# A\n' } },
+  async editor => {
+    await editor.settled();
+    await editor.open('out/a.md', '# A\n');
+    editor.write('out/a.md', Buffer.from('# \u00e9\n', 'latin1'));
+    await editor.tellChanged('out/a.md');
+    await editor.settled();
+    assert.deepEqual(editor.diagnostics('out/a.md'), []);
+  },
+);

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { nodeHost } from '../server/host/node.ts';
+import { diskStore } from '../server/host/store.ts';
+import type { KbPath } from '../server/model/path.ts';
+import { rules } from '../server/rules/index.ts';
+import { readerHere } from '../server/workspace/reader.ts';
+import { Workspace } from '../server/workspace/workspace.ts';
+
+/** What is found after a start that has a memory of another, while `meanwhile` somebody does something. */
+async function foundAfter(meanwhile: (workspace: Workspace) => unknown): Promise<string[]> {
+  const [root, cache] = [realpathSync(mkdtempSync(join(tmpdir(), 'concord-'))), mkdtempSync(join(tmpdir(), 'concord-cache-'))];
+  const start = async (act: (workspace: Workspace) => unknown): Promise<Workspace> => {
+    const keeping = { store: diskStore(cache, root), identity: 'one' };
+    const workspace = new Workspace(root, { host: nodeHost, reader: readerHere(nodeHost), rules, log: assert.fail, ...keeping });
+    const loaded = workspace.load(
+      () => {},
+      () => false,
+    );
+    await act(workspace);
+    await loaded;
+    workspace.work(() => false);
+    return workspace;
+  };
+  try {
+    writeFileSync(join(root, 'bread.md'), '# Bread\n\n[x](flour.md#rye) [y](/flour.md)\n');
+    writeFileSync(join(root, 'flour.md'), '# Flour\n\n## Rye\n');
+    await (await start(() => {})).remember();
+    const workspace = await start(meanwhile);
+    return workspace.findings('bread.md' as KbPath).map(({ rule }) => rule);
+  } finally {
+    for (const folder of [root, cache]) rmSync(folder, { recursive: true });
+  }
+}
+
+test('what an open chapter says counts, also when somebody has asked about it before the last start was recalled', async () => {
+  const found = await foundAfter(workspace => {
+    workspace.setText('flour.md' as KbPath, '# Flour\n\n## Wheat\n');
+    workspace.settle();
+  });
+  assert.deepEqual(found, ['missing-anchor']);
+});
+
+test('what was known is of no use when the configuration becomes another one while it is recalled', async () => {
+  assert.deepEqual(await foundAfter(workspace => workspace.configure('{ "links": { "root": "mill" } }')), ['missing-file']);
+});
