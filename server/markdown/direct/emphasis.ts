@@ -74,41 +74,55 @@ function classOf(c: number): number {
 export function resolve(items: readonly Unresolved[], first: number, base: number): PhrasingContent[] | undefined {
   if (items.length === first + 1 && !(items[first] instanceof Run)) return merged(items.slice(first), base);
   const out: Unresolved[] = [];
-  const openers: number[] = [];
+  const openers = new Openers();
   for (let i = first; i < items.length; i++) {
     const item = items[i]!;
     if (!(item instanceof Run)) {
       out.push(item);
       continue;
     }
-    let matched = false;
-    if (item.closes) {
-      for (let k = openers.length - 1; k >= 0 && !matched; k--) {
-        const opener = out[openers[k]!] as Run;
-        if (opener.marker !== item.marker) continue;
-        const size = item.to - item.from;
-        if (opener.to - opener.from !== size) {
-          if (item.marker === TILDE) continue;
-          return undefined;
-        }
-        if (size > 2) return undefined;
-        const index = openers[k]!;
-        const children = merged(out.splice(index + 1), base);
-        out[index] = {
-          type: item.marker === TILDE ? 'delete' : size === 2 ? 'strong' : 'emphasis',
-          children,
-          from: opener.from - base,
-          to: item.to - base,
-        } as never;
-        openers.length = k;
-        matched = true;
-      }
+    const index = item.closes ? openers.last(item) : undefined;
+    if (index !== undefined) {
+      const opener = out[index] as Run;
+      const size = item.to - item.from;
+      if (opener.to - opener.from !== size || size > 2) return undefined;
+      const children = merged(out.splice(index + 1), base);
+      out[index] = {
+        type: item.marker === TILDE ? 'delete' : size === 2 ? 'strong' : 'emphasis',
+        children,
+        from: opener.from - base,
+        to: item.to - base,
+      } as never;
+      openers.cut(index);
+      continue;
     }
-    if (matched) continue;
     out.push(item);
-    if (item.opens) openers.push(out.length - 1);
+    if (item.opens) openers.push(item, out.length - 1);
   }
   return merged(out, base);
+}
+
+/** Where the runs stand that nothing has closed yet: of each kind by itself, so that nobody goes through those of another. */
+class Openers {
+  readonly #kinds: number[][] = [[], [], [], []];
+
+  /** The last one that a run may close. What is struck through is closed by as many tildes. */
+  last(run: Run): number | undefined {
+    return this.#ofKind(run).at(-1);
+  }
+
+  push(run: Run, index: number): void {
+    this.#ofKind(run).push(index);
+  }
+
+  /** Those from an index on are gone. */
+  cut(index: number): void {
+    for (const kind of this.#kinds) while (kind.length > 0 && kind.at(-1)! >= index) kind.pop();
+  }
+
+  #ofKind({ marker, from, to }: Run): number[] {
+    return this.#kinds[marker === ASTERISK ? 0 : marker === UNDERSCORE ? 1 : to - from === 1 ? 2 : 3]!;
+  }
 }
 
 /** The items with runs and brackets as text, and neighbouring texts as one. */

@@ -37,6 +37,17 @@ export function codeEnd(text: string, from: number, to: number, size: number): n
   return -1;
 }
 
+/** Where the last run of each number of backticks begins. */
+export function lastRuns(text: string, from: number, to: number): ReadonlyMap<number, number> {
+  const runs = new Map<number, number>();
+  for (let at = text.indexOf('`', from); at >= 0 && at < to; at = text.indexOf('`', at)) {
+    const start = at;
+    while (at < to && text.charCodeAt(at) === BACKTICK) at++;
+    runs.set(at - start, start);
+  }
+  return runs;
+}
+
 /**
  * Offset behind the formula that begins at `at`, by the rules of math.ts; -1 when none does, undefined when that depends on the lines
  * below (`more`).

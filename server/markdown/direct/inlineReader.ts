@@ -7,6 +7,7 @@ import {
   characterReferenceAt,
   codeEnd,
   isPunctuation,
+  lastRuns,
   markupMayStart,
   mathEnd,
   plainEnd,
@@ -41,6 +42,8 @@ export class InlineReader {
   private tags = false;
   /** Of the last `>`, -1 when there is none, -2 when it has not been looked for. */
   private lastGreater = -2;
+  /** Where the last run of so many backticks begins, once somebody has asked. */
+  private codeRuns: ReadonlyMap<number, number> | undefined;
 
   constructor(r: Reading, i: number, last: number, from: number, to: number, context: InlineContext, out: PhrasingContent[]) {
     this.r = r;
@@ -151,10 +154,16 @@ export class InlineReader {
     const { text, at, lineEnd } = this;
     const size = runEnd(text, at, lineEnd) - at;
     const end = codeEnd(text, at + size, lineEnd, size);
-    if (end < 0) return false;
+    if (end < 0) {
+      this.codeRuns ??= lastRuns(text, this.from, this.to);
+      // It may be closed on another line; what nothing closes is text.
+      if ((this.codeRuns.get(size) ?? -1) > at) return false;
+      this.at = at + size;
+      return true;
+    }
     const node = inlineCode(text, at, end, size, this.base);
     // In a table, escaped pipes in code are pipes.
-    if (this.context === 'cell' && node.value.includes('\\|')) return false;
+    if (this.context === 'cell' && node.value.includes('\\|')) node.value = node.value.replace(/\\([\\|])/g, unescapedPipe);
     return this.add(node as never, end);
   }
 
@@ -205,7 +214,9 @@ export class InlineReader {
     const children = resolve(items, bracket.index + 1, this.base);
     if (children === undefined) return false;
     items.length = bracket.index;
-    for (const outer of this.brackets!) outer.inactive = true;
+    // Those outside of one that is inactive are so too.
+    const outer = this.brackets!;
+    for (let i = outer.length - 1; i >= 0 && !outer[i]!.inactive; i--) outer[i]!.inactive = true;
     this.segment = at;
     return this.add(linkNode(text, bracket.at, at, end, children, this.base), end, true);
   }
@@ -268,6 +279,8 @@ function isHardBreak(text: string, from: number, to: number): boolean {
   for (let k = from; k < to; k++) if (text.charCodeAt(k) !== SPACE) return false;
   return to - from > 1;
 }
+
+const unescapedPipe = (written: string, character: string): string => (character === '|' ? character : written);
 
 /** Offset of the last `>`; -1 when there is none. */
 function lastGreaterIn(text: string, from: number, to: number): number {
