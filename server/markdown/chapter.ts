@@ -2,7 +2,7 @@ import type { List, Table } from 'mdast';
 import { reasonOf } from '../model/reason.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import { changeBetween } from './change.ts';
-import { type Defined, nothingDefined } from './defined.ts';
+import { type Defined, definedTogether, definesSame, nothingDefined } from './defined.ts';
 import { frontMatterEnd } from './frontMatter.ts';
 import { isTooHard } from './hard.ts';
 import { means } from './means.ts';
@@ -165,8 +165,8 @@ function keptFrom(pieces: readonly PlacedPiece[], first: number, before: ReadPie
 
 /** The chapter, pieces read again whose references mean something else now. `before`: what they were read with. */
 function resolved(text: string, pieces: PlacedPiece[], before: Defined): Chapter {
-  const defined = definedBy(pieces);
-  if (same(defined, before)) return new Chapter(text, pieces, before);
+  const defined = definedTogether(definers(pieces));
+  if (definesSame(defined, before)) return new Chapter(text, pieces, before);
   const again: PlacedPiece[] = [];
   for (let i = 0; i < pieces.length; i++) {
     const { start, piece } = pieces[i]!;
@@ -202,20 +202,6 @@ function readRange(text: string, from: number, end: number, defined: Defined): R
   return readPieces(text.slice(from, end), { ...request, isRest: true, stopsAt: never }) as Result;
 }
 
-function definedBy(pieces: readonly PlacedPiece[]): Defined {
-  let definitions: string[] | undefined;
-  let footnotes: string[] | undefined;
-  for (const { piece } of pieces) {
-    if (piece.defined === nothingDefined) continue;
-    definitions = [...(definitions ?? []), ...piece.defined.definitions];
-    footnotes = [...(footnotes ?? []), ...piece.defined.footnotes];
-  }
-  if (definitions === undefined || footnotes === undefined) return nothingDefined;
-  return { definitions: [...new Set(definitions)].sort(), footnotes: [...new Set(footnotes)].sort() };
+function* definers(pieces: readonly PlacedPiece[]): Iterable<Defined> {
+  for (const { piece } of pieces) if (piece.defined !== nothingDefined) yield piece.defined;
 }
-
-function same(a: Defined, b: Defined): boolean {
-  return a === b || (equal(a.definitions, b.definitions) && equal(a.footnotes, b.footnotes));
-}
-
-const equal = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((value, i) => value === b[i]);

@@ -156,14 +156,24 @@ function tokenizeText(this: TokenizeContext, effects: Effects, ok: State, nok: S
 const isWord = (code: Code): boolean =>
   code !== null && ((code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122));
 
+/** How far a text was looked through for a tag, and what was found: a paragraph may have thousands of dollars. */
+const looked = new WeakMap<TokenizeContext, { readonly count: number; readonly last: Token | undefined; readonly follows: boolean }>();
+
 /** The preview reads no `$…$` when the last thing but plain text before it is an HTML tag such as `<sub>` (but not `<b>` or `<br/>`). */
 function followsTag(context: TokenizeContext): boolean {
-  for (let i = context.events.length - 1; i >= 0; i--) {
-    const [, token] = context.events[i]!;
+  const { events } = context;
+  const before = looked.get(context);
+  const isKnown = before !== undefined && before.count <= events.length && before.last === events[before.count - 1]?.[1];
+  const least = isKnown ? before.count : 0;
+  let follows = isKnown && before.follows;
+  for (let i = events.length - 1; i >= least; i--) {
+    const [, token] = events[i]!;
     if (token.type === 'data' || token.type === 'mathText' || token.type === 'mathTextLine') continue;
-    return token.type === 'htmlText' && /^<\w+.+[^/]>$/.test(context.sliceSerialize(token));
+    follows = token.type === 'htmlText' && /^<\w+.+[^/]>$/.test(context.sliceSerialize(token));
+    break;
   }
-  return false;
+  looked.set(context, { count: events.length, last: events.at(-1)?.[1], follows });
+  return follows;
 }
 
 function tokenizeBlock(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {

@@ -82,7 +82,7 @@ class PieceReader {
   *read(): Steps<Result | 'more' | 'whole'> {
     const { r, request } = this;
     if (this.continues) {
-      if (!this.readDirectly()) return 'whole';
+      if (!(yield* this.readDirectly())) return 'whole';
       if (this.stopped) return { pieces: this.pieces, end: this.begin };
     } else if (request.isStart) {
       this.readFrontMatter();
@@ -99,7 +99,7 @@ class PieceReader {
       if (this.stops(offset)) return { pieces: this.pieces, end: this.begin };
       if (offset - this.begin >= enough) this.endPiece(offset);
       const before = this.mark();
-      if (this.readDirectly()) {
+      if (yield* this.readDirectly()) {
         if (this.stopped) return { pieces: this.pieces, end: this.begin };
         continue;
       }
@@ -143,10 +143,10 @@ class PieceReader {
   }
 
   /** Reads what comes next, or the rest of a table or list. False when that is not for the direct reader. */
-  private readDirectly(): boolean {
+  private *readDirectly(): Steps<boolean> {
     try {
-      if (this.continues) this.readRuns();
-      else this.readNext();
+      if (this.continues) yield* this.readRuns();
+      else yield* this.readNext();
       return true;
     } catch (error) {
       if (error === incomplete) throw error;
@@ -156,7 +156,7 @@ class PieceReader {
     }
   }
 
-  private readNext(): void {
+  private *readNext(): Steps<void> {
     const { r, line } = this;
     const before = this.mark();
     r.goesOn = false;
@@ -170,15 +170,16 @@ class PieceReader {
       this.line = means.direct(r, line, r.lineCount, this.nodes, run);
     }
     this.continues = this.endPiece(r.raw[this.line]!);
-    this.readRuns();
+    yield* this.readRuns();
   }
 
   /** Reads on in a table or list, run by run. */
-  private readRuns(): void {
+  private *readRuns(): Steps<void> {
     const { r } = this;
     const head = this.continues!;
     const first = head.nodes.at(-1) as Table | List;
     do {
+      yield;
       const offset = r.raw[this.line]!;
       if (this.stops(offset)) return;
       r.goesOn = false;
@@ -279,13 +280,13 @@ class PieceReader {
 }
 
 function definedIn(nodes: readonly Nodes[]): Defined {
-  const definitions: string[] = [];
-  const footnotes: string[] = [];
+  const definitions = new Set<string>();
+  const footnotes = new Set<string>();
   const visit = (node: Nodes): void => {
-    if (node.type === 'definition') definitions.push(normalizeIdentifier(node.identifier));
-    if (node.type === 'footnoteDefinition') footnotes.push(normalizeIdentifier(node.identifier));
+    if (node.type === 'definition') definitions.add(normalizeIdentifier(node.identifier));
+    if (node.type === 'footnoteDefinition') footnotes.add(normalizeIdentifier(node.identifier));
     if ('children' in node) node.children.forEach(visit);
   };
   nodes.forEach(visit);
-  return definitions.length + footnotes.length > 0 ? { definitions, footnotes } : nothingDefined;
+  return definitions.size + footnotes.size > 0 ? { definitions, footnotes } : nothingDefined;
 }

@@ -10,7 +10,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { linkBareAddresses } from './addresses.ts';
 import { corrections } from './corrections.ts';
-import { type Defined, nothingDefined } from './defined.ts';
+import { type Defined, nothingDefined, tell } from './defined.ts';
 import { destinationsFromMarkdown } from './destinations.ts';
 import { frontMatterEnd } from './frontMatter.ts';
 import { mathFromMarkdown, mathSyntax } from './math.ts';
@@ -28,7 +28,7 @@ export function parseWithRemark(text: string, defined: Defined = nothingDefined,
   const extensions: Extension[] = [syntax];
   // Front matter that is not closed would hide the lists and quotes of the whole chapter from micromark.
   if (isStart && frontMatterEnd(text) > 0) extensions.push(frontmatter(['yaml', 'toml']));
-  if (defined.definitions.length + defined.footnotes.length > 0) extensions.push(defining(defined));
+  extensions.push(defining(defined));
   // micromark takes a byte order mark off without counting it, and only at the beginning of a chapter is it one.
   const mark = text.charCodeAt(0) === 0xfeff;
   const behindLineEnding = mark && !isStart;
@@ -67,9 +67,8 @@ function defining({ definitions, footnotes }: Defined): Extension {
         tokenize(_effects, _ok, nok) {
           if (!told) {
             const { parser } = this;
-            for (const label of definitions) parser.defined.push(label);
-            parser.gfmFootnotes ??= [];
-            for (const label of footnotes) parser.gfmFootnotes.push(label);
+            tell(parser.defined, definitions);
+            parser.gfmFootnotes = tell(parser.gfmFootnotes ?? [], footnotes);
             told = true;
           }
           return nok;
@@ -98,6 +97,12 @@ function place(node: Nodes, by: number, text: string, depth = 0): void {
 /** Whether micromark counts what containers take off the next line depends on what it has tried there in vain. */
 function endAtLineEnding(placement: Placement, text: string): void {
   while (placement.to > placement.from && !/[\r\n]/.test(text.charAt(placement.to - 1))) placement.to--;
+}
+
+/** Moves all places in a tree. */
+export function moveAll(node: Nodes, by: number): void {
+  if (by !== 0) move(node, by);
+  if ('children' in node) for (const child of node.children) moveAll(child, by);
 }
 
 function move(node: Nodes, by: number): void {

@@ -107,12 +107,15 @@ export function resourceAt(text: string, at: number, lineEnd: number, more: bool
   return c === 34 || c === 39 || c === 40 || c === TAB ? undefined : -1;
 }
 
+/** No label is longer: CommonMark 0.31, 6.3 has 999 characters. */
+const longestLabel = 1000;
+
 /** Whether `text` from `from` to `to`, in brackets, is the label of a definition of the chapter. */
 export function refersTo({ definitions, footnotes }: Defined, text: string, from: number, to: number): boolean {
-  if (definitions.length === 0 && footnotes.length === 0) return false;
+  if (to - from > longestLabel || (definitions.size === 0 && footnotes.size === 0)) return false;
   const label = text.slice(from, to);
-  if (definitions.includes(normalizeIdentifier(label))) return true;
-  return label.startsWith('^') && footnotes.includes(normalizeIdentifier(label.slice(1)));
+  if (definitions.has(normalizeIdentifier(label))) return true;
+  return label.startsWith('^') && footnotes.has(normalizeIdentifier(label.slice(1)));
 }
 
 /** Whether `<` at `at` can begin HTML or an autolink. */

@@ -207,7 +207,7 @@ export class InlineReader {
     if (end === -1) {
       r.refers = true;
       // `[a][b](c)` is a reference if there is a definition of `b`.
-      if (text.charCodeAt(at + 1) === LEFT_BRACKET && r.defined.definitions.length > 0) return false;
+      if (text.charCodeAt(at + 1) === LEFT_BRACKET && r.defined.definitions.size > 0) return false;
       return this.readPlain(!bracket.address && !refersTo(r.defined, text, bracket.at + 1, at));
     }
     this.endText(at);

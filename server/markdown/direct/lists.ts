@@ -1,5 +1,7 @@
-import type { List, ListItem, Paragraph, RootContent } from 'mdast';
+import type { List, ListItem, Nodes, Paragraph, RootContent } from 'mdast';
+import { isTooHard } from '../hard.ts';
 import type { Placement } from '../nodes.ts';
+import { moveAll, parseWithRemark } from '../remark.ts';
 import { interrupts, readBlocks } from './blocks.ts';
 import {
   ASTERISK,
@@ -7,6 +9,7 @@ import {
   contentStart,
   DASH,
   decline,
+  declined,
   LEFT_BRACKET,
   PLUS,
   type Reading,
@@ -53,7 +56,7 @@ export function readList(r: Reading, i: number, last: number, at: number, out: R
   let k = i;
   for (let itemAt = at; ; ) {
     const itemEnd = itemLines(r, k, last, itemAt, kind, ordered);
-    children.push(readItem(r, k, itemEnd, itemAt));
+    children.push(r.depth > 0 ? readItem(r, k, itemEnd, itemAt) : readItemAnyhow(r, k, itemEnd, itemAt));
     to = r.end[itemEnd - 1]!;
     k = itemEnd;
     while (k < last && contentStart(r, k) === r.end[k]) k++;
@@ -155,6 +158,43 @@ function readItem(r: Reading, k: number, end: number, at: number): ListItem {
   };
   return node;
 }
+
+/** An item of a list that is in nothing else: one that is unusual is read by remark, so that the others need not be. */
+function readItemAnyhow(r: Reading, k: number, end: number, at: number): ListItem {
+  const { refers, declined: characters, quotes } = r;
+  try {
+    return readItem(r, k, end, at);
+  } catch (error) {
+    if (error !== declined) throw error;
+    r.depth = 0;
+    Object.assign(r, { refers, declined: characters, quotes });
+    return readItemByRemark(r, k, end, at) ?? decline();
+  }
+}
+
+/** Undefined if the lines are not one item and nothing else. */
+function readItemByRemark(r: Reading, k: number, end: number, at: number): ListItem | undefined {
+  const from = r.raw[k]!;
+  let next = end;
+  while (next < r.lineCount && contentStart(r, next) === r.end[next]) next++;
+  const text = r.text.slice(from, next < r.lineCount ? r.raw[next] : r.text.length);
+  if (isTooHard(text)) return undefined;
+  // Blank lines belong to what is open at the end of the item, if anything comes behind them.
+  const behind = next < r.lineCount ? `${r.text.slice(from, markerEnd(r, k, at))} x` : '';
+  const { children } = parseWithRemark(text + behind, r.defined, false);
+  const [list] = children;
+  if (children.length !== 1 || list?.type !== 'list' || list.children.length !== (behind === '' ? 1 : 2)) return undefined;
+  const [item] = list.children as Placed<ListItem>[];
+  // What ends sooner leaves lines behind that are nothing; definitions say more than this item.
+  if (item!.to !== r.end[end - 1]! - from || definesAny(item!)) return undefined;
+  if (text.includes('[')) r.refers = true;
+  r.declined += text.length;
+  moveAll(item!, from - r.base);
+  return item;
+}
+
+const definesAny = (node: Nodes): boolean =>
+  node.type === 'definition' || node.type === 'footnoteDefinition' || ('children' in node && node.children.some(definesAny));
 
 /** The state of `[ ] ` or `[x] ` at the beginning of an item; null when it has none. */
 function taskState(r: Reading, k: number): boolean | null {
