@@ -112,10 +112,10 @@ class PieceReader {
   /** Where reading stands, to come back to. */
   private mark() {
     const { pieces, nodes, begin, line, r } = this;
-    return { pieces: pieces.length, nodes, count: nodes.length, begin, line, refers: r.refers, declined: r.declined };
+    return { pieces: pieces.length, nodes, count: nodes.length, begin, line, refers: r.refers, defines: r.defines, declined: r.declined };
   }
 
-  private backTo({ pieces, nodes, count, begin, line, refers, declined }: ReturnType<PieceReader['mark']>): void {
+  private backTo({ pieces, nodes, count, begin, line, refers, defines, declined }: ReturnType<PieceReader['mark']>): void {
     const { r } = this;
     this.pieces.length = pieces;
     this.nodes = nodes.slice(0, count);
@@ -126,6 +126,7 @@ class PieceReader {
     r.depth = 0;
     r.quotes = 0;
     r.refers = refers;
+    r.defines = defines;
     r.declined = declined;
     r.start.set(r.raw.subarray(line, r.lineCount), line);
     r.lazy.fill(0, line);
@@ -221,7 +222,8 @@ class PieceReader {
         r.declined = text.length;
       }
       this.line = end;
-      this.endPiece(stop, definedIn(this.nodes), this.unread);
+      r.defines = true;
+      this.endPiece(stop, this.unread);
       this.unread = undefined;
       return true;
     }
@@ -258,13 +260,13 @@ class PieceReader {
   }
 
   /** What was read since the piece before becomes a piece up to offset `end`. */
-  private endPiece(end: number, defined: Defined = nothingDefined, unread?: typeof this.unread): ReadPiece {
+  private endPiece(end: number, unread?: typeof this.unread): ReadPiece {
     const { r, nodes, continues } = this;
     const piece: ReadPiece = {
       length: end - this.begin,
       nodes,
       refers: r.refers,
-      defined,
+      defined: r.defines ? definedIn(nodes) : nothingDefined,
       declined: r.declined,
       ...(continues && { continues }),
       ...(unread && { unread: [unread] }),
@@ -274,6 +276,7 @@ class PieceReader {
     this.nodes = [];
     r.base = end;
     r.refers = false;
+    r.defines = false;
     r.declined = 0;
     return piece;
   }

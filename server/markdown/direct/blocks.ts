@@ -1,4 +1,5 @@
 import type { PhrasingContent, RootContent } from 'mdast';
+import { mayDefine, readDefinitions } from './definitions.ts';
 import { readFence, readMath, startsFence, startsMath } from './fences.ts';
 import { headingDepth, readHeading } from './headings.ts';
 import { mayStartHtml, readHtmlBlock, startsHtmlBlock } from './html.ts';
@@ -22,7 +23,6 @@ import {
   PIPE,
   PLUS,
   type Reading,
-  RIGHT_BRACKET,
   SPACE,
   spacesEnd,
   TAB,
@@ -68,10 +68,13 @@ export function readBlock(r: Reading, i: number, last: number, out: RootContent[
       if (startsHtmlBlock(r, i, at)) return readHtmlBlock(r, i, last, at, out);
       if (mayStartHtml(r, i, at)) decline();
       break;
-    case LEFT_BRACKET:
+    case LEFT_BRACKET: {
+      const behind = readDefinitions(r, i, last, at, out);
+      if (behind > i) return behind;
       // Of a footnote, whatever is on the next line.
       if (r.text.charCodeAt(at + 1) === CARET) declineDefinition(r, at, r.end[i]!);
       break;
+    }
     case PLUS:
       if (startsItem(r, i, at)) return readList(r, i, last, at, out, limit);
       break;
@@ -200,5 +203,5 @@ function isUnderline(r: Reading, k: number, at: number): boolean {
 
 /** Definitions of links and footnotes are remark's. */
 function declineDefinition(r: Reading, from: number, to: number): void {
-  for (let at = from + 1; at < to; at++) if (r.text.charCodeAt(at) === COLON && r.text.charCodeAt(at - 1) === RIGHT_BRACKET) decline();
+  if (mayDefine(r.text, from, to)) decline();
 }

@@ -25,6 +25,8 @@ export interface Reading {
   quotes: number;
   /** Set when something read would mean something else if other references were defined. */
   refers: boolean;
+  /** Set when definitions were read. */
+  defines: boolean;
   /** How many characters were left to remark. */
   declined: number;
   /** Whether rows or items at the top level must end before the line at this offset. */
@@ -94,6 +96,7 @@ export function readingOf(text: string, isRest: boolean, defined: Defined, stops
     depth: 0,
     quotes: 0,
     refers: false,
+    defines: false,
     declined: 0,
     stopsAt,
     goesOn: false,

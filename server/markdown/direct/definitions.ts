@@ -1,0 +1,112 @@
+import type { RootContent } from 'mdast';
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+import { readBlocks } from './blocks.ts';
+import { add, CARET, COLON, contentStart, decline, LEFT_BRACKET, type Reading, RIGHT_BRACKET, SPACE } from './reading.ts';
+
+/**
+ * Reads the definitions of links, or the one of a footnote, that begin on line `i` at the margin and are written plainly: a label and a destination, each on a line of its own up
+ * to a blank one; a footnote of one line. A chapter may have thousands. Returns the line behind them, `i` where they are remark's.
+ */
+export function readDefinitions(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
+  if (r.depth > 0 || at !== r.raw[i]) return i;
+  if (r.text.charCodeAt(at + 1) === CARET) return readFootnote(r, i, last, at, out);
+  const found: Definition[] = [];
+  let k = i;
+  for (; k < last && contentStart(r, k) !== r.end[k]; k++) {
+    const definition = definitionAt(r, k);
+    if (definition === undefined) return i;
+    found.push(definition);
+  }
+  if (k === last && !r.isRest) return i;
+  r.defines = true;
+  for (const definition of found) add(out, placed(definition, r));
+  return k;
+}
+
+interface Definition {
+  readonly at: number;
+  readonly labelEnd: number;
+  readonly destination: number;
+  readonly end: number;
+}
+
+/** Nothing but a label and a destination in which all characters mean themselves. */
+function definitionAt(r: Reading, k: number): Definition | undefined {
+  const at = r.raw[k]!;
+  const end = r.end[k]!;
+  const labelEnd = labelEndAt(r, k, false);
+  if (labelEnd < 0) return undefined;
+  let destination = labelEnd + 2;
+  while (r.text.charCodeAt(destination) === SPACE) destination++;
+  return plainDestination.test(r.text.slice(destination, end)) ? { at, labelEnd, destination, end } : undefined;
+}
+
+const plainDestination = /^[^\s<>()&\\\p{Cc}][^\s()&\\\p{Cc}]*$/u;
+
+/** No label is longer (CommonMark 0.31, 6.3). */
+const longest = 990;
+
+/** Offset of the `]` behind a label in which all characters mean themselves, if a colon follows; else -1. */
+function labelEndAt({ text, raw, end }: Reading, k: number, isFootnote: boolean): number {
+  const from = raw[k]! + (isFootnote ? 2 : 1);
+  const labelEnd = text.indexOf(']', from);
+  if (labelEnd < 0 || labelEnd + 1 >= end[k]! || text.charCodeAt(labelEnd + 1) !== COLON || labelEnd - from > longest) return -1;
+  if (text.charCodeAt(raw[k]!) !== LEFT_BRACKET || (text.charCodeAt(from) === CARET && !isFootnote)) return -1;
+  const label = text.slice(from, labelEnd);
+  return label.trim() === '' || /[[\\&]/.test(label) || (isFootnote && /\s/.test(label)) ? -1 : labelEnd;
+}
+
+function placed({ at, labelEnd, destination, end }: Definition, { text, base }: Reading): object {
+  const label = text.slice(at + 1, labelEnd);
+  return {
+    type: 'definition',
+    identifier: normalizeIdentifier(label).toLowerCase(),
+    label,
+    title: null,
+    url: text.slice(destination, end),
+    data: { label: { start: at + 1 - base, end: labelEnd - base }, destination: { start: destination - base, end: end - base } },
+    from: at - base,
+    to: end - base,
+  };
+}
+
+function readFootnote(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
+  const { text, base } = r;
+  const labelEnd = labelEndAt(r, i, true);
+  if (labelEnd < 0 || !endsBehind(r, i, last)) return i;
+  const label = text.slice(at + 2, labelEnd);
+  let content = labelEnd + 2;
+  while (text.charCodeAt(content) === SPACE) content++;
+  if (content >= r.end[i]!) return i;
+  r.start[i] = content;
+  const children: RootContent[] = [];
+  readBlocks(r, i, i + 1, children);
+  if (children.length !== 1 || children[0]!.type !== 'paragraph') decline();
+  r.defines = true;
+  add(out, {
+    type: 'footnoteDefinition',
+    identifier: normalizeIdentifier(label).toLowerCase(),
+    label,
+    children,
+    data: { label: { start: at + 2 - base, end: labelEnd - base } },
+    from: at - base,
+    to: r.end[i]! - base,
+  });
+  return i + 1;
+}
+
+/** Whether no line behind line `i` goes on with the footnote that it defines. */
+function endsBehind(r: Reading, i: number, last: number): boolean {
+  let k = i + 1;
+  while (k < last && contentStart(r, k) === r.end[k]) k++;
+  if (k === last) return r.isRest;
+  const from = r.raw[k]!;
+  if (contentStart(r, k) !== from) return false;
+  return k > i + 1 || (r.text.charCodeAt(from) === LEFT_BRACKET && r.text.charCodeAt(from + 1) === CARET && labelEndAt(r, k, true) >= 0);
+}
+
+/** Whether what stands from one offset to another may hold a definition. */
+export const mayDefine = (text: string, from: number, to: number): boolean => {
+  for (let at = from + 1; at < to; at++) if (text.charCodeAt(at) === COLON && text.charCodeAt(at - 1) === RIGHT_BRACKET) return true;
+  return false;
+};
