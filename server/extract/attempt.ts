@@ -8,7 +8,7 @@ export function attempt(what: Subject, { unread }: { readonly unread: Failure[] 
   try {
     read();
   } catch (error) {
-    if (!unread.some(known => known.what === what)) unread.push({ what, reason: reasonOf(error) });
+    if (!unread.some(known => known.what === what && known.reason !== '')) unread.push({ what, reason: reasonOf(error) });
   }
 }
 

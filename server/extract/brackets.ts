@@ -1,4 +1,4 @@
-import { type Span, shifted } from '../model/text.ts';
+import type { Span } from '../model/text.ts';
 
 /** `\(…\)` or `\[…\]`. */
 export interface Bracketed {
@@ -7,7 +7,7 @@ export interface Bracketed {
   readonly span: Span;
 }
 
-const brackets = /(?<!\\)\\(?:\(([^\uFFFC]+?)(?<!\\)\\\)|\[([^\uFFFC]+?)(?<!\\)\\\])/g;
+const opening = /(?<!\\)\\[([]/g;
 const command = /\\[A-Za-z]/;
 
 /**
@@ -15,13 +15,42 @@ const command = /\\[A-Za-z]/;
  * converters escape brackets that Markdown might take for a link.
  */
 export function* bracketedFormulas(source: string): Iterable<Bracketed> {
-  for (const { 0: whole, 1: round, 2: square, index } of source.matchAll(brackets)) {
-    const span = shifted({ start: 0, end: whole.length }, index);
+  const closings = { round: new Next(source, /(?<!\\)\\\)/g), square: new Next(source, /(?<!\\)\\\]/g) };
+  const covered = new Next(source, /\uFFFC/g);
+  let from = 0;
+  for (const { index } of source.matchAll(opening)) {
+    if (index < from) continue;
+    const kind = source[index + 1] === '(' ? 'round' : 'square';
+    // There is something between them, and nothing that is covered up.
+    const closing = closings[kind].from(index + 3);
+    if (closing === source.length || covered.from(index + 2) < closing) continue;
+    from = closing + 2;
+    const inside = source.slice(index + 2, closing);
+    const span = { start: index, end: from };
     const isFormula =
-      round === undefined
-        ? command.test(square!) || (isAlone(source, span) && /[=^]/.test(square!) && !isWording(square!))
-        : command.test(round) || (!/\w/.test(source[index - 1] ?? '') && !isWording(round));
-    if (isFormula) yield { kind: round === undefined ? 'square' : 'round', span };
+      command.test(inside) ||
+      ((kind === 'round' ? !/\w/.test(source[index - 1] ?? '') : isAlone(source, span) && /[=^]/.test(inside)) && !isWording(inside));
+    if (isFormula) yield { kind, span };
+  }
+}
+
+/** Where a pattern is found next, asked in the order of the text: what nothing closes is not looked for again and again. */
+class Next {
+  readonly #source: string;
+  readonly #pattern: RegExp;
+  #found = -1;
+
+  constructor(source: string, pattern: RegExp) {
+    this.#source = source;
+    this.#pattern = pattern;
+  }
+
+  /** Its offset, not before this one; that of the end when there is none. */
+  from(offset: number): number {
+    if (this.#found >= offset) return this.#found;
+    this.#pattern.lastIndex = offset;
+    this.#found = this.#pattern.exec(this.#source)?.index ?? this.#source.length;
+    return this.#found;
   }
 }
 

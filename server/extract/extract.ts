@@ -116,7 +116,8 @@ export function factsOf(
 
 /** Notes what has failed on a piece. */
 function addUnread(into: Unread[], failures: readonly Failure[], { length }: Piece, start: number): void {
-  for (const failure of failures) into.push({ ...failure, span: span(start, start + length) });
+  for (const failure of failures)
+    into.push({ ...failure, span: failure.span === undefined ? span(start, start + length) : shifted(failure.span, start) });
 }
 
 /** The text of a heading in HTML that goes on in the pieces from an index on. */

@@ -3,7 +3,7 @@ import { spanOf } from '../markdown/span.ts';
 import type { DoubtfulFormula, FormulaFacts } from '../model/facts.ts';
 import { type FormulaKind, isDisplay, packFormula, sourceOf, spanOfPlaces } from '../model/formula.ts';
 import { matchesIn, type Span, shifted } from '../model/text.ts';
-import { faultOf } from '../tex/check.ts';
+import { faultOf, isTooHard } from '../tex/check.ts';
 import { katexOnly } from '../tex/dialects.ts';
 import { definitionsIn } from '../tex/macros.ts';
 import { isAllPlain, plainInProse, plainLines } from '../tex/plain/find.ts';
@@ -44,7 +44,7 @@ export function collectFormulas(
   const into = found.formulas;
   const mayHoldTex = /[$]|\\[([]|(?:```|~~~)[ \t]*(?:math|latex|tex)\b/i.test(text);
   if (!mayHoldTex && !(notation && mayBePlain(text))) return;
-  const collector = new Collector(text, into, notation);
+  const collector = new Collector(text, into, notation, found.unread);
   for (const node of nodes) attempt('formulas', found, () => formulaReaders.formulas(node, collector));
   inOrder(into.packed);
   if (collector.hasTex)
@@ -131,7 +131,10 @@ class Collector {
   /** There is a formula that is not in plain text. */
   hasTex = false;
 
-  constructor(text: string, into: PieceFormulas, notation: boolean) {
+  readonly #unread: Failure[];
+
+  constructor(text: string, into: PieceFormulas, notation: boolean, unread: Failure[]) {
+    this.#unread = unread;
     this.#text = text;
     this.#into = into;
     this.#notation = notation;
@@ -248,6 +251,7 @@ class Collector {
       const { start, end } = spanOfPlaces(places, symbol.start, symbol.end);
       this.#into.uses.push(symbol.name, start, end);
     }
+    if (isTooHard(source)) this.#unread.push({ what: 'formulas', reason: '', span });
     const display = isDisplay({ kind });
     for (const { start, end, ...tag } of display ? tagsIn(source) : [])
       this.#into.tags.push({ ...tag, span: spanOfPlaces(places, start, end) });

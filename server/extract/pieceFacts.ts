@@ -20,7 +20,7 @@ import type { Span } from '../model/text.ts';
 import type { PieceFormulas } from './formulas.ts';
 
 /** A reader has failed on the piece. */
-export type Failure = Omit<Unread, 'span'>;
+export type Failure = Omit<Unread, 'span'> & { readonly span?: Span };
 
 /** A link as its piece alone knows it: a reference has no destination yet. */
 export type PieceLink = Omit<Link, 'destination'> & { readonly destination: string | undefined };

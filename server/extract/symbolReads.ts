@@ -5,6 +5,8 @@ export type Read = (source: string) => readonly FormulaSymbol[];
 
 /** `X = (a, b, c)`: the parts. */
 export const tupled: Read = source => {
+  // Else each sign of equality would be followed to the end in vain.
+  if (!/(?:\)|\\rangle|\\\})\s*$/.test(source.slice(-100))) return [];
   const tuple = /(?:=|^)\s*(?:\\left)?(?:\(|\\langle|\\\{)(.*?)(?:\\right)?(?:\)|\\rangle|\\\})\s*$/s.exec(source);
   const at = tuple === null ? -1 : source.indexOf(tuple[1]!, tuple.index + 1);
   return at < 0 ? [] : listedSymbols(tuple![1]!).map(({ name, start, end }) => ({ name, start: start + at, end: end + at }));

@@ -111,18 +111,23 @@ function collectParagraph(node: Paragraph | TableCell, text: string, quotes: num
   if (formulas.length === 0) return;
   /** Where the last noun ends that was introduced, as in `对于矩阵 $A$，向量 $b$`. */
   let introduced = -1;
+  const joined = joinedRuns(formulas, text);
+  const sentences = new Sentences(text, end);
   formulas.forEach((formula, i) => {
     const span = spanOf(formula);
-    const [behind, from] = behindTogether(formulas, i, end, text);
+    const [first, last] = joined[i]!;
+    const from = spanOf(last).end;
+    const behind = text.slice(from, Math.min(end, from + 60));
+    const firstAt = spanOf(first).start;
     const before = text.slice(Math.max(start, span.start - 120), span.start);
     if (isBound(before, text.slice(span.start, span.end))) return;
-    const said = saidAround(before, behind, beforeTogether(formulas, i, start, text), isDefinition, i === 0);
+    const said = saidAround(before, behind, text.slice(Math.max(start, firstAt - 40), firstAt), isDefinition, i === 0);
     if (said === undefined && !conditions.test(before)) collectEquation(formula, text, quotes, into, inCell);
     if (said === undefined) return;
     const isListed = introduced >= 0 && /^\s*[，,、]\s*[^，。；;$]*$/.test(text.slice(introduced, span.start));
     const by = said.by === 'named' && said.noun !== undefined && isListed ? 'defined' : said.by;
     if (by === 'defined' && said.noun !== undefined) introduced = span.end;
-    add(formula, said.read, by, sentenceEnd(text, from, end), text, quotes, into, inCell, meaningBefore(said, text, start, span));
+    add(formula, said.read, by, sentences.endBehind(from), text, quotes, into, inCell, meaningBefore(said, text, start, span));
   });
 }
 
@@ -164,20 +169,18 @@ function saidAround(before: string, behind: string, beforeAll: string, isDefined
   return undefined;
 }
 
-/** What stands before a formula, or before the first of those that it is joined with. */
-function beforeTogether(formulas: readonly Nodes[], i: number, start: number, text: string): string {
-  let first = i;
-  while (first > 0 && areJoined(formulas[first - 1]!, formulas[first]!, text)) first--;
-  const at = spanOf(formulas[first]!).start;
-  return text.slice(Math.max(start, at - 40), at);
-}
-
-/** What stands behind a formula, or behind the last of those that it is joined with, and where. */
-function behindTogether(formulas: readonly Nodes[], i: number, end: number, text: string): [string, number] {
-  let last = i;
-  while (last + 1 < formulas.length && areJoined(formulas[last]!, formulas[last + 1]!, text)) last++;
-  const at = spanOf(formulas[last]!).end;
-  return [text.slice(at, Math.min(end, at + 60)), at];
+/** For each formula the first and the last of those that it is joined with. */
+function joinedRuns(formulas: readonly Nodes[], text: string): [first: Nodes, last: Nodes][] {
+  const runs: [Nodes, Nodes][] = [];
+  for (const [i, formula] of formulas.entries()) {
+    const run = runs[i - 1];
+    if (run === undefined || !areJoined(formulas[i - 1]!, formula, text)) runs.push([formula, formula]);
+    else {
+      run[1] = formula;
+      runs.push(run);
+    }
+  }
+  return runs;
 }
 
 /** Whether two formulas name things that are explained together: `$a$ 和 $b$`. An equation says something by itself. */
@@ -234,7 +237,12 @@ function add(
   for (const symbol of read(source)) {
     const meaning: Span = said ?? { start: by === 'equated' ? spanOf(node).start : placeOf(places, symbol.start), end };
     const span = spanOfPlaces(places, symbol.start, symbol.end);
-    const words = wordsFor(by, text.slice(spanOf(node).end, end), said && text.slice(said.start, said.end), source[symbol.end] === '(');
+    const words = wordsFor(
+      by,
+      text.slice(spanOf(node).end, Math.min(end, spanOf(node).end + longestLead)),
+      said && text.slice(said.start, said.end),
+      source[symbol.end] === '(',
+    );
     const listing = by === 'explained' && words !== '' ? listingOf(spanOf(node), end, text, into.list) : undefined;
     into.symbols.push({ name: symbol.name, by, span, meaning, ...(words !== '' && { words }), ...(listing !== undefined && { listing }) });
   }
@@ -247,16 +255,44 @@ function wordsFor(by: SymbolDefinition['by'], behind: string, before: string | u
   return words !== '' && isApplied ? `() ${words}` : words;
 }
 
-/** Where the sentence ends that an offset stands in. */
-function sentenceEnd(text: string, from: number, end: number): number {
-  const stop = /[。；;\n]|\.\s|[，,](?=\s*\$)/.exec(text.slice(from, end));
-  return stop === null ? end : from + stop.index;
+/** How far behind a symbol the first words are looked for that explain it. */
+const longestLead = 1000;
+
+/** Where the sentences of a paragraph end, found as somebody asks: symbols are asked about in order. */
+class Sentences {
+  readonly #text: string;
+  readonly #end: number;
+  /** None ends between these two. */
+  #from = 0;
+  #stop = -1;
+
+  constructor(text: string, end: number) {
+    this.#text = text;
+    this.#end = end;
+  }
+
+  /** Where the sentence ends that an offset stands in. */
+  endBehind(from: number): number {
+    if (from < this.#from || from > this.#stop) {
+      const stop = /[。；;\n]|\.\s|[，,](?=\s*\$)/.exec(this.#text.slice(from, this.#end));
+      this.#from = from;
+      this.#stop = stop === null ? this.#end : from + stop.index;
+    }
+    return this.#stop;
+  }
 }
+
+/** No sentence is longer: looking no further back keeps odd text from costing its square. */
+const longestSentence = 4000;
 
 /** Where the sentence begins that an offset stands in. */
 function sentenceStart(text: string, start: number, to: number): number {
-  const stops = [...text.slice(start, to).matchAll(/[。；;\n]|\.\s/g)];
-  return start + (stops.at(-1)?.index ?? -1) + 1;
+  const least = Math.max(start, to - longestSentence);
+  for (let i = to - 1; i >= least; i--) {
+    const c = text[i]!;
+    if (/[。；;\n]/.test(c) || (c === '.' && i + 1 < to && /\s/.test(text[i + 1]!))) return i + 1;
+  }
+  return start;
 }
 
 const isMath = (node: Nodes): boolean => node.type === 'inlineMath' || node.type === 'math';

@@ -1,4 +1,5 @@
 import type { List, Table } from 'mdast';
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import { reasonOf } from '../model/reason.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import { changeBetween } from './change.ts';
@@ -7,7 +8,7 @@ import { frontMatterEnd } from './frontMatter.ts';
 import { isTooHard } from './hard.ts';
 import { means } from './means.ts';
 import type { Parsed, Placed } from './parse.ts';
-import { type ReadPiece, type Result, readingPieces, readPieces } from './pieces.ts';
+import { type ReadPiece, type Result, readingPieces, readPieces, tooHard } from './pieces.ts';
 
 interface PlacedPiece extends Placed {
   readonly piece: ReadPiece;
@@ -33,7 +34,7 @@ export class Chapter implements Parsed {
     if (unusual(text)) return new Chapter(text, [{ start: 0, piece: readWholly(text) }], nothingDefined);
     const { pieces } = (yield* readingPieces(text, { defined: nothingDefined, isStart: true, isRest: true, stopsAt: never })) as Result;
     yield;
-    return resolved(text, placed(pieces, 0), nothingDefined);
+    return yield* resolving(text, placed(pieces, 0), nothingDefined);
   }
 
   /** The chapter with another text. */
@@ -47,7 +48,7 @@ export class Chapter implements Parsed {
     while (first > 0 && dependsOn(this.text, pieces[first]!.start, change.start)) first--;
     for (;;) {
       const read = this.readFrom(first, text, change);
-      if (read !== 'whole') return resolved(text, read, this.defined);
+      if (read !== 'whole') return finished(resolving(text, read, this.defined));
       // The table or list cannot be gone on with: read it from its head.
       while (pieces[first]!.piece.continues) first--;
     }
@@ -104,9 +105,11 @@ const unusual = (text: string): boolean => text.includes('\0') || (text.includes
 
 function readWholly(text: string): ReadPiece {
   const piece = { length: text.length, nodes: [], refers: false, defined: nothingDefined, declined: text.length };
-  if (isTooHard(text)) return piece;
+  const unread = { ...piece, unread: [tooHard] };
+  if (isTooHard(text)) return unread;
   try {
-    return { ...piece, nodes: means.remark(text).children };
+    const nodes = means.remark(text).children;
+    return nodes.length === 0 && text.trim() !== '' ? unread : { ...piece, nodes };
   } catch (error) {
     return { ...piece, unread: [{ what: 'links', reason: reasonOf(error) }] };
   }
@@ -164,13 +167,14 @@ function keptFrom(pieces: readonly PlacedPiece[], first: number, before: ReadPie
 }
 
 /** The chapter, pieces read again whose references mean something else now. `before`: what they were read with. */
-function resolved(text: string, pieces: PlacedPiece[], before: Defined): Chapter {
+function* resolving(text: string, pieces: PlacedPiece[], before: Defined): Steps<Chapter> {
   const defined = definedTogether(definers(pieces));
   if (definesSame(defined, before)) return new Chapter(text, pieces, before);
+  const changed = changedLabels(defined, before);
   const again: PlacedPiece[] = [];
   for (let i = 0; i < pieces.length; i++) {
     const { start, piece } = pieces[i]!;
-    if (!piece.refers) {
+    if (!piece.refers || !mayMean(text, start, piece, changed)) {
       again.push(pieces[i]!);
       continue;
     }
@@ -184,6 +188,7 @@ function resolved(text: string, pieces: PlacedPiece[], before: Defined): Chapter
     }
     while (pieces[i + 1]?.piece.continues) end += pieces[++i]!.piece.length;
     again.length = first;
+    yield;
     const result = readRange(text, from, end, defined);
     again.push(...placed(result.pieces, from));
   }
@@ -204,4 +209,25 @@ function readRange(text: string, from: number, end: number, defined: Defined): R
 
 function* definers(pieces: readonly PlacedPiece[]): Iterable<Defined> {
   for (const { piece } of pieces) if (piece.defined !== nothingDefined) yield piece.defined;
+}
+
+/** So many labels are looked for in a piece before all that refer to anything are read again. */
+const fewLabels = 16;
+
+/** The labels that are defined or no longer so; undefined for more than a few, or for one that may stand on two lines. */
+function changedLabels(defined: Defined, before: Defined): readonly string[] | undefined {
+  const changed: string[] = [];
+  for (const kind of ['definitions', 'footnotes'] as const) {
+    for (const label of defined[kind]) if (!before[kind].has(label)) changed.push(label);
+    for (const label of before[kind]) if (!defined[kind].has(label)) changed.push(label);
+    if (changed.length > fewLabels) return undefined;
+  }
+  return changed.some(label => /\s/.test(label)) ? undefined : changed;
+}
+
+/** Whether a piece that refers to something may refer to one of these labels. */
+function mayMean(text: string, start: number, { length }: ReadPiece, labels: readonly string[] | undefined): boolean {
+  if (labels === undefined) return true;
+  const folded = normalizeIdentifier(text.slice(start, start + length));
+  return labels.some(label => folded.includes(label));
 }

@@ -112,10 +112,20 @@ class PieceReader {
   /** Where reading stands, to come back to. */
   private mark() {
     const { pieces, nodes, begin, line, r } = this;
-    return { pieces: pieces.length, nodes, count: nodes.length, begin, line, refers: r.refers, defines: r.defines, declined: r.declined };
+    return {
+      pieces: pieces.length,
+      nodes,
+      count: nodes.length,
+      begin,
+      line,
+      refers: r.refers,
+      defines: r.defines,
+      isTooHard: r.isTooHard,
+      declined: r.declined,
+    };
   }
 
-  private backTo({ pieces, nodes, count, begin, line, refers, defines, declined }: ReturnType<PieceReader['mark']>): void {
+  private backTo({ pieces, nodes, count, begin, line, refers, defines, isTooHard, declined }: ReturnType<PieceReader['mark']>): void {
     const { r } = this;
     this.pieces.length = pieces;
     this.nodes = nodes.slice(0, count);
@@ -127,6 +137,7 @@ class PieceReader {
     r.quotes = 0;
     r.refers = refers;
     r.defines = defines;
+    r.isTooHard = isTooHard;
     r.declined = declined;
     r.start.set(r.raw.subarray(line, r.lineCount), line);
     r.lazy.fill(0, line);
@@ -214,9 +225,13 @@ class PieceReader {
       if (end >= r.lineCount && !request.isRest) return false;
       const stop = end >= r.lineCount ? r.text.length : r.raw[end]!;
       const text = r.text.slice(start, stop);
-      if (!isTooHard(text)) {
+      if (isTooHard(text)) {
+        r.isTooHard = true;
+      } else {
         const children = this.childrenUpTo(text, end < r.lineCount ? r.text.slice(stop, r.end[end]) : undefined, start);
         if (children === undefined) continue;
+        // What remark gives up, nested too deep for it, it has no nodes of.
+        if (children.length === 0 && text.trim() !== '' && this.unread === undefined) r.isTooHard = true;
         this.nodes = children;
         r.refers = text.includes('[');
         r.declined = text.length;
@@ -269,7 +284,7 @@ class PieceReader {
       defined: r.defines ? definedIn(nodes) : nothingDefined,
       declined: r.declined,
       ...(continues && { continues }),
-      ...(unread && { unread: [unread] }),
+      ...((unread || r.isTooHard) && { unread: [...(unread ? [unread] : []), ...(r.isTooHard ? [tooHard] : [])] }),
     };
     this.pieces.push(piece);
     this.begin = end;
@@ -277,10 +292,14 @@ class PieceReader {
     r.base = end;
     r.refers = false;
     r.defines = false;
+    r.isTooHard = false;
     r.declined = 0;
     return piece;
   }
 }
+
+/** A bound was reached: nothing went wrong. */
+export const tooHard = { what: 'links', reason: '' } as const;
 
 function definedIn(nodes: readonly Nodes[]): Defined {
   const definitions = new Set<string>();

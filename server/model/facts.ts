@@ -43,11 +43,11 @@ export type Subject = (typeof subjects)[number];
 // biome-ignore format: a list of words
 export const subjects = ['markdown', 'links', 'contents', 'fields', 'comments', 'renames', 'slips', 'formulas', 'symbols', 'theorems', 'claims', 'arithmetic'] as const;
 
-/** A reader has failed. `span`: of the piece in which its facts are missing. */
+/** A reader has failed, or was not asked since it would take too long. `span`: of the piece in which its facts are missing. */
 export interface Unread {
   readonly what: Subject;
   readonly span: Span;
-  /** For the log: what went wrong, with the place in our code. */
+  /** For the log: what went wrong, with the place in our code. Empty where a bound was reached. */
   readonly reason: string;
 }
 

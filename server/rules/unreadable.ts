@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Damage } from '../model/chapter.ts';
-import type { Subject } from '../model/facts.ts';
-import type { Rule } from '../model/rule.ts';
+import type { Subject, Unread } from '../model/facts.ts';
+import type { Problem, Rule } from '../model/rule.ts';
 import { span } from '../model/text.ts';
 
 export const unreadable: Rule = {
@@ -12,14 +12,28 @@ export const unreadable: Rule = {
   *check({ damage, facts: { unread } }) {
     if (damage !== undefined) yield { span: span(0, 0), message: messageOf(damage), data: { reason: damage.kind } };
     // Once for each subject: what fails here fails everywhere.
-    for (const what of new Set(unread.map(one => one.what))) {
+    const failed = unread.filter(({ reason }) => reason !== '');
+    for (const what of new Set(failed.map(one => one.what))) {
       if (what === 'markdown') continue;
-      const missing = unread.filter(one => one.what === what);
+      const missing = failed.filter(one => one.what === what);
       const { start } = missing[0]!.span;
       yield { span: span(start, start), message: missingOf(what, missing.length), data: { reason: 'failed', what } };
     }
+    yield* boundsReached(unread);
   },
 };
+
+/** What would take too long to read is told where it stands. */
+function* boundsReached(unread: readonly Unread[]): Iterable<Problem> {
+  for (const { what, span: place, reason } of unread) {
+    if (reason !== '') continue;
+    const message =
+      what === 'formulas'
+        ? t('This formula is so long or so deeply nested that it is not checked.')
+        : t('This text is so long, so deeply nested or so full of marks that links and headings in it are not read.');
+    yield { span: span(place.start, place.start), severity: 'information', message, data: { reason: 'bound', what } };
+  }
+}
 
 function missingOf(what: Subject, parts: number): string {
   const words = wordsFor(what);

@@ -8,15 +8,32 @@ export type Fault = DoubtfulFormula['fault'];
 
 /** How often macros may be expanded in one formula: KaTeX's own default. */
 const expansions = 1000;
-/** No formula that anybody writes is longer; one that is, is not checked. */
-const longest = 1 << 16;
+/** No formula that anybody writes is longer. KaTeX takes some fifty milliseconds for one of this length. */
+const longest = 1 << 15;
+/** How deep all characters of a formula stand in braces, added up: KaTeX reads what is in the argument of a command once more for each command around it. */
+const mostNesting = 2_000_000;
+
+/** Whether KaTeX would take so long for a formula that it is not asked; the writer is told. */
+export function isTooHard(source: string): boolean {
+  if (source.length > longest) return true;
+  if (source.length < 2000) return false;
+  let [depth, sum] = [0, 0];
+  for (let i = 0; i < source.length; i++) {
+    const c = source.charCodeAt(i);
+    if (c === 92) i++;
+    else if (c === 123) depth++;
+    else if (c === 125 && depth > 0) depth--;
+    sum += depth;
+  }
+  return sum > mostNesting;
+}
 
 /**
  * The first thing that keeps KaTeX, and so VS Code's preview, from typesetting a formula; undefined when it typesets. Only parses: a
  * hundred times faster than typesetting.
  */
 export function faultOf(source: string, display: boolean, macros: Macros = noMacros): Fault | undefined {
-  if (source.length > longest) return undefined;
+  if (isTooHard(source)) return undefined;
   const needed = neededFor(source, macros);
   if (Object.keys(needed).length > 0) return parse(source, display, needed);
   if (isPlainlyRight(source, display)) return undefined;

@@ -42,9 +42,25 @@ export const unbracedScript = (tokens: readonly Token[], name: string): number =
 export function groupEnd(tokens: readonly Token[], index: number): number {
   if (tokens[index]?.text !== '{') return index + 1;
   let depth = 0;
-  for (let i = index; i < tokens.length; i++) {
+  const nearby = Math.min(tokens.length, index + 32);
+  for (let i = index; i < nearby; i++) {
     if (tokens[i]!.text === '{') depth++;
     else if (tokens[i]!.text === '}' && --depth === 0) return i + 1;
   }
-  return tokens.length + 1;
+  // Groups in groups, each of which may be asked for.
+  const ends = groups.get(tokens) ?? groupEnds(tokens);
+  groups.set(tokens, ends);
+  return ends[index]!;
+}
+
+const groups = new WeakMap<readonly Token[], Int32Array>();
+
+function groupEnds(tokens: readonly Token[]): Int32Array {
+  const ends = new Int32Array(tokens.length).fill(tokens.length + 1);
+  const open: number[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens[i]!.text === '{') open.push(i);
+    else if (tokens[i]!.text === '}' && open.length > 0) ends[open.pop()!] = i + 1;
+  }
+  return ends;
 }

@@ -61,6 +61,9 @@ export function symbolsIn(source: string): readonly FormulaSymbol[] {
 /** A formula is asked for its symbols by whoever reads something off it, one after the other. */
 const remembered = new Map<string, readonly FormulaSymbol[]>();
 
+/** So many tokens are no name: an index in an index in an index would be named by all that is in it. */
+const longestName = 200;
+
 function readSymbols(source: string): FormulaSymbol[] {
   const tokens = tokensOf(source);
   const found: FormulaSymbol[] = [];
@@ -74,7 +77,8 @@ function readSymbols(source: string): FormulaSymbol[] {
     }
     const base = baseEnd(tokens, i);
     if (base === i) continue;
-    const end = indexEnd(tokens, base);
+    const index = indexEnd(tokens, base);
+    const end = index - i > longestName ? base : index;
     const isSpelled = base > i + 1 && isLatin(tokens[i]!);
     found.push({
       name: `${isSpelled ? '\\text ' : ''}${nameOf(tokens.slice(i, end))}`,
@@ -113,7 +117,7 @@ export function valuedSymbol(source: string): FormulaSymbol | undefined {
 export function listedSymbols(source: string): FormulaSymbol[] {
   const listed: FormulaSymbol[] = [];
   let at = 0;
-  for (const part of source.split(/(?<![{([][^})\]]*)[,，]/)) {
+  for (const part of partsOf(source)) {
     const symbol = soleSymbol(part);
     if (symbol !== undefined) listed.push({ name: symbol.name, start: symbol.start + at, end: symbol.end + at });
     else if (listed.length === 0 || !/^\s*(?:\\[lc]?dots[a-z]?|\.{3}|…)\s*$/.test(part)) return [];
@@ -122,13 +126,31 @@ export function listedSymbols(source: string): FormulaSymbol[] {
   return listed;
 }
 
+/** What stands between commas that are in no bracket: since the last one that closes, none has opened. */
+function partsOf(source: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  let isInside = false;
+  for (let i = 0; i < source.length; i++) {
+    const c = source[i]!;
+    if (c === '{' || c === '(' || c === '[') isInside = true;
+    else if (c === '}' || c === ')' || c === ']') isInside = false;
+    else if (!isInside && (c === ',' || c === '，')) {
+      parts.push(source.slice(from, i));
+      from = i + 1;
+    }
+  }
+  parts.push(source.slice(from));
+  return parts;
+}
+
 /** The symbol that a formula says to equal something, or to map something: `f(x) = …`, `D := …`, `f: A \to B`. */
 export function equatedSymbol(source: string): FormulaSymbol | undefined {
   const begin = source.replace(/^\s*(?:\\begin\{[a-z*]+\}|&|\s)*/, blank => ' '.repeat(blank.length));
   const [first] = symbolsIn(begin);
   if (first === undefined || !/^\s*\|?\s*$/.test(begin.slice(0, first.start))) return undefined;
   const rest = begin.slice(first.end).replace(/^\s*\\rangle/, '');
-  if (isValue.test(rest) || isCondition.test(rest.replace(/\\\{.*\\\}/s, ''))) return undefined;
+  if (isValue.test(rest) || isCondition.test(withoutSet(rest))) return undefined;
   // What follows from an earlier value neither.
   if (
     !/:=/.test(rest) &&
@@ -142,6 +164,12 @@ export function equatedSymbol(source: string): FormulaSymbol | undefined {
   )
     ? first
     : undefined;
+}
+
+/** Without what stands in the braces of a set. */
+function withoutSet(source: string): string {
+  const [start, end] = [source.indexOf('\\{'), source.lastIndexOf('\\}')];
+  return start >= 0 && end > start ? source.slice(0, start) + source.slice(end + 2) : source;
 }
 
 /** A value is no meaning: `= 0.5`, `(x) = \\text{True}`, `= b`. */
@@ -219,9 +247,14 @@ const isTransposed = (tokens: readonly Token[], at: number): boolean =>
 
 /** `^*`, `^\dagger`: an exponent that makes another symbol, and no power. */
 const isMark = (tokens: readonly Token[], at: number): boolean => {
-  const marks = tokens.slice(at + 1, shapedEnd(tokens, at + 1)).filter(({ text }) => text !== '{' && text !== '}');
+  const end = shapedEnd(tokens, at + 1);
+  if (end - at > longestMark) return false;
+  const marks = tokens.slice(at + 1, end).filter(({ text }) => text !== '{' && text !== '}');
   return tokens[at]?.text === '^' && marks.length === 1 && /^(?:\*|\\(?:star|ast|dagger|circ))$/.test(marks[0]!.text);
 };
+
+/** No mark in braces has more tokens. */
+const longestMark = 8;
 
 /** Behind one argument: a group, a command with its group, a character. */
 function shapedEnd(tokens: readonly Token[], i: number): number {

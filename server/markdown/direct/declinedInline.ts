@@ -20,6 +20,7 @@ export function readInlineByRemark(
   if (source.text.includes('[')) r.refers = true;
   r.declined += source.text.length;
   if (isTooHard(source.text)) {
+    r.isTooHard = true;
     out.push(textNode(source.text, source.startOf(0), source.endOf(source.text.length)));
     return;
   }

@@ -178,7 +178,17 @@ function readItemByRemark(r: Reading, k: number, end: number, at: number): ListI
   let next = end;
   while (next < r.lineCount && contentStart(r, next) === r.end[next]) next++;
   const text = r.text.slice(from, next < r.lineCount ? r.raw[next] : r.text.length);
-  if (isTooHard(text)) return undefined;
+  if (isTooHard(text)) {
+    r.isTooHard = true;
+    return {
+      type: 'listItem',
+      spread: false,
+      checked: null,
+      children: [],
+      from: at - r.base,
+      to: r.end[end - 1]! - r.base,
+    } as Placed<ListItem>;
+  }
   // Blank lines belong to what is open at the end of the item, if anything comes behind them.
   const behind = next < r.lineCount ? `${r.text.slice(from, markerEnd(r, k, at))} x` : '';
   const { children } = parseWithRemark(text + behind, r.defined, false);

@@ -25,6 +25,8 @@ export interface Reading {
   quotes: number;
   /** Set when something read would mean something else if other references were defined. */
   refers: boolean;
+  /** Set when some text was too hard to read. */
+  isTooHard: boolean;
   /** Set when definitions were read. */
   defines: boolean;
   /** How many characters were left to remark. */
@@ -96,6 +98,7 @@ export function readingOf(text: string, isRest: boolean, defined: Defined, stops
     depth: 0,
     quotes: 0,
     refers: false,
+    isTooHard: false,
     defines: false,
     declined: 0,
     stopsAt,
