@@ -229,5 +229,5 @@ function changedLabels(defined: Defined, before: Defined): readonly string[] | u
 function mayMean(text: string, start: number, { length }: ReadPiece, labels: readonly string[] | undefined): boolean {
   if (labels === undefined) return true;
   const folded = normalizeIdentifier(text.slice(start, start + length));
-  return labels.some(label => folded.includes(label));
+  return labels.some(label => ['[', '[ ', '[^'].some(opening => folded.includes(opening + label)));
 }

@@ -53,3 +53,20 @@ export interface Placement {
   from: number;
   to: number;
 }
+
+/** Moves all places in a tree. */
+export function moveAll(node: Nodes, by: number): void {
+  if (by !== 0) move(node, by);
+  if ('children' in node) for (const child of node.children) moveAll(child, by);
+}
+
+/** Moves the places of one node. */
+export function move(node: Nodes, by: number): void {
+  const placement = node as unknown as Placement;
+  placement.from += by;
+  placement.to += by;
+  for (const span of Object.values(node.data ?? {}) as Placement[] & { start: number; end: number }[]) {
+    span.start += by;
+    span.end += by;
+  }
+}

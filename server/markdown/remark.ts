@@ -14,7 +14,7 @@ import { type Defined, nothingDefined, tell } from './defined.ts';
 import { destinationsFromMarkdown } from './destinations.ts';
 import { frontMatterEnd } from './frontMatter.ts';
 import { mathFromMarkdown, mathSyntax } from './math.ts';
-import type { Placement } from './nodes.ts';
+import { move, type Placement } from './nodes.ts';
 
 /**
  * What Markdown means: remark-parse with GFM, YAML and TOML front matter and formulas.
@@ -97,20 +97,4 @@ function place(node: Nodes, by: number, text: string, depth = 0): void {
 /** Whether micromark counts what containers take off the next line depends on what it has tried there in vain. */
 function endAtLineEnding(placement: Placement, text: string): void {
   while (placement.to > placement.from && !/[\r\n]/.test(text.charAt(placement.to - 1))) placement.to--;
-}
-
-/** Moves all places in a tree. */
-export function moveAll(node: Nodes, by: number): void {
-  if (by !== 0) move(node, by);
-  if ('children' in node) for (const child of node.children) moveAll(child, by);
-}
-
-function move(node: Nodes, by: number): void {
-  const placement = node as unknown as Placement;
-  placement.from += by;
-  placement.to += by;
-  for (const span of Object.values(node.data ?? {}) as Placement[] & { start: number; end: number }[]) {
-    span.start += by;
-    span.end += by;
-  }
 }

@@ -191,17 +191,20 @@ function skipped(tokens: readonly Token[], i: number): number {
   return invisible.test(text) ? i + 1 : i;
 }
 
+/** No name in a shape has more tokens. */
+const longestShaped = 41;
+
 /** The index behind a letter, or behind a shaped letter or word; the same index when none is there. */
 function baseEnd(tokens: readonly Token[], i: number): number {
   const { text } = tokens[i]!;
   if (isLatin(tokens[i]!)) return spelledEnd(tokens, i);
   if (text[0] === '\\' && shaping.test(text)) {
     const end = groupEnd(tokens, i + 1);
+    if (end - i > longestShaped) return i;
     const inside = tokens.slice(i + 1, Math.min(end, tokens.length));
     if (
       end > tokens.length ||
       inside.length === 0 ||
-      inside.length > 40 ||
       inside.some(token => /^[=+<>]$|^\\(?:sum|frac|int|leq?|geq?|times|cdot)$/.test(token.text))
     )
       return i;

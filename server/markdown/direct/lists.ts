@@ -1,7 +1,7 @@
 import type { List, ListItem, Nodes, Paragraph, RootContent } from 'mdast';
 import { isTooHard } from '../hard.ts';
-import type { Placement } from '../nodes.ts';
-import { moveAll, parseWithRemark } from '../remark.ts';
+import { moveAll, type Placement } from '../nodes.ts';
+import { parseWithRemark } from '../remark.ts';
 import { interrupts, readBlocks } from './blocks.ts';
 import {
   ASTERISK,
