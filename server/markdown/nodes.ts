@@ -1,4 +1,4 @@
-import type { Data, Node } from 'mdast';
+import type { Data, Node, Nodes } from 'mdast';
 import type { Span } from '../model/text.ts';
 
 /** A formula between `$` and `$`, as VS Code's preview and GitHub read it. */

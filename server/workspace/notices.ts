@@ -22,7 +22,7 @@ export class Notices {
   withoutHistory: string | undefined;
   readonly #failures: Failures;
   /** Chapters of which something could not be read. */
-  readonly #partly = new Set<KbPath>();
+  readonly #partly = new Map<KbPath, { readonly isFailed: boolean }>();
 
   constructor(failures: Failures) {
     this.#failures = failures;
@@ -32,8 +32,10 @@ export class Notices {
   apply(path: KbPath, next: Chapter | string | undefined): void {
     const chapter = typeof next === 'object' ? next : undefined;
     const unread = chapter instanceof ClosedChapter ? chapter.unread : (chapter?.facts.unread ?? []);
-    for (const { what, reason } of unread) this.#failures.tell(`Reading (${what})`, path, reason);
-    if (unread.length > 0 && chapter?.damage === undefined) this.#partly.add(path);
+    // A bound that was reached is no failure.
+    for (const { what, reason } of unread) if (reason !== '') this.#failures.tell(`Reading (${what})`, path, reason);
+    if (unread.length > 0 && chapter?.damage === undefined)
+      this.#partly.set(path, { isFailed: unread.some(({ reason }) => reason !== '') });
     else this.#partly.delete(path);
   }
 
@@ -41,8 +43,12 @@ export class Notices {
   *all(unread: Iterable<readonly [KbPath, Fault]>, failed: Iterable<readonly [KbPath, readonly string[]]>): Iterable<Notice> {
     if (this.isStopped) yield { path: root, message: t('Reading was cancelled: chapters that are not open are not checked.'), isGap: true };
     for (const [path, fault] of unread) yield { path, message: messageOf(path, fault), isGap: fault.kind !== 'unheeded' };
-    for (const path of this.#partly)
-      yield { path, message: t('Concord has failed to read some of “{0}”. The log says more.', path), isGap: true };
+    for (const [path, { isFailed }] of this.#partly) {
+      const message = isFailed
+        ? t('Concord has failed to read some of “{0}”. The log says more.', path)
+        : t('Some of “{0}” is too long or too deeply nested to be read: a finding says where.', path);
+      yield { path, message, isGap: true };
+    }
     for (const [path, rules] of failed) for (const rule of rules) yield { path, message: failure(rule, path), isGap: true };
     if (this.withoutHistory === undefined) return;
     yield { path: root, message: t('The version history does not tell what was renamed: {0}.', this.withoutHistory), isGap: false };
