@@ -5,10 +5,10 @@ import { finished, type Steps } from '../model/steps.ts';
 import { changeBetween } from './change.ts';
 import { type Defined, definedTogether, definesSame, nothingDefined } from './defined.ts';
 import { frontMatterEnd } from './frontMatter.ts';
-import { isTooHard } from './hard.ts';
+import { isTooHard, tooHard } from './hard.ts';
 import { means } from './means.ts';
 import type { Parsed, Placed } from './parse.ts';
-import { type ReadPiece, type Result, readingPieces, readPieces, tooHard } from './pieces.ts';
+import { type ReadPiece, type Result, readingPieces, readPieces } from './pieces.ts';
 
 interface PlacedPiece extends Placed {
   readonly piece: ReadPiece;

@@ -1,3 +1,6 @@
+import type { Nodes } from 'mdast';
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+
 /** What text anywhere in a chapter may refer to. */
 export interface Defined {
   /** Identifiers of link definitions, as micromark normalises them. */
@@ -41,4 +44,17 @@ export function tell(known: string[], chapter: ReadonlySet<string>): string[] {
     return own.size;
   };
   return known;
+}
+
+/** What is defined in some nodes. */
+export function definedIn(nodes: readonly Nodes[]): Defined {
+  const definitions = new Set<string>();
+  const footnotes = new Set<string>();
+  const visit = (node: Nodes): void => {
+    if (node.type === 'definition') definitions.add(normalizeIdentifier(node.identifier));
+    if (node.type === 'footnoteDefinition') footnotes.add(normalizeIdentifier(node.identifier));
+    if ('children' in node) node.children.forEach(visit);
+  };
+  nodes.forEach(visit);
+  return definitions.size + footnotes.size > 0 ? { definitions, footnotes } : nothingDefined;
 }

@@ -36,6 +36,9 @@ export function isTooHard(text: string): boolean {
   return weightOf(text) > mostCharacters || hasHardText(text) || hasHardLines(text) || tooDeep.test(text) || hasTrailing(text);
 }
 
+/** What is said of a piece of which something was left alone: nothing went wrong. */
+export const tooHard = { what: 'links', reason: '' } as const;
+
 /** No bound lies within so few characters, but that on depth, which needs as many. */
 const shortest = 120;
 

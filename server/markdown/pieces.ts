@@ -1,13 +1,12 @@
-import type { AlignType, List, Nodes, RootContent, Table } from 'mdast';
-import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+import type { AlignType, List, RootContent, Table } from 'mdast';
 import { reasonOf } from '../model/reason.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import { borderBehind, readUpToBorder } from './cut.ts';
-import { type Defined, nothingDefined } from './defined.ts';
+import { type Defined, definedIn, nothingDefined } from './defined.ts';
 import { contentStart, declined, incomplete, type Reading, readingOf } from './direct/reading.ts';
 import { readRows } from './direct/tables.ts';
 import { frontMatterEnd, opensFrontMatter } from './frontMatter.ts';
-import { isTooHard } from './hard.ts';
+import { isTooHard, tooHard } from './hard.ts';
 import { means } from './means.ts';
 import type { Placement } from './nodes.ts';
 import type { Piece } from './parse.ts';
@@ -284,7 +283,7 @@ class PieceReader {
       defined: r.defines ? definedIn(nodes) : nothingDefined,
       declined: r.declined,
       ...(continues && { continues }),
-      ...((unread || r.isTooHard) && { unread: [...(unread ? [unread] : []), ...(r.isTooHard ? [tooHard] : [])] }),
+      ...((unread || r.isTooHard) && { unread: [unread, r.isTooHard ? tooHard : undefined].filter(one => one !== undefined) }),
     };
     this.pieces.push(piece);
     this.begin = end;
@@ -296,19 +295,4 @@ class PieceReader {
     r.declined = 0;
     return piece;
   }
-}
-
-/** A bound was reached: nothing went wrong. */
-export const tooHard = { what: 'links', reason: '' } as const;
-
-function definedIn(nodes: readonly Nodes[]): Defined {
-  const definitions = new Set<string>();
-  const footnotes = new Set<string>();
-  const visit = (node: Nodes): void => {
-    if (node.type === 'definition') definitions.add(normalizeIdentifier(node.identifier));
-    if (node.type === 'footnoteDefinition') footnotes.add(normalizeIdentifier(node.identifier));
-    if ('children' in node) node.children.forEach(visit);
-  };
-  nodes.forEach(visit);
-  return definitions.size + footnotes.size > 0 ? { definitions, footnotes } : nothingDefined;
 }
