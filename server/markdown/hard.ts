@@ -28,7 +28,7 @@ const mostUnderlines = 500;
 const mostQuotes = 1000;
 
 /** List items and quotes in each other. */
-const tooDeep = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){60}|^ {120}[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t]/m;
+const tooDeep = /^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){60}|^ {120}[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t]/m;
 
 /** Whether a text is such that remark would take very long to read it: the piece that it is in has no nodes, or a paragraph of nothing but text. */
 export function isTooHard(text: string): boolean {

@@ -98,6 +98,7 @@ test('what nobody writes is left alone, and said', () => {
 
 test('what is only long is read', () => {
   const long: readonly (readonly [text: string, links: number])[] = [
+    [`${'-'.repeat(80)}\nname: [a](b)\n${'-'.repeat(80)}\n\n${'*'.repeat(80)}\n`, 1],
     [`![picture](data:image/png;base64,${'QUJDREVGR0hJSktM'.repeat(60_000)})`, 1],
     [times(300, i => `[![name ${i}](https://a.example/${i}.png)](https://b.example/${i}) `), 600],
     [times(600, i => `![a](b${i}.png) and some words, `), 600],
