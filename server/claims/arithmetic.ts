@@ -89,7 +89,8 @@ function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): reado
 
 /** Formulas inside a text are read as TeX, the rest without them and without code. `beside`: what says how its numbers are meant. */
 function inText(text: Text, vocabulary: Vocabulary, found: Miscalculation[], beside: readonly Text[] = [text]): void {
-  let rest = text.text;
+  const between: string[] = [];
+  let from = 0;
   let counts: boolean | undefined;
   const isOtherwise = (): boolean => {
     counts ??= beside.some(other => countsOtherwise(other.text));
@@ -101,8 +102,10 @@ function inText(text: Text, vocabulary: Vocabulary, found: Miscalculation[], bes
     const at = start + (inside?.[1] ?? '').length;
     if (inside !== null && mayEquate(inside[2]!))
       equations(part(text, at, inside[2]!), true, vocabulary, found, { text: text.text, at, isOtherwise });
-    rest = rest.slice(0, start) + '\u0000'.repeat(end - start) + rest.slice(end);
+    between.push(text.text.slice(from, start), '\u0000'.repeat(end - start));
+    from = end;
   }
+  const rest = between.join('') + text.text.slice(from);
   if (mayEquate(rest)) equations({ ...text, text: rest }, false, vocabulary, found, { text: text.text, at: 0, isOtherwise });
   for (const wrong of wrongChanges(rest)) found.push(told('change', wrong, text));
   for (const wrong of wrongPercentages(rest)) found.push(told('percentage', wrong, text));

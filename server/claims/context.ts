@@ -134,10 +134,10 @@ const running = new Set(['prose', 'list']);
 
 /** What a paragraph says twice of a subject is one claim; so is what is read twice of one place. */
 export function push({ claims }: Context, claim: Claim): void {
-  for (let i = claims.length - 1; i >= 0; i--) {
-    const other = claims[i]!;
-    if (other.metric !== claim.metric || other.subject !== claim.subject) continue;
-    if (!running.has(claim.construct) && other.span.start !== claim.span.start) continue;
+  const own = ofOne(claims, claim.metric, claim.subject);
+  const { start } = claim.span;
+  const before = running.has(claim.construct) ? own.all : (own.at.get(start) ?? []);
+  for (const other of before) {
     if (other.unit === 'word' && claim.unit === 'word' && other.qualifier.scope === claim.qualifier.scope) return;
     if (
       claim.range !== undefined &&
@@ -148,6 +148,29 @@ export function push({ claims }: Context, claim: Claim): void {
       return;
   }
   claims.push(claim);
+  own.all.push(claim);
+  const there = own.at.get(start);
+  if (there === undefined) own.at.set(start, [claim]);
+  else there.push(claim);
+}
+
+/** Claims of a block on one metric of one subject, and those of them that start at a place. */
+interface OfOne {
+  readonly all: Claim[];
+  readonly at: Map<number, Claim[]>;
+}
+
+/** By metric and subject: a block may be a diagram with thousands of nodes. */
+const pushed = new WeakMap<readonly Claim[], Map<string, Map<string | null, OfOne>>>();
+
+function ofOne(claims: readonly Claim[], metric: string, subject: string | null): OfOne {
+  const byMetric = pushed.get(claims) ?? new Map<string, Map<string | null, OfOne>>();
+  pushed.set(claims, byMetric);
+  const bySubject = byMetric.get(metric) ?? new Map<string | null, OfOne>();
+  byMetric.set(metric, bySubject);
+  const own = bySubject.get(subject) ?? { all: [], at: new Map<number, Claim[]>() };
+  bySubject.set(subject, own);
+  return own;
 }
 
 const years = /(?<!\d)(20\d\d)(?!\d)(?:\s*[-–—~至到]\s*(20\d\d)(?!\d))?/u;

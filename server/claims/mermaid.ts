@@ -26,12 +26,15 @@ export interface Edge {
 export interface Group {
   readonly title: string;
   readonly span: Span;
-  readonly nodes: readonly string[];
+  readonly nodes: ReadonlySet<string>;
 }
 
 const nodePattern =
   /([\p{L}_][\p{L}\p{N}_]*)(?:\s*(?:\(\[|\[\[|\[\(|\(\(|\{\{|\[\/|\[|\(|\{|>)("[^"]*"|(?:[^\]})）（(]|[（(][^（()）]*[)）])*)(?:\]\)|\]\]|\)\]|\)\)|\}\}|\/\]|\]|\)|\}))?(?::::\w+)?/uy;
 const link = /\s*(?:<?[-=.~]{2,}(?:[^-=.>\n|]{0,40}[-=.]{2,})?[>xo]?|<?-\.+->?)\s*(?:\|[^|]*\|\s*)?/uy;
+
+/** Nobody sees so many frames round a node: it belongs to the innermost of them. */
+const deepest = 20;
 
 /** Reads `graph` and `flowchart`. What it does not understand is skipped. */
 export function chartOf(lines: readonly Line[]): Chart | undefined {
@@ -39,7 +42,7 @@ export function chartOf(lines: readonly Line[]): Chart | undefined {
   if (first < 0 || !/^\s*(?:graph|flowchart)\b/.test(lines[first]!.text)) return undefined;
   const nodes = new Map<string, ChartNode>();
   const edges: Edge[] = [];
-  const groups: { title: string; span: Span; nodes: string[] }[] = [];
+  const groups: { title: string; span: Span; nodes: Set<string> }[] = [];
   const open: (typeof groups)[number][] = [];
   for (const { text, at } of lines.slice(first + 1)) {
     const trimmed = text.trim();
@@ -52,7 +55,7 @@ export function chartOf(lines: readonly Line[]): Chart | undefined {
     if (group !== null) {
       const title = group[2] ?? group[3] ?? '';
       const start = at + text.indexOf(title, group[1]!.length);
-      const made = { title, span: { start, end: start + title.length }, nodes: [] };
+      const made = { title, span: { start, end: start + title.length }, nodes: new Set<string>() };
       groups.push(made);
       open.push(made);
       continue;
@@ -62,7 +65,13 @@ export function chartOf(lines: readonly Line[]): Chart | undefined {
   return { nodes, edges, groups };
 }
 
-function readStatement(text: string, at: number, nodes: Map<string, ChartNode>, edges: Edge[], open: readonly { nodes: string[] }[]): void {
+function readStatement(
+  text: string,
+  at: number,
+  nodes: Map<string, ChartNode>,
+  edges: Edge[],
+  open: readonly { nodes: Set<string> }[],
+): void {
   let position = text.length - text.trimStart().length;
   let previous: { ids: string[]; start: number } | undefined;
   while (position < text.length) {
@@ -79,7 +88,7 @@ function readStatement(text: string, at: number, nodes: Map<string, ChartNode>, 
         const from = at + position + whole.indexOf(label) + (label.startsWith('"') ? 1 : 0);
         nodes.set(id!, { id: id!, label: inside, span: { start: from, end: from + inside.length } });
       }
-      for (const group of open) if (!group.nodes.includes(id!)) group.nodes.push(id!);
+      for (const group of open.slice(-deepest)) group.nodes.add(id!);
       position += whole.length;
       const more = /^\s*&\s*/.exec(text.slice(position));
       if (more === null) break;

@@ -128,7 +128,7 @@ const firstLine = (text: string): string =>
     .find(part => part !== '') ?? '';
 
 /** `subgraph 完全收敛层（95%）`: the status of every node inside, and a number for those that have none. */
-function readGroup(title: string, ids: readonly string[], chart: Chart, labels: ReadonlyMap<string, Label>, context: Context): void {
+function readGroup(title: string, ids: ReadonlySet<string>, chart: Chart, labels: ReadonlyMap<string, Label>, context: Context): void {
   const { vocabulary } = context;
   const { status, graded } = vocabulary;
   const name = withoutGloss(cleaned(title));

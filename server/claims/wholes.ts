@@ -6,6 +6,9 @@ import { cleaned } from './subjects.ts';
 import { type Quantity, quantities } from './values.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
+/** A list of more percentages is no whole and its parts. */
+const mostParts = 100;
+
 /** Every whole of a chapter whose parts may make it up; a formula somewhere decides whether they do. `isEdited`: the blocks will be asked about again. */
 export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited: boolean): Whole[] {
   const found: Whole[] = [];
@@ -18,7 +21,7 @@ export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary,
     if (block.kind !== 'paragraph') continue;
     const pair = pairOf(block, isEdited);
     const metric = pair && metricNamed(pair.name, vocabulary)?.metric;
-    if (pair !== undefined && metric !== undefined && parts.length >= 2)
+    if (pair !== undefined && metric !== undefined && parts.length >= 2 && parts.length <= mostParts)
       found.push({
         ...wholeOf(metric.name, null, block.text, pair.at, pair.quantity, parts),
         span: shifted(spanIn(block.text, pair.at + pair.quantity.start, pair.at + pair.quantity.end), start),
