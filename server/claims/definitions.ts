@@ -7,7 +7,7 @@ export class Symbols {
   /** So many have been named up to here. */
   readonly #count: number;
 
-  constructor(table: Table = { count: 0, meanings: new Map() }, count = 0) {
+  constructor(table: Table, count: number) {
     this.#table = table;
     this.#count = count;
   }
@@ -50,9 +50,12 @@ export interface Defined {
   readonly symbols: Symbols;
 }
 
+/** Where every chapter begins: none goes on in this table. */
+const nothingDefined: Defined = { symbols: new Symbols({ count: -1, meanings: new Map() }, 0) };
+
 /** The state while a chapter is read. */
 export class Definitions {
-  now: Defined = { symbols: new Symbols() };
+  now: Defined = nothingDefined;
 
   add(more: Partial<Defined>): void {
     this.now = { ...this.now, ...more };

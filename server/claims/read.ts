@@ -1,5 +1,5 @@
-import type { Claim, Whole } from '../model/claims.ts';
-import { shifted } from '../model/text.ts';
+import { type Claim, movedClaim, type Whole } from '../model/claims.ts';
+import { finished, type Steps } from '../model/steps.ts';
 import { attempted, type Failed, thrown } from './attempted.ts';
 import type { Context } from './context.ts';
 import { type Defined, Definitions } from './definitions.ts';
@@ -23,7 +23,12 @@ export interface Reading {
  * Every claim of a chapter, in the order of the text. `isEdited`: the blocks will be asked about again; what each says, and what it was read by, is then
  * remembered with it, and the claims of blocks that have not moved are the same objects. `failed`: told where a block cannot be read; without it, that is thrown.
  */
-export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited = false, failed: Failed = thrown): Reading {
+export function* readingClaims(
+  blocks: readonly PlacedBlock[],
+  vocabulary: Vocabulary,
+  isEdited = false,
+  failed: Failed = thrown,
+): Steps<Reading> {
   const claims: Claim[] = [];
   const sections: Section[] = [];
   const definitions = new Definitions();
@@ -38,6 +43,7 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
   /** Somebody has said that the numbers of this section are made up. */
   let isSample = false;
   for (let i = 0; i < blocks.length; i++) {
+    if (i % stretch === 0) yield;
     const { start, block } = blocks[i]!;
     if (block.kind === 'heading') {
       if (block.span.end - block.span.start > longest) continue;
@@ -72,9 +78,17 @@ export function readClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabular
     else if (block.item === undefined) near = { block, notes, above: near };
     before = block;
   }
+  yield;
   const named = ofNamedMeasures(claims, blocks, vocabulary);
+  yield;
   return { claims: named, only: onlyChildren(sections, named), wholes: wholesOf(blocks, vocabulary, isEdited) };
 }
+
+/** So many blocks are read between two rests: one may be some dozens of rows. */
+const stretch = 8;
+
+/** All of it at once. */
+export const readClaims = (blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Reading => finished(readingClaims(blocks, vocabulary));
 
 /** A heading here, or above it, says that its numbers are made up. */
 function saysSample(section: Section, { sample }: Vocabulary): boolean {
@@ -207,7 +221,7 @@ function claimsOf(
   ) {
     if (defined !== undefined) definitions.now = read.defines;
     if (read.start !== start || read.section !== place.section) {
-      const claims = read.start === start ? read.claims : read.claims.map(claim => moved(claim, start - read.start));
+      const claims = read.start === start ? read.claims : read.claims.map(claim => movedClaim(claim, start - read.start));
       notes.read = { ...read, ...place, start, claims };
     }
     return notes.read!.claims;
@@ -237,8 +251,6 @@ function readAnew(
   readBlock(block, before, { vocabulary, section, chapter, captions, start, claims, homes }, definitions);
   return claims;
 }
-
-const moved = (claim: Claim, by: number): Claim => ({ ...claim, span: shifted(claim.span, by) });
 
 const asksForDefinitions = (block: Block): boolean =>
   block.kind === 'formula' ||

@@ -264,8 +264,9 @@ function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, conte
 /** `90%+ vs 5%` in a row whose other columns name the two sides. */
 function readPair(context: Context, cell: Text, header: Row, columns: readonly Column[], column: Named, qualifier: Qualifier): boolean {
   const parts = cell.text.split(/\s+vs\.?\s+/iu);
+  if (parts.length < 2) return false;
   const sides = columns.flatMap((other, index) => (index > 0 && other.is === 'other' ? [header[index]!] : []));
-  if (parts.length < 2 || parts.length !== sides.length) return false;
+  if (parts.length !== sides.length) return false;
   let at = 0;
   for (const [index, part] of parts.entries()) {
     for (const reading of readingsOf(column.metric, part, context.vocabulary))

@@ -1,7 +1,7 @@
 import type { Heading as HeadingNode, List, Nodes, Paragraph as ParagraphNode, RootContent } from 'mdast';
 import { miscalculations } from '../claims/arithmetic.ts';
 import { keysOf } from '../claims/check.ts';
-import { readClaims } from '../claims/read.ts';
+import { readingClaims } from '../claims/read.ts';
 import { type Block, fences, type Heading, type Line, type Paragraph, type PlacedBlock, plain, type Text } from '../claims/source.ts';
 import { type Speech, Spoken } from '../claims/speech.ts';
 import type { Vocabulary } from '../claims/vocabulary.ts';
@@ -11,6 +11,7 @@ import { spanOf } from '../markdown/span.ts';
 import { type ClaimFacts, keptClaim, type Miscalculation } from '../model/claims.ts';
 import type { Unread } from '../model/facts.ts';
 import { reasonOf } from '../model/reason.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { type Span, span } from '../model/text.ts';
 import { attemptAt } from './attempt.ts';
 import { miscountedLists } from './listCounts.ts';
@@ -20,39 +21,43 @@ import { visible } from './visible.ts';
 export const noClaims: ClaimFacts = { kept: [], only: [], wholes: [], miscalculations: [] };
 
 /** How claims are read, each means by itself: what one of them cannot read costs a piece, a block or what it alone reads. */
-export const claimReaders = { blocks: claimBlocks, claims: readClaims, miscalculations, counts: miscountedLists };
+export const claimReaders = { blocks: claimBlocks, claims: readingClaims, miscalculations, counts: miscountedLists };
 
 /**
  * The claims of a chapter. `isEdited`: what its pieces say by themselves is remembered with them, so that an edit reads anew what it has changed. `unread`: where it is noted what cannot
  * be read.
  */
-export function claimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdited: boolean, unread: Unread[] = []): ClaimFacts {
+export function* readingClaimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdited: boolean, unread: Unread[] = []): Steps<ClaimFacts> {
+  const rest = resting();
   const placed: PlacedBlock[] = [];
-  for (const { start, piece } of parsed.pieces)
+  for (const { start, piece } of parsed.pieces) {
+    if (rest()) yield;
     attemptAt('claims', span(start, start + piece.length), unread, () => {
       const blocks = blocksOf(piece, start, parsed.text, vocabulary, isEdited);
       for (let i = 0; i < blocks.length; i++) placed.push({ start, block: blocks[i]! });
     });
+  }
   const failed = (what: 'claims' | 'arithmetic') => (place: Span, error: unknown) =>
     void unread.push({ what, span: place, reason: reasonOf(error) });
   const whole = span(0, parsed.text.length);
-  const facts = { ...noClaims };
-  attemptAt('claims', whole, unread, () => {
-    const { claims, only, wholes } = claimReaders.claims(placed, vocabulary, isEdited, failed('claims'));
-    Object.assign(facts, {
-      kept: claims.map(claim => keptClaim(claim, keysOf(claim, vocabulary))),
-      only,
-      wholes,
-    } satisfies Partial<ClaimFacts>);
-  });
-  const found: Miscalculation[] = [];
+  let stated: Pick<ClaimFacts, 'kept' | 'only' | 'wholes'> = noClaims;
+  try {
+    const { claims, only, wholes } = yield* claimReaders.claims(placed, vocabulary, isEdited, failed('claims'));
+    yield;
+    stated = { kept: claims.map(claim => keptClaim(claim, keysOf(claim, vocabulary))), only, wholes };
+  } catch (error) {
+    failed('claims')(whole, error);
+  }
+  yield;
+  const miscalculations: Miscalculation[] = [];
   attemptAt('arithmetic', whole, unread, () => {
-    for (const wrong of claimReaders.miscalculations(placed, vocabulary, isEdited, failed('arithmetic'))) found.push(wrong);
+    for (const wrong of claimReaders.miscalculations(placed, vocabulary, isEdited, failed('arithmetic'))) miscalculations.push(wrong);
   });
+  yield;
   attemptAt('arithmetic', whole, unread, () => {
-    for (const wrong of claimReaders.counts(parsed, isEdited)) found.push(wrong);
+    for (const wrong of claimReaders.counts(parsed, isEdited)) miscalculations.push(wrong);
   });
-  return { ...facts, miscalculations: found };
+  return { ...stated, miscalculations };
 }
 
 const remembered = new WeakMap<Piece, { readonly vocabulary: Vocabulary; readonly blocks: readonly Block[] }>();
@@ -67,12 +72,11 @@ function blocksOf(piece: Piece, start: number, text: string, vocabulary: Vocabul
   return blocks;
 }
 
-/** Reads of a piece what the claims of its chapter need of it by itself. False when that was known. */
-export function readClaimsAhead(piece: Piece, start: number, text: string, vocabulary: Vocabulary): boolean {
-  if (remembered.get(piece)?.vocabulary === vocabulary) return false;
+/** Reads of a piece what the claims of its chapter need of it by itself. */
+export function readClaimsAhead(piece: Piece, start: number, text: string, vocabulary: Vocabulary): void {
+  if (remembered.get(piece)?.vocabulary === vocabulary) return;
   const placed = blocksOf(piece, start, text, vocabulary, true).map(block => ({ start, block }));
   miscalculations(placed, vocabulary, true);
-  return true;
 }
 
 /** The later rows of a long table stand under the header of its first piece. */

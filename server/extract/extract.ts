@@ -2,12 +2,14 @@ import { defaultVocabulary, type Vocabulary } from '../claims/vocabulary.ts';
 import { type Parsed, type Piece, parse } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import { anchorMaker } from '../model/anchors.ts';
+import type { ClaimFacts } from '../model/claims.ts';
 import type { Definition, Facts, Heading, Link, Statement, TornRow, Unread } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { rememberedOf } from '../model/remembering.ts';
+import { finished } from '../model/steps.ts';
 import { lineStarts, type Span, shifted, span } from '../model/text.ts';
 import { attemptAt } from './attempt.ts';
-import { claimFacts, noClaims } from './claims.ts';
+import { noClaims, readingClaimFacts } from './claims.ts';
 import { collect, collectFormulaFacts } from './collect.ts';
 import { withComments } from './comments.ts';
 import { addFormulas, noFormulas, type PieceFormulas } from './formulas.ts';
@@ -19,15 +21,17 @@ import type { Failure, PieceFacts, PieceFormulaFacts } from './pieceFacts.ts';
  * The facts of a chapter's text (byte order mark taken off). Never throws; odd Markdown only has fewer facts. `parts`: what to look for beside links and headings;
  * `vocabulary`: by which its claims are read.
  */
-export const extract = (text: string, parts: Parts = allParts, vocabulary: Vocabulary = defaultVocabulary()): Facts =>
-  factsOf(parse(text), lineStarts(text), parts, () => vocabulary, false);
+export function extract(text: string, parts: Parts = allParts, vocabulary: Vocabulary = defaultVocabulary()): Facts {
+  const parsed = parse(text);
+  return factsOf(parsed, lineStarts(text), parts, unread => finished(readingClaimFacts(parsed, vocabulary, false, unread)), false);
+}
 
-/** The facts of a chapter that is read already. `isEdited`: what its pieces say is remembered with them, so that an edit reads anew what it has changed. */
+/** The facts of a chapter that is read already. `claims`: reads its claims, and notes what cannot be read. `isEdited`: what its pieces say is remembered with them, so that an edit reads anew what it has changed. */
 export function factsOf(
   { text, pieces }: Parsed,
   lines: Facts['lines'],
   parts: Parts,
-  vocabulary: () => Vocabulary,
+  claims: (unread: Unread[]) => ClaimFacts,
   isEdited: boolean,
 ): Facts {
   const facts = {
@@ -53,7 +57,7 @@ export function factsOf(
   };
   if (parts.has('claims'))
     attemptAt('claims', span(0, text.length), facts.unread, () => {
-      facts.claims = claimFacts({ text, pieces }, vocabulary(), isEdited, facts.unread);
+      facts.claims = claims(facts.unread);
     });
   const anchorOf = anchorMaker();
   const unresolved: { link: Omit<Link, 'destination'>; at: number }[] = [];

@@ -1,6 +1,7 @@
 import { vocabularyOf } from '../claims/vocabulary.ts';
 import { changeBetween } from '../markdown/change.ts';
 import { type Parsed, parsing, reparse } from '../markdown/parse.ts';
+import type { ClaimFacts } from '../model/claims.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Facts, Unread } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
@@ -8,7 +9,7 @@ import { reasonOf } from '../model/reason.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import { lineStarts, lineStartsAfter, span } from '../model/text.ts';
 import { loadFor } from '../tex/check.ts';
-import { claimFacts, readClaimsAhead } from './claims.ts';
+import { readClaimsAhead, readingClaimFacts } from './claims.ts';
 import { factsOf, readAhead, readFormulasAhead } from './extract.ts';
 
 /** By which claims are read, as the configuration has them. */
@@ -16,9 +17,6 @@ export type Words = Configuration['claims'];
 
 /** What is read of a chapter before anything else: links, headings, tables of contents. Formulas and claims take ten times as long. */
 const firstParts: Parts = new Set([...allParts].filter(part => part !== 'formulas' && part !== 'claims'));
-
-/** So many pieces, and fewer at first, are read before their claims are. */
-const longestStretch = 4;
 
 /** How an edit is read. */
 export const edited = { reparse };
@@ -36,9 +34,10 @@ export class Reading {
   /** How many pieces have been read ahead, but for formulas and claims, and with these. */
   #first = 0;
   #ahead = 0;
-  /** How many of these nobody had read before since claims were last read, and how many it takes to read them again. */
-  #fresh = 0;
-  #stretch: number;
+  /** Claims, which depend on what stands before them, begun and read. */
+  #claiming: Steps<ClaimFacts> | undefined;
+  #claims: ClaimFacts | undefined;
+  readonly #unreadClaims: Unread[] = [];
   #isPrepared: boolean;
   #firstFacts: Facts | undefined;
   #facts: Facts | undefined;
@@ -49,8 +48,6 @@ export class Reading {
     this.text = text;
     this.words = words;
     this.#isPrepared = previous !== undefined;
-    // An edit has little to read: the whole is read once.
-    this.#stretch = previous === undefined ? 1 : longestStretch;
     if (previous === undefined) return;
     this.#before = previous.#parsed ?? previous.#before;
     this.#lines = previous.#lines;
@@ -104,7 +101,12 @@ export class Reading {
   }
 
   #factsOf(parts: Parts): Facts {
-    const facts = factsOf(this.parse(), this.#lineStarts(), parts, () => vocabularyOf(this.words), true);
+    const claims = (unread: Unread[]): ClaimFacts => {
+      this.#claims ??= finished(this.#readingClaims());
+      unread.push(...this.#unreadClaims);
+      return this.#claims;
+    };
+    const facts = factsOf(this.parse(), this.#lineStarts(), parts, claims, true);
     return this.#unread.length === 0 ? facts : { ...facts, unread: [...this.#unread, ...facts.unread] };
   }
 
@@ -133,6 +135,7 @@ export class Reading {
     } catch {
       // What fails here fails again where the facts are made, which takes note of it.
       this.#ahead = this.parse().pieces.length;
+      this.#claiming = undefined;
     }
     if (this.#facts === undefined && enough()) return false;
     return this.facts !== undefined;
@@ -153,16 +156,19 @@ export class Reading {
       const { start, piece } = pieces[this.#ahead]!;
       readFormulasAhead(piece, start, text);
       if (enough()) return false;
-      if (readClaimsAhead(piece, start, text, vocabulary)) this.#fresh++;
-      const isLast = this.#fresh > 1 && this.#ahead === pieces.length - 1;
-      if (this.#fresh < this.#stretch && !isLast) continue;
+      readClaimsAhead(piece, start, text, vocabulary);
+    }
+    while (this.#claims === undefined && this.#facts === undefined) {
+      const step = this.#readingClaims().next();
+      if (step.done) this.#claims = step.value;
       if (enough()) return false;
-      // What a claim is about depends on what stands before it: read so far, the whole is read quickly.
-      claimFacts({ text, pieces: pieces.slice(0, this.#ahead + 1) }, vocabulary, true);
-      this.#fresh = 0;
-      this.#stretch = Math.min(2 * this.#stretch, longestStretch);
     }
     return true;
+  }
+
+  #readingClaims(): Steps<ClaimFacts> {
+    this.#claiming ??= readingClaimFacts(this.parse(), vocabularyOf(this.words), true, this.#unreadClaims);
+    return this.#claiming;
   }
 
   #lineStarts(): readonly number[] {
