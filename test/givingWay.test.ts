@@ -12,6 +12,7 @@ import { memoryHost } from './memoryHost.ts';
 import { type Random, randomOf } from './random.ts';
 
 const path = '02.3-many.md' as KbPath;
+const picture = 'picture.png' as KbPath;
 const other = '# Other\n\n1. $g$ 为净跨\n';
 
 const configurationOf = (rule: string, { configuration }: ManyProblems, size: number): string =>
@@ -84,21 +85,26 @@ describe('what is found is the same when a check is interrupted anywhere, and so
   for (const [id, many] of Object.entries(manyProblems))
     it(id, async () => {
       const random = randomOf(id.length * 7919);
-      const workspace = await openedWorkspace(baseOf(id, many, size), rulesOf(id));
+      const host = baseOf(id, many, size);
+      const workspace = await openedWorkspace(host, rulesOf(id));
       let [text, others] = [many.make(size), other];
       workspace.setText(path, text);
       workspace.setText('other.md' as KbPath, others);
-      for (let edits = 0; edits < 6; edits++) {
+      for (let edits = 0; edits < 8; edits++) {
         text = edited(text, random);
         workspace.setText(path, text);
-        interrupted(workspace, random);
-        // A chapter that the check hangs on, when it has been interrupted.
+        interrupted(workspace, random, 400);
+        // A chapter that the check hangs on changes when it has been interrupted, and so do files that come and go.
         others = edits % 2 === 0 ? others.replace('# Other', '# Another') : others.replace('# Another', '# Other');
         workspace.setText('other.md' as KbPath, others);
-        interrupted(workspace, random);
+        workspace.settle();
+        interrupted(workspace, random, 12);
+        if (!host.files.delete(picture)) host.write(picture, '');
+        await workspace.refresh([picture]);
+        interrupted(workspace, random, 12);
       }
       while (workspace.canWork) workspace.work(() => random.below(5) > 0);
-      const host = baseOf(id, many, size, text);
+      host.write(path, text);
       host.write('other.md', others);
       const fresh = await openedWorkspace(host, rulesOf(id));
       assert.deepEqual(workspace.findings(path), fresh.findings(path));
@@ -106,10 +112,30 @@ describe('what is found is the same when a check is interrupted anywhere, and so
     });
 });
 
+it('a check begins anew when what it has looked up is another, wherever it was interrupted', async () => {
+  const workspace = await openedWorkspace(memoryHost({ [path]: '![a](picture.png)\n\n'.repeat(4 * stretch), [picture]: '' }));
+  const { kb, configuration } = workspace;
+  const fail = () => assert.fail();
+  let interruptions = 0;
+  for (let at = 1; ; at++) {
+    const checker = new Checker(kb, rulesOf('missing-file'), configuration, fail);
+    let asked = 0;
+    if (checker.recheck(path, () => ++asked === at) !== undefined) break;
+    interruptions++;
+    for (const next of [undefined, 'file'] as const) {
+      checker.concernedBy(kb.apply(picture, next));
+      checker.recheck(path);
+      assert.equal(checker.findings(path).length, next === undefined ? 4 * stretch : 0, `interrupted ${at}`);
+      checker.concernedBy(kb.apply(picture, next));
+    }
+  }
+  assert(interruptions >= 4);
+});
+
 /** A few turns that end anywhere; whether that was all is left open. */
-function interrupted(workspace: Workspace, random: Random): void {
+function interrupted(workspace: Workspace, random: Random, longest: number): void {
   for (let turns = random.below(6); turns > 0 && workspace.canWork; turns--) {
-    let left = random.below(40);
+    let left = random.below(longest);
     workspace.work(() => left-- <= 0);
   }
 }

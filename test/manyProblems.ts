@@ -12,7 +12,7 @@ const names = (n: number): string[] => Array.from({ length: n }, (_, i) => `Part
 
 /** By rule; `other.md` beside it has a heading “Other”. What files say, and not what is in them, is told by `unreadable`. */
 export const manyProblems: Readonly<Record<string, ManyProblems>> = {
-  'missing-file': { make: n => times(n, i => `[a](no${i}.md)`) },
+  'missing-file': { make: n => times(n, i => `[a](no${i}.md) ![b](picture.png)`) },
   'missing-anchor': { make: n => times(n, i => `[a](#no${i}) [b](other.md#other)`) },
   'missing-definition': { make: n => times(n, i => `[text][label ${i}]`) },
   'malformed-link': { make: n => times(n, i => `[a](b c${i}.md)`) },

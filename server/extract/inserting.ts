@@ -4,6 +4,7 @@ import type { Parsed, Placed } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
+import type { Steps } from '../model/steps.ts';
 import { contains, type Span, shifted } from '../model/text.ts';
 import { readFormulasAhead } from './extract.ts';
 import type { Reading } from './reading.ts';
@@ -58,15 +59,17 @@ function wholeAround(pieces: readonly Placed[], index: number): [first: number, 
 }
 
 /** Whether comments that are inserted into a chapter leave all else that it says as it was: every block, and what is read off them. */
-export function isUnchangedBy(edits: readonly Edit[], before: Reading, after: Reading): boolean {
+export function* isUnchangedBy(edits: readonly Edit[], before: Reading, after: Reading): Steps<boolean> {
   const comments = edits.map(({ newText }) => newText.replace(/^[\s>]+|\s+$/g, ''));
   const [one, other] = differing(before.parse().pieces, after.parse().pieces);
-  return (
-    // Comments like those inserted may stand there already.
-    outline(one, comments) === outline(other, comments) &&
-    notation(one, before.text) === notation(other, after.text) &&
-    told(before.firstFacts, []) === told(after.firstFacts, edits)
-  );
+  // Comments like those inserted may stand there already.
+  const outlined = outline(one, comments);
+  yield;
+  if (outlined !== outline(other, comments)) return false;
+  yield;
+  if (notation(one, before.text) !== notation(other, after.text)) return false;
+  yield;
+  return isTold(told(before.firstFacts), told(after.firstFacts), edits);
 }
 
 /** The pieces in which two versions of a chapter differ. */
@@ -86,12 +89,20 @@ function differing(one: readonly Placed[], other: readonly Placed[]): [readonly 
 /** What the nodes of pieces say, without their places, white space and certain comments. */
 function outline(pieces: readonly Placed[], comments: readonly string[]): string {
   const nodes: Nodes[] = [];
+  const joined = new Map<Nodes, Nodes[]>();
   for (const { piece } of pieces) {
     const [first, ...rest] = piece.nodes;
     const whole = nodes.at(-1);
-    if (!piece.continues || whole === undefined || !('children' in whole) || first === undefined || !('children' in first))
+    if (!piece.continues || whole === undefined || !('children' in whole) || first === undefined || !('children' in first)) {
       nodes.push(...piece.nodes);
-    else nodes.splice(-1, 1, { ...whole, ...spreadOf(whole, first), children: [...whole.children, ...first.children] } as Nodes, ...rest);
+      continue;
+    }
+    // The children of a long table or list are put together in an array of their own.
+    const children = joined.get(whole) ?? [...whole.children];
+    for (const child of first.children) children.push(child);
+    const all = { ...whole, ...spreadOf(whole, first), children } as Nodes;
+    joined.set(all, children);
+    nodes.splice(-1, 1, all, ...rest);
   }
   return JSON.stringify(said(nodes, comments));
 }
@@ -143,13 +154,33 @@ function notation(pieces: readonly Placed[], text: string): string {
 
 const added = (one: readonly number[], other: readonly number[]): number[] => one.map((count, i) => count + other[i]!);
 
-/** What rules read, as it would stand without what was inserted. */
-function told(facts: Facts, inserted: readonly Edit[]): string {
-  const { headings, ids, links, malformed, definitions, footnotes, undefinedReferences, linkLists, tocMarks, fields } = facts;
+/** What rules read. */
+function told({
+  headings,
+  ids,
+  links,
+  malformed,
+  definitions,
+  footnotes,
+  undefinedReferences,
+  linkLists,
+  tocMarks,
+  fields,
+}: Facts): unknown {
   const lists = linkLists.map(list => ({ ...list, starts: list.starts.map(start => ({ start })) }));
-  return JSON.stringify(
-    [headings, ids, links, malformed, definitions, footnotes, undefinedReferences, lists, tocMarks, fields],
-    (key, value) => (key === 'start' || key === 'end' ? withoutInserted(value as number, inserted) : (value as unknown)),
+  return [headings, ids, links, malformed, definitions, footnotes, undefinedReferences, lists, tocMarks, fields];
+}
+
+/** Whether both say the same; the other has offsets as they are with what was inserted. */
+function isTold(one: unknown, other: unknown, inserted: readonly Edit[], name = ''): boolean {
+  if (typeof one !== 'object' || one === null || typeof other !== 'object' || other === null)
+    return one === (name === 'start' || name === 'end' ? withoutInserted(other as number, inserted) : other);
+  if (Array.isArray(one))
+    return Array.isArray(other) && one.length === other.length && one.every((value, i) => isTold(value, other[i], inserted));
+  const [mine, theirs] = [one, other].map(said => Object.entries(said).filter(([, value]) => value !== undefined));
+  return (
+    mine!.length === theirs!.length &&
+    mine!.every(([key, value], i) => theirs![i]![0] === key && isTold(value, theirs![i]![1], inserted, key))
   );
 }
 

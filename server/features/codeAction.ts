@@ -31,7 +31,15 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
       const mayBeSilenced = touched.length <= mostSilenced;
       for (const finding of touched) {
         attempt(`Repairing what rule ${finding.rule} has found`, () => quickFixes(finding, uri, view));
-        if (mayBeSilenced) attempt(`Silencing rule ${finding.rule}`, () => silences(finding, view));
+        if (mayBeSilenced)
+          actions.push(
+            ...(yield* view.workspace.failures.guardSteps(
+              `Silencing rule ${finding.rule}`,
+              view.chapter.path,
+              [],
+              silences(finding, view),
+            )),
+          );
         yield;
       }
       for (const finding of findings) {
@@ -87,13 +95,15 @@ function repairs(finding: Finding, view: View): CodeAction[] {
 /** A cursor touches a few findings; of more, as in a whole chapter, nobody wants to silence each. */
 const mostSilenced = 20;
 
-const silences = (finding: Finding, view: View): CodeAction[] =>
-  suppressionEdits(finding, view).map(({ title, edits }) => ({
+function* silences(finding: Finding, view: View): Steps<CodeAction[]> {
+  const offered = yield* suppressionEdits(finding, view);
+  return offered.map(({ title, edits }) => ({
     title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnosticOf(finding, view.chapter.path, view)],
     edit: workspaceEdit({ edits }, view),
   }));
+}
 
 function* fixAllActions(view: View): Steps<CodeAction[]> {
   const { workspace, chapter } = view;

@@ -3,6 +3,7 @@ import { blocksAround, isUnchangedBy } from '../extract/inserting.ts';
 import { Reading } from '../extract/reading.ts';
 import { applied, type Edit } from '../model/fix.ts';
 import type { Finding } from '../model/rule.ts';
+import type { Steps } from '../model/steps.ts';
 import { isSilenced, unusedSuppression } from '../model/suppressions.ts';
 import type { View } from './feature.ts';
 import { type Insertion, placesFor, type Wanted } from './suppressPlaces.ts';
@@ -11,7 +12,7 @@ import { type Insertion, placesFor, type Wanted } from './suppressPlaces.ts';
  * The comments that silence a finding: at its line, and in the whole chapter. A place is offered only if the chapter, read with the comment in it, says all else as before and the
  * finding is silenced: inside a formula or code there are no comments, and behind a heading one would change its anchor.
  */
-export function suppressionEdits(finding: Finding, view: View): { title: string; edits: Edit[] }[] {
+export function* suppressionEdits(finding: Finding, view: View): Steps<{ title: string; edits: Edit[] }[]> {
   const { workspace, chapter, text } = view;
   // Nothing in a file silences what is said of the file.
   if (finding.rule === unusedSuppression.id || workspace.rule(finding.rule)?.isOfFile) return [];
@@ -25,25 +26,28 @@ export function suppressionEdits(finding: Finding, view: View): { title: string;
     rule: finding.rule,
   };
   const found: { title: string; edits: Edit[] }[] = [];
-  const offer = (title: string, places: Iterable<readonly Insertion[]>) => {
+  function* offer(title: string, places: Iterable<readonly Insertion[]>): Steps<void> {
     for (const place of places) {
+      yield;
       const edits = place.map(edit => ({ path: chapter.path, ...edit }));
-      if (!silences(edits, finding, before)) continue;
+      if (!(yield* silences(edits, finding, before))) continue;
       found.push({ title, edits });
       return;
     }
-  };
-  offer(t('Suppress “{0}” here', finding.rule), [...statementPlaces(finding, wanted), ...placesFor(wanted)]);
-  offer(t('Suppress “{0}” in this chapter', finding.rule), chapterPlaces(wanted));
+  }
+  yield* offer(t('Suppress “{0}” here', finding.rule), [...statementPlaces(finding, wanted), ...placesFor(wanted)]);
+  yield* offer(t('Suppress “{0}” in this chapter', finding.rule), chapterPlaces(wanted));
   return found;
 }
 
 /** Whether a finding is silenced by comments that change nothing else. */
-function silences(edits: readonly Edit[], finding: Finding, before: Reading): boolean {
+function* silences(edits: readonly Edit[], finding: Finding, before: Reading): Steps<boolean> {
   const after = new Reading(applied(before.text, edits), before.words, before);
   const by = edits.reduce((sum, { span, newText }) => (span.start <= finding.span.start ? sum + newText.length : sum), 0);
   const moved = { ...finding, span: { start: finding.span.start + by, end: finding.span.end + by } };
-  return isSilenced(moved, after.firstFacts) && isUnchangedBy(edits, before, after);
+  const { firstFacts } = after;
+  yield;
+  return isSilenced(moved, firstFacts) && (yield* isUnchangedBy(edits, before, after));
 }
 
 /** Statements in a diagram, other code or a formula are silenced by what they say, from above the block. */

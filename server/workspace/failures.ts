@@ -1,4 +1,5 @@
 import { type KbPath, root } from '../model/path.ts';
+import type { Steps } from '../model/steps.ts';
 
 /** What has thrown where, for the log: the same failure in the same chapter is told once. */
 export class Failures {
@@ -20,6 +21,16 @@ export class Failures {
   guard<T>(what: string, path: KbPath, otherwise: T, act: () => T): T {
     try {
       return act();
+    } catch (error) {
+      this.tell(what, path, error);
+      return otherwise;
+    }
+  }
+
+  /** The same for what may rest. */
+  *guardSteps<T>(what: string, path: KbPath, otherwise: T, steps: Steps<T>): Steps<T> {
+    try {
+      return yield* steps;
     } catch (error) {
       this.tell(what, path, error);
       return otherwise;
