@@ -1,7 +1,7 @@
 // What everything costs that Markdown, and we, know of, at doubling sizes: `npm run growth`. Options: --only PART-OF-NAME (may be repeated), --mode open|closed|commandLine,
 // --json FILE (a line for each construct and mode as soon as it is known), --jobs N, --length CHARACTERS, --all (also what keeps its bounds). Ends with 1 when something grows faster than it may, or keeps its thread too long.
 import { type ChildProcess, fork } from 'node:child_process';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,8 +9,8 @@ import { usualLength } from './construct.ts';
 import { constructs } from './constructs.ts';
 import { type Figure, mostExponent, mostStep } from './figures.ts';
 
-/** Milliseconds after which a construct hangs. */
-const patience = 20_000;
+/** Seconds of CPU after which a construct hangs, and of time, where nobody tells how much CPU a process has had. */
+const [patience, longPatience] = [20, 120];
 const modes = ['open', 'closed', 'commandLine'];
 
 const { values } = parseArgs({
@@ -66,20 +66,34 @@ async function workOff(): Promise<void> {
 function asked(worker: ChildProcess, task: Task): Promise<Answer> {
   return new Promise(resolve => {
     let known: Answer = { figures: [] };
-    const timer = setTimeout(() => end(`nothing after ${patience / 1000} s: ${known.next} characters`), patience);
+    const begun = { cpu: cpuOf(worker), time: performance.now() };
+    const timer = setInterval(() => {
+      const hangs = cpuOf(worker) - begun.cpu > patience || performance.now() - begun.time > longPatience * 1000;
+      if (hangs) end(`nothing after ${patience} s: ${known.next} characters`);
+    }, 500);
     const told = (answer: Answer) => {
       known = { ...known, ...answer };
       if (answer.next === undefined) end(answer.error);
     };
     const exited = () => end('the process ended');
     const end = (error: string | undefined) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       worker.off('message', told).off('exit', exited);
       resolve({ ...known, ...(error === undefined ? {} : { error }) });
     };
     worker.on('message', told).once('exit', exited);
     worker.send({ ...task, length: Number(values.length ?? usualLength) });
   });
+}
+
+/** Seconds of CPU that a process has had, where Linux tells. */
+function cpuOf({ pid }: ChildProcess): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return 0;
+  }
 }
 
 function report(): void {
