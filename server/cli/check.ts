@@ -20,7 +20,7 @@ import { Messages } from './messages.ts';
 import { opened, tellInner } from './open.ts';
 import { type Left, Repair, replaced } from './repair.ts';
 import { type Found, foundIn, inDetail, inShort, mostSevere, type Reported, type ReportedNotice, reportedNotice } from './report.ts';
-import { printable, printableName, type Stream, type Streams, say } from './say.ts';
+import { printable, printableName, type Stream, type Streams, say, writeAll } from './say.ts';
 
 /** Runs `concord check`; answers the exit status. */
 export async function check(call: CheckCall, streams: Streams): Promise<number> {
@@ -46,7 +46,7 @@ export async function check(call: CheckCall, streams: Streams): Promise<number> 
     ...(call.fix ? { fixed: sum(({ fixed }) => fixed) } : {}),
   };
   const notices = checked.flatMap(one => one.notices);
-  out.write(formatted[call.format]({ findings, rules, leftOut, notices, stats }, colours(out)));
+  await writeAll(out, formatted[call.format]({ findings, rules, leftOut, notices, stats }, colours(out)));
   if (isFault) return 2;
   if (call.failOn === 'never') return 0;
   const loud = severities.slice(0, severities.indexOf(call.failOn) + 1);

@@ -5,7 +5,7 @@ import type { Reported, ReportedNotice } from './report.ts';
 const commands = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' } as const;
 
 /** Workflow commands that GitHub shows as annotations on the lines. */
-export const github: Format = ({ findings, notices }) => [...findings.map(annotation), ...notices.map(noticed)].join('');
+export const github: Format = ({ findings, notices }) => [...Array.from(findings, annotation), ...notices.map(noticed)];
 
 function annotation({ file, range, rule, severity, message }: Reported): string {
   const place = [`file=${property(file)}`, `line=${range.start.line + 1}`, `endLine=${range.end.line + 1}`];

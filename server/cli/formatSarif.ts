@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
+import { groupedBy } from '../model/grouping.ts';
+import { remembering } from '../model/remembering.ts';
 import type { Format } from './formats.ts';
 import type { Range, Report, Reported, ReportedFix } from './report.ts';
-import { json } from './say.ts';
+import { jsonInPieces } from './say.ts';
 
 const levels = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 
@@ -9,7 +11,7 @@ const levels = { error: 'error', warning: 'warning', information: 'note', hint: 
 export const mostResults = 25_000;
 
 /** SARIF 2.1.0 (OASIS), lines and columns from 1, columns in UTF-16 units. */
-export const sarif: Format = ({ findings, rules, leftOut, notices }) => {
+export const sarif: Format = function* ({ findings, rules, leftOut, notices }) {
   const driver = {
     name: 'Concord',
     informationUri: 'https://marketplace.visualstudio.com/items?itemName=concord.concord-kb',
@@ -24,9 +26,17 @@ export const sarif: Format = ({ findings, rules, leftOut, notices }) => {
     ...(leftOut === 0 && notices.length === 0 ? {} : { invocations: [invocationWith(leftOut, notices)] }),
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { SRCROOT: { description: { text: t('The root of the knowledge base.') } } },
-    results: findings.map(finding => resultOf(finding, rules)),
   };
-  return `${json({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] })}\n`;
+  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const whole = (results: readonly unknown[]) => ({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{ ...run, results }],
+  });
+  yield* jsonInPieces(
+    whole,
+    mapped(findings, finding => resultOf(finding, indexes)),
+  );
 };
 
 /** What was left out, in words. */
@@ -45,9 +55,13 @@ const invocationWith = (leftOut: number, notices: Report['notices']) => ({
   ],
 });
 
-const resultOf = (finding: Reported, rules: Report['rules']) => ({
+function* mapped<T, U>(all: Iterable<T>, change: (one: T) => U): Iterable<U> {
+  for (const one of all) yield change(one);
+}
+
+const resultOf = (finding: Reported, indexes: ReadonlyMap<string, number>) => ({
   ruleId: finding.rule,
-  ruleIndex: rules.findIndex(rule => rule.id === finding.rule),
+  ruleIndex: indexes.get(finding.rule) ?? -1,
   level: levels[finding.severity],
   message: { text: finding.message },
   locations: [{ physicalLocation: place(finding.file, finding.range) }],
@@ -67,17 +81,21 @@ const isEditing = (fix: ReportedFix): boolean => fix.edits.length > 0;
 
 const fixOf = ({ title, edits }: ReportedFix) => ({
   description: { text: title },
-  artifactChanges: [...new Set(edits.map(({ file }) => file))].map(file => ({
-    artifactLocation: artifact(file),
-    replacements: edits
-      .filter(edit => edit.file === file)
-      .map(({ range, newText }) => ({ deletedRegion: region(range), insertedContent: { text: newText } })),
-  })),
+  artifactChanges: Array.from(
+    groupedBy(edits, ({ file }) => file),
+    ([file, changes]) => ({
+      artifactLocation: artifact(file),
+      replacements: changes.map(({ range, newText }) => ({ deletedRegion: region(range), insertedContent: { text: newText } })),
+    }),
+  ),
 });
 
 const place = (file: string, range: Range) => ({ artifactLocation: artifact(file), region: region(range) });
 
-const artifact = (file: string) => ({ uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'SRCROOT' });
+const artifact = (file: string) => ({ uri: uriOf(file), uriBaseId: 'SRCROOT' });
+
+/** Most findings and edits are of the file before. */
+const uriOf = remembering(file => file.split('/').map(encodeURIComponent).join('/'));
 
 const region = ({ start, end }: Range) => ({
   startLine: start.line + 1,

@@ -1,16 +1,17 @@
 import { t } from '@vscode/l10n';
+import { groupedBy } from '../model/grouping.ts';
 import * as counted from '../workspace/counted.ts';
 import type { Format } from './formats.ts';
-import type { Reported } from './report.ts';
 import { printable, printableName } from './say.ts';
 
 const styles = { error: 31, warning: 33, information: 36, hint: 90, dim: 90, bold: 1 } as const;
 
 /** For people: grouped by file, lines and characters from 1, a summary by rule. */
-export const text: Format = ({ findings, notices, stats }, colour) => {
+export const text: Format = ({ findings: all, notices, stats }, colour) => {
+  const findings = [...all];
   const paint = (style: keyof typeof styles, words: string) => (colour ? `\x1b[${styles[style]}m${words}\x1b[0m` : words);
   const lines: string[] = [];
-  for (const [file, found] of grouped(findings, finding => finding.file)) {
+  for (const [file, found] of groupedBy(findings, finding => finding.file)) {
     lines.push(paint('bold', printableName(file)));
     for (const { range, severity, message, rule } of found) {
       const place = `${range.start.line + 1}:${range.start.character + 1}`;
@@ -18,7 +19,7 @@ export const text: Format = ({ findings, notices, stats }, colour) => {
     }
     lines.push('');
   }
-  const byRule = [...grouped(findings, finding => finding.rule)].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+  const byRule = [...groupedBy(findings, finding => finding.rule)].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
   for (const [rule, found] of byRule) lines.push(`${String(found.length).padStart(6)}  ${rule}`);
   if (findings.length > 0) lines.push('');
   const files = new Set(findings.map(finding => finding.file)).size;
@@ -30,15 +31,5 @@ export const text: Format = ({ findings, notices, stats }, colour) => {
   if (notices.some(({ isGap }) => isGap))
     lines.push(paint('error', t('Not everything has been checked: the messages before say what, and why.')));
   if (stats.fixed !== undefined) lines.push(t('{0} made.', counted.edits(stats.fixed)));
-  return `${lines.join('\n')}\n`;
+  return lines.map(line => `${line}\n`);
 };
-
-function grouped(findings: readonly Reported[], by: (finding: Reported) => string): Map<string, Reported[]> {
-  const groups = new Map<string, Reported[]>();
-  for (const finding of findings) {
-    const group = groups.get(by(finding));
-    if (group === undefined) groups.set(by(finding), [finding]);
-    else group.push(finding);
-  }
-  return groups;
-}

@@ -3,14 +3,14 @@ import { github } from './formatGithub.ts';
 import { sarif } from './formatSarif.ts';
 import { text } from './formatText.ts';
 import type { Report } from './report.ts';
-import { json } from './say.ts';
+import { jsonInPieces } from './say.ts';
 
-/** How a report is printed. `colour`: the output is a terminal that shows colours. */
-export type Format = (report: Report, colour: boolean) => string;
+/** How a report is printed, piece by piece. `colour`: the output is a terminal that shows colours. */
+export type Format = (report: Report, colour: boolean) => Iterable<string>;
 
 export const formatted: Readonly<Record<CheckCall['format'], Format>> = {
   text,
-  json: ({ findings, notices, stats }) => `${json({ version: 1, findings, notices, stats })}\n`,
+  json: ({ findings, notices, stats }) => jsonInPieces(items => ({ version: 1, findings: items, notices, stats }), findings),
   sarif,
   github,
 };

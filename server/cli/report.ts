@@ -35,7 +35,7 @@ export interface ReportedFix {
 }
 
 export interface Report {
-  readonly findings: readonly Reported[];
+  readonly findings: Iterable<Reported>;
   readonly rules: readonly Rule[];
   /** How many findings were left out, the least severe, since the format takes only so many. */
   readonly leftOut: number;
@@ -72,14 +72,14 @@ export function mostSevere(found: readonly Found[], atMost: number): readonly Fo
   return found.filter(one => kept.has(one));
 }
 
-/** Fixes and related places are worked out only on demand: they cost more than the check, and other chapters have to be looked into. */
-export function inDetail(found: readonly Found[]): Reported[] {
+/** Fixes and related places are worked out only on demand, one finding after the other: they cost more than the check, and other chapters have to be looked into. */
+export function* inDetail(found: readonly Found[]): Iterable<Reported> {
   const workshops = new Map([...new Set(found.map(({ workspace }) => workspace))].map(workspace => [workspace, workshopOf(workspace)]));
-  return found.map(one => {
+  for (const one of found) {
     const { workspace, prefix, chapter, finding } = one;
     const workshop = workshops.get(workspace);
     const fixes = fixesOf(workspace, finding, chapter.path, workshop);
-    return {
+    yield {
       ...plain(one, messageOf(workspace, finding, chapter.path, workshop, fixes)),
       related: (finding.related ?? []).map(other => ({
         file: named(prefix, other.path),
@@ -88,7 +88,7 @@ export function inDetail(found: readonly Found[]): Reported[] {
       })),
       fixes: fixes.map(fix => reportedFix(workspace, prefix, fix)),
     };
-  });
+  }
 }
 
 /** The same without. */

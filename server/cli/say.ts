@@ -1,7 +1,9 @@
 import { visible } from '../model/visible.ts';
 
 export interface Stream {
+  /** Exactly false: it is full, until it says `drain`. */
   write(text: string): unknown;
+  once?(event: 'drain' | 'close', listener: () => void): unknown;
   readonly isTTY?: boolean;
 }
 
@@ -38,3 +40,41 @@ export const json = (value: unknown): string =>
     /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
     character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+
+const mark = 'concord: the items';
+
+/** JSON of a value that holds a list, whose items may be many: one piece for each, so that neither they nor the text have to be there at once. Ends with a line end. */
+export function* jsonInPieces(whole: (items: readonly unknown[]) => unknown, items: Iterable<unknown>): Iterable<string> {
+  const frame = json(whole([mark]));
+  const at = frame.indexOf(`"${mark}"`);
+  const margin = frame.slice(frame.lastIndexOf('\n', at), at);
+  let before = frame.slice(0, at);
+  for (const item of items) {
+    yield before + json(item).replaceAll('\n', margin);
+    before = `,${margin}`;
+  }
+  yield before === `,${margin}` ? `${frame.slice(at + mark.length + 2)}\n` : `${json(whole([]))}\n`;
+}
+
+/** Characters that are written at once. */
+const portion = 65_536;
+
+/** Writes a text that comes in pieces, as fast as it is read at the other end. */
+export async function writeAll(stream: Stream, pieces: Iterable<string>): Promise<void> {
+  let waiting: string[] = [];
+  let length = 0;
+  const flush = async (): Promise<void> => {
+    const isFull = stream.write(waiting.join('')) === false;
+    [waiting, length] = [[], 0];
+    if (!isFull || stream.once === undefined) return;
+    await new Promise<void>(resolve => {
+      for (const event of ['drain', 'close'] as const) stream.once!(event, resolve);
+    });
+  };
+  for (const piece of pieces) {
+    waiting.push(piece);
+    length += piece.length;
+    if (length >= portion) await flush();
+  }
+  if (waiting.length > 0) await flush();
+}

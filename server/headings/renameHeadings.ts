@@ -68,7 +68,8 @@ export function anchorEdits(chapter: Chapter, anchor: string, now: string, works
 
 /** In every chapter. `anchors`: those that change, and what they become; `renamed`: the headings that change, by their anchors. */
 function linksEdits(to: KbPath, anchors: ReadonlyMap<string, string>, renamed: ReadonlyMap<string, Change>, workshop: Workshop): Edit[] {
-  return [...linking(to, workshop.kb)].flatMap(path => {
+  const changes = (anchor: string): boolean => anchors.has(anchor) || renamed.has(anchor);
+  return [...linking(to, changes, workshop.kb)].flatMap(path => {
     const from = workshop.kb.chapter(path);
     return from === undefined ? [] : linkEdits(from, to, anchors, renamed, workshop);
   });
@@ -83,9 +84,15 @@ function placeIn(source: string, { heading, at, before }: Change): number {
   return -1;
 }
 
-/** The chapters with links to one, itself included. */
-const linking = (path: KbPath, kb: KnowledgeBase): Set<KbPath> =>
-  new Set([path, ...pathsTo(path, kb).flatMap(name => kb.lookup('backlink', name).map(entry => entry.path))]);
+/** The chapters with links to some anchors of one, itself included. The index tells them: no other chapter is looked into. */
+function linking(path: KbPath, isMeant: (anchor: string) => boolean, kb: KnowledgeBase): Set<KbPath> {
+  const leadsThere = (fragment: string): boolean => {
+    const anchor = fragment === '' ? undefined : anchorAt(path, fragment, kb);
+    return anchor !== undefined && isMeant(anchor);
+  };
+  const told = pathsTo(path, kb).flatMap(name => kb.lookup('backlink', name));
+  return new Set([path, ...told.flatMap(entry => (entry.value.split('\n').some(leadsThere) ? [entry.path] : []))]);
+}
 
 function linkEdits(
   from: Chapter,
