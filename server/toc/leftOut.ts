@@ -18,7 +18,7 @@ export function leftOut(
   outline.forEach(({ text }, i) => {
     if (!isListed[i] && plainAnchor(text) === '') left.add(i);
   });
-  const omits = tocMarks.filter(({ kind }) => kind === 'omit');
+  const omits = omitsOf(tocMarks);
   if (omits.length > 0) {
     // In order, like the headings: the last one that begins before the end of a heading stands in it, or on the line above, or has nothing to do with it.
     let next = 0;
@@ -48,4 +48,13 @@ export function leftOut(
   });
   for (const found of same.values()) if (found.length > 2 && found.every(i => !isListed[i])) for (const i of found) left.add(i);
   return left;
+}
+
+const remembered = new WeakMap<Facts['tocMarks'], Facts['tocMarks']>();
+
+/** The comments that leave a heading out. A chapter may have as many tables as comments, and each of them asks. */
+function omitsOf(tocMarks: Facts['tocMarks']): Facts['tocMarks'] {
+  const known = remembered.get(tocMarks) ?? tocMarks.filter(({ kind }) => kind === 'omit');
+  remembered.set(tocMarks, known);
+  return known;
 }

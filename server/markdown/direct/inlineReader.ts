@@ -153,7 +153,9 @@ export class InlineReader {
   private readCode(): boolean {
     const { text, at, lineEnd } = this;
     const size = runEnd(text, at, lineEnd) - at;
-    const end = codeEnd(text, at + size, lineEnd, size);
+    // Once something was looked for in vain, it is known what nothing closes.
+    const isOpen = this.codeRuns !== undefined && (this.codeRuns.get(size) ?? -1) <= at;
+    const end = isOpen ? -1 : codeEnd(text, at + size, lineEnd, size);
     if (end < 0) {
       this.codeRuns ??= lastRuns(text, this.from, this.to);
       // It may be closed on another line; what nothing closes is text.
