@@ -32,6 +32,15 @@ interface Result {
 
 /** What is wrong with the numbers of a chapter's headings, and what they are when counted anew. Headings without number are free. */
 export function numberingOf(headings: readonly Heading[]): Result {
+  const found = known.get(headings) ?? numbered(headings);
+  known.set(headings, found);
+  return found;
+}
+
+/** The check of a chapter asks, and so does its repair. */
+const known = new WeakMap<readonly Heading[], Result>();
+
+function numbered(headings: readonly Heading[]): Result {
   // Most edits move headings and change none: what was found out last is then true of the new ones in the same places.
   const said = headings.map(({ level, text, nested }) => `${level}${nested ? '>' : ' '}${text}`).join('\n');
   if (last?.said === said) return placedIn(headings, last);
