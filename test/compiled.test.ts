@@ -83,3 +83,23 @@ test('without a place to keep it, programs run all the same', async () => {
   mkdirSync(file!);
   assert.equal(output(main, blocked), said);
 });
+
+test('what killed programs have left half written drives nothing out, and goes after a day', async () => {
+  const kept = join(folder, 'halves');
+  const main = await program('1', part);
+  mkdirSync(kept);
+  const halves = Array.from({ length: 6 }, (_, i) => join(kept, `${i}.concord-compiled.${i}.tmp`));
+  for (const [i, half] of halves.entries()) {
+    writeFileSync(half, '');
+    const age = i < 5 ? -3600 : 2 * 86_400;
+    utimesSync(half, Date.now() / 1000 - age, Date.now() / 1000 - age);
+  }
+  output(main, kept);
+  assert.deepEqual(
+    keptIn(kept)
+      .filter(file => file.endsWith('.tmp'))
+      .sort(),
+    halves.slice(0, 5),
+  );
+  assert.equal(keptIn(kept).length, 6);
+});

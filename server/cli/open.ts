@@ -36,6 +36,7 @@ export interface Wish {
 export async function opened(wish: Wish, err: Stream): Promise<Workspace> {
   const root = resolve(wish.root);
   assertReadable(root, wish.root);
+  const place = placeOf(root);
   const workspace = new Workspace(root, {
     host: nodeHost,
     reader: readerHere(nodeHost),
@@ -50,6 +51,8 @@ export async function opened(wish: Wish, err: Stream): Promise<Workspace> {
     told(done, total);
   };
   await workspace.load(progress, () => false);
+  // What was read before and after says nothing of one knowledge base.
+  if (placeOf(root) !== place) throw new CallError(t('“{0}” has been moved or replaced while it was read. Check it again.', wish.root));
   assertConfigured(workspace, wish.anyBaseline === true);
   if (wish.git && (wish.repairs || workspace.accepted.lost(workspace.kb).length > 0)) await workspace.learnRenames();
   workspace.work(() => false);
@@ -64,6 +67,12 @@ export async function opened(wish: Wish, err: Stream): Promise<Workspace> {
 
 const cache = (root: string) =>
   build === undefined ? {} : { store: diskStore(cacheFolder(), root), identity: JSON.stringify([build, language()]) };
+
+/** What tells a folder from another that has its name later. */
+function placeOf(folder: string): string | undefined {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  return stats && `${stats.dev} ${stats.ino}`;
+}
 
 function assertReadable(root: string, named: string): void {
   try {

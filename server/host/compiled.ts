@@ -63,15 +63,36 @@ function read(file: string): Map<string, Buffer> {
 }
 
 function write(file: string, content: Buffer): void {
-  const temporary = `${file}.${process.pid}.tmp`;
+  // No `node:crypto` for this either.
+  const temporary = `${file}.${process.pid}.${process.hrtime.bigint()}${leftover}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, Buffer.concat([content, content]));
+    writeFileSync(temporary, Buffer.concat([content, content]), { flag: 'wx' });
     renameSync(temporary, file);
-    const all = readdirSync(dirname(file)).filter(name => name.includes(ending));
-    const byAge = all.map(name => join(dirname(file), name)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-    for (const old of byAge.slice(most)) rmSync(old, { force: true });
   } catch {
     // It only saves time.
+  }
+  sweep(dirname(file), temporary);
+}
+
+/** What is being written, or was when its program ended. */
+const leftover = '.tmp';
+/** In milliseconds. Nobody writes for so long. */
+const aDay = 24 * 3600 * 1000;
+
+/** Removes all but the newest, and what has been left half written, by us or long ago. */
+function sweep(folder: string, half: string): void {
+  try {
+    rmSync(half, { force: true });
+    const ours = readdirSync(folder).filter(name => name.includes(ending));
+    const files = ours.flatMap(name => {
+      const stats = statSync(join(folder, name), { throwIfNoEntry: false });
+      return stats === undefined ? [] : [{ file: join(folder, name), changed: stats.mtimeMs }];
+    });
+    const whole = files.filter(({ file }) => file.endsWith(ending)).sort((a, b) => b.changed - a.changed);
+    const halves = files.filter(({ file, changed }) => file.endsWith(leftover) && Math.abs(Date.now() - changed) > aDay);
+    for (const { file } of [...whole.slice(most), ...halves]) rmSync(file, { force: true });
+  } catch {
+    // What is too much takes room, no more.
   }
 }

@@ -93,7 +93,7 @@ function replaceAtOnce(file: string, bytes: Uint8Array, like?: Stats, before?: U
     if (like !== undefined) assertSame(file, like, before);
     renameSync(temporary, file);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    remove(temporary);
     throw error;
   }
 }
@@ -124,10 +124,10 @@ function replaceInPlace(file: string, bytes: Uint8Array, expected?: Uint8Array):
       } catch {
         throw new Error(`${(error as Error).message} (${copy})`); // The copy stays: it is the only one.
       }
-      rmSync(copy, { force: true });
+      remove(copy);
       throw error;
     }
-    rmSync(copy, { force: true });
+    remove(copy);
   } finally {
     closeSync(handle);
   }
@@ -149,7 +149,7 @@ function copyOf(file: string, bytes: Uint8Array): string {
       writeAll(handle, bytes);
       fsyncSync(handle);
     } catch (error) {
-      rmSync(copy, { force: true });
+      remove(copy);
       throw error;
     } finally {
       closeSync(handle);
@@ -171,4 +171,13 @@ function overwrite(handle: number, bytes: Uint8Array): void {
 
 function writeAll(handle: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at, bytes.length - at, at);
+}
+
+/** Of what is ours. That it cannot be is nothing beside why it has to. */
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It stays.
+  }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { t } from '@vscode/l10n';
@@ -26,22 +26,22 @@ export function diskStore(folder: string, root: string): Store {
     },
 
     async write(chunks) {
-      const temporary = `${file}.${process.pid}.${Date.now()}.tmp`;
+      const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
       try {
         await mkdir(folder, { recursive: true });
         const hash = createHash('sha1');
-        const handle = await open(temporary, 'w');
+        const handle = await open(temporary, 'wx');
         try {
           for await (const chunk of gathered(chunks)) {
             hash.update(chunk);
-            await handle.write(chunk);
+            await handle.writeFile(chunk); // A mere `write` may write a part.
           }
-          await handle.write(hash.digest('hex'), null, 'latin1');
+          await handle.writeFile(hash.digest('hex'), 'latin1');
         } finally {
           await handle.close();
         }
         await rename(temporary, file);
-        await sweep(folder, file);
+        await sweep(folder, file).catch(() => {});
         return undefined;
       } catch (error) {
         // The snapshot only saves time; the next program does without it.
@@ -87,11 +87,13 @@ async function* gathered(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Buffe
 /** Removes the oldest snapshots until the rest has room, and what a killed program has left half written. */
 async function sweep(folder: string, ours: string): Promise<void> {
   const names = (await readdir(folder)).filter(name => name.includes(ending));
-  const files = await Promise.all(names.map(async name => ({ file: join(folder, name), stats: await stat(join(folder, name)) })));
+  const all = names.map(async name => ({ file: join(folder, name), stats: await stat(join(folder, name)).catch(() => undefined) }));
+  // Another program may have swept meanwhile.
+  const files = (await Promise.all(all)).flatMap(({ file, stats }) => (stats === undefined ? [] : [{ file, stats }]));
   files.sort((a, b) => b.stats.mtimeMs - a.stats.mtimeMs);
   let taken = 0;
   for (const { file, stats } of files) {
-    const isLeftover = !file.endsWith(ending) && Date.now() - stats.mtimeMs > 24 * 3600 * 1000;
+    const isLeftover = !file.endsWith(ending) && Math.abs(Date.now() - stats.mtimeMs) > 24 * 3600 * 1000;
     if (file.endsWith(ending)) taken += stats.size;
     if (file !== ours && (isLeftover || taken > roomForAll)) await rm(file, { force: true });
   }

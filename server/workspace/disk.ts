@@ -21,6 +21,9 @@ interface Known {
   apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void;
 }
 
+/** Chapters that have been seen to be there at one look, and are to be read. Of each, the last one counts. */
+type Reading = ReadonlySet<KbPath>;
+
 /** The files of a knowledge base as they lie on the disk: which there are, which state of them is known, and what cannot be read. */
 export class Disk {
   readonly #root: string;
@@ -30,8 +33,8 @@ export class Disk {
   readonly faults = new Faults();
   /** Which state of its file a closed chapter was read from. */
   readonly stamps = new Map<KbPath, Stamp>();
-  /** Readings that are under way. A file may change, go and come back meanwhile: the one that was begun last counts. */
-  readonly #readings = new Map<KbPath, object>();
+  /** Readings that are to be made or under way. A file may change, go and come back meanwhile: what was seen last counts. */
+  readonly #readings = new Map<KbPath, Reading>();
   #lastLook: Promise<unknown> = Promise.resolve();
 
   constructor(root: string, around: Surroundings, known: Known) {
@@ -49,7 +52,7 @@ export class Disk {
   }
 
   /** Sees which files there are: all that `list` answers. Answers the chapters that have to be read; those that are still as they were are not. */
-  async list(list: () => Promise<readonly Listed[]>, breathe: () => Promise<void>): Promise<KbPath[]> {
+  async list(list: () => Promise<readonly Listed[]>, breathe: () => Promise<void>): Promise<Reading> {
     return this.#inTurn(async () => {
       const listed = await list();
       const { open } = this.#known;
@@ -57,22 +60,22 @@ export class Disk {
         if (open.has(path)) this.#seeOpen(path, undefined);
         else this.#see(path, undefined);
       }
-      const toRead: KbPath[] = [];
+      const toRead = new Set<KbPath>();
       for (const { path, type, refused } of listed) {
         if (open.has(path)) this.#seeOpen(path, type);
         else if (type !== 'chapter') this.#see(path, type, refused);
         else if (!this.isAsRead(path)) {
-          toRead.push(path);
+          toRead.add(path);
           await breathe();
           if (this.#known.kb().chapter(path) === undefined) this.#known.apply(path, 'unread');
         }
       }
-      return toRead;
+      return this.#begin(toRead);
     });
   }
 
-  /** Looks again at files and folders. Answers the chapters that have to be read. */
-  async look(paths: readonly KbPath[], isHidden: (path: string) => boolean): Promise<Set<KbPath>> {
+  /** Looks again at files and folders. Answers the chapters that have to be read; `others` as well, those that are still there. */
+  async look(paths: readonly KbPath[], isHidden: (path: string) => boolean, others: readonly KbPath[]): Promise<Reading> {
     return this.#inTurn(async () => {
       const toRead = new Set<KbPath>();
       for (const { path, type } of await look(paths, this.#known.kb(), this.#around.host, this.#root, isHidden)) {
@@ -80,32 +83,40 @@ export class Disk {
         else if (type === 'chapter') toRead.add(path);
         else this.#see(path, type);
       }
-      return toRead;
+      for (const path of others) if (this.#known.kb().chapter(path) !== undefined) toRead.add(path);
+      return this.#begin(toRead);
     });
   }
 
   /** Reads chapters; once more, should the words for claims become others meanwhile. */
-  async read(paths: readonly KbPath[], cancelled: () => boolean = () => false, taken: () => void = () => {}): Promise<void> {
-    for (let words: object | undefined; words !== this.#known.wanted().claims && !cancelled(); ) {
-      words = this.#known.wanted().claims;
-      const reading = this.#begin(paths);
-      for await (const read of this.#around.reader.read(this.#root, paths, this.#known.wanted(), cancelled)) {
-        this.#take(read, reading);
-        taken();
+  async read(paths: Reading, cancelled: () => boolean = () => false, taken: () => void = () => {}): Promise<void> {
+    try {
+      for (let words: object | undefined; ; ) {
+        words = this.#known.wanted().claims;
+        const left = [...paths].filter(path => this.#readings.get(path) === paths);
+        for await (const read of this.#around.reader.read(this.#root, left, this.#known.wanted(), cancelled)) {
+          this.#take(read, paths);
+          taken();
+        }
+        if (words === this.#known.wanted().claims || cancelled()) return;
+        for (const path of paths)
+          if (!this.#readings.has(path) && this.#known.kb().chapter(path) !== undefined) this.#readings.set(path, paths);
       }
+    } finally {
+      for (const path of paths) if (this.#readings.get(path) === paths) this.#readings.delete(path);
     }
   }
 
+  /** Reads chapters that are known, since they are to be read by other words. */
+  readAll = (paths: Iterable<KbPath>): Promise<void> => this.read(this.#begin(new Set(paths)));
+
   /** Reads chapters that have changed. The one closed last is read from what the editor had of it. */
-  async readAgain(paths: Set<KbPath>): Promise<void> {
-    const reading = this.#begin(paths);
+  async readAgain(paths: Reading): Promise<void> {
     for (const path of paths) {
       const read = await this.#known.open.readClosed(path, this.#around.host, this.#root, () => this.#known.wanted().claims);
-      if (read === undefined) continue;
-      this.#take(read, reading);
-      paths.delete(path);
+      if (read !== undefined) this.#take(read, paths);
     }
-    await this.read([...paths]);
+    await this.read(paths);
   }
 
   /** One look after the other, so that what is seen later is newer. */
@@ -115,16 +126,19 @@ export class Disk {
     return turn;
   }
 
-  #begin(paths: Iterable<KbPath>): object {
-    const reading = {};
-    for (const path of paths) this.#readings.set(path, reading);
-    return reading;
+  #begin(paths: Reading): Reading {
+    for (const path of paths) this.#readings.set(path, paths);
+    return paths;
   }
 
-  /** One that was opened meanwhile is the editor's; of one that has been seen otherwise since the reading began, more is known already. */
-  #take({ path, facts, damage, stamp }: ReadChapter, reading: object): void {
-    if (this.#known.open.has(path) || this.#readings.get(path) !== reading) return;
+  /** One that was opened meanwhile is the editor's; of one that has been seen otherwise since the reading was begun, more is known already. */
+  #take({ path, facts, damage, stamp }: ReadChapter, reading: Reading): void {
+    if (this.#readings.get(path) !== reading) return;
     this.#readings.delete(path);
+    if (this.#known.open.has(path)) {
+      this.#seeOpen(path, 'chapter');
+      return;
+    }
     if (facts === undefined) {
       this.#see(path, undefined);
       return;

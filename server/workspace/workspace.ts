@@ -16,6 +16,7 @@ import { Configured } from './configured.ts';
 import { Disk } from './disk.ts';
 import { Failures } from './failures.ts';
 import { allPaths } from './goodFixes.ts';
+import { History } from './history.ts';
 import { innerIn } from './look.ts';
 import { type Knowledge, Memory } from './memory.ts';
 import { isAccepted, type Notice, Notices } from './notices.ts';
@@ -35,7 +36,7 @@ export class Workspace {
   readonly #open = new OpenChapters();
   readonly #disk: Disk;
   readonly #memory: Memory;
-  #renames: ReadonlyMap<KbPath, KbPath> = new Map();
+  readonly #history = new History();
   readonly #notices: Notices;
   /** It is known which files there are: before that, every link would look broken. */
   #listed: boolean;
@@ -132,9 +133,9 @@ export class Workspace {
     for (const path of this.#open.paths()) this.#checks.queue.add(path);
     this.#listed = true;
     let done = 0;
-    progress(done, toRead.length);
+    progress(done, toRead.size);
     await breathe();
-    await this.#disk.read(toRead, cancelled, () => progress(++done, toRead.length));
+    await this.#disk.read(toRead, cancelled, () => progress(++done, toRead.size));
     this.#notices.isStopped = cancelled();
     if (this.#notices.isStopped) return false;
     this.#loaded = true;
@@ -150,7 +151,7 @@ export class Workspace {
   }
 
   /** Differs where anything that is known on the disk does: what files there are, what they say, how they are read, what was renamed. */
-  state = (): Iterable<string> => this.#memory.state(this.#knowledge, this.#renames);
+  state = (): Iterable<string> => this.#memory.state(this.#knowledge, this.#history.renames);
 
   get #knowledge(): Knowledge {
     const [{ parts }, { meaning }] = [this.#wanted, this.#configured];
@@ -164,9 +165,9 @@ export class Workspace {
 
   /** Asks the version history what was renamed. Only where the workspace is trusted: it runs git. */
   async learnRenames(): Promise<void> {
-    const renames = await this.failures.guardLater('Reading the history', this.#renames, () => this.#around.host.renames(this.root));
-    this.#renames = 'reason' in renames ? new Map() : renames;
-    this.#notices.withoutHistory = 'reason' in renames ? renames.reason : undefined;
+    const ask = () => this.#around.host.renames(this.root);
+    await this.#history.learn(() => this.failures.guardLater('Reading the history', this.#history.renames, ask));
+    this.#notices.withoutHistory = this.#history.refused;
     this.#configured.accepted.unsettle();
   }
 
@@ -187,8 +188,7 @@ export class Workspace {
       this.#configured.readBaseline();
       this.#checks.announce(allPaths(this).filter(path => this.#checks.findings(path).length > 0));
     }
-    const toRead = await this.#disk.look(paths, this.#hidden);
-    for (const path of rereads) if (this.#kb.chapter(path) !== undefined) toRead.add(path);
+    const toRead = await this.#disk.look(paths, this.#hidden, rereads);
     this.#inner = innerIn(this.#kb);
     await this.#disk.readAgain(toRead);
   }
@@ -201,7 +201,7 @@ export class Workspace {
    */
   async configure(text: string | undefined): Promise<void> {
     this.#configured.edit(text);
-    if (this.#reconfigure()) await this.#disk.read(this.#closed());
+    if (this.#reconfigure()) await this.#disk.readAll(this.#closed());
   }
 
   /** Everything is checked again when the configuration means something else than before, or `isAnew`. True when claims are to be read by other words. */
@@ -275,7 +275,7 @@ export class Workspace {
   isAsRead = (path: KbPath): boolean => !this.#disk.stamps.has(path) || this.#disk.isAsRead(path);
 
   get workshop(): Workshop {
-    return { kb: this.#kb, configuration: this.configuration, renames: this.#renames, text: path => this.text(path) };
+    return { kb: this.#kb, configuration: this.configuration, renames: this.#history.renames, text: path => this.text(path) };
   }
 
   rule = (id: string): Rule | undefined => this.#around.rules.find(rule => rule.id === id);
