@@ -11,6 +11,7 @@ import { check } from '../server/cli/check.ts';
 import { claims } from '../server/cli/claims.ts';
 import { printable } from '../server/cli/say.ts';
 import { toc } from '../server/cli/toc.ts';
+import './failing.ts';
 
 /** The bundled program. */
 export const cli = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'cli.js');

@@ -13,12 +13,12 @@ export function noteFailure(what: string): void {
   noted.push(what);
 }
 
-/** What has failed so far, each by its first line; the test has expected it. */
-export const takeFailures = (): string[] => noted.splice(0).map(what => what.split('\n', 1)[0]!);
+/** What has failed so far, each once and by its first line; the test has expected it. */
+export const takeFailures = (): string[] => [...new Set(noted.splice(0).map(what => what.split('\n', 1)[0]!))];
 
 const { tell } = Failures.prototype;
 Failures.prototype.tell = function (what, path, error) {
-  noteFailure(`${what} failed on ${path}: ${error instanceof Error ? error.stack : error}`);
+  noteFailure(`${what} failed on ${path || 'the knowledge base'}: ${error instanceof Error ? error.stack : error}`);
   tell.call(this, what, path, error);
 };
 process.on('unhandledRejection', reason =>

@@ -10,6 +10,7 @@ import { fixesOf, messageOf } from '../server/workspace/fixes.ts';
 import { allPaths, goodEdits } from '../server/workspace/goodFixes.ts';
 import { readerHere } from '../server/workspace/reader.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
+import { takeFailures } from './failing.ts';
 import { openedWorkspace } from './kb.ts';
 import { memoryHost } from './memoryHost.ts';
 
@@ -74,6 +75,7 @@ test('repairs that throw cost themselves alone, and the log says so once', async
   assert.equal([...finished(goodEdits(workspace, allPaths(workspace), () => true)).values()].flat().length, 1);
   assert.equal(log.length, 1);
   assert.match(log[0]!, /missing-file.*a\.md.*no luck/);
+  assert.equal(new Set(takeFailures()).size, 1);
 });
 
 test('a new chapter names its table of contents by what the configuration says now', async () => {

@@ -11,6 +11,7 @@ import { allPaths, goodEdits } from '../server/workspace/goodFixes.ts';
 import { readerHere } from '../server/workspace/reader.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
 import { type MemoryHost, memoryHost } from './memoryHost.ts';
+import './failing.ts';
 
 /**
  * Knowledge bases written as text, with what is expected of them. A fixture holds cases, a case holds files:

@@ -2,6 +2,7 @@ import { decode, type Encoding, encode } from '../server/host/encoding.ts';
 import type { Content, Host, Listed } from '../server/host/host.ts';
 import { isChapter } from '../server/model/chapter.ts';
 import type { KbPath } from '../server/model/path.ts';
+import './failing.ts';
 
 /** The bytes of a file; `'ignored'` for a file or folder that is there but kept out, `'locked'` for one that is there and that the machine does not let us read. */
 export type MemoryContent = Uint8Array | 'ignored' | 'locked';

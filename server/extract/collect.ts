@@ -31,9 +31,12 @@ export function collectFormulaFacts({ nodes }: Piece, text: string, notation: bo
 export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   const into = nothingCollected();
   into.unread.push(...(piece.unread ?? []));
-  attempt('links', into, () => collectPiece(piece, text, parts, into));
+  attempt('links', into, () => pieceReader.links(piece, text, parts, into));
   return into;
 }
+
+/** How links and headings are read, as `readers` has it for what is simpler. */
+export const pieceReader = { links: collectPiece };
 
 function collectPiece(piece: Piece, text: string, parts: Parts, into: Collected): void {
   const marks: Marks = {

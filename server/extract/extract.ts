@@ -68,10 +68,11 @@ export function factsOf(
   const between = new Set([...parts].filter(part => part !== 'fields'));
   for (let index = 0; index < pieces.length; index++) {
     const { start, piece } = pieces[index]!;
+    const mayHoldFields = start < fieldsBefore(lines) || start + piece.length >= fieldsFrom(lines);
     // What is remembered of a piece may be asked for when it stands elsewhere.
-    const mayHoldFields = isEdited || start < fieldsBefore(lines) || start + piece.length >= fieldsFrom(lines);
-    const own = collected(piece, start, text, mayHoldFields ? parts : between, isEdited);
-    addUnread(facts.unread, own.unread, piece, start);
+    const own = collected(piece, start, text, isEdited || mayHoldFields ? parts : between, isEdited);
+    const missing = mayHoldFields ? own.unread : own.unread.filter(({ what }) => what !== 'fields');
+    addUnread(facts.unread, missing, piece, start);
     if (leadless !== undefined && own.firstParagraph !== undefined) {
       facts.headings[leadless] = { ...facts.headings[leadless]!, lead: shifted(own.firstParagraph, start) };
     }

@@ -1,4 +1,3 @@
-import { miscalculations } from '../claims/arithmetic.ts';
 import { collectDirective } from './directives.ts';
 import { collectFields } from './fields.ts';
 import { collectLinkList } from './linkLists.ts';
@@ -19,7 +18,6 @@ export const readers = {
   linkList: collectLinkList,
   looseHeadings: collectLooseHeadings,
   malformedLinks,
-  miscalculations,
   renames: toldRenames,
   theorems: collectStatements,
   tocComment: collectTocComment,

@@ -19,7 +19,9 @@ import { suppressionEdits } from './suppress.ts';
 export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
   *handle({ range, context, textDocument: { uri } }, view, pictures) {
     const asked = { start: view.offsetAt(range.start), end: view.offsetAt(range.end) };
-    const wanted = (kind: string) => context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
+    // Some clients send null.
+    const only = context.only ?? undefined;
+    const wanted = (kind: string) => only === undefined || only.some(one => kind === one || kind.startsWith(`${one}.`));
     const findings = view.workspace.findings(view.chapter.path);
     const actions: CodeAction[] = [];
     /** What cannot be offered costs nothing else that can. */
@@ -50,9 +52,9 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     }
     if (wanted(CodeActionKind.RefactorRewrite)) attempt('Rewriting formulas', () => formulaActions(asked, view));
     // Only our own client has a clipboard.
-    if (context.only === undefined && view.isVsCode) attempt('Copying formulas', () => copyActions(asked, view, pictures));
+    if (only === undefined && view.isVsCode) attempt('Copying formulas', () => copyActions(asked, view, pictures));
     // Only on demand: it works out the fixes of every finding in the chapter.
-    if (context.only !== undefined && wanted(fixAll)) actions.push(...(yield* fixAllActions(view)));
+    if (only !== undefined && wanted(fixAll)) actions.push(...(yield* fixAllActions(view)));
     return actions;
   },
 };

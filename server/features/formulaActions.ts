@@ -48,8 +48,8 @@ function copying(formula: Shown): CodeAction[] {
 
 /** A formula as a picture that stands by itself, in black. */
 export async function svgOf(asked: unknown, pictures: Pictures): Promise<string> {
-  const { source = '', display = true, macros = [] } = (asked ?? {}) as Partial<Shown>;
-  const formula = { source: String(source), display, macros };
+  const { source = '', display, macros } = (asked ?? {}) as Partial<Shown>;
+  const formula = { source: String(source), display: display ?? true, macros: macros ?? [] };
   const drawing = await pictures.draw({ ...formula, colour: 'black', size: 16 });
   if ('failure' in drawing) throw new Refusal(failureOf(drawing, formula));
   return drawing.svg;

@@ -16,7 +16,7 @@ import type { Client } from './client.ts';
 import type { CommandName } from './commandNames.ts';
 import { location } from './messages.ts';
 import type { Session } from './session.ts';
-import { anything, object, optional, type Shape, string, tuple, uinteger } from './shape.ts';
+import { boolean, listOf, object, optional, type Shape, string, tuple, uinteger, uri } from './shape.ts';
 import type { Views } from './views.ts';
 
 /** Everything that commands act on. */
@@ -40,8 +40,8 @@ const done = async (all: Promise<unknown>): Promise<void> => void (await all);
 
 const nothing = tuple();
 /** Its URI, behind whatever else. */
-const chapter: Shape = args => (Array.isArray(args) && string(args.at(-1)) === undefined ? undefined : ' must end with a URI');
-const statement = tuple(object({ uri: string, offset: uinteger, subject: string, metric: string }));
+const chapter: Shape = args => (Array.isArray(args) && uri(args.at(-1)) === undefined ? undefined : ' must end with a URI');
+const statement = tuple(object({ uri, offset: uinteger, subject: string, metric: string }));
 
 /** By its name behind `concord.` Commands about one chapter have its URI for their last argument. */
 const commands: Readonly<Record<CommandName, Command>> = {
@@ -59,7 +59,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
   previewFormula: { takes: nothing, run: (_args, reach) => openPanel(formulaPanel.id, reach) },
   copyTex: { takes: tuple(string), run: ([tex]: [string], { client }) => client.copy(tex) },
   copySvg: {
-    takes: tuple(object({ source: string, display: optional(anything), macros: optional(anything) })),
+    takes: tuple(object({ source: string, display: optional(boolean), macros: optional(listOf(object({ name: string, body: string }))) })),
     run: async ([formula], { client, pictures }) => client.copy(await svgOf(formula, pictures)),
   },
   'convergence.onlyDisagreements': { takes: nothing, run: (_args, { views }) => showOnly(views, 'disagreements') },

@@ -1,14 +1,14 @@
 import type { Method } from '../features/offered.ts';
-import { anything, boolean, integer, listOf, number, object, optional, type Shape, string, token, uinteger } from './shape.ts';
+import { anything, boolean, integer, listOf, number, object, optional, type Shape, string, token, uinteger, uri } from './shape.ts';
 
 const position = object({ line: uinteger, character: uinteger });
 const range = object({ start: position, end: position });
-const textDocument = object({ uri: string });
-const folder = object({ uri: string });
+const textDocument = object({ uri });
+const folder = object({ uri });
 const about = { textDocument };
 const at = { textDocument, position };
 
-export const location = object({ uri: string, range });
+export const location = object({ uri, range });
 
 /** What the client tells of the editor, at the start and later. */
 const state = { theme: anything, trusted: optional(boolean), builtInValidation: optional(boolean) };
@@ -32,7 +32,7 @@ export const requests: Readonly<Record<string, Shape>> = {
   initialize: object({
     processId: optional(integer),
     capabilities: object({}),
-    rootUri: optional(string),
+    rootUri: optional(uri),
     workspaceFolders: optional(listOf(folder)),
     locale: optional(string),
     trace: optional(string),
@@ -61,15 +61,15 @@ export const notifications: Readonly<Record<string, Shape>> = {
   '$/setTrace': object({ value: string }),
   '$/cancelRequest': object({ id: token }),
   'window/workDoneProgress/cancel': object({ token }),
-  'textDocument/didOpen': object({ textDocument: object({ uri: string, version: integer, text: string }) }),
+  'textDocument/didOpen': object({ textDocument: object({ uri, version: integer, text: string }) }),
   'textDocument/didChange': object({
-    textDocument: object({ uri: string, version: integer }),
+    textDocument: object({ uri, version: integer }),
     contentChanges: listOf(object({ range: optional(range), text: string })),
   }),
   'textDocument/didClose': object(about),
   'textDocument/didSave': object({ ...about, text: optional(string) }),
   'textDocument/willSave': object(about),
-  'workspace/didChangeWatchedFiles': object({ changes: listOf(object({ uri: string })) }),
+  'workspace/didChangeWatchedFiles': object({ changes: listOf(object({ uri })) }),
   'workspace/didChangeWorkspaceFolders': object({ event: object({ added: listOf(folder), removed: listOf(folder) }) }),
   'workspace/didChangeConfiguration': optional(object({})),
   'concord/state': object(state),

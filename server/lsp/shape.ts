@@ -11,6 +11,8 @@ const which =
 
 export const anything: Shape = () => undefined;
 export const string = which('a string', value => typeof value === 'string');
+/** As a URI is: without halves of characters, which nothing can write. */
+export const uri = which('a URI', value => typeof value === 'string' && !/\p{Surrogate}/u.test(value));
 export const boolean = which('true or false', value => typeof value === 'boolean');
 export const number = which('a number', value => Number.isFinite(value));
 export const integer = which('a whole number', value => Number.isInteger(value));

@@ -143,7 +143,7 @@ class PieceReader {
   }
 
   private stopped = false;
-  /** What went wrong with the block that remark is to read now. */
+  /** What has gone wrong since the piece before. */
   private unread: NonNullable<Piece['unread']>[number] | undefined;
 
   private stops(offset: number): boolean {
@@ -237,8 +237,7 @@ class PieceReader {
       }
       this.line = end;
       r.defines = true;
-      this.endPiece(stop, this.unread);
-      this.unread = undefined;
+      this.endPiece(stop);
       return true;
     }
   }
@@ -269,13 +268,13 @@ class PieceReader {
     const end = frontMatterEnd(r.text);
     if (end < 0 && !r.isRest && opensFrontMatter(r.text)) throw incomplete;
     if (end < 0) return;
-    this.nodes.push(...means.remark(r.text.slice(0, end)).children);
+    this.nodes.push(...(this.childrenUpTo(r.text.slice(0, end), undefined, 0) ?? []));
     while (this.line < r.lineCount && r.raw[this.line]! < end) this.line++;
   }
 
   /** What was read since the piece before becomes a piece up to offset `end`. */
-  private endPiece(end: number, unread?: typeof this.unread): ReadPiece {
-    const { r, nodes, continues } = this;
+  private endPiece(end: number): ReadPiece {
+    const { r, nodes, continues, unread } = this;
     const piece: ReadPiece = {
       length: end - this.begin,
       nodes,
@@ -288,6 +287,7 @@ class PieceReader {
     this.pieces.push(piece);
     this.begin = end;
     this.nodes = [];
+    this.unread = undefined;
     r.base = end;
     r.refers = false;
     r.defines = false;

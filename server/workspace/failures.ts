@@ -1,4 +1,5 @@
 import { type KbPath, root } from '../model/path.ts';
+import { reasonOf } from '../model/reason.ts';
 import type { Steps } from '../model/steps.ts';
 
 /** What has thrown where, for the log: the same failure in the same chapter is told once. */
@@ -47,11 +48,12 @@ export class Failures {
     }
   }
 
-  /** `what`: the subject of the sentence, as `Rule stale-toc`. */
+  /** `what`: the subject of the sentence, as `Rule stale-toc`. `error`: what was thrown, or what `reasonOf` says of it. */
   tell(what: string, path: KbPath, error: unknown): void {
-    const told = `${what} failed on ${path || 'the knowledge base'}: ${error instanceof Error ? error.message : String(error)}`;
+    const [reason = '', ...places] = reasonOf(error).split('\n');
+    const told = `${what} failed on ${path || 'the knowledge base'}: ${reason}`;
     if (this.#told.has(told)) return;
     this.#told.add(told);
-    this.#log(error instanceof Error && error.stack !== undefined ? `${told}\n${error.stack}` : told);
+    this.#log([told, ...places].join('\n'));
   }
 }

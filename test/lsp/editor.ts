@@ -22,6 +22,7 @@ import { guard } from '../../server/lsp/guard.ts';
 import { serving } from '../../server/lsp/serving.ts';
 import { start } from '../../server/lsp/start.ts';
 import { readerHere } from '../../server/workspace/reader.ts';
+import { noteFailure } from '../failing.ts';
 
 /** An editor at the other end of a real connection, over a knowledge base in a temporary folder. */
 export interface TestEditor {
@@ -142,6 +143,9 @@ export async function testEditor({
     published.push(params);
     latest.set(params.uri, params.diagnostics);
     changed();
+  });
+  connection.onNotification('window/logMessage', ({ type, message }: { type: number; message: string }) => {
+    if (type === 1) noteFailure(message);
   });
   connection.onNotification('concord/status', (status: Status) => {
     statuses.push(status);

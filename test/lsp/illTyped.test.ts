@@ -1,77 +1,20 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
-import { ErrorCodes, type Message, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { ErrorCodes } from 'vscode-languageserver-protocol/node';
 import { commandsFor } from '../../server/lsp/commandNames.ts';
 import { notifications, requests } from '../../server/lsp/messages.ts';
+import { Process } from './process.ts';
 
-const server = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'concord-messages-')));
 after(() => rmSync(folder, { recursive: true, force: true }));
 mkdirSync(join(folder, 'kb'));
 writeFileSync(join(folder, 'kb', 'closed.md'), '# 拱桥\n\n- **斜拉法**：收敛度 80%\n\n[x](open.md#no)\n');
 const uriOf = (path: string) => pathToFileURL(join(folder, 'kb', path)).toString();
-
-interface Answer {
-  readonly id?: unknown;
-  readonly result?: unknown;
-  readonly error?: { readonly code: number; readonly message: string };
-}
-
-/** The built server over stdio, told whatever one likes. What it asks is answered with nonsense. */
-class Process {
-  readonly child: ChildProcess = spawn(process.execPath, [server, '--stdio', '--storage', join(folder, 'kept')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  readonly #writer = new StreamMessageWriter(this.child.stdin!);
-  readonly #waiting = new Map<unknown, (answer: Answer) => void>();
-  readonly ended = new Promise<number | null>(resolve => this.child.once('exit', resolve));
-  #last = 0;
-
-  constructor() {
-    let asked = 0;
-    new StreamMessageReader(this.child.stdout!).listen(message => {
-      const { id, method, ...answer } = message as Answer & { method?: string };
-      if (method === undefined) this.#waiting.get(id)?.({ id, ...answer });
-      else if (id !== undefined) void this.write({ id, ...nonsensicalAnswers[asked++ % nonsensicalAnswers.length] });
-    });
-  }
-
-  write = (message: object): Promise<void> => this.#writer.write({ jsonrpc: '2.0', ...message } as Message);
-
-  /** An answer, whatever it is. That there is none fails. */
-  async ask(method: unknown, params?: unknown): Promise<Answer> {
-    const id = ++this.#last;
-    const answer = new Promise<Answer>((resolve, reject) => {
-      this.#waiting.set(id, resolve);
-      void this.ended.then(status => reject(new Error(`The server has ended with ${status}.`)));
-    });
-    await this.write({ id, method, params });
-    const late = AbortSignal.timeout(10_000);
-    const found = await Promise.race([answer, new Promise<undefined>(resolve => late.addEventListener('abort', () => resolve(undefined)))]);
-    this.#waiting.delete(id);
-    assert.ok(found, `${String(method)} is not answered`);
-    return found;
-  }
-
-  async code(method: unknown, params?: unknown): Promise<number | undefined> {
-    return (await this.ask(method, params)).error?.code;
-  }
-}
-
-const nonsensicalAnswers = [
-  { result: null },
-  { result: 7 },
-  { result: [{}, 'x'] },
-  { result: { applied: 'no', title: 3 } },
-  { error: { code: -32603, message: 'no' } },
-  { error: 'no' },
-];
 
 const capabilities = {
   workspace: { applyEdit: true, configuration: true, workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
@@ -181,7 +124,7 @@ const arrivals = fc.record({
 });
 
 test('after any message of the wrong type or at the wrong time, the next request is answered', { timeout: 60_000 }, async () => {
-  const { child, write, ask, code } = bound(new Process());
+  const { child, write, ask, code } = bound(new Process(join(folder, 'kept')));
   try {
     assert.equal((await ask('initialize', hello)).error, undefined);
     await write({ method: 'initialized', params: {} });
@@ -219,7 +162,7 @@ const bound = (process: Process) => ({
 test('what comes at the wrong time is answered with the errors of the protocol, and the exit status tells of it', {
   timeout: 30_000,
 }, async () => {
-  const polite = bound(new Process());
+  const polite = bound(new Process(join(folder, 'kept')));
   assert.equal(await polite.code('textDocument/hover', { textDocument, position }), ErrorCodes.ServerNotInitialized);
   await polite.write({ method: 'textDocument/didOpen', params: right['textDocument/didOpen'] });
   assert.equal(await polite.code('initialize', { ...hello, initializationOptions: { storage: 3 } }), ErrorCodes.InvalidParams);
@@ -237,7 +180,7 @@ test('what comes at the wrong time is answered with the errors of the protocol, 
   assert.equal(await polite.code('shutdown'), ErrorCodes.InvalidRequest);
   await polite.write({ method: 'exit' });
   assert.equal(await polite.ended, 0);
-  const rude = bound(new Process());
+  const rude = bound(new Process(join(folder, 'kept')));
   assert.equal(await rude.code('initialize', hello), undefined);
   await rude.write({ method: 'exit' });
   assert.equal(await rude.ended, 1);

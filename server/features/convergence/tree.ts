@@ -38,7 +38,7 @@ export const convergence: Tree<Filter> = {
   },
 
   children(node, seen, filter) {
-    const [root, subject, metric, value] = node === undefined ? [] : (JSON.parse(node) as string[]);
+    const [root, subject, metric, value] = node === undefined ? [] : namesIn(node);
     const places = [...seen.places()].filter(({ workspace }) => catalogueOf(workspace).size > 0);
     if (root === undefined && places.length > 1) return places.map(folder);
     const place = places.find(({ workspace }) => root === undefined || workspace.root === root);
@@ -54,6 +54,16 @@ export const convergence: Tree<Filter> = {
     return said?.by.map(one => placeNode(one, node!, place)) ?? [];
   },
 };
+
+/** What the id of a node says. What we have not made is no id. */
+function namesIn(node: string): readonly string[] {
+  try {
+    const names: unknown = JSON.parse(node);
+    return Array.isArray(names) ? names.map(String) : [''];
+  } catch {
+    return [''];
+  }
+}
 
 interface Shown extends Placed {
   readonly disputes: Disputes;

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import type { AnyFeature } from '../../server/features/feature.ts';
+import { features } from '../../server/features/index.ts';
+import type { Method } from '../../server/features/offered.ts';
+import { panels, trees } from '../../server/features/views.ts';
+import { nodeHost } from '../../server/host/node.ts';
+import { workerReader } from '../../server/host/workerReader.ts';
+import { allParts } from '../../server/model/parts.ts';
+import type { KbPath } from '../../server/model/path.ts';
+import { folderWith } from '../commandLine.ts';
+import { takeFailures } from '../failing.ts';
+import type { TestEditor } from './editor.ts';
+import { scenario } from './scenario.ts';
+
+const fault = 'a fault put in by a test';
+const fails = (): never => {
+  throw new Error(fault);
+};
+
+/** Something of everything that is asked for. */
+const chapter = '# 拱桥\n\n[x](b.md#b) [y](no.md) $\\fraq{1}{2}$\n\n- **斜拉法**：收敛度 80%\n\n## Two\n';
+const files = { 'a.md': chapter, 'b.md': '# B\n\n[x](a.md#two)\n' };
+const methods = Object.keys(features) as Method[];
+
+async function ask(editor: TestEditor, method: Method, path: string): Promise<unknown> {
+  const position = editor.position(path, '](');
+  const range = { start: position, end: { ...position, character: position.character + 8 } };
+  return editor.request(method, path, { position, range, context: { includeDeclaration: true, diagnostics: [] }, newName: 'Other' });
+}
+
+const table = features as Record<Method, AnyFeature>;
+
+scenario('a feature that fails costs its own answer, and is logged once with the chapter', { files }, async editor => {
+  for (const [path, text] of Object.entries(files)) await editor.open(path, text);
+  await editor.ready();
+  const answers = async (but?: Method) =>
+    Promise.all(methods.filter(method => method !== but).flatMap(method => Object.keys(files).map(path => ask(editor, method, path))));
+  for (const method of methods) {
+    const before = await answers(method);
+    const feature = table[method];
+    table[method] = { handle: fails };
+    try {
+      for (let i = 0; i < 2; i++) assert.equal(await ask(editor, method, 'a.md'), null);
+      assert.deepEqual(await answers(method), before);
+    } finally {
+      table[method] = feature;
+    }
+    assert.deepEqual(takeFailures(), [`${method} ${editor.uri('a.md')}: Error: ${fault}`]);
+  }
+});
+
+scenario('a view that fails costs its own page, and nothing waits for it', { files }, async editor => {
+  await editor.ready();
+  const shown: string[] = [];
+  editor.connection.onNotification('concord/panel', ({ id }: { id: string }) => void shown.push(id));
+  const [broken, whole] = panels as [(typeof panels)[number], (typeof panels)[number]];
+  const [tree] = trees;
+  await editor.connection.sendRequest('concord/children', { view: tree!.id });
+  const { page } = broken;
+  const { around } = tree!;
+  Object.assign(broken, { page: fails });
+  Object.assign(tree!, { around: fails });
+  try {
+    await assert.rejects(editor.connection.sendRequest('workspace/executeCommand', { command: 'concord.showMatrix', arguments: [] }));
+    await editor.connection.sendRequest('workspace/executeCommand', { command: 'concord.previewFormula', arguments: [] });
+    await editor.open('a.md', `${chapter}\n[z](nothing.md)\n`);
+    await editor.until('a.md', found => found.length === 3);
+    await editor.edit('a.md', 'nothing.md', 'b.md');
+    await editor.until('a.md', found => found.length === 2);
+  } finally {
+    Object.assign(broken, { page });
+    Object.assign(tree!, { around });
+  }
+  assert.deepEqual(shown.slice(0, 1), [whole.id]);
+  const told = takeFailures();
+  assert.ok(told.some(line => line.includes(broken.id)) && told.some(line => line.startsWith(tree!.id)), told.join('\n'));
+});
+
+test('a worker that dies costs nothing but itself', async () => {
+  const paths = Array.from({ length: 12 }, (_, i) => `${i}.md` as KbPath);
+  const root = folderWith(Object.fromEntries(paths.map(path => [path, `# ${path}\n`])));
+  const script = join(root, 'worker.mjs');
+  writeFileSync(
+    script,
+    "import { parentPort } from 'node:worker_threads';\nparentPort.on('message', () => { throw new Error('gone'); });\n",
+  );
+  const failed: unknown[] = [];
+  const reader = workerReader(nodeHost, script, undefined, error => failed.push(error));
+  const read: KbPath[] = [];
+  for await (const { path } of reader.read(root, paths, { parts: allParts, claims: {} }, () => false)) read.push(path);
+  assert.deepEqual(read, paths);
+  assert.equal(failed.length, 1);
+  assert.match(String(failed[0]), /gone/);
+});
+
+/** Run in the built programs: after so many milliseconds, something fails that nobody waits for. */
+const nobodyWaits = (milliseconds: number): string =>
+  `data:text/javascript,setTimeout(()=>{Promise.reject(new Error("nobody waits either"));throw new Error("nobody waits")},${milliseconds})`;
+const built = (name: string): string => fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
+
+test('what nobody waits for ends no server, and is logged', { timeout: 30_000 }, async () => {
+  const child = spawn(process.execPath, ['--import', nobodyWaits(1500), built('server'), '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const editor = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const logged = new Set<string>();
+  const all = new Promise<void>(resolve =>
+    editor.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      logged.add(message.split('\n', 1)[0]!);
+      if (logged.size === 2) resolve();
+    }),
+  );
+  editor.listen();
+  await editor.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
+  await editor.sendNotification('initialized', {});
+  await all;
+  assert.deepEqual([...logged].sort(), ['uncaughtException: Error: nobody waits', 'unhandledRejection: Error: nobody waits either']);
+  assert.deepEqual(await editor.sendRequest('workspace/symbol', { query: '' }), []);
+  editor.dispose();
+  child.kill();
+});
+
+test('what nobody waits for is no finding: the command line says it and ends with 2', { timeout: 30_000 }, async () => {
+  const root = folderWith({ 'a.md': '# A\n' });
+  const child = spawn(process.execPath, ['--import', nobodyWaits(0), built('cli'), 'check', root, '--no-cache', '--no-git'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', text => (out += text));
+  child.stderr.setEncoding('utf8').on('data', text => (err += text));
+  const status = await new Promise(resolve => child.on('close', resolve));
+  assert.match(out, /^No findings in 1 chapter/);
+  assert.match(err, /concord: Error: nobody waits/);
+  assert.equal(status, 2);
+});

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Message, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+
+const server = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
+
+export interface Answer {
+  readonly id?: unknown;
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+/** Clock ticks in a second, as Linux counts the time of processes. */
+const ticks = 100;
+
+/** The built server over stdio, told whatever one likes. What it asks is answered with nonsense. */
+export class Process {
+  readonly child: ChildProcess;
+  readonly #writer: StreamMessageWriter;
+  readonly #waiting = new Map<unknown, (answer: Answer) => void>();
+  readonly ended: Promise<number | null>;
+  /** What it has logged of its own failures. */
+  readonly failures: string[] = [];
+  #last = 0;
+
+  /** `storage`: the folder in which it keeps what it knows. */
+  constructor(storage: string) {
+    this.child = spawn(process.execPath, [server, '--stdio', '--storage', storage], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.ended = new Promise(resolve => this.child.once('exit', resolve));
+    this.#writer = new StreamMessageWriter(this.child.stdin!);
+    let asked = 0;
+    new StreamMessageReader(this.child.stdout!).listen(arrived => {
+      const { id, method, params, ...answer } = arrived as Answer & { method?: string; params?: { type: number; message: string } };
+      if (method === undefined) this.#waiting.get(id)?.({ id, ...answer });
+      else if (id !== undefined) void this.write({ id, ...nonsensicalAnswers[asked++ % nonsensicalAnswers.length] });
+      else if (method === 'window/logMessage' && params !== undefined && isFailure(params)) this.failures.push(params.message);
+    });
+  }
+
+  write = (message: object): Promise<void> => this.#writer.write({ jsonrpc: '2.0', ...message } as Message);
+
+  /** An answer, whatever it is. That there is none, or the server has ended, fails. */
+  async ask(method: unknown, params?: unknown, milliseconds = 30_000): Promise<Answer> {
+    const id = ++this.#last;
+    const answer = new Promise<Answer>((resolve, reject) => {
+      this.#waiting.set(id, resolve);
+      void this.ended.then(status => reject(new Error(`${String(method)}: the server has ended with ${status}.`)));
+    });
+    await this.write({ id, method, params });
+    let late: NodeJS.Timeout | undefined;
+    const found = await Promise.race([
+      answer,
+      new Promise<undefined>(resolve => {
+        late = setTimeout(() => resolve(undefined), milliseconds);
+      }),
+    ]);
+    clearTimeout(late);
+    this.#waiting.delete(id);
+    if (found === undefined) throw new Error(`${String(method)} is not answered.`);
+    return found;
+  }
+
+  async code(method: unknown, params?: unknown): Promise<number | undefined> {
+    return (await this.ask(method, params)).error?.code;
+  }
+
+  /** The processor time that it has taken, in milliseconds, which a busy machine does not change; nothing where nobody counts it. */
+  time(): number | undefined {
+    try {
+      const fields = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticks;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const nonsense = 'what nobody says';
+
+/** An error, or a failure that a knowledge base tells of. */
+const isFailure = ({ type, message }: { type: number; message: string }): boolean =>
+  !message.includes(nonsense) && (type === 1 || / failed on |^Reading “.*” failed/.test(message));
+
+const nonsensicalAnswers = [
+  { result: null },
+  { result: 7 },
+  { result: [{}, 'x'] },
+  { result: { applied: 'no', title: 3 } },
+  { error: { code: -32603, message: nonsense } },
+  { error: nonsense },
+];
