@@ -50,7 +50,8 @@ export class Messages {
   }
 
   async keep(): Promise<void> {
-    if (!this.#isNew) return;
+    // What a repair that has failed would have said is not known.
+    if (!this.#isNew || this.#workspace.failures.any) return;
     const content = JSON.stringify([this.#state, [...this.#known]]);
     await this.#store?.write(
       (async function* () {
