@@ -1,10 +1,12 @@
 // npm run fuzz -- --edits 20000 --seed 1         edits two knowledge bases at random, and compares what the server says with what a fresh one says
 // npm run fuzz -- --replay .cache/fuzz-1.json     does once more what has failed
+// npm run fuzz -- --hostile 20000 --seed 1       lets the server read documents, and gives it messages, that nobody should (--messages of each method, --from a folder of chapters)
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { episode, type Failure, replay } from './episode.ts';
+import { hostileRun } from './hostile.ts';
 import { shrunken } from './shrink.ts';
 import { isEdit, type Step, told } from './steps.ts';
 
@@ -17,6 +19,9 @@ const { values } = parseArgs({
     shrink: { type: 'string', default: '120' },
     /** Goes on after a failure. */
     all: { type: 'boolean', default: false },
+    hostile: { type: 'string' },
+    messages: { type: 'string' },
+    from: { type: 'string' },
   },
 });
 
@@ -69,4 +74,5 @@ async function again(file: string): Promise<number> {
   return found.length === 0 ? 0 : 1;
 }
 
-process.exitCode = values.replay === undefined ? await run(Number(values.edits), Number(values.seed)) : await again(values.replay);
+if (values.hostile !== undefined) process.exitCode = await hostileRun({ ...values, hostile: values.hostile });
+else process.exitCode = values.replay === undefined ? await run(Number(values.edits), Number(values.seed)) : await again(values.replay);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { features } from '../../server/features/index.ts';
 import { filesIn } from '../bench/corpus.ts';
 import { folder as example } from '../exampleBase.ts';
@@ -207,9 +207,4 @@ export async function hostileRun(options: {
   const texts = documents.filter(text => text.length < 20_000).slice(0, 200);
   const failed = told('documents', await hostileDocuments(Number(options.hostile), seed, documents));
   return failed + told('messages', await hostileMessages(Number(options.messages ?? 1000), seed, texts)) === 0 ? 0 : 1;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [hostile = '2000', messages = '100', seed = '1', from] = process.argv.slice(2);
-  process.exitCode = await hostileRun({ hostile, messages, seed, from });
 }
