@@ -1,5 +1,5 @@
 import { type Connection, ErrorCodes, type Message, type MessageStrategy, ResponseError } from 'vscode-languageserver';
-import { notifications, requests } from './messages.ts';
+import { expected, notifications, requests } from './messages.ts';
 import { anything } from './shape.ts';
 
 /** A message as it may arrive: nobody has looked at it. */
@@ -56,7 +56,8 @@ export function guard(): MessageStrategy {
       if (arrived.method === 'initialize') stage = 'served';
       if (arrived.method === 'initialized') isInitialized = true;
       if (arrived.method === 'shutdown') stage = 'shut down';
-      next(message);
+      const method = String(arrived.method);
+      next(Object.hasOwn(expected, method) ? ({ ...message, params: expected[method]!(arrived.params as never) } as Message) : message);
     },
   };
 }

@@ -77,3 +77,17 @@ export const notifications: Readonly<Record<string, Shape>> = {
   'concord/panelMessage': object({ id: string, message: anything }),
   'concord/cursor': object(at),
 };
+
+interface Change {
+  readonly range?: unknown;
+  readonly rangeLength?: unknown;
+  readonly text: string;
+}
+
+/** The parameters of a message of the right shape, as those expect them who take them: what is null in a change of a text is not there. Without this, the change would be lost, and every later one be wrong. */
+export const expected: Readonly<Record<string, (params: never) => object>> = {
+  'textDocument/didChange': (params: { readonly contentChanges: readonly Change[] }) => ({
+    ...params,
+    contentChanges: params.contentChanges.map(({ range: place, text }) => (place ? { range: place, text } : { text })),
+  }),
+};

@@ -185,3 +185,23 @@ test('what comes at the wrong time is answered with the errors of the protocol, 
   await rude.write({ method: 'exit' });
   assert.equal(await rude.ended, 1);
 });
+
+test('a change that says null for what it does not say is made all the same', { timeout: 30_000 }, async () => {
+  const { child, write, ask } = bound(new Process(join(folder, 'kept')));
+  try {
+    await ask('initialize', hello);
+    await write({ method: 'initialized', params: {} });
+    const uri = uriOf('null.md');
+    await write({ method: 'textDocument/didOpen', params: { textDocument: { uri, languageId: 'markdown', version: 1, text: '# One\n' } } });
+    const start = { line: 0, character: 2 };
+    const contentChanges = [
+      { range: null, rangeLength: null, text: '# 两\n' },
+      { range: { start, end: { line: 0, character: 3 } }, rangeLength: null, text: '二\n\n[x](#二)' },
+    ];
+    await write({ method: 'textDocument/didChange', params: { textDocument: { uri, version: 2 }, contentChanges } });
+    const found = await ask('textDocument/definition', { textDocument: { uri }, position: { line: 2, character: 5 } });
+    assert.match(JSON.stringify(found.result), /null\.md/);
+  } finally {
+    child.kill();
+  }
+});

@@ -82,7 +82,10 @@ const nonsense = 'what nobody says';
 
 /** An error, or a failure that a knowledge base tells of. */
 const isFailure = ({ type, message }: { type: number; message: string }): boolean =>
-  !message.includes(nonsense) && (type === 1 || / failed on |^Reading “.*” failed/.test(message));
+  // What it was answered with is no failure of its own.
+  !message.includes(nonsense) &&
+  !/^[\w.]+: Error(?:\n|$)/.test(message) &&
+  (type === 1 || / failed on |^Reading “.*” failed/.test(message));
 
 const nonsensicalAnswers = [
   { result: null },
