@@ -13,6 +13,7 @@ import { readerHere } from '../server/workspace/reader.ts';
 import type { Surroundings } from '../server/workspace/surroundings.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
 import { asNobody, asNobodyEnding, concord, folderWith, parent } from './commandLine.ts';
+import { takeFailures } from './failing.ts';
 import { scenario } from './lsp/scenario.ts';
 import { memoryHost } from './memoryHost.ts';
 
@@ -188,6 +189,7 @@ describe('what is not done', () => {
       ],
     );
     assert.equal(said.length, 1);
+    assert.deepEqual(takeFailures(), ['Rule failing failed on a.md: Error: no such pier']);
     files.write('a.md', '# A\n');
     await workspace.refresh(['a.md' as KbPath]);
     workspace.work(() => false);
