@@ -19,12 +19,27 @@ export async function look(
 ): Promise<Seen[]> {
   const folders = new Set<KbPath>();
   const files: Seen[] = [];
+  const seen = new Set<KbPath>();
   for (const path of paths) {
     const type = await host.typeOf(root, path, isHidden);
     if (type === 'folder' || kb.holds(path)) folders.add(path);
     if (type !== 'folder') files.push({ path, type });
+    const around = type === undefined ? unknownAbove(path, kb) : undefined;
+    if (around === undefined || seen.has(around)) continue;
+    seen.add(around);
+    // It may have come with a folder that is kept out.
+    const its = await host.typeOf(root, around, isHidden);
+    if (its !== 'folder') files.push({ path: around, type: its });
   }
   return folders.size === 0 ? files : [...(await lookInto(folders, kb, host, root, isHidden)), ...files];
+}
+
+/** The outermost folder around a path that a knowledge base does not know; nothing when it knows one to be none. */
+function unknownAbove(path: KbPath, kb: KnowledgeBase): KbPath | undefined {
+  let unknown: KbPath | undefined;
+  for (let folder = folderOf(path); folder !== top && !kb.holds(folder); folder = folderOf(folder))
+    unknown = kb.lookup('file', folder).length === 0 ? folder : undefined;
+  return unknown;
 }
 
 async function lookInto(

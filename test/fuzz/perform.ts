@@ -28,6 +28,7 @@ export async function perform(step: Exclude<Step, { do: 'compare' }>, world: Wor
     case 'save': {
       const document = world.documents.get(step.file);
       if (document === undefined || !canWrite(step.file, world)) break;
+      if (step.file.endsWith('concord.json')) await server.settled();
       onDisk(world, step.file, path => writeFileSync(path, document.text));
       await server.connection.sendNotification('textDocument/didSave', { textDocument: { uri: world.uri(step.file) } });
       await happened([step.file], step.told, world);
@@ -41,6 +42,8 @@ export async function perform(step: Exclude<Step, { do: 'compare' }>, world: Wor
     case 'link':
       // A knowledge base inside another may come and go by it.
       if (step.file.endsWith('.gitignore')) await mendConfigurations(world);
+      // What a configuration says last before it is no JSON must have been seen.
+      if (step.file.endsWith('concord.json')) await server.settled();
       await happened(onTheDisk(step, world), step.told, world);
       break;
     case 'tell': {

@@ -67,3 +67,16 @@ scenario(
     assert.deepEqual(editor.diagnostics('out/a.md'), []);
   },
 );
+
+scenario(
+  'a folder that is kept out comes, and only a file in it is told of',
+  { files: { '.gitignore': 'out/\n', 'a.md': '# A\n\n[x](out/b/c.md)\n' } },
+  async editor => {
+    await editor.settled();
+    assert.equal(editor.diagnostics('a.md').length, 1);
+    editor.write('out/b/c.md', '# C\n');
+    await editor.tellChanged('out/b/c.md');
+    await editor.settled();
+    assert.deepEqual(editor.diagnostics('a.md'), []);
+  },
+);
