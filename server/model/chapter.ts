@@ -93,6 +93,8 @@ const littleRoom = 40_000;
 /** A program that stays asks for few chapters at a time. */
 let room = 8_000;
 let taken = 0;
+/** So many are asked in turns, be they as long as they like: each finding of one chapter may look into another one. */
+const together = 3;
 /** Those unpacked, with their lines; a Map keeps the order of insertion, so the first is the one not asked for the longest. */
 const inUse = new Map<ClosedChapter, number>();
 
@@ -109,7 +111,7 @@ function touch(chapter: ClosedChapter, { lines }: Facts): void {
   inUse.set(chapter, lines.length);
   taken += lines.length;
   for (const [oldest, size] of inUse) {
-    if (taken <= room || oldest === chapter) return;
+    if (taken <= room || inUse.size <= together) return;
     inUse.delete(oldest);
     taken -= size;
     oldest.pack();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { formatted } from '../../server/cli/formats.ts';
 import { foundIn, inDetail } from '../../server/cli/report.ts';
+import { finished } from '../../server/model/steps.ts';
 import { rules } from '../../server/rules/index.ts';
 import { allPaths, goodEdits } from '../../server/workspace/goodFixes.ts';
 import { openedWorkspace } from '../kb.ts';
@@ -20,11 +21,11 @@ async function steps(files: Files): Promise<number> {
     const found = foundIn(workspace, '', [...workspace.kb.allChapters()]);
     const report = { findings: inDetail(found), rules, leftOut: 0, notices: [], stats: { files: 1, milliseconds: 1 } };
     for (const piece of formatted.sarif(report, false)) assert(piece.length < 200_000, 'a report is made in pieces');
-    goodEdits(workspace, allPaths(workspace), () => true);
+    finished(goodEdits(workspace, allPaths(workspace), () => true));
   });
 }
 
-/** What once grew with the square. Likeness is looked for among at most a thousand anchors (`mostCompared`): beyond these. */
+/** What once grew with the square. Likeness is looked for among at most a thousand anchors (`mostCompared`): beyond these. Two long chapters that name each other's places are asked in turns. */
 const kinds: readonly (string | readonly [kind: string, size: number])[] = [
   'one missing file',
   'missing files like those there',
@@ -38,6 +39,7 @@ const kinds: readonly (string | readonly [kind: string, size: number])[] = [
   'unused definitions',
   'numbers of headings that repeat',
   'comments that silence findings',
+  ['statements that differ', 2500],
 ];
 
 describe('what is found and repaired', () => {
