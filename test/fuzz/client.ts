@@ -125,7 +125,8 @@ async function connect(
   });
   connection.listen();
   await connection.sendRequest('initialize', {
-    processId: process.pid,
+    // A server in this process would watch it for ever.
+    processId: storage === undefined ? null : process.pid,
     rootUri: null,
     workspaceFolders: folders.map(uri => ({ uri, name: uri })),
     capabilities: {
