@@ -21,7 +21,10 @@ async function checked(name: string, files: Readonly<Record<string, string | Uin
   let out = '';
   const call = readCall(['check', root, '--format', 'json', '--no-git', '--no-cache']);
   assert(call.command === 'check');
-  const status = await check(call, { out: { write: (text: string) => (out += text) }, err: { write: message => assert.match(message, /is neither UTF-8 nor UTF-16/) } });
+  const status = await check(call, {
+    out: { write: (text: string) => (out += text) },
+    err: { write: message => assert.match(message, /is neither UTF-8 nor UTF-16/) },
+  });
   return { status, out };
 }
 

@@ -10,7 +10,11 @@ const stages = [
   { name: 'types', run: () => node('node_modules/typescript/bin/tsc', '--noEmit', '-p', '.') },
   { name: 'lint', run: () => node('node_modules/@biomejs/biome/bin/biome', 'ci', ...(process.stdout.isTTY ? [] : ['--colors=off'])) },
   { name: 'build', run: () => node('build.mjs') },
-  { name: 'unit', needs: ['build'], run: () => node('--import', 'tsx', '--test', '--test-force-exit', '--test-reporter=spec', ...unitTests('test')) },
+  {
+    name: 'unit',
+    needs: ['build'],
+    run: () => node('--import', 'tsx', '--test', '--test-force-exit', '--test-reporter=spec', ...unitTests('test')),
+  },
   { name: 'package', needs: ['build'], run: () => [node('test/package.mjs'), node('test/npm.mjs')].every(passed => passed) },
   { name: 'vscode', needs: ['package'], run: () => [node('test/vscode/web.mjs'), node('test/vscode/window.mjs')].every(passed => passed) },
   { name: 'desktop', needs: ['package'], run: () => node('test/vscode/desktop.mjs'), onDemand: true },
