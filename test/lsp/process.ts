@@ -33,7 +33,7 @@ export class Process {
     new StreamMessageReader(this.child.stdout!).listen(arrived => {
       const { id, method, params, ...answer } = arrived as Answer & { method?: string; params?: { type: number; message: string } };
       if (method === undefined) this.#waiting.get(id)?.({ id, ...answer });
-      else if (id !== undefined) void this.write({ id, ...nonsensicalAnswers[asked++ % nonsensicalAnswers.length] });
+      else if (id !== undefined) this.write({ id, ...nonsensicalAnswers[asked++ % nonsensicalAnswers.length] }).catch(() => {});
       else if (method === 'window/logMessage' && params !== undefined && isFailure(params)) this.failures.push(params.message);
     });
   }
