@@ -30,7 +30,7 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     if (wanted(CodeActionKind.QuickFix)) {
       const touched = findingsAt(asked, findings);
       // Whether a comment silences a finding, reading the chapter with it says.
-      const mayBeSilenced = touched.length <= mostSilenced;
+      const mayBeSilenced = touched.length <= (isReadWhole(view) ? mostSilencedInWhole : mostSilenced);
       for (const finding of touched) {
         attempt(`Repairing what rule ${finding.rule} has found`, () => quickFixes(finding, uri, view));
         if (mayBeSilenced)
@@ -96,6 +96,16 @@ function repairs(finding: Finding, view: View): CodeAction[] {
 
 /** A cursor touches a few findings; of more, as in a whole chapter, nobody wants to silence each. */
 const mostSilenced = 20;
+
+/**
+ * Of one that is read as a whole whatever changes in it, since it has line ends or characters that hardly anybody writes, a few at most: with each comment that is tried, all of it is read again, which takes a quarter of a second where it
+ * is long.
+ */
+const mostSilencedInWhole = 2;
+const long = 10_000;
+
+const isReadWhole = ({ workspace, chapter, text }: View): boolean =>
+  text.length > long && workspace.reading(chapter.path)?.parse().pieces.length === 1;
 
 function* silences(finding: Finding, view: View): Steps<CodeAction[]> {
   const offered = yield* suppressionEdits(finding, view);

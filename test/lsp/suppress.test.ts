@@ -4,11 +4,13 @@ import katex from '@vscode/markdown-it-katex';
 import MarkdownIt from 'markdown-it';
 import type { CodeAction } from 'vscode-languageserver-protocol';
 import { extract } from '../../server/extract/extract.ts';
+import { means } from '../../server/markdown/means.ts';
 import { kbPath } from '../../server/model/path.ts';
 import type { Finding } from '../../server/model/rule.ts';
 import { openedWorkspace } from '../kb.ts';
 import { memoryHost } from '../memoryHost.ts';
 import { type TestEditor, testEditor } from './editor.ts';
+import { scenario } from './scenario.ts';
 
 /** Places where a finding may be, each with one that begins with ⟦ (or several). */
 const constructs: Readonly<Record<string, string>> = {
@@ -246,3 +248,33 @@ test('what is said of a file, and not of what stands in it, cannot be silenced i
     await editor.dispose();
   }
 });
+
+// Line ends that hardly anybody writes.
+const odd = `# 拱桥\r\r${Array.from({ length: 12 }, (_, i) => `[x](no${i}.md) ${'桥梁养护 '.repeat(200)}\n\n`).join('')}`;
+
+scenario(
+  'of many findings in a chapter that is read as a whole, none is tried to be silenced; of one, it is',
+  { files: { 'a.md': odd } },
+  async editor => {
+    await editor.open('a.md', odd);
+    await editor.until('a.md', found => found.length === 12);
+    const { remark } = means;
+    let reads = 0;
+    means.remark = (...args) => {
+      reads++;
+      return remark(...args);
+    };
+    try {
+      const start = { line: 0, character: 0 };
+      const ask = (end: object) =>
+        editor.request('textDocument/codeAction', 'a.md', { range: { start, end }, context: { diagnostics: [] } });
+      assert.ok(((await ask({ line: 100, character: 0 })) as CodeAction[]).length > 0);
+      assert.equal(reads, 0);
+      const only = (await ask({ line: 2, character: 6 })) as CodeAction[];
+      assert.ok(only.some(({ title }) => title.startsWith('Suppress')));
+      assert.ok(reads > 0);
+    } finally {
+      means.remark = remark;
+    }
+  },
+);
