@@ -134,44 +134,42 @@ const running = new Set(['prose', 'list']);
 
 /** What a paragraph says twice of a subject is one claim; so is what is read twice of one place. */
 export function push({ claims }: Context, claim: Claim): void {
-  const own = ofOne(claims, claim.metric, claim.subject);
-  const { start } = claim.span;
-  const before = running.has(claim.construct) ? own.all : (own.at.get(start) ?? []);
-  for (const other of before) {
-    if (other.unit === 'word' && claim.unit === 'word' && other.qualifier.scope === claim.qualifier.scope) return;
-    if (
-      claim.range !== undefined &&
-      other.unit === claim.unit &&
-      other.range?.low === claim.range.low &&
-      other.range?.high === claim.range.high
-    )
-      return;
+  if (!candidates(claims, claim).some(other => saysSame(other, claim))) claims.push(claim);
+}
+
+function saysSame(other: Claim, claim: Claim): boolean {
+  if (other.metric !== claim.metric || other.subject !== claim.subject) return false;
+  if (!running.has(claim.construct) && other.span.start !== claim.span.start) return false;
+  if (other.unit === 'word' && claim.unit === 'word' && other.qualifier.scope === claim.qualifier.scope) return true;
+  return (
+    claim.range !== undefined && other.unit === claim.unit && other.range?.low === claim.range.low && other.range?.high === claim.range.high
+  );
+}
+
+/** Up to so many, which is nearly always, it is quicker to look at all. */
+const few = 32;
+
+/** Those among which one that says the same must be: a block may be a diagram with thousands of nodes. A claim may change into a rule, not its place or whom it is of. */
+function candidates(claims: readonly Claim[], { construct, metric, subject, span }: Claim): readonly Claim[] {
+  if (claims.length <= few || running.has(construct)) return claims;
+  let known = placed.get(claims);
+  if (known === undefined) {
+    known = { count: 0, byPlace: new Map() };
+    placed.set(claims, known);
   }
-  claims.push(claim);
-  own.all.push(claim);
-  const there = own.at.get(start);
-  if (there === undefined) own.at.set(start, [claim]);
-  else there.push(claim);
+  for (; known.count < claims.length; known.count++) {
+    const claim = claims[known.count]!;
+    const key = placeOf(claim.span.start, claim.metric, claim.subject);
+    const same = known.byPlace.get(key);
+    if (same === undefined) known.byPlace.set(key, [claim]);
+    else same.push(claim);
+  }
+  return known.byPlace.get(placeOf(span.start, metric, subject)) ?? none;
 }
 
-/** Claims of a block on one metric of one subject, and those of them that start at a place. */
-interface OfOne {
-  readonly all: Claim[];
-  readonly at: Map<number, Claim[]>;
-}
-
-/** By metric and subject: a block may be a diagram with thousands of nodes. */
-const pushed = new WeakMap<readonly Claim[], Map<string, Map<string | null, OfOne>>>();
-
-function ofOne(claims: readonly Claim[], metric: string, subject: string | null): OfOne {
-  const byMetric = pushed.get(claims) ?? new Map<string, Map<string | null, OfOne>>();
-  pushed.set(claims, byMetric);
-  const bySubject = byMetric.get(metric) ?? new Map<string | null, OfOne>();
-  byMetric.set(metric, bySubject);
-  const own = bySubject.get(subject) ?? { all: [], at: new Map<number, Claim[]>() };
-  bySubject.set(subject, own);
-  return own;
-}
+const placed = new WeakMap<readonly Claim[], { count: number; readonly byPlace: Map<string, Claim[]> }>();
+const placeOf = (start: number, metric: string, subject: string | null): string => `${start} ${metric}\n${subject}`;
+const none: readonly Claim[] = [];
 
 const years = /(?<!\d)(20\d\d)(?!\d)(?:\s*[-–—~至到]\s*(20\d\d)(?!\d))?/u;
 

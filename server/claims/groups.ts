@@ -105,6 +105,7 @@ export function referenceOf(group: readonly Stated[], vocabulary: Vocabulary): R
   const pinned = pin === undefined ? undefined : ratioIn(pin);
   if (pinned !== undefined) return reference(pinned, pin!, group);
   const said = ranges(group);
+  if (said.length === 1 && meets(said[0]!.range, said[0]!.range)) return undefined;
   const all = new Meeting(said);
   if (agree(said, all)) return undefined;
   const settled = group.filter(one => one.claim.construct !== 'formula');
