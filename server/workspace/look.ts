@@ -20,26 +20,24 @@ export async function look(
   const folders = new Set<KbPath>();
   const files: Seen[] = [];
   const seen = new Set<KbPath>();
+  const lookAbove = async (path: KbPath): Promise<Seen[]> => {
+    const kept: Seen[] = [];
+    for (let folder = folderOf(path); folder !== top && !seen.has(folder); folder = folderOf(folder)) {
+      seen.add(folder);
+      const type = await host.typeOf(root, folder, isHidden);
+      if (type === 'folder') break;
+      if (type !== undefined || kb.lookup('file', folder)[0]?.value === 'ignored') kept.push({ path: folder, type });
+    }
+    return kept;
+  };
   for (const path of paths) {
     const type = await host.typeOf(root, path, isHidden);
     if (type === 'folder' || kb.holds(path)) folders.add(path);
     if (type !== 'folder') files.push({ path, type });
-    const around = type === undefined ? unknownAbove(path, kb) : undefined;
-    if (around === undefined || seen.has(around)) continue;
-    seen.add(around);
-    // It may have come with a folder that is kept out.
-    const its = await host.typeOf(root, around, isHidden);
-    if (its !== 'folder') files.push({ path: around, type: its });
+    // It may have come, or gone, with a folder that is kept out.
+    if (type === undefined) files.push(...(await lookAbove(path)));
   }
   return folders.size === 0 ? files : [...(await lookInto(folders, kb, host, root, isHidden)), ...files];
-}
-
-/** The outermost folder around a path that a knowledge base does not know; nothing when it knows one to be none. */
-function unknownAbove(path: KbPath, kb: KnowledgeBase): KbPath | undefined {
-  let unknown: KbPath | undefined;
-  for (let folder = folderOf(path); folder !== top && !kb.holds(folder); folder = folderOf(folder))
-    unknown = kb.lookup('file', folder).length === 0 ? folder : undefined;
-  return unknown;
 }
 
 async function lookInto(

@@ -237,6 +237,7 @@ async function happened(files: readonly string[], when: 'now' | 'later', world: 
   if (!files.some(file => file.endsWith('concord.json') || world.configurations().some(other => other.startsWith(`${file}/`)))) return;
   await tellAll(world, all => all);
   await world.server.settled();
+  if (world.configurationsCameOrWent()) await mendConfigurations(world);
 }
 
 export async function tell(files: readonly string[], world: World): Promise<void> {

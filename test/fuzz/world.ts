@@ -29,6 +29,7 @@ export class World {
   readonly faults: string[] = [];
   /** By file, what a configuration said last that could be read. */
   readonly #valid = new Map<string, string>();
+  #configured = '';
   readonly #pause: number;
   server!: Client;
 
@@ -104,6 +105,15 @@ export class World {
 
   configurations = (): string[] =>
     [...new Set([...this.files(), ...this.documents.keys(), ...this.#valid.keys()])].filter(file => file.endsWith('concord.json'));
+
+  /** Whether one has come or gone on the disk since the last call: a knowledge base in another begins and ends with it. */
+  configurationsCameOrWent(): boolean {
+    const before = this.#configured;
+    this.#configured = this.files()
+      .filter(file => file.endsWith('concord.json'))
+      .join();
+    return before !== this.#configured;
+  }
 
   #configuration = (file: string): string => this.documents.get(file)?.text ?? this.onDisk(file) ?? '';
 

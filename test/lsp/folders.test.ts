@@ -68,15 +68,21 @@ scenario(
   },
 );
 
-scenario(
-  'a folder that is kept out comes, and only a file in it is told of',
-  { files: { '.gitignore': 'out/\n', 'a.md': '# A\n\n[x](out/b/c.md)\n' } },
-  async editor => {
-    await editor.settled();
-    assert.equal(editor.diagnostics('a.md').length, 1);
-    editor.write('out/b/c.md', '# C\n');
-    await editor.tellChanged('out/b/c.md');
-    await editor.settled();
-    assert.deepEqual(editor.diagnostics('a.md'), []);
-  },
-);
+for (const open of [false, true])
+  scenario(
+    `a folder that is kept out comes and goes, and only a file in it is told of${open ? '; a chapter of it is open' : ''}`,
+    { files: { '.gitignore': 'out/\n', 'a.md': '# A\n\n[x](out/b/c.md)\n' } },
+    async editor => {
+      const found = async () => {
+        await editor.tellChanged('out/b/c.md');
+        await editor.settled();
+        return editor.diagnostics('a.md').map(({ code }) => code);
+      };
+      if (open) await editor.open('out/d.md', '# D\n');
+      assert.deepEqual(await found(), ['missing-file']);
+      editor.write('out/b/c.md', '# C\n');
+      assert.deepEqual(await found(), []);
+      editor.remove('out');
+      assert.deepEqual(await found(), ['missing-file']);
+    },
+  );
