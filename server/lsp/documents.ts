@@ -7,7 +7,8 @@ import { type KbPath, kbPath, nameOf } from '../model/path.ts';
 export function fileOf(uri: string): string | undefined {
   try {
     const parsed = URI.parse(uri, true);
-    return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+    // No file has a name with NUL in it, and no program takes one.
+    return parsed.scheme === 'file' && !parsed.fsPath.includes('\0') ? parsed.fsPath : undefined;
   } catch {
     return undefined;
   }

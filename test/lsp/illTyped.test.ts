@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { ErrorCodes } from 'vscode-languageserver-protocol/node';
 import { commandsFor } from '../../server/lsp/commandNames.ts';
+import { fileOf } from '../../server/lsp/documents.ts';
 import { notifications, requests } from '../../server/lsp/messages.ts';
 import { Process } from './process.ts';
 
@@ -204,4 +205,9 @@ test('a change that says null for what it does not say is made all the same', { 
   } finally {
     child.kill();
   }
+});
+
+test('a URI that no file can have is no file', () => {
+  for (const uri of ['file:///%00.md', 'file:///a%00b/c.md', 'untitled:a.md', '1 2:/%', '']) assert.equal(fileOf(uri), undefined, uri);
+  assert.equal(fileOf('file:///a/b%20c.md'), '/a/b c.md');
 });
