@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -11,7 +11,7 @@ import { readerHere } from '../server/workspace/reader.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
 
 /** What is found after a start that has a memory of another, while `meanwhile` somebody does something. */
-async function foundAfter(meanwhile: (workspace: Workspace) => unknown): Promise<string[]> {
+async function foundAfter(meanwhile: (workspace: Workspace) => unknown, path = 'bread.md'): Promise<string[]> {
   const [root, cache] = [realpathSync(mkdtempSync(join(tmpdir(), 'concord-'))), mkdtempSync(join(tmpdir(), 'concord-cache-'))];
   const start = async (act: (workspace: Workspace) => unknown): Promise<Workspace> => {
     const keeping = { store: diskStore(cache, root), identity: 'one' };
@@ -28,9 +28,11 @@ async function foundAfter(meanwhile: (workspace: Workspace) => unknown): Promise
   try {
     writeFileSync(join(root, 'bread.md'), '# Bread\n\n[x](flour.md#rye) [y](/flour.md)\n');
     writeFileSync(join(root, 'flour.md'), '# Flour\n\n## Rye\n');
+    mkdirSync(join(root, 'oven'));
+    writeFileSync(join(root, 'oven', 'deck.md'), '# Deck\n\n[x](none.md)\n');
     await (await start(() => {})).remember();
     const workspace = await start(meanwhile);
-    return workspace.findings('bread.md' as KbPath).map(({ rule }) => rule);
+    return workspace.findings(path as KbPath).map(({ rule }) => rule);
   } finally {
     for (const folder of [root, cache]) rmSync(folder, { recursive: true });
   }
@@ -46,4 +48,10 @@ test('what an open chapter says counts, also when somebody has asked about it be
 
 test('what was known is of no use when the configuration becomes another one while it is recalled', async () => {
   assert.deepEqual(await foundAfter(workspace => workspace.configure('{ "links": { "root": "mill" } }')), ['missing-file']);
+});
+
+test('what was known of a folder that has become a knowledge base of its own is told no more', async () => {
+  const configure = ({ root }: Workspace) => writeFileSync(join(root, 'oven', 'concord.json'), '{}');
+  assert.deepEqual(await foundAfter(() => {}, 'oven/deck.md'), ['missing-file']);
+  assert.deepEqual(await foundAfter(configure, 'oven/deck.md'), []);
 });

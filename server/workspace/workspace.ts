@@ -95,6 +95,7 @@ export class Workspace {
 
   /** The folders below that have a configuration of their own: knowledge bases themselves. Their chapters are what links lead to here, no more. */
   innerRoots = (): readonly KbPath[] => this.#inner;
+  #isOurs = (path: KbPath): boolean => !this.#inner.some(root => path.startsWith(`${root}/`));
 
   get hasWork(): boolean {
     return this.#open.dirty.size > 0 || this.#checks.hasWork || this.#configured.accepted.isUnsettled;
@@ -233,12 +234,11 @@ export class Workspace {
   work(enough: () => boolean): ReadonlySet<KbPath> {
     const changed = this.#checks.announced();
     const isWanted = (path: KbPath) => this.#loaded || this.#open.has(path);
-    const isOurs = (path: KbPath) => !this.#inner.some(root => path.startsWith(`${root}/`));
     let hasTold = false;
     do {
       if (!this.#listed) this.#open.readFirst(enough);
       else this.#open.read(enough, path => this.#kb.chapter(path) !== undefined, this.#checks.urgent, this.#tellOpen);
-      if (this.#listed) hasTold = this.#checks.check(enough, isWanted, isOurs, changed);
+      if (this.#listed) hasTold = this.#checks.check(enough, isWanted, this.#isOurs, changed);
       const isChecked = this.#loaded && this.#checks.queue.size === 0;
       this.failures.guard('Following renamed chapters', top, undefined, () =>
         this.accepted.follow(changed, isChecked, this.workshop, this.#checks.findings),
@@ -262,7 +262,7 @@ export class Workspace {
   /** What is wrong with a chapter, accepted or not. */
   allFindings(path: KbPath, place: typeof placed = placed): readonly Finding[] {
     const placing = (finding: Finding) => this.failures.guard('Looking up related places', path, finding, () => place(finding, this.#kb));
-    const findings = this.#checks.findings(path).map(placing);
+    const findings = this.#isOurs(path) ? this.#checks.findings(path).map(placing) : [];
     return this.#loaded ? findings : findings.filter(finding => !isHeldBack(finding));
   }
 
