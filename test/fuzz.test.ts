@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
+import { endFreshServers } from './fuzz/client.ts';
 import { episode } from './fuzz/episode.ts';
 import { shrunken } from './fuzz/shrink.ts';
 import { changed, difference, placed } from './fuzz/steps.ts';
+
+after(endFreshServers);
 
 /** The first episodes of `npm run fuzz -- --seed 1` and `--seed 2`, cut short. */
 for (const seed of [100_000, 200_000]) {

@@ -13,7 +13,7 @@ const stages = [
   {
     name: 'unit',
     needs: ['build'],
-    run: () => node('--import', 'tsx', '--test', '--test-force-exit', '--test-reporter=spec', ...unitTests('test')),
+    run: () => node('--import', 'tsx', '--test', '--test-reporter=spec', ...unitTests('test')),
   },
   { name: 'package', needs: ['build'], run: () => [node('test/package.mjs'), node('test/npm.mjs')].every(passed => passed) },
   { name: 'vscode', needs: ['package'], run: () => [node('test/vscode/web.mjs'), node('test/vscode/window.mjs')].every(passed => passed) },

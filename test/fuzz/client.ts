@@ -69,10 +69,18 @@ export async function builtServer(begin: Start, storage: string): Promise<Client
   });
 }
 
-/** What draws formulas knows nothing of what it has drawn. */
-const typesetter = Object.assign(new Typesetter(fileURLToPath(new URL('../../dist/formula.js', import.meta.url)), 20_000), {
+/** Draws for all fresh servers: it knows nothing of what it has drawn. */
+const typesetter = new Typesetter(fileURLToPath(new URL('../../dist/formula.js', import.meta.url)), 20_000);
+
+/** No server of its own ends what all share. */
+const shared = Object.assign(Object.create(typesetter) as Typesetter, {
+  draw: typesetter.draw.bind(typesetter),
+  warm: typesetter.warm.bind(typesetter),
   dispose: async () => {},
 });
+
+/** Ends what fresh servers share. Node keeps a program alive whose worker has not been ended. */
+export const endFreshServers = (): Promise<void> => typesetter.dispose();
 
 /** A session that knows nothing and keeps nothing, in this process. */
 export async function freshServer(begin: Start): Promise<Client> {
@@ -82,7 +90,7 @@ export async function freshServer(begin: Start): Promise<Client> {
     serving(connection, initialize, versionOf, {
       host: nodeHost,
       reader: readerHere(nodeHost),
-      typesetter,
+      typesetter: shared,
       keeping: () => undefined,
       settled: () => {},
       speak: () => {},

@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { endFreshServers } from './client.ts';
 import { episode, type Failure, replay } from './episode.ts';
 import { hostileRun } from './hostile.ts';
 import { shrunken } from './shrink.ts';
@@ -76,3 +77,4 @@ async function again(file: string): Promise<number> {
 
 if (values.hostile !== undefined) process.exitCode = await hostileRun({ ...values, hostile: values.hostile });
 else process.exitCode = values.replay === undefined ? await run(Number(values.edits), Number(values.seed)) : await again(values.replay);
+await endFreshServers();
