@@ -105,6 +105,55 @@ describe('what is not checked is named, and the exit status says so', () => {
     assert.deepEqual(await concord('check', root), { status: 0, out: 'No findings in 2 chapters.\n', err: '' });
   });
 
+  it('a bound that was reached is a gap, but for what is left out, switched off or accepted', async () => {
+    const deep = `${'> '.repeat(400)}x\n`;
+    const root = folderWith({ 'a.md': '# A\n', 'b/b.md': deep });
+    const { status, err, out } = await concord('check', root, '--fail-on', 'never');
+    assert.match(out, /^b\/b\.md\n +1:1 +information .* unreadable$/m);
+    assert.deepEqual([status, err], [2, 'Some of “b/b.md” is too long or too deeply nested to be read: a finding says where.\n']);
+    const silent = { status: 0, out: 'No findings in 2 chapters.\n', err: '' };
+    for (const configuration of ['{ "exclude": ["b"] }', '{ "rules": { "unreadable": "off" } }']) {
+      writeFileSync(join(root, 'concord.json'), configuration);
+      assert.deepEqual(await concord('check', root), silent, configuration);
+    }
+    writeFileSync(join(root, 'concord.json'), '{ "baseline": "accepted.json" }');
+    assert.equal((await concord('check', root, '--write-baseline', join(root, 'accepted.json'))).status, 0);
+    assert.deepEqual(await concord('check', root), silent);
+  });
+
+  it('a baseline of a knowledge base that cannot all be read is written, and the status says that it is not all', {
+    timeout: 20_000,
+  }, () => {
+    const root = readable(folderWith({ 'a.md': '# A\n', 'shut/b.md': '# B\n' }));
+    chmodSync(root, 0o777);
+    chmodSync(join(root, 'shut'), 0o000);
+    try {
+      assert.match(asNobody('check', root, '--write-baseline', join(root, 'accepted.json')).err, /^The folder “shut” cannot be listed/);
+    } finally {
+      chmodSync(join(root, 'shut'), 0o755);
+    }
+  });
+
+  it('a repair that fails while the findings are printed ends a check with 2', async () => {
+    const root = folderWith({ 'a.md': '[x](no.md)\n' });
+    const rule = rules.find(({ id }) => id === 'missing-file') as { corrections?: unknown };
+    const before = rule.corrections;
+    rule.corrections = () => {
+      throw new Error('no such pier');
+    };
+    try {
+      for (const format of ['json', 'text']) {
+        const { status, err, out } = await concord('check', root, '--fail-on', 'never', '--format', format, '--no-cache');
+        assert.match(err, /^Repairing what rule missing-file has found failed on a\.md: Error: no such pier\n/);
+        assert.match(out, /“no\.md” does not exist\./);
+        assert.equal(status, 2, format);
+      }
+    } finally {
+      rule.corrections = before;
+      takeFailures();
+    }
+  });
+
   it('a .gitignore that may not be read, or has patterns that nobody could match, leaves nothing out, and that is said', async () => {
     const root = readable(folderWith({ 'a.md': '# A\n', '.gitignore': 'a.md\n' }));
     chmodSync(join(root, '.gitignore'), 0o000);

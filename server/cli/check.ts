@@ -47,7 +47,8 @@ export async function check(call: CheckCall, streams: Streams): Promise<number> 
   };
   const notices = checked.flatMap(one => one.notices);
   await writeAll(out, formatted[call.format]({ findings, rules, leftOut, notices, stats }, colours(out)));
-  if (isFault) return 2;
+  // Repairs are worked out while they are written, and may fail.
+  if (isFault || checked.some(({ workspace }) => workspace.failures.any)) return 2;
   if (call.failOn === 'never') return 0;
   const loud = severities.slice(0, severities.indexOf(call.failOn) + 1);
   return all.some(({ finding }) => loud.includes(finding.severity)) ? 1 : 0;
@@ -96,8 +97,7 @@ async function checkBase(base: Base, prefix: string, call: CheckCall, streams: S
   const notices = workspace
     .notices()
     .filter(({ path }) => base.only === undefined || path === root || chosen.includes(path) || base.only.has(path));
-  // The rules that have failed are among the notices; they are in the log as well, as are repairs that have.
-  const isFault = notices.some(({ isGap }) => isGap) || repair.hasFault || workspace.failures.any;
+  const isFault = notices.some(({ isGap }) => isGap) || repair.hasFault;
   const isWhole = base.only === undefined && base.typed === undefined;
   const found = foundIn(workspace, prefix, chapters);
   return {
@@ -134,7 +134,8 @@ async function accept(bases: readonly Base[], file: string, call: CheckCall, str
     throw new CallError(t('--write-baseline is for a whole knowledge base: name its root, and no files.'));
   const { out, err } = streams;
   const workspace = await opened({ root: base.root, cache: call.cache, git: call.git, repairs: call.fix, anyBaseline: true }, err);
-  if (call.fix) await repairAll(new Repair(workspace, new Set(allPaths(workspace)), reason => say(err, reason)), err);
+  const repair = new Repair(workspace, new Set(allPaths(workspace)), reason => say(err, reason));
+  if (call.fix) await repairAll(repair, err);
   const named = workspace.configuration.baseline;
   const target = resolve(file);
   const isNamed = named !== undefined && resolve(workspace.root, named) === target;
@@ -148,7 +149,9 @@ async function accept(bases: readonly Base[], file: string, call: CheckCall, str
   const path = kbPath(relative(workspace.root, target).replaceAll('\\', '/'));
   if (path === undefined) say(err, t('“{0}” lies outside the knowledge base, so its concord.json cannot name it.', file));
   else if (!isNamed) say(err, t('It counts once concord.json names it: {0}', `"baseline": ${JSON.stringify(path)}`));
-  return 0;
+  // Where something is at fault at which no finding stands, what is accepted is not all.
+  const isFault = workspace.notices().some(({ path: at, isGap }) => isGap && workspace.allFindings(at).length === 0);
+  return isFault || repair.hasFault || workspace.failures.any ? 2 : 0;
 }
 
 /** How many findings are accepted that are there no more. */

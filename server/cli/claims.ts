@@ -24,7 +24,7 @@ export async function claims(call: ClaimsCall, { out, err }: Streams): Promise<n
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const listed = chapters.flatMap(chapter => workspace.failures.guard('Listing statements', chapter.path, [], () => listedOf(chapter)));
   out.write(formats[call.format](listed));
-  return workspace.notices().some(({ isGap }) => isGap) ? 2 : 0;
+  return workspace.failures.any || workspace.notices().some(({ isGap }) => isGap) ? 2 : 0;
 }
 
 const listedOf = ({ path, facts }: Chapter): Listed[] =>

@@ -11,7 +11,7 @@ import { Keeping } from './keeping.ts';
 import { alone, nobody } from './nowhere.ts';
 import type { Options } from './options.ts';
 import { Publications } from './publications.ts';
-import { moment, Turns, untilOver, whileWaitedFor } from './turns.ts';
+import { Turns, untilOver, whileWaitedFor } from './turns.ts';
 import { UnderWay } from './underWay.ts';
 import { placing, viewOf } from './view.ts';
 
@@ -233,7 +233,7 @@ export class Session {
 
   /** Resolves once all that has been told so far is worked in, and what was meant by findings has been found out. */
   async settled(): Promise<void> {
-    while (this.#loading > 0 || !this.#underWay.isEmpty || !this.#turns.isIdle) await moment();
+    await this.#underWay.over(this.#turns);
     this.#publications.suggest();
   }
 

@@ -28,6 +28,7 @@ export class Turns {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #soon: NodeJS.Immediate | undefined;
   #hasEnded = false;
+  readonly #waiting: (() => void)[] = [];
   /** There is more to do. */
   isBusy = false;
 
@@ -70,18 +71,32 @@ export class Turns {
       } catch (error) {
         this.#failed(error);
       }
+      this.#tell();
     };
     first(next);
   }
 
   /** Nothing is to be done, now or later. */
   get isIdle(): boolean {
-    return !this.isBusy && this.#timer === undefined && this.#soon === undefined;
+    return this.#hasEnded || (!this.isBusy && this.#timer === undefined && this.#soon === undefined);
+  }
+
+  /** Resolves when that is so. */
+  over(): Promise<void> {
+    return new Promise(resolve => {
+      this.#waiting.push(resolve);
+      this.#tell();
+    });
+  }
+
+  #tell(): void {
+    if (this.isIdle) for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   end(): void {
     this.#hasEnded = true;
     this.#stop();
+    this.#tell();
   }
 
   #stop(): void {
@@ -93,6 +108,3 @@ export class Turns {
 
 /** The next turn of the event loop. */
 export const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
-
-/** A while that is too short to be felt, and long enough to be no work. */
-export const moment = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 2));

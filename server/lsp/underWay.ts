@@ -1,3 +1,5 @@
+import type { Turns } from './turns.ts';
+
 /** What has been begun and is not yet done. */
 export class UnderWay {
   readonly #all = new Set<Promise<unknown>>();
@@ -10,12 +12,11 @@ export class UnderWay {
     return doing;
   }
 
-  get isEmpty(): boolean {
-    return this.#all.size === 0;
-  }
-
-  /** Resolves when nothing is under way any more. */
-  async over(): Promise<void> {
-    while (!this.isEmpty) await Promise.allSettled(this.#all);
+  /** Resolves when nothing is under way any more, nor to be done in turns: each may bring about the other. */
+  async over(turns?: Pick<Turns, 'isIdle' | 'over'>): Promise<void> {
+    while (this.#all.size > 0 || turns?.isIdle === false) {
+      await Promise.allSettled(this.#all);
+      await turns?.over();
+    }
   }
 }

@@ -1,6 +1,6 @@
 import type { Suppression } from './facts.ts';
 import type { Finding } from './rule.ts';
-import type { Span } from './text.ts';
+import { firstFrom, type Span } from './text.ts';
 
 /** What one comment silences. */
 export interface Silence {
@@ -105,7 +105,7 @@ class Run {
 
   /** Silences those that begin in a span. Answers whether there are any. */
   silence({ start, end }: Span): boolean {
-    const [from, to] = [this.#firstFrom(start), this.#firstFrom(end)];
+    const [from, to] = [firstFrom(this.findings, start), firstFrom(this.findings, end)];
     if (from >= to) return false;
     this.#begun[from]!++;
     this.#begun[to]!--;
@@ -118,17 +118,6 @@ class Run {
       open += this.#begun[i]!;
       if (open > 0) yield finding;
     }
-  }
-
-  #firstFrom(offset: number): number {
-    let low = 0;
-    let high = this.findings.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.findings[middle]!.span.start < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 

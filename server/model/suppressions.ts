@@ -3,7 +3,7 @@ import type { Configuration, Severity } from './configuration.ts';
 import type { Facts, Heading, Suppression } from './facts.ts';
 import type { Finding, Problem, Rule } from './rule.ts';
 import { Findings, type Silence } from './silencing.ts';
-import { positionAt, type Span } from './text.ts';
+import { firstFrom, positionAt, type Span } from './text.ts';
 
 /** The comments that silence findings are checked here, with the findings at hand; its place among the rules carries name and severity. */
 export const unusedSuppression: Rule = {
@@ -165,20 +165,10 @@ class Reach {
   of({ form, span }: Suppression): Span {
     const lines = this.#lines;
     // Before the first heading the section is the chapter.
-    if (form === 'section') return { start: span.end, end: this.#ends[this.#headingBefore(span.start)] ?? Number.MAX_SAFE_INTEGER };
+    if (form === 'section')
+      return { start: span.end, end: this.#ends[firstFrom(this.#outline, span.start) - 1] ?? Number.MAX_SAFE_INTEGER };
     if (form === 'file') return { start: 0, end: Number.MAX_SAFE_INTEGER };
     const line = form === 'line' ? positionAt(lines, span.start).line : positionAt(lines, span.end).line + 1;
     return { start: lines[line] ?? Number.MAX_SAFE_INTEGER, end: lines[line + 1] ?? Number.MAX_SAFE_INTEGER };
-  }
-
-  #headingBefore(offset: number): number {
-    let low = 0;
-    let high = this.#outline.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#outline[middle]!.span.start < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
   }
 }

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
-import type { Configuration } from '../model/configuration.ts';
 import { type KbPath, root } from '../model/path.ts';
 import type { Failures } from './failures.ts';
 import { type Fault, messageOf } from './faults.ts';
@@ -39,11 +38,25 @@ export class Notices {
     else this.#partly.delete(path);
   }
 
-  /** `unread`: what could not be read at all; `failed`: the rules that have failed on a chapter. */
-  *all(unread: Iterable<readonly [KbPath, Fault]>, failed: Iterable<readonly [KbPath, readonly string[]]>): Iterable<Notice> {
+  /**
+   * `unread`: what could not be read at all; `failed`: the rules that have failed on a chapter. Of what `isLeftOut` nothing is missing; nor is
+   * anything, once the finding that says what is not read, which `isTold`, is switched off or accepted.
+   */
+  *all(
+    unread: Iterable<readonly [KbPath, Fault]>,
+    failed: Iterable<readonly [KbPath, readonly string[]]>,
+    isLeftOut: (path: KbPath) => boolean,
+    isTold: (path: KbPath) => boolean,
+  ): Iterable<Notice> {
     if (this.isStopped) yield { path: root, message: t('Reading was cancelled: chapters that are not open are not checked.'), isGap: true };
-    for (const [path, fault] of unread) yield { path, message: messageOf(path, fault), isGap: fault.kind !== 'unheeded' };
+    for (const [path, fault] of unread) {
+      // What the machine refuses, or we have failed to read, can be left out only.
+      const isAccepted = (fault.kind === 'encoding' || fault.kind === 'large') && !isTold(path);
+      if (isLeftOut(path) || isAccepted) continue;
+      yield { path, message: messageOf(path, fault), isGap: fault.kind !== 'unheeded' };
+    }
     for (const [path, { isFailed }] of this.#partly) {
+      if (isLeftOut(path) || (!isFailed && !isTold(path))) continue;
       const message = isFailed
         ? t('Concord has failed to read some of “{0}”. The log says more.', path)
         : t('Some of “{0}” is too long or too deeply nested to be read: a finding says where.', path);
@@ -57,12 +70,3 @@ export class Notices {
 
 const failure = (rule: string, path: KbPath): string =>
   t('The rule “{0}” has failed on “{1}”: what it would have found is missing. The log says more.', rule, path);
-
-/**
- * The configuration leaves a file out, or its rule is off, or the baseline has it, so that `isSilent`: nothing is missing. What the machine refuses can be left out only.
- */
-export const isAccepted = (
-  [path, { kind }]: readonly [KbPath, Fault],
-  configuration: Configuration,
-  isSilent: (path: KbPath) => boolean,
-): boolean => !configuration.isChecked(path) || ((kind === 'encoding' || kind === 'large') && isSilent(path));

@@ -19,7 +19,7 @@ import { allPaths } from './goodFixes.ts';
 import { History } from './history.ts';
 import { innerIn } from './look.ts';
 import { type Knowledge, Memory } from './memory.ts';
-import { isAccepted, type Notice, Notices } from './notices.ts';
+import { type Notice, Notices } from './notices.ts';
 import { OpenChapters } from './openChapters.ts';
 import { placed } from './placed.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -83,9 +83,10 @@ export class Workspace {
 
   /** What has not been checked, or not been kept, and why. */
   notices(): Notice[] {
-    const isSilent = (path: KbPath) => !this.#checks.queue.has(path) && this.findings(path).length === 0;
-    const unread = [...this.#disk.faults].filter(fault => !isAccepted(fault, this.configuration, isSilent));
-    return [...this.#notices.all(unread, this.#checks.checker.failed), ...this.#configured.notices(), ...this.#memory.notices()];
+    const isLeftOut = (path: KbPath) => !this.configuration.isChecked(path) || !this.#isOurs(path);
+    const isTold = (path: KbPath) => this.#checks.queue.has(path) || this.findings(path).some(({ rule }) => this.rule(rule)?.isOfFile);
+    const unread = this.#notices.all(this.#disk.faults, this.#checks.checker.failed, isLeftOut, isTold);
+    return [...unread, ...this.#configured.notices(), ...this.#memory.notices()];
   }
 
   /** All chapters have been read once. */
@@ -146,9 +147,8 @@ export class Workspace {
 
   /** Keeps what is known for the next start, if it differs from what was kept. Chapters that are open or not yet checked are left out. */
   async remember(): Promise<void> {
-    const waits = (path: KbPath) => this.#checks.queue.has(path);
-    if (this.#loaded)
-      await this.failures.guardLater('Keeping what is known', undefined, () => this.#memory.remember(this.#knowledge, waits));
+    const remember = () => this.#memory.remember(this.#knowledge, path => this.#checks.queue.has(path));
+    if (this.#loaded) await this.failures.guardLater('Keeping what is known', undefined, remember);
   }
 
   /** Differs where anything that is known on the disk does: what files there are, what they say, how they are read, what was renamed. */
