@@ -82,3 +82,11 @@ export function asNobodyEnding(wanted: number, ...args: string[]): Ended {
   assert.equal(status, wanted, stderr);
   return { status: status ?? -1, out: stdout, err: stderr };
 }
+
+/** A table of contents before and after it is brought up to date, and a link before and after it is mended. */
+export const stale = '# Ovens\n\n## Contents\n\n- [Rye](#rye)\n\n## Rye\n## Wheat\n';
+export const fresh = stale.replace('(#rye)\n', '(#rye)\n- [Wheat](#wheat)\n');
+export const broken = '[x](../b.md)\n';
+export const mended = '[x](b.md)\n';
+/** Whom nothing is refused. */
+export const isRoot = process.getuid?.() === 0;

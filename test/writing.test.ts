@@ -17,14 +17,9 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ReadOnly, replaceContent } from '../server/host/replace.ts';
-import { concord, folderWith, parent } from './commandLine.ts';
+import { broken, concord, folderWith, fresh, isRoot, mended, parent, stale } from './commandLine.ts';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
-const stale = '# Ovens\n\n## Contents\n\n- [Rye](#rye)\n\n## Rye\n## Wheat\n';
-const fresh = stale.replace('(#rye)\n', '(#rye)\n- [Wheat](#wheat)\n');
-const broken = '[x](../b.md)\n';
-const mended = '[x](b.md)\n';
-const isRoot = process.getuid?.() === 0;
 
 /** The two ways to have a file written, of what and into what. */
 const ways = [

@@ -4,14 +4,8 @@ import { chmodSync, chownSync, linkSync, readdirSync, readFileSync, renameSync, 
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Changed, replaceContent } from '../server/host/replace.ts';
-import { cli, concord, contents, folderWith } from './commandLine.ts';
+import { broken, cli, concord, contents, folderWith, fresh, isRoot, mended, stale } from './commandLine.ts';
 import { onDiskWith, refusal } from './faultyDisk.ts';
-
-const stale = '# Ovens\n\n## Contents\n\n- [Rye](#rye)\n\n## Rye\n## Wheat\n';
-const fresh = stale.replace('(#rye)\n', '(#rye)\n- [Wheat](#wheat)\n');
-const broken = '[x](../b.md)\n';
-const mended = '[x](b.md)\n';
-const isRoot = process.getuid?.() === 0;
 
 /** The ways to have files written, and of what into what. */
 const ways = [

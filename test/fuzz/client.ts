@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { PassThrough, type Readable, type Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createConnection } from 'vscode-languageserver/node';
 import {
   createMessageConnection,
   type Diagnostic,
@@ -11,12 +10,8 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { Typesetter } from '../../server/formula/typesetter.ts';
-import { nodeHost } from '../../server/host/node.ts';
 import type { Status } from '../../server/lsp/editor.ts';
-import { guard } from '../../server/lsp/guard.ts';
-import { serving } from '../../server/lsp/serving.ts';
-import { start } from '../../server/lsp/start.ts';
-import { readerHere } from '../../server/workspace/reader.ts';
+import { serverHere } from '../lsp/inProcess.ts';
 
 /** What an editor is like, apart from its folders and documents. It may change while a server is connected. */
 export interface Settings {
@@ -84,19 +79,8 @@ export const endFreshServers = (): Promise<void> => typesetter.dispose();
 
 /** A session that knows nothing and keeps nothing, in this process. */
 export async function freshServer(begin: Start): Promise<Client> {
-  const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor), { messageStrategy: guard() });
-  start(server, async (connection, initialize, versionOf) =>
-    serving(connection, initialize, versionOf, {
-      host: nodeHost,
-      reader: readerHere(nodeHost),
-      typesetter: shared,
-      keeping: () => undefined,
-      settled: () => {},
-      speak: () => {},
-    }),
-  );
-  return connect(toEditor, toServer, begin, undefined, [], async connection => {
+  const { server, from, to } = serverHere(shared);
+  return connect(from, to, begin, undefined, [], async connection => {
     await connection.sendRequest('shutdown');
     connection.dispose();
     server.dispose();

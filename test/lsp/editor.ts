@@ -1,9 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { createConnection } from 'vscode-languageserver/node';
 import {
   type ClientCapabilities,
   createMessageConnection,
@@ -16,13 +14,9 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
 import { Typesetter } from '../../server/formula/typesetter.ts';
-import { nodeHost } from '../../server/host/node.ts';
 import type { Status } from '../../server/lsp/editor.ts';
-import { guard } from '../../server/lsp/guard.ts';
-import { serving } from '../../server/lsp/serving.ts';
-import { start } from '../../server/lsp/start.ts';
-import { readerHere } from '../../server/workspace/reader.ts';
 import { noteFailure } from '../failing.ts';
+import { serverHere } from './inProcess.ts';
 
 /** An editor at the other end of a real connection, over a knowledge base in a temporary folder. */
 export interface TestEditor {
@@ -106,20 +100,9 @@ export async function testEditor({
   };
   for (const [path, content] of Object.entries(files)) write(path, content);
 
-  const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor), { messageStrategy: guard() });
-  start(server, async (connection, initialize, versionOf) =>
-    serving(connection, initialize, versionOf, {
-      host: nodeHost,
-      reader: readerHere(nodeHost),
-      // A busy machine is not what tests are about.
-      typesetter: new Typesetter(formulaScript, 20_000),
-      keeping: () => undefined,
-      settled: () => {},
-      speak: () => {},
-    }),
-  );
-  const connection = createMessageConnection(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer));
+  // A busy machine is not what tests are about.
+  const { server, from, to } = serverHere(new Typesetter(formulaScript, 20_000));
+  const connection = createMessageConnection(new StreamMessageReader(from), new StreamMessageWriter(to));
 
   const latest = new Map<string, readonly Diagnostic[]>();
   const published: PublishDiagnosticsParams[] = [];
