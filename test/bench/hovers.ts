@@ -6,11 +6,12 @@ import { performance } from 'node:perf_hooks';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { createMessageConnection, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
 import { extract } from '../../server/extract/extract.ts';
 import { nodeHost } from '../../server/host/node.ts';
 import { formulasIn, isPlain } from '../../server/model/formula.ts';
 import { positionAt } from '../../server/model/text.ts';
+import { messagesOf } from '../messageReader.ts';
 import { asInTheEditor } from './concord.ts';
 import { exactCpuOf } from './machine.ts';
 
@@ -28,10 +29,7 @@ async function started() {
   const server = spawn(process.execPath, [...asInTheEditor, '--require', probe, 'dist/server.js', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
   });
-  const connection = createMessageConnection(
-    new StreamMessageReader(server.stdout as Readable),
-    new StreamMessageWriter(server.stdin as Writable),
-  );
+  const connection = createMessageConnection(messagesOf(server.stdout as Readable), new StreamMessageWriter(server.stdin as Writable));
   const channel = server.stdio[3] as Duplex;
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();

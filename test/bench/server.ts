@@ -10,10 +10,10 @@ import {
   type MessageConnection,
   type Position,
   type PublishDiagnosticsParams,
-  StreamMessageReader,
   StreamMessageWriter,
   TextDocumentSyncKind,
 } from 'vscode-languageserver-protocol/node';
+import { messagesOf } from '../messageReader.ts';
 import type { Command } from './machine.ts';
 
 /** A language server that can be measured, ours or a peer. */
@@ -98,7 +98,7 @@ async function startOnce(kind: ServerKind, root: string, { cache, nodeOptions = 
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'ignore', nodeOptions.length > 0 ? 'pipe' : 'ignore'],
   });
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout!), new StreamMessageWriter(child.stdin!));
+  const connection = createMessageConnection(messagesOf(child.stdout!), new StreamMessageWriter(child.stdin!));
   const failed = new Promise<never>((_, reject) => {
     child.on('error', reject);
     child.on('exit', status => reject(new Error(`${kind.name} has ended with ${status}.`)));

@@ -6,12 +6,12 @@ import {
   type Diagnostic,
   type MessageConnection,
   type PublishDiagnosticsParams,
-  StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { Typesetter } from '../../server/formula/typesetter.ts';
 import type { Status } from '../../server/lsp/editor.ts';
 import { serverHere } from '../lsp/inProcess.ts';
+import { messagesOf } from '../messageReader.ts';
 
 /** What an editor is like, apart from its folders and documents. It may change while a server is connected. */
 export interface Settings {
@@ -95,7 +95,7 @@ async function connect(
   complaints: string[],
   stop: (connection: MessageConnection) => Promise<void>,
 ): Promise<Client> {
-  const connection = createMessageConnection(new StreamMessageReader(from), new StreamMessageWriter(to));
+  const connection = createMessageConnection(messagesOf(from), new StreamMessageWriter(to));
   const published = new Map<string, readonly Diagnostic[]>();
   let status: Status | undefined;
   let asked = 0;

@@ -7,13 +7,9 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import {
-  createMessageConnection,
-  type MessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver-protocol/node';
+import { createMessageConnection, type MessageConnection, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
 import { asInTheEditor } from '../bench/concord.ts';
+import { messagesOf } from '../messageReader.ts';
 import { slowDocuments } from './slowDocuments.ts';
 
 /** One turn of the event loop: milliseconds of CPU, those of clearing up among them, and, where it is explained, what was on the stack. */
@@ -53,7 +49,7 @@ export async function stepsOf(text: string, { dist, explains = false, withoutReq
     env: { ...process.env, XDG_CACHE_HOME: join(scratch, 'cache'), ...(explains && { CONCORD_PROFILE: '1' }) },
   });
   try {
-    const connection = createMessageConnection(new StreamMessageReader(child.stdout!), new StreamMessageWriter(child.stdin!));
+    const connection = createMessageConnection(messagesOf(child.stdout!), new StreamMessageWriter(child.stdin!));
     await begin(connection, root);
     await atRest(child);
     await asked(child, 'steps');

@@ -9,13 +9,13 @@ import {
   type InitializeResult,
   type MessageConnection,
   type PublishDiagnosticsParams,
-  StreamMessageReader,
   StreamMessageWriter,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
 import { Typesetter } from '../../server/formula/typesetter.ts';
 import type { Status } from '../../server/lsp/editor.ts';
 import { noteFailure } from '../failing.ts';
+import { messagesOf } from '../messageReader.ts';
 import { serverHere } from './inProcess.ts';
 
 /** An editor at the other end of a real connection, over a knowledge base in a temporary folder. */
@@ -102,7 +102,7 @@ export async function testEditor({
 
   // A busy machine is not what tests are about.
   const { server, from, to } = serverHere(new Typesetter(formulaScript, 20_000));
-  const connection = createMessageConnection(new StreamMessageReader(from), new StreamMessageWriter(to));
+  const connection = createMessageConnection(messagesOf(from), new StreamMessageWriter(to));
 
   const latest = new Map<string, readonly Diagnostic[]>();
   const published: PublishDiagnosticsParams[] = [];

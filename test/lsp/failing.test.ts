@@ -6,13 +6,14 @@ import { createMessageConnection, ErrorCodes, StreamMessageReader, StreamMessage
 import { guard } from '../../server/lsp/guard.ts';
 import type { Serving } from '../../server/lsp/serving.ts';
 import { start } from '../../server/lsp/start.ts';
+import { messagesOf } from '../messageReader.ts';
 
 /** An editor at the other end of a server that serves so. What the server logs is collected. */
 async function served(serving: () => Promise<Serving>) {
   const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor), { messageStrategy: guard() });
   start(server, serving);
-  const editor = createMessageConnection(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer));
+  const editor = createMessageConnection(messagesOf(toEditor), new StreamMessageWriter(toServer));
   const logged: string[] = [];
   editor.onNotification('window/logMessage', ({ message }: { message: string }) => logged.push(message.split('\n')[0]!));
   editor.listen();

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { createMessageConnection, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
 import type { AnyFeature } from '../../server/features/feature.ts';
 import { features } from '../../server/features/index.ts';
 import type { Method } from '../../server/features/offered.ts';
@@ -15,6 +15,7 @@ import { allParts } from '../../server/model/parts.ts';
 import type { KbPath } from '../../server/model/path.ts';
 import { folderWith } from '../commandLine.ts';
 import { takeFailures } from '../failing.ts';
+import { messagesOf } from '../messageReader.ts';
 import type { TestEditor } from './editor.ts';
 import { scenario } from './scenario.ts';
 
@@ -108,7 +109,7 @@ test('what nobody waits for ends no server, and is logged', { timeout: 30_000 },
   const child = spawn(process.execPath, ['--import', nobodyWaits(1500), built('server'), '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const editor = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const editor = createMessageConnection(messagesOf(child.stdout), new StreamMessageWriter(child.stdin));
   const logged = new Set<string>();
   const all = new Promise<void>(resolve =>
     editor.onNotification('window/logMessage', ({ message }: { message: string }) => {

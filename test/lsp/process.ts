@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Message, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { type Message, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { messagesOf } from '../messageReader.ts';
 
 const server = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
 
@@ -30,7 +31,7 @@ export class Process {
     this.ended = new Promise(resolve => this.child.once('exit', resolve));
     this.#writer = new StreamMessageWriter(this.child.stdin!);
     let asked = 0;
-    new StreamMessageReader(this.child.stdout!).listen(arrived => {
+    messagesOf(this.child.stdout!).listen(arrived => {
       const { id, method, params, ...answer } = arrived as Answer & { method?: string; params?: { type: number; message: string } };
       if (method === undefined) this.#waiting.get(id)?.({ id, ...answer });
       else if (id !== undefined) this.write({ id, ...nonsensicalAnswers[asked++ % nonsensicalAnswers.length] }).catch(() => {});
