@@ -119,6 +119,32 @@ describe('who imports whom', () => {
   });
 });
 
+describe('rules', () => {
+  const ids = readdirSync(join(project, 'server/rules'))
+    .filter(name => name.endsWith('.ts') && /^export const \w+: Rule = /m.test(sourceOf(`server/rules/${name}`)))
+    .map(name => name.slice(0, -'.ts'.length));
+  /** Sections of `concord.json` that are called as a rule is. */
+  const sections: Readonly<Record<string, readonly string[]>> = { footer: ['server/config/read.ts', 'server/model/rule.ts'] };
+
+  it('are seen', () => assert(ids.length > 30, `only ${ids.length}`));
+
+  it('are named by nobody but themselves, comments included: what others know of one is a field of it', () => {
+    const wrong = files.flatMap(file => {
+      const source = sourceOf(file).replace(/^(?:import|export) .* from '.*';$/gm, '');
+      return ids
+        .filter(id => file !== `server/rules/${id}.ts` && !sections[id]?.includes(file))
+        .filter(id => new RegExp(id.includes('-') ? `(?<![\\w-])${id}(?![\\w-])` : `(['"\`])${id}\\1`).test(source))
+        .map(id => `${file} names ${id}`);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('are imported by their list alone', () => {
+    const own = new Set(ids.map(id => `server/rules/${id}.ts`));
+    assert.deepEqual(imports.filter(({ from, name }) => own.has(name) && from !== 'server/rules/index.ts').map(told), []);
+  });
+});
+
 describe('the sources', () => {
   it('are small files: at most 300 lines', () => {
     const long = files.map(file => ({ file, lines: sourceOf(file).trimEnd().split('\n').length })).filter(({ lines }) => lines > 300);

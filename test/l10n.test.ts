@@ -37,7 +37,7 @@ const unquoted = (literal: string): string =>
 
 /** Texts that are no literal where they are translated: those that data brings, and the keys by which they are known. */
 function described(): Set<string> {
-  const texts = new Set(rules.map(({ summary }) => summary));
+  const texts = new Set(rules.flatMap(({ summary, statements }) => [summary, ...Object.values(statements?.classes ?? {})]));
   schemaOf(rules, text => {
     texts.add(text);
     return text;

@@ -204,6 +204,7 @@ describe('what is not done', () => {
     };
     const failing: Rule = {
       id: 'failing',
+      group: 'links',
       summary: 'Fails',
       severity: 'error',
       check({ facts }) {

@@ -30,7 +30,6 @@ export function* outOfRange({ chapter, vocabulary }: Situation): Steps<ClaimProb
       if (rule === undefined) continue;
       const edge = isPoint(range) && holds(rule.range!, range.low) === 'edge';
       found.push({
-        rule: 'convergence-level',
         class: 'p',
         severity: edge ? 'hint' : 'warning',
         span: claim.span,

@@ -21,7 +21,7 @@ function* weights({ chapter, statements, vocabulary }: Situation): Steps<ClaimPr
   const own = chapter.claims.filter(claim => claim.construct === 'weights' && claim.form?.weights !== undefined);
   for (const claim of own) {
     if (rest()) yield;
-    const base = { rule: 'convergence-composite', class: 'i', span: claim.span, subject: claim.subject, metric: claim.metric } as const;
+    const base = { class: 'i', span: claim.span, subject: claim.subject, metric: claim.metric } as const;
     const sum = claim.range!.low;
     if (Math.abs(sum - 1) > 1e-6 && sum > 0.5 && sum < 2)
       found.push({ ...base, severity: 'error', kind: 'weights not one', words: [claim.form!.weights!.join(' + '), sum], related: [] });
@@ -40,7 +40,6 @@ function* weights({ chapter, statements, vocabulary }: Situation): Steps<ClaimPr
     if (other !== undefined) {
       told.add(factors);
       found.push({
-        rule: 'convergence-composite',
         class: 'i',
         severity: 'warning',
         span: other.span,
@@ -56,7 +55,6 @@ function* weights({ chapter, statements, vocabulary }: Situation): Steps<ClaimPr
     if (most === undefined || given(most[0]!.claim) === given(claim)) continue;
     told.add(factors);
     found.push({
-      rule: 'convergence-composite',
       class: 'i',
       severity: 'information',
       span: claim.span,
@@ -96,7 +94,6 @@ function* sums({ chapter, statements, vocabulary }: Situation): Steps<ClaimProbl
       const sum = tidy(named.reduce((all, part, i) => all + part.value * weights[i]!, 0));
       if (Math.abs(sum - whole.value) > whole.half + 1e-9)
         found.push({
-          rule: 'convergence-composite',
           class: 'f',
           severity: 'warning',
           span: whole.span,

@@ -75,7 +75,6 @@ function ofChapter(dispute: Dispute, path: string, statements: Statements, vocab
     const first = mine.slice(0, mostOthers + 1).filter(other => other !== one);
     const others = nearestFirst(against, first, path, mostOthers);
     found.push({
-      rule: 'convergence-conflict',
       class: sameFile.length === 0 ? 'b' : crossed ? 'e' : 'a',
       severity: severityOf(claim, dispute, vocabulary),
       span: claim.span,
@@ -142,7 +141,6 @@ function againstOnlyChild(
     if (own === undefined || meetingOf(own).with(claim.range!) > 0) continue;
     const by = own.slice(0, 6).map(other => ({ path, claim: other }));
     return {
-      rule: 'convergence-conflict',
       class: 'e',
       severity: 'warning',
       span: claim.span,
@@ -191,7 +189,6 @@ function reductions(claims: readonly Claim[], path: string, reduction: string): 
     if (said >= least * 0.9 && said <= (isPoint(before.range!) ? least * 1.1 : most)) return [];
     return [
       {
-        rule: 'wrong-arithmetic',
         class: 'j',
         severity: 'warning',
         span: claim.span,

@@ -36,7 +36,6 @@ export function* layers({ chapter, vocabulary }: Situation): Steps<ClaimProblem[
     if (short[0] === undefined) continue;
     const rule = stated.find(({ construct }) => construct === 'rule');
     found.push({
-      rule: 'convergence-composite',
       class: 'n',
       severity: rule === undefined ? 'information' : 'error',
       span: whole.span,

@@ -40,7 +40,6 @@ export function misnamed({ chapter, vocabulary }: Situation): ClaimProblem[] {
     const other = levelCalled(claim.word, vocabulary);
     return [
       {
-        rule: 'convergence-level',
         class: 'r',
         severity: 'hint',
         span: claim.span,

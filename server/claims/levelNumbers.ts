@@ -96,7 +96,6 @@ class Numbers {
       if (fits === true || this.#told.has(name)) continue;
       this.#told.add(name);
       this.#found.push({
-        rule: 'convergence-level',
         class: 'c',
         severity: 'information',
         span: claim.span,
@@ -121,7 +120,6 @@ class Numbers {
     if (fits === true || this.#told.has(name)) return;
     this.#told.add(name);
     this.#found.push({
-      rule: 'convergence-level',
       class: 'c',
       severity: fits === 'edge' ? 'information' : 'warning',
       span: claim.span,

@@ -63,7 +63,6 @@ function* wordsAgainstWords({ chapter, statements, vocabulary }: Situation): Ste
         const against = excluding(reference.by, claim.range!);
         const witnesses = nearestFirst(against, here, chapter.path, 6);
         found.push({
-          rule: 'convergence-level',
           class: sameFile ? 'd' : 'q',
           severity: soft ? 'information' : apart >= 3 ? 'error' : 'warning',
           span: claim.span,

@@ -29,7 +29,6 @@ export function* memberships({ chapter, statements, vocabulary }: Situation): St
     if (differing.length === 0) continue;
     told.add(subject);
     found.push({
-      rule: 'convergence-level',
       class: 'q',
       severity: 'hint',
       span: claim.span,

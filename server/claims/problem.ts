@@ -20,19 +20,9 @@ export interface Statements {
   placed(one: Stated): Stated;
 }
 
-export type RuleId =
-  | 'convergence-conflict'
-  | 'convergence-level'
-  | 'convergence-composite'
-  | 'convergence-rule'
-  | 'convergence-timeline'
-  | 'convergence-sum'
-  | 'wrong-arithmetic';
-
 /** A statement that cannot hold beside others. `kind` says which sentence tells it, `words` what stands in it. */
 export interface ClaimProblem {
-  readonly rule: RuleId;
-  /** The letter of convergence.md §7. */
+  /** The letter by which comments name contradictions of its kind. The rule that has it (`Rule.statements`) tells the problem. */
   readonly class: string;
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
   readonly span: Span;

@@ -27,7 +27,6 @@ export function* products({ chapter, vocabulary }: Situation): Steps<ClaimProble
     const upper = product(factors.map(factor => factor?.range ?? { low: 0, high: 1 }));
     const at = (claim: Claim): Stated => ({ path: chapter.path, claim });
     const base = {
-      rule: 'convergence-composite',
       class: 'f',
       span: value.span,
       subject: formula.subject,

@@ -24,7 +24,6 @@ export function* rulings({ chapter, statements, vocabulary }: Situation): Steps<
     const others = asConfigured(statements.about(claimKey(level.label, claim.metric)), vocabulary);
     const ends = same === undefined;
     found.push({
-      rule: 'convergence-rule',
       class: 'm',
       severity: ends ? 'warning' : 'error',
       span: claim.span,

@@ -20,7 +20,6 @@ export function* standings({ chapter, statements, vocabulary }: Situation): Step
     told.add(claim.subject);
     const witnesses = nearestFirst(higher.stated, higher.inChapter.get(chapter.path) ?? [], chapter.path, 5);
     found.push({
-      rule: 'convergence-level',
       class: 'd',
       severity: 'hint',
       span: claim.span,

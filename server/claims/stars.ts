@@ -34,7 +34,6 @@ export function* starProblems({ chapter, vocabulary }: Situation): Steps<ClaimPr
     told.add(subject);
     const witness = { path: chapter.path, claim: beside };
     found.push({
-      rule: 'convergence-level',
       class: 'g',
       severity: 'hint',
       span: claim.span,

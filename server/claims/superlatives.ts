@@ -28,7 +28,6 @@ export function* superlatives({ chapter, vocabulary }: Situation): Steps<ClaimPr
     const higher = own === undefined ? [] : compared.above(own.range!.low + 0.005, claim.subject);
     if (own === undefined || higher.length === 0) continue;
     found.push({
-      rule: 'convergence-level',
       class: 'd',
       severity: 'warning',
       span: claim.span,

@@ -37,7 +37,6 @@ export function* timelineProblems({ chapter, statements, vocabulary }: Situation
     told.add(subject);
     const related = times.nearestApart(dates, chapter.path, 6);
     found.push({
-      rule: 'convergence-timeline',
       class: 'o',
       severity: 'warning',
       span: claim.span,

@@ -4,7 +4,7 @@ import type { Drawing } from '../formula/request.ts';
 import type { FormulaFacts } from '../model/facts.ts';
 import { type Formula, formulasIn, isDisplay, isPlain, isTypeset, sourceOf } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
-import { flawOf } from '../rules/formula-syntax.ts';
+import { flawOf } from '../rules/formulaFlaws.ts';
 import type { Macro } from '../tex/macro.ts';
 import { macrosFrom } from '../tex/macros.ts';
 import { plainTeX } from '../tex/plain/find.ts';

@@ -60,7 +60,7 @@ async function answer(span: Span, view: View, markdown: string | undefined | Pro
 
 /** VS Code shows here by itself why the formula does not typeset. */
 const isTold = (offset: number, { isVsCode, workspace, chapter }: View): boolean =>
-  isVsCode && workspace.findings(chapter.path).some(({ rule, span }) => rule === 'formula-syntax' && contains(span, offset));
+  isVsCode && workspace.findings(chapter.path).some(({ rule, span }) => contains(span, offset) && workspace.rule(rule)?.explainsFormulas);
 
 /** The first formula of the section that a link leads to; of the chapter, if it leads to the whole. */
 function formulaOf({ path, heading }: Arrival, view: View, pictures: Pictures): Shown | undefined {

@@ -2,9 +2,9 @@ import { t } from '@vscode/l10n';
 import { blocksAround, isUnchangedBy } from '../extract/inserting.ts';
 import { Reading } from '../extract/reading.ts';
 import { applied, type Edit } from '../model/fix.ts';
-import type { Finding } from '../model/rule.ts';
+import type { Finding, Rule } from '../model/rule.ts';
 import type { Steps } from '../model/steps.ts';
-import { isSilenced, unusedSuppression } from '../model/suppressions.ts';
+import { isSilenced } from '../model/suppressions.ts';
 import type { View } from './feature.ts';
 import { type Insertion, placesFor, type Wanted } from './suppressPlaces.ts';
 
@@ -14,8 +14,9 @@ import { type Insertion, placesFor, type Wanted } from './suppressPlaces.ts';
  */
 export function* suppressionEdits(finding: Finding, view: View): Steps<{ title: string; edits: Edit[] }[]> {
   const { workspace, chapter, text } = view;
-  // Nothing in a file silences what is said of the file.
-  if (finding.rule === unusedSuppression.id || workspace.rule(finding.rule)?.isOfFile) return [];
+  const rule = workspace.rule(finding.rule);
+  // Nothing in a file silences what is said of the file, and no comment what is said of comments.
+  if (rule === undefined || rule.isOfFile || rule.checkComments !== undefined) return [];
   const before = workspace.reading(chapter.path) ?? new Reading(text, workspace.configuration.claims);
   const wanted: Wanted = {
     text,
@@ -30,33 +31,37 @@ export function* suppressionEdits(finding: Finding, view: View): Steps<{ title: 
     for (const place of places) {
       yield;
       const edits = place.map(edit => ({ path: chapter.path, ...edit }));
-      if (!(yield* silences(edits, finding, before))) continue;
+      if (!(yield* silences(edits, finding, rule!, before))) continue;
       found.push({ title, edits });
       return;
     }
   }
-  yield* offer(t('Suppress “{0}” here', finding.rule), [...statementPlaces(finding, wanted), ...placesFor(wanted)]);
+  yield* offer(t('Suppress “{0}” here', finding.rule), [...statementPlaces(finding, rule, wanted), ...placesFor(wanted)]);
   yield* offer(t('Suppress “{0}” in this chapter', finding.rule), chapterPlaces(wanted));
   return found;
 }
 
 /** Whether a finding is silenced by comments that change nothing else. */
-function* silences(edits: readonly Edit[], finding: Finding, before: Reading): Steps<boolean> {
+function* silences(edits: readonly Edit[], finding: Finding, rule: Rule, before: Reading): Steps<boolean> {
   const after = new Reading(applied(before.text, edits), before.words, before);
   const by = edits.reduce((sum, { span, newText }) => (span.start <= finding.span.start ? sum + newText.length : sum), 0);
   const moved = { ...finding, span: { start: finding.span.start + by, end: finding.span.end + by } };
   const { firstFacts } = after;
   yield;
-  return isSilenced(moved, firstFacts) && (yield* isUnchangedBy(edits, before, after));
+  return isSilenced(moved, rule, firstFacts) && (yield* isUnchangedBy(edits, before, after));
 }
 
 /** Statements in a diagram, other code or a formula are silenced by what they say, from above the block. */
-function* statementPlaces({ rule, data }: Finding, { blocks: [block], text, newline }: Wanted): Iterable<readonly Insertion[]> {
-  if (!rule.startsWith('convergence-') && rule !== 'wrong-arithmetic') return;
+function* statementPlaces(
+  { data }: Finding,
+  { statements }: Rule,
+  { blocks: [block], text, newline }: Wanted,
+): Iterable<readonly Insertion[]> {
+  if (statements === undefined) return;
   if (block?.type !== 'code' && block?.type !== 'math') return;
   const start = text.lastIndexOf('\n', block.span.start - 1) + 1;
   const margin = text.slice(start, block.span.start);
-  const classes = (data?.classes as readonly string[] | undefined) ?? (rule === 'wrong-arithmetic' ? ['j'] : []);
+  const classes = (data?.classes as readonly string[] | undefined) ?? [statements.written ?? ''];
   const named = [classes.join(), data?.subject ?? '', data?.metric ?? ''].filter(part => part !== '').join(' ');
   const comment = `<!-- convergence: ignore${named === '' ? '' : ` ${named}`} -->`;
   if (/^[\s>]*$/.test(margin)) yield [{ span: { start, end: start }, newText: margin + comment + newline }];

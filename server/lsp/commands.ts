@@ -11,6 +11,7 @@ import { formulaPanel } from '../features/formulaPanel.ts';
 import type { Placed } from '../features/panel.ts';
 import { insertToc, updateToc } from '../features/toc.ts';
 import type { Pictures } from '../formula/picture.ts';
+import { rules } from '../rules/index.ts';
 import { answerAboutAll } from './answering.ts';
 import type { Client } from './client.ts';
 import type { CommandName } from './commandNames.ts';
@@ -106,8 +107,10 @@ async function insertTocIn(uri: string, reach: Reach): Promise<void> {
   if ((await reach.client.ask(question, [update])) === update) await changeOf(uri, updateToc, reach);
 }
 
+const staleContents = rules.find(({ updatesContents }) => updatesContents)!.id;
+
 async function updateAllTocs({ session, client }: Reach): Promise<void> {
-  const change = await answerAboutAll(session, () => fixEverywhere('stale-toc', session.places()));
+  const change = await answerAboutAll(session, () => fixEverywhere(staleContents, session.places()));
   if (change === null) throw new Refusal(t('There is no table of contents to update.'));
   await client.apply(change);
 }

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import type { Connection, InitializeParams, PublishDiagnosticsParams } from 'vscode-languageserver';
-import type { Finding } from '../model/rule.ts';
 import type { Counts } from '../workspace/counted.ts';
 import type { Client } from './client.ts';
 import type { Failed } from './failure.ts';
@@ -9,8 +8,8 @@ import { reading, type StatusItem, standing } from './statusItem.ts';
 /** What the session needs of its editor. */
 export interface Editor {
   publish(params: PublishDiagnosticsParams): void;
-  /** Whether its own settings make right what a finding calls wrong. */
-  refutes(finding: Finding): boolean;
+  /** Whether its own settings define a command of TeX. */
+  defines(macro: string): boolean;
   status(status: Omit<Status, 'item'>): void;
   /** Shows that something goes on. */
   progress(title: string): Promise<Progress>;
@@ -49,7 +48,7 @@ export function reporting(progress: Progress): (done: number, total: number) => 
 }
 
 /**
- * The editor at the other end of a connection, asked only for what it has said it can. `refutes`: whether its own settings make right what a finding calls wrong; `settled`:
+ * The editor at the other end of a connection, asked only for what it has said it can. `defines`: whether its own settings define a command of TeX; `settled`:
  * told whenever everything has been read and checked, and whether it was being read.
  */
 export function editorOf(
@@ -58,10 +57,10 @@ export function editorOf(
   { capabilities }: InitializeParams,
   {
     isVsCode,
-    refutes,
+    defines,
     failed,
     settled,
-  }: Pick<Editor, 'refutes' | 'failed'> & { readonly isVsCode: boolean; settled(wasLoading: boolean): void },
+  }: Pick<Editor, 'defines' | 'failed'> & { readonly isVsCode: boolean; settled(wasLoading: boolean): void },
 ): Editor & { stopReading(): void } {
   let told = '';
   let last: Status = { state: 'loading', chapters: 0, findings: 0, hints: 0, notices: [], item: reading() };
@@ -80,7 +79,7 @@ export function editorOf(
   };
   const underWay = new Set<{ cancelled: boolean }>();
   return {
-    refutes,
+    defines,
     publish: params => void connection.sendDiagnostics(params),
     status(status) {
       const { state, chapters, notices } = status;

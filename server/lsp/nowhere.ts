@@ -6,7 +6,7 @@ import type { Options } from './options.ts';
 /** An editor that has gone. */
 export const nobody: Editor = {
   publish: () => {},
-  refutes: () => false,
+  defines: () => false,
   status: () => {},
   progress: async () => ({ cancelled: true, report: () => {}, done: () => {} }),
   hidden: async () => [],
@@ -27,5 +27,4 @@ const nowhere: Host = {
 export const alone = (options: Options) => ({ ...options, host: nowhere, isAlone: true as const, rules: rulesAlone(options.rules) });
 
 /** The rules that can tell something of a chapter of which nobody knows what lies around it. */
-const rulesAlone = (rules: readonly Rule[]): readonly Rule[] =>
-  rules.filter(({ id }) => !['missing-file', 'path-case', 'outside-root'].includes(id));
+const rulesAlone = (rules: readonly Rule[]): readonly Rule[] => rules.filter(({ needsFolder }) => !needsFolder);

@@ -3,7 +3,6 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { type Appearance, defaultAppearance, type Pictures, type Theme, themes } from '../formula/picture.ts';
 import type { Typesetter } from '../formula/typesetter.ts';
-import type { Finding } from '../model/rule.ts';
 import type { Macro } from '../tex/macro.ts';
 import { macrosFrom } from '../tex/macros.ts';
 import { type Failed, failures } from './failure.ts';
@@ -35,11 +34,6 @@ export class EditorPictures implements Pictures {
       if (/\$[^$]+\$|^[ >]*(?:```|~~~)\s*(?:math|latex|tex)\b/m.test(text)) this.#typesetter.warm();
     };
     this.#warming = setTimeout(warm, afterFindings).unref();
-  }
-
-  /** A command that the editor's own preview has been given is no unknown one. */
-  refutes({ rule, data }: Finding): boolean {
-    return rule === 'formula-syntax' && this.macros.some(({ name }) => name === data?.['command']);
   }
 
   /** The editor looks so now; what is no theme changes nothing. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { configurationFile } from '../config/read.ts';
 import { diagnosticOf } from '../features/diagnostics.ts';
 import type { KbPath } from '../model/path.ts';
+import type { Finding } from '../model/rule.ts';
 import { lineStarts, positionAt } from '../model/text.ts';
 import { type Counts, countsOf } from '../workspace/counted.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -12,9 +13,6 @@ import { andMore, mostSevere } from './mostSevere.ts';
 import { Places } from './places.ts';
 import { Suggestions } from './suggestions.ts';
 import { placing } from './view.ts';
-
-/** What the editor's own validation reports of open chapters. */
-const builtInRules = new Set(['missing-file', 'missing-anchor', 'missing-definition', 'unused-definition', 'duplicate-definition']);
 
 /** What the editor has been told of the findings, and under which URIs it knows the open chapters. */
 export class Publications {
@@ -87,9 +85,13 @@ export class Publications {
     const counts = this.#counts.get(workspace) ?? new Map<KbPath, Counts>();
     this.#counts.set(workspace, counts);
     const view = placing(workspace, other => this.uriOf(workspace, other));
-    const findings = workspace.findings(path).filter(finding => !editor.refutes(finding));
+    const findings = workspace.findings(path).filter(finding => {
+      const macro = workspace.rule(finding.rule)?.missingMacro?.(finding);
+      return macro === undefined || !editor.defines(macro);
+    });
     counts.set(path, countsOf(findings));
-    const ours = builtInValidation && workspace.isOpen(path) ? findings.filter(({ rule }) => !builtInRules.has(rule)) : findings;
+    const isSaid = ({ rule }: Finding) => workspace.rule(rule)?.saidByVsCode === true;
+    const ours = builtInValidation && workspace.isOpen(path) ? findings.filter(finding => !isSaid(finding)) : findings;
     const { shown, left, firstLeft } = mostSevere(ours);
     const diagnostics = shown.map(finding =>
       diagnosticOf({ ...finding, message: this.#suggestions.messageOf(workspace, path, finding) }, path, view),

@@ -95,7 +95,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
   const client = new Client(connection, initialize, versionOf);
   const editor = editorOf(connection, client, initialize, {
     isVsCode,
-    refutes: finding => pictures.refutes(finding),
+    defines: macro => pictures.macros.some(({ name }) => name === macro),
     failed,
     settled(wasLoading) {
       settled();

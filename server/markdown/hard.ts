@@ -1,7 +1,6 @@
 /*
  * micromark takes the square of what it is given, and more, for some text that nobody writes. What makes it so is counted here, each with the number up to which a text is read
- * within a tenth of a second or so; long paragraphs, pictures in an address and large fences have little of it. Beyond, the text is left alone, and the writer is told (rule
- * `unreadable`).
+ * within a tenth of a second or so; long paragraphs, pictures in an address and large fences have little of it. Beyond, the text is left alone, and the writer is told.
  */
 
 /** Characters of text that remark may be given at once, but for those in lines without a space: nothing is looked for in a picture. */

@@ -23,7 +23,7 @@ export class Checker {
   readonly #rules: readonly Rule[];
   /** Those that are asked about damaged files. */
   readonly #rulesOfFiles: readonly Rule[];
-  readonly #names: ReadonlySet<string>;
+  readonly #known: ReadonlyMap<string, Rule>;
   readonly #configuration: Configuration;
   readonly #failed: (rule: string, path: KbPath, error: unknown) => void;
   readonly #checked = new Map<KbPath, Checked>();
@@ -44,10 +44,13 @@ export class Checker {
     this.#kb = kb;
     this.#rules = rules.filter(rule => severityOf(rule, configuration) !== 'off');
     this.#rulesOfFiles = this.#rules.filter(({ isOfFile }) => isOfFile);
-    this.#names = new Set(rules.map(({ id }) => id));
+    this.#known = new Map(rules.map(rule => [rule.id, rule]));
     this.#configuration = configuration;
     this.#failed = failed;
   }
+
+  /** Whether it holds before all chapters are read. */
+  holdsAlready = ({ rule }: Finding): boolean => this.#known.get(rule)?.needsAllChapters !== true;
 
   findings(path: KbPath): readonly Finding[] {
     return this.#checked.get(path)?.findings ?? [];
@@ -129,35 +132,48 @@ export class Checker {
   }
 
   *#checking(chapter: Chapter, index: Recording): Steps<Outcome> {
-    const found: Finding[] = [];
-    const failed: string[] = [];
-    const rest = resting();
+    const said: Said = { findings: [], failed: [] };
     const rules = chapter.damage === undefined ? rulesFor(chapter, this.#rules) : this.#rulesOfFiles;
     for (const rule of rules) {
-      try {
-        for (const problem of rule.check(chapter, index, this.#configuration)) {
-          if (problem === undefined || rest()) yield;
-          if (problem !== undefined)
-            found.push({ ...problem, rule: rule.id, severity: severityOfProblem(problem, rule, this.#configuration) });
-        }
-      } catch (error) {
-        failed.push(rule.id);
-        this.#failed(rule.id, chapter.path, error);
-      }
+      yield* this.#ask(rule, () => rule.check(chapter, index, this.#configuration), chapter.path, said);
       yield;
     }
-    const ran = rules.filter(({ id }) => !failed.includes(id));
-    const areAll = ran.length === this.#rules.length;
-    const audible = chapter.damage === undefined ? suppressed(found, chapter.facts, ran, areAll, this.#names, this.#configuration) : found;
     const findings: Finding[] = [];
-    for (const finding of audible) {
+    const rest = resting();
+    for (const finding of chapter.damage === undefined ? yield* this.#audible(chapter, rules, said) : said.findings) {
       if (rest()) yield;
       findings.push(shown(finding));
     }
     if (chapter.damage === undefined) findings.sort(inOrder);
     yield;
     const isNews = !(yield* sameFindings(this.findings(chapter.path), findings));
+    const { failed } = said;
     return { checked: { findings, read: [...index.read], ...(failed.length === 0 ? {} : { failed }) }, index, isNews };
+  }
+
+  /** What is left of what has been said once comments have spoken, and what is said of these. */
+  *#audible({ path, facts }: Chapter, rules: readonly Rule[], { findings, failed }: Said): Steps<readonly Finding[]> {
+    const ran = rules.filter(({ id }) => !failed.includes(id));
+    const { audible, idle } = suppressed(findings, facts, ran, ran.length === this.#rules.length, this.#known);
+    if (idle.length === 0) return audible;
+    const onComments: Finding[] = [];
+    for (const rule of ran) yield* this.#ask(rule, () => rule.checkComments?.(idle) ?? [], path, { findings: onComments, failed });
+    return [...audible, ...onComments];
+  }
+
+  /** Takes down what a rule says. When it throws, what it has said until then stands. */
+  *#ask(rule: Rule, problems: () => Iterable<Problem | undefined>, path: KbPath, { findings, failed }: Said): Steps<void> {
+    const rest = resting();
+    try {
+      for (const problem of problems()) {
+        if (problem === undefined || rest()) yield;
+        if (problem !== undefined)
+          findings.push({ ...problem, rule: rule.id, severity: severityOfProblem(problem, rule, this.#configuration) });
+      }
+    } catch (error) {
+      failed.push(rule.id);
+      this.#failed(rule.id, path, error);
+    }
   }
 }
 
@@ -186,6 +202,12 @@ interface Check {
   readonly chapter: Chapter;
   readonly index: Recording;
   readonly steps: Steps<Outcome>;
+}
+
+/** `failed`: the rules that have thrown. */
+interface Said {
+  readonly findings: Finding[];
+  readonly failed: string[];
 }
 
 interface Outcome {

@@ -1,5 +1,5 @@
 import type { Suppression } from './facts.ts';
-import type { Finding } from './rule.ts';
+import type { Finding, Rule, StatementRule } from './rule.ts';
 import { firstFrom, type Span } from './text.ts';
 
 /** What one comment silences. */
@@ -21,12 +21,15 @@ interface Stretch {
  */
 export class Findings {
   readonly #all: readonly Finding[];
+  readonly #known: ReadonlyMap<string, Pick<Rule, 'statements'>>;
   readonly #runs = new Map<string, Run>();
   /** The names of their rules. */
   readonly rules: ReadonlySet<string>;
 
-  constructor(all: readonly Finding[]) {
+  /** `known`: their rules, by id. */
+  constructor(all: readonly Finding[], known: ReadonlyMap<string, Pick<Rule, 'statements'>>) {
     this.#all = all;
+    this.#known = known;
     this.rules = new Set(all.map(({ rule }) => rule));
   }
 
@@ -49,14 +52,18 @@ export class Findings {
 
   /** The findings of a rule; of those on statements, which comments can name more narrowly, the ones that are meant. */
   #run(rule: string, statements: Suppression['statements']): Run {
-    const { about = '', classes = [] } = statements ?? {};
-    const named = statements === undefined ? this.#kept(rule, () => this.#byRule().get(rule) ?? []) : this.#named(rule, bare(about));
+    if (statements === undefined) return this.#kept(rule, () => this.#byRule().get(rule) ?? []);
+    const known = this.#known.get(rule)?.statements;
+    if (known === undefined) return this.#kept('', () => []);
+    const { about, classes } = statements;
+    const named = this.#named(rule, bare(about));
     if (classes.length === 0) return named;
-    return this.#kept(JSON.stringify([rule, bare(about), ...classes]), () => named.findings.filter(finding => isOfClass(classes, finding)));
+    return this.#kept(JSON.stringify([rule, bare(about), ...classes]), () =>
+      named.findings.filter(finding => isOfClass(classes, finding, known)),
+    );
   }
 
   #named(rule: string, name: string): Run {
-    if (!isOnStatements(rule)) return this.#kept('', () => []);
     return this.#kept(JSON.stringify([rule, name]), () =>
       name === '' ? (this.#byRule().get(rule) ?? []) : (this.#byName(rule).get(name) ?? []),
     );
@@ -121,19 +128,10 @@ class Run {
   }
 }
 
-/** The classes of findings that do not name theirs (convergence.md §7). */
-const classesOf: Readonly<Record<string, readonly string[]>> = {
-  'wrong-arithmetic': ['j', 'k'],
-  'convergence-sum': ['l', 's'],
-  'convergence-composite': ['f'],
-};
-
-const isOnStatements = (rule: string): boolean => rule.startsWith('convergence-') || rule === 'wrong-arithmetic';
-
-function isOfClass(classes: readonly string[], { rule, data }: Finding): boolean {
-  const own = (data?.classes as readonly string[] | undefined) ?? classesOf[rule] ?? [];
+const isOfClass = (classes: readonly string[], { data }: Finding, { untold = [] }: StatementRule): boolean => {
+  const own = (data?.classes as readonly string[] | undefined) ?? untold;
   return classes.some(letter => own.includes(letter));
-}
+};
 
 /** What a comment may call what a finding is about: subject, metric or both. */
 function namesOf({ data }: Finding): string[] {

@@ -1,87 +1,52 @@
-import { t } from '@vscode/l10n';
-import type { Configuration, Severity } from './configuration.ts';
 import type { Facts, Heading, Suppression } from './facts.ts';
-import type { Finding, Problem, Rule } from './rule.ts';
+import type { Finding, IdleComment, Rule } from './rule.ts';
 import { Findings, type Silence } from './silencing.ts';
 import { firstFrom, positionAt, type Span } from './text.ts';
 
-/** The comments that silence findings are checked here, with the findings at hand; its place among the rules carries name and severity. */
-export const unusedSuppression: Rule = {
-  id: 'unused-suppression',
-  summary: 'A comment that suppresses findings where there are none to suppress',
-  severity: 'hint',
-  check: () => [],
-  fixes: (problem, { path }, workshop) => {
-    const { span } = problem;
-    const idle = namesToDrop(problem, workshop.text(path)?.slice(span.start, span.end) ?? '');
-    if (idle === undefined)
-      return [{ title: t('Remove the comment'), evidence: ['certain'] as const, edits: [{ path, span, newText: '' }] }];
-    return [{ title: t('Remove “{0}” from the comment', idle.names.join(', ')), edits: [{ path, span, newText: idle.left }] }];
-  },
-};
-
-/** The rest of a comment some of whose names silence nothing; undefined when nothing is left of it. */
-function namesToDrop({ data }: Problem, comment: string): { names: string[]; left: string } | undefined {
-  const names = data?.rules as string[] | undefined;
-  const parts = /^(<!--\s*\S+\s+)([\s\S]*?)(\s*-->)$/.exec(comment);
-  if (names === undefined || parts === null) return undefined;
-  const left = parts[2]!.split(/[\s,]+/).filter(name => !names.includes(name));
-  return left.length === 0 ? undefined : { names, left: parts[1]! + left.join(' ') + parts[3]! };
+/** What comments leave of findings, and the comments that silence nothing. */
+export interface Suppressed {
+  readonly audible: readonly Finding[];
+  readonly idle: readonly IdleComment[];
 }
 
-/**
- * The findings that no comment silences, and one for each comment that silences nothing. `rules`: those that have run; `areAll`: all that are on; `known`: the names of all there are.
- */
+/** `rules`: those that have run; `areAll`: all that are on; `known`: all there are, by id. */
 export function suppressed(
   findings: readonly Finding[],
   facts: Facts,
   rules: readonly Rule[],
   areAll: boolean,
-  known: ReadonlySet<string>,
-  configuration: Configuration,
-): Finding[] {
-  if (facts.suppressions.length === 0) return [...findings];
-  const concerned = new Findings(findings);
+  known: ReadonlyMap<string, Rule>,
+): Suppressed {
+  if (facts.suppressions.length === 0) return { audible: findings, idle: [] };
+  const concerned = new Findings(findings, known);
   const { silences, idle } = silencesOf(facts, [...concerned.rules]);
-  const severity = configuration.rules[unusedSuppression.id] ?? unusedSuppression.severity;
   const ran = new Set(rules.map(({ id }) => id));
   // Every comment is asked, so that all that silence something are known to.
   const unneeded = [
     ...silences.flatMap(silence => unused(silence.comment, concerned.silence(silence), ran, areAll)),
     ...facts.suppressions.flatMap(comment => unknownNames(comment, known)),
-    ...idle.map(comment => about(comment, t('Nothing is disabled here that could be enabled.'))),
+    ...idle.map(({ span }): IdleComment => ({ span, why: 'enables' })),
   ];
-  const audible = concerned.audible();
-  return severity === 'off' ? audible : [...audible, ...unneeded.map(found => ({ ...found, severity: severity as Severity }))];
+  return { audible: concerned.audible(), idle: unneeded };
 }
 
-/** Whether a comment silences a finding. */
-export function isSilenced(finding: Finding, facts: Pick<Facts, 'suppressions' | 'lines' | 'headings'>): boolean {
-  const findings = new Findings([finding]);
+/** Whether a comment silences a finding of a rule. */
+export function isSilenced(finding: Finding, rule: Rule, facts: Pick<Facts, 'suppressions' | 'lines' | 'headings'>): boolean {
+  const findings = new Findings([finding], new Map([[rule.id, rule]]));
   for (const silence of silencesOf(facts, [finding.rule]).silences) findings.silence(silence);
   return findings.audible().length === 0;
 }
 
-type Unneeded = Omit<Finding, 'severity'>;
-
-const about = ({ span }: Suppression, message: string, names?: readonly string[]): Unneeded => ({
-  rule: unusedSuppression.id,
-  span,
-  message,
-  unnecessary: true,
-  ...(names === undefined ? {} : { data: { rules: names } }),
-});
-
-function unused(comment: Suppression, used: ReadonlySet<string>, ran: ReadonlySet<string>, areAll: boolean): Unneeded[] {
-  if (comment.rules.length === 0) return used.size > 0 || !areAll ? [] : [about(comment, t('This comment suppresses nothing.'))];
+function unused({ rules, span }: Suppression, used: ReadonlySet<string>, ran: ReadonlySet<string>, areAll: boolean): IdleComment[] {
+  if (rules.length === 0) return used.size > 0 || !areAll ? [] : [{ span, why: 'all' }];
   // A rule that is switched off finds nothing: a comment for it is not to blame.
-  const idle = comment.rules.filter(name => !used.has(name) && ran.has(name));
-  return idle.length === 0 ? [] : [about(comment, t('This comment suppresses nothing of “{0}”.', idle.join(', ')), idle)];
+  const names = rules.filter(name => !used.has(name) && ran.has(name));
+  return names.length === 0 ? [] : [{ span, why: 'some', names }];
 }
 
-function unknownNames(comment: Suppression, known: ReadonlySet<string>): Unneeded[] {
-  const names = comment.rules.filter(name => !known.has(name));
-  return names.length === 0 ? [] : [about(comment, t('There is no rule “{0}”.', names.join(', ')), names)];
+function unknownNames({ rules, span }: Suppression, known: ReadonlyMap<string, Rule>): IdleComment[] {
+  const names = rules.filter(name => !known.has(name));
+  return names.length === 0 ? [] : [{ span, why: 'unknown', names }];
 }
 
 /** Where each comment silences what, of the rules in question. `idle`: the `enable` comments that end nothing. */

@@ -5,6 +5,7 @@ import { shownName } from '../tex/symbols.ts';
 
 export const ambiguousSymbol: Rule = {
   id: 'ambiguous-symbol',
+  group: 'formulas',
   summary: 'A symbol that one section explains in two ways',
   severity: 'hint',
   needs: ['formulas'],

@@ -1,5 +1,5 @@
 import { claimProblems } from '../claims/check.ts';
-import type { ClaimProblem, RuleId, Stated, Statements } from '../claims/problem.ts';
+import type { ClaimProblem, Stated, Statements } from '../claims/problem.ts';
 import { type Vocabulary, vocabularyOf } from '../claims/vocabulary.ts';
 import type { Chapter } from '../model/chapter.ts';
 import { type Claim, type ClaimFacts, claimFrom, claimsIn, keysIn } from '../model/claims.ts';
@@ -7,20 +7,24 @@ import type { Configuration } from '../model/configuration.ts';
 import type { Entry, Index } from '../model/entries.ts';
 import { startingAt } from '../model/grouping.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
-import type { Problem, Related } from '../model/rule.ts';
+import type { Problem, Related, StatementRule } from '../model/rule.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
 import { messageOf, relatedMessage } from './convergenceMessages.ts';
 
-/** The contradictions of a chapter that one rule tells. */
+/** The contradictions of a chapter that a rule of these classes tells, each with what scripts read of it. */
 export function* contradictionsTold(
-  rule: RuleId,
+  { classes }: StatementRule,
   chapter: Chapter,
   index: Index,
   configuration: Configuration,
+  dataOf: (found: ClaimProblem) => Problem['data'] = classified,
 ): Iterable<Problem | undefined> {
-  for (const found of yield* contradictions(chapter, index, configuration)) if (found.rule === rule) yield problemOf(found, chapter);
+  for (const found of yield* contradictions(chapter, index, configuration))
+    if (found.class in classes) yield problemOf(found, dataOf(found), chapter);
 }
+
+const classified = (found: ClaimProblem) => ({ subject: found.subject, metric: found.metric, classes: [found.class] });
 
 /** The contradiction that a problem was made of. */
 export const contradictionOf = (problem: Problem, chapter: Chapter, index: Index, configuration: Configuration): ClaimProblem | undefined =>
@@ -110,18 +114,14 @@ function byName(claims: readonly Claim[], { kept }: ClaimFacts): ReadonlyMap<str
   return found;
 }
 
-function problemOf(found: ClaimProblem, { path }: Chapter): Problem {
+function problemOf(found: ClaimProblem, data: Problem['data'], { path }: Chapter): Problem {
   const related = found.related.map(one => relatedOf(one)).filter(one => one.path !== path || one.span.start !== found.span.start);
-  const [expression, stated, actual] = found.words;
   return {
     span: found.span,
     message: messageOf(found),
     severity: found.severity,
     ...(related.length > 0 && { related }),
-    data:
-      found.rule === 'wrong-arithmetic'
-        ? { expression, stated: String(stated), actual: String(actual) }
-        : { subject: found.subject, metric: found.metric, classes: [found.class] },
+    ...(data && { data }),
   };
 }
 

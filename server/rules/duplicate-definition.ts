@@ -1,12 +1,15 @@
 import { t } from '@vscode/l10n';
 import type { Rule } from '../model/rule.ts';
 import type { Span } from '../model/text.ts';
-import { definitionAt, removal } from './unused-definition.ts';
+import { definitionAt, removal } from './definitions.ts';
 
 export const duplicateDefinition: Rule = {
   id: 'duplicate-definition',
+  group: 'links',
   summary: 'A link label or footnote that is defined twice: only the first definition counts',
   severity: 'warning',
+  repairs: 'offered',
+  saidByVsCode: true,
   *check(chapter) {
     const { definitions, footnotes } = chapter.facts;
     const first = new Map<string, { readonly span: Span; readonly destination?: string }>();

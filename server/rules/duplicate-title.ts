@@ -5,6 +5,7 @@ import type { Problem, Rule } from '../model/rule.ts';
 
 export const duplicateTitle: Rule = {
   id: 'duplicate-title',
+  group: 'structure',
   summary: 'Two headings of one section with the same title',
   severity: 'hint',
   *check({ path, facts }) {

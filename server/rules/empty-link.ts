@@ -6,8 +6,10 @@ import { placeOn } from './places.ts';
 
 export const emptyLink: Rule = {
   id: 'empty-link',
+  group: 'links',
   summary: 'A link without destination or without text, an image without address',
   severity: 'warning',
+  repairs: 'offered',
   *check({ facts }) {
     for (const link of facts.links) {
       if (isAbsent(link))

@@ -6,8 +6,11 @@ import { type Span, span } from '../model/text.ts';
 
 export const footer: Rule = {
   id: 'footer',
+  group: 'structure',
   summary: 'A date to be filled in, a field that a chapter has twice, or one that it lacks',
   severity: 'hint',
+  repairs: 'offered',
+  options: ['footer'],
   needs: ['fields'],
   wholly: ['fields'],
   *check({ path, facts }, index, configuration) {

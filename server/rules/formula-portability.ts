@@ -12,8 +12,11 @@ import { isReadAsItIs, unreadFixes, unreadProblems } from './formulasUnread.ts';
 
 export const formulaPortability: Rule = {
   id: 'formula-portability',
+  group: 'formulas',
   summary: 'What VS Code’s preview typesets in a formula and GitHub does not',
   severity: 'hint',
+  repairs: 'certain',
+  options: ['formulas'],
   needs: ['formulas'],
   *check({ path, facts: { formulas } }, index, configuration) {
     for (const [name, places] of unportable(formulas, configuration)) {

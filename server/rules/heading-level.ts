@@ -5,8 +5,10 @@ import { firstFrom } from '../model/text.ts';
 
 export const headingLevel: Rule = {
   id: 'heading-level',
+  group: 'structure',
   summary: 'A heading that skips a level',
   severity: 'information',
+  repairs: 'offered',
   wholly: [],
   *check({ facts }) {
     let above = 6;

@@ -8,8 +8,10 @@ import { type Span, span } from '../model/text.ts';
 
 export const headingNumber: Rule = {
   id: 'heading-number',
+  group: 'structure',
   summary: 'Numbers of headings that repeat, jump, or are those of another section',
   severity: 'information',
+  repairs: 'offered',
   wholly: [],
   *check({ path, facts }) {
     const { wrong, numbering } = numberingOf(facts.headings);

@@ -1,5 +1,4 @@
 import type { Rule } from '../model/rule.ts';
-import { unusedSuppression } from '../model/suppressions.ts';
 import { ambiguousSymbol } from './ambiguous-symbol.ts';
 import { convergenceComposite } from './convergence-composite.ts';
 import { convergenceConflict } from './convergence-conflict.ts';
@@ -30,6 +29,7 @@ import { tornRow } from './torn-row.ts';
 import { undefinedSymbol } from './undefined-symbol.ts';
 import { unreadable } from './unreadable.ts';
 import { unusedDefinition } from './unused-definition.ts';
+import { unusedSuppression } from './unused-suppression.ts';
 import { wrongArithmetic } from './wrong-arithmetic.ts';
 
 /** Every rule, in the order in which settings and documentation list them. */

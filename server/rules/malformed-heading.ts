@@ -4,8 +4,10 @@ import type { Rule } from '../model/rule.ts';
 
 export const malformedHeading: Rule = {
   id: 'malformed-heading',
+  group: 'structure',
   summary: 'Written as a heading, but Markdown does not read it as one',
   severity: 'warning',
+  repairs: 'certain',
   *check({ facts }) {
     for (const { span, marks, level } of facts.looseHeadings)
       yield {

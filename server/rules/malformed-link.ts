@@ -12,8 +12,11 @@ import { type Spot, writeDestination } from './repair/written.ts';
 
 export const malformedLink: Rule = {
   id: 'malformed-link',
+  group: 'links',
   summary: 'Written as a link, but Markdown does not read it as one',
   severity: 'error',
+  repairs: 'certain',
+  options: ['links'],
   *check(chapter, _index, configuration) {
     for (const { flaw, span, destination } of chapter.facts.malformed) {
       if (!configuration.links.isIgnored(destination)) yield { span, message: messages[flaw](), data: { destination } };

@@ -10,8 +10,12 @@ import { fragmentStart, writtenFragment } from './repair/written.ts';
 
 export const missingAnchor: Rule = {
   id: 'missing-anchor',
+  group: 'links',
   summary: 'A link leads to a heading or anchor that its file does not have',
   severity: 'error',
+  repairs: 'certain',
+  options: ['links'],
+  saidByVsCode: true,
   check: (chapter, index, configuration) =>
     flawed('no anchor', chapter, index, configuration, ({ place, verdict }) => {
       const message =

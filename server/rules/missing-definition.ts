@@ -7,8 +7,11 @@ import { isSlip, leastDistance, lettersOf, likeness } from './repair/likeness.ts
 
 export const missingDefinition: Rule = {
   id: 'missing-definition',
+  group: 'links',
   summary: 'A reference or footnote has no definition in its chapter',
   severity: 'warning',
+  repairs: 'certain',
+  saidByVsCode: true,
   wholly: [],
   *check(chapter) {
     const { links, undefinedReferences } = chapter.facts;

@@ -5,8 +5,13 @@ import { addressFixes, createFixes, flawAt, leadFixes, leads, unlinkFixes, words
 
 export const missingFile: Rule = {
   id: 'missing-file',
+  group: 'links',
   summary: 'A link or image names a file or folder that does not exist',
   severity: 'error',
+  repairs: 'certain',
+  options: ['links'],
+  saidByVsCode: true,
+  needsFolder: true,
   check: (chapter, index, configuration) =>
     flawed('no file', chapter, index, configuration, ({ place, verdict }) => {
       const message = verdict.isFile

@@ -5,10 +5,11 @@ import { span } from '../model/text.ts';
 
 export const missingSection: Rule = {
   id: 'missing-section',
+  group: 'structure',
   summary: 'A section that concord.json requires is missing',
   severity: 'warning',
-  needs: ['fields'],
-  wholly: ['fields'],
+  options: ['sections'],
+  wholly: [],
   *check({ path, facts }, _index, { sections }) {
     const required = sections.filter(({ isFor }) => isFor(path)).flatMap(section => section.required);
     if (required.length === 0) return;

@@ -4,8 +4,10 @@ import type { Rule } from '../model/rule.ts';
 
 export const moneyAsFormula: Rule = {
   id: 'money-as-formula',
+  group: 'formulas',
   summary: 'Sums of money that some tools read as a formula',
   severity: 'hint',
+  repairs: 'offered',
   needs: ['formulas'],
   *check({ facts }) {
     for (const span of facts.formulas.money) {

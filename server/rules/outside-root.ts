@@ -5,8 +5,12 @@ import { flawAt, leadFixes, leads, unlinkFixes, wordsOf } from './links.ts';
 
 export const outsideRoot: Rule = {
   id: 'outside-root',
+  group: 'links',
   summary: 'A link leaves the knowledge base',
   severity: 'warning',
+  repairs: 'certain',
+  options: ['links'],
+  needsFolder: true,
   check: (chapter, index, configuration) =>
     flawed('above the root', chapter, index, configuration, ({ place }) => ({
       span: place.target,

@@ -6,8 +6,12 @@ import { flawAt, leadFixes } from './links.ts';
 
 export const pathCase: Rule = {
   id: 'path-case',
+  group: 'links',
   summary: 'A link names a file that exists only in another case, or with its characters composed otherwise',
   severity: 'error',
+  repairs: 'certain',
+  options: ['links'],
+  needsFolder: true,
   check: (chapter, index, configuration) =>
     flawed('other case', chapter, index, configuration, ({ place, verdict }) => ({
       span: place.target,

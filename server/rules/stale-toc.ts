@@ -9,8 +9,12 @@ import { type Table, tablesOf } from '../toc/table.ts';
 
 export const staleToc: Rule = {
   id: 'stale-toc',
+  group: 'structure',
   summary: 'A table of contents that its headings have outgrown',
   severity: 'warning',
+  updatesContents: true,
+  repairs: 'certain',
+  options: ['toc'],
   needs: ['contents'],
   wholly: ['contents'],
   *check({ path, facts }, _index, { toc }) {

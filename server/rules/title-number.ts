@@ -8,8 +8,10 @@ import { span } from '../model/text.ts';
 
 export const titleNumber: Rule = {
   id: 'title-number',
+  group: 'structure',
   summary: 'The number in the title is not the one in the file name',
   severity: 'warning',
+  repairs: 'offered',
   *check({ path, facts }) {
     const found = disagreement(path, facts.headings);
     if (found === undefined) return;

@@ -8,8 +8,10 @@ const few = 3;
 
 export const tornRow: Rule = {
   id: 'torn-row',
+  group: 'structure',
   summary: 'A table row with more cells than the header, which are not shown, or with code that its own “|” tears',
   severity: 'warning',
+  repairs: 'certain',
   *check({ facts }) {
     if (facts.tornRows.length === 0) return;
     const tables = new Map<number, TornRow[]>();

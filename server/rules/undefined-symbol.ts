@@ -11,8 +11,10 @@ import { shownName } from '../tex/symbols.ts';
 
 export const undefinedSymbol: Rule = {
   id: 'undefined-symbol',
+  group: 'formulas',
   summary: 'A symbol in a formula that neither the chapter nor those it links to define',
   severity: 'off',
+  options: ['links'],
   needs: ['formulas', 'notation'],
   wholly: ['formulas', 'symbols'],
   *check(chapter, index, configuration) {

@@ -6,6 +6,7 @@ import { span } from '../model/text.ts';
 
 export const unreadable: Rule = {
   id: 'unreadable',
+  group: 'files',
   summary: 'A chapter, or some of it, cannot be read, or is in another encoding than UTF-8 and UTF-16',
   severity: 'warning',
   isOfFile: true,

@@ -1,20 +1,19 @@
 import { t } from '@vscode/l10n';
-import type { Chapter } from '../model/chapter.ts';
-import type { Definition, Facts } from '../model/facts.ts';
-import type { ProposedFix } from '../model/fix.ts';
-import { groupedBy, startingAt } from '../model/grouping.ts';
-import type { Problem, Rule, Workshop } from '../model/rule.ts';
-import { positionAt } from '../model/text.ts';
+import type { Rule } from '../model/rule.ts';
+import { definitionAt, labelled, removal } from './definitions.ts';
 
 export const unusedDefinition: Rule = {
   id: 'unused-definition',
+  group: 'links',
   summary: 'A link definition or footnote that nothing refers to',
   severity: 'hint',
+  repairs: 'offered',
+  saidByVsCode: true,
   wholly: [],
   *check(chapter) {
     const { definitions, footnotes, links } = chapter.facts;
     if (definitions.length === 0 && footnotes.length === 0) return;
-    // A label that is defined again is told by `duplicate-definition`.
+    // That a label is defined again is told by another rule.
     const seen = new Set(links.map(link => link.label));
     for (const { label, span, comment } of definitions) {
       if (comment || seen.has(label)) continue;
@@ -34,28 +33,3 @@ export const unusedDefinition: Rule = {
     return own === undefined ? [] : removal(labelled(own.label, chapter.facts), chapter, workshop);
   },
 };
-
-export const definitionAt = ({ span }: Problem, { facts }: Chapter): Definition | undefined => startingAt(facts.definitions, span.start)[0];
-
-const byLabel = new WeakMap<Facts['definitions'], ReadonlyMap<string, readonly Definition[]>>();
-
-/** The definitions of a chapter that have a label. */
-function labelled(label: string, { definitions }: Facts): readonly Definition[] {
-  const groups = byLabel.get(definitions) ?? groupedBy(definitions, definition => definition.label);
-  byLabel.set(definitions, groups);
-  return groups.get(label) ?? [];
-}
-
-/** Takes the whole lines of definitions away; nothing where one shares its line with something else. */
-export function removal(definitions: readonly Definition[], { path, facts: { lines } }: Chapter, workshop: Workshop): ProposedFix[] {
-  const text = workshop.text(path);
-  if (text === undefined || definitions.length === 0) return [];
-  const edits = definitions.map(({ span }) => {
-    const start = lines[positionAt(lines, span.start).line]!;
-    const end = lines[positionAt(lines, span.end).line + 1] ?? text.length;
-    return { path, span: { start, end }, newText: '', rest: text.slice(start, span.start) + text.slice(span.end, end) };
-  });
-  if (edits.some(({ rest }) => rest.trim() !== '')) return [];
-  const title = edits.length === 1 ? t('Remove the definition') : t('Remove the {0} definitions', edits.length);
-  return [{ title, edits: edits.map(({ rest, ...edit }) => edit) }];
-}

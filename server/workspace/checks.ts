@@ -3,12 +3,8 @@ import type { Checker } from '../model/check.ts';
 import type { Key } from '../model/entries.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
-import { unusedSuppression } from '../model/suppressions.ts';
 import type { Failures } from './failures.ts';
 import { Queue } from './queue.ts';
-
-/** Before all chapters are read: a comment may well have something to silence once they are. */
-export const isHeldBack = ({ rule }: Finding): boolean => rule === unusedSuppression.id;
 
 /** Which chapters are to be checked, in which order, and whose findings nobody has been told yet. */
 export class Checks {
@@ -57,7 +53,7 @@ export class Checks {
   allRead(chapters: Iterable<Chapter>): void {
     for (const { path } of chapters) {
       if (this.checker.checked(path) === undefined) this.queue.add(path);
-      if (this.findings(path).some(isHeldBack)) this.#news.add(path);
+      if (!this.findings(path).every(this.checker.holdsAlready)) this.#news.add(path);
     }
   }
 

@@ -48,7 +48,7 @@ export class Failures {
     }
   }
 
-  /** `what`: the subject of the sentence, as `Rule stale-toc`. `error`: what was thrown, or what `reasonOf` says of it. */
+  /** `what`: the subject of the sentence, as `Rule ID`. `error`: what was thrown, or what `reasonOf` says of it. */
   tell(what: string, path: KbPath, error: unknown): void {
     const [reason = '', ...places] = reasonOf(error).split('\n');
     const told = `${what} failed on ${path || 'the knowledge base'}: ${reason}`;

@@ -11,7 +11,7 @@ import { allParts, partsFor, type Wanted } from '../model/parts.ts';
 import { type KbPath, root as top } from '../model/path.ts';
 import type { Finding, Rule, Workshop } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
-import { Checks, isHeldBack } from './checks.ts';
+import { Checks } from './checks.ts';
 import { Configured } from './configured.ts';
 import { Disk } from './disk.ts';
 import { Failures } from './failures.ts';
@@ -263,7 +263,7 @@ export class Workspace {
   allFindings(path: KbPath, place: typeof placed = placed): readonly Finding[] {
     const placing = (finding: Finding) => this.failures.guard('Looking up related places', path, finding, () => place(finding, this.#kb));
     const findings = this.#isOurs(path) ? this.#checks.findings(path).map(placing) : [];
-    return this.#loaded ? findings : findings.filter(finding => !isHeldBack(finding));
+    return this.#loaded ? findings : findings.filter(this.#checks.checker.holdsAlready);
   }
 
   /** The text of a chapter as the editor has it, or as it is on the disk. */

@@ -51,7 +51,7 @@ test('comments and findings: twice as many are twice the work', async () => {
       times(n, i => `## ${i}\n\n<!-- concord-disable missing-file -->\n\n[a](${i}.md)\n\n<!-- concord-enable missing-anchor -->\n\n`),
     );
     const findings = facts.links.map(({ span }): Finding => ({ rule: rule.id, span, message: '', severity: 'error' }));
-    return stepsFor(() => suppressed(findings, facts, [rule], true, new Set([rule.id]), { rules: {} } as never));
+    return stepsFor(() => suppressed(findings, facts, [rule], true, new Map([[rule.id, rule]])));
   };
   await silencing(50);
   const [once, twice] = [await silencing(500), await silencing(1000)];

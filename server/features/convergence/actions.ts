@@ -30,7 +30,7 @@ export function statementActions(finding: Finding, diagnostics: Diagnostic[], ur
   const others = unifiable(claim, view);
   if (others > 0)
     actions.push(commanded(t('Make “{0}” the value everywhere (places that change: {1})…', shown(claim), others), 'concord.unify'));
-  if (finding.rule === 'convergence-conflict') {
+  if (view.workspace.rule(finding.rule)?.statements?.areOfTwoValues) {
     actions.push(...pins(finding, claim, view).map(({ title, edit }) => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit })));
     if (!derived.has(claim.construct)) actions.push(commanded(t('Mark as said of another time or scope…'), 'concord.qualify'));
   }

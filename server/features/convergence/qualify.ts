@@ -8,7 +8,7 @@ import type { Facts } from '../../model/facts.ts';
 import type { KbPath } from '../../model/path.ts';
 import type { Problem } from '../../model/rule.ts';
 import type { Span } from '../../model/text.ts';
-import { contradictionsTold } from '../../rules/contradictions.ts';
+import { rules } from '../../rules/index.ts';
 import { workspaceEdit } from '../edits.ts';
 import { withoutIcons } from '../escaped.ts';
 import { Refusal, type View } from '../feature.ts';
@@ -89,10 +89,13 @@ function settles(claim: Claim, changed: string, by: number, before: readonly Pro
   return claimsIn(facts.claims).some(isSame) && troubles(claim, facts, path, view).length < before.length;
 }
 
+const ofTwoValues = rules.filter(({ statements }) => statements?.areOfTwoValues);
+
 /** What the rule about such statements says of the chapter with these facts. */
 function troubles({ metric }: Claim, facts: Facts, path: KbPath, { workspace: { kb, configuration } }: View): readonly Problem[] {
-  const found = contradictionsTold('convergence-conflict', { path, facts }, withClaims(facts, path, kb), configuration);
-  return [...found].filter(problem => problem !== undefined && problem.data?.['metric'] === metric) as Problem[];
+  const index = withClaims(facts, path, kb);
+  const found = ofTwoValues.flatMap(rule => [...rule.check({ path, facts }, index, configuration)]);
+  return found.filter(problem => problem !== undefined && problem.data?.['metric'] === metric) as Problem[];
 }
 
 /** The index with what a chapter would tell of its claims. */
