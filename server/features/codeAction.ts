@@ -5,7 +5,7 @@ import type { Finding } from '../model/rule.ts';
 import type { Steps } from '../model/steps.ts';
 import { type Span, touches } from '../model/text.ts';
 import { visible } from '../model/visible.ts';
-import { fixesOf } from '../workspace/fixes.ts';
+import { repairing } from '../workspace/fixes.ts';
 import { goodEdits } from '../workspace/goodFixes.ts';
 import { statementActions } from './convergence/actions.ts';
 import { diagnosticOf } from './diagnostics.ts';
@@ -32,7 +32,10 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
       // Whether a comment silences a finding, reading the chapter with it says.
       const mayBeSilenced = touched.length <= (isReadWhole(view) ? mostSilencedInWhole : mostSilenced);
       for (const finding of touched) {
-        attempt(`Repairing what rule ${finding.rule} has found`, () => quickFixes(finding, uri, view));
+        actions.push(...(yield* repairs(finding, view)));
+        attempt(`Looking for what can be done about what rule ${finding.rule} has found`, () =>
+          statementActions(finding, [diagnosticOf(finding, view.chapter.path, view)], uri, view),
+        );
         if (mayBeSilenced)
           actions.push(
             ...(yield* view.workspace.failures.guardSteps(
@@ -46,7 +49,7 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
       }
       for (const finding of findings) {
         if (touches(finding.span, asked) || !finding.places?.some(place => touches(place, asked))) continue;
-        actions.push(...repairs(finding, view));
+        actions.push(...(yield* repairs(finding, view)));
         yield;
       }
     }
@@ -68,16 +71,12 @@ function findingsAt(asked: Span, findings: readonly Finding[]): readonly Finding
   return inside.length > 0 ? inside : touched;
 }
 
-function quickFixes(finding: Finding, uri: string, view: View): CodeAction[] {
-  const diagnostics = [diagnosticOf(finding, view.chapter.path, view)];
-  return [...repairs(finding, view), ...statementActions(finding, diagnostics, uri, view)];
-}
-
 /** What mends a finding, and all others of its rule. */
-function repairs(finding: Finding, view: View): CodeAction[] {
+function* repairs(finding: Finding, view: View): Steps<CodeAction[]> {
   const { workspace, chapter } = view;
+  const fixes = yield* repairing(workspace, finding, chapter.path);
+  if (fixes.length === 0) return [];
   const diagnostics = [diagnosticOf(finding, chapter.path, view)];
-  const fixes = fixesOf(workspace, finding, chapter.path);
   const single = fixes.map(
     (fix): CodeAction => ({
       title: visible(fix.title),

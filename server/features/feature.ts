@@ -28,7 +28,12 @@ export type Setting = (name: string) => Promise<unknown>;
  * formulas has to wait. Where there may be very much to do, it answers with steps: they are made in turns, and begun anew when anything has changed in between.
  */
 export interface Feature<P extends { textDocument: { uri: string } }, R> {
-  handle(params: P, view: View, pictures: Pictures, setting: Setting): R | undefined | Promise<R | undefined> | Steps<R>;
+  handle(
+    params: P,
+    view: View,
+    pictures: Pictures,
+    setting: Setting,
+  ): R | undefined | Promise<R | undefined> | Steps<R | undefined | Promise<R>>;
 }
 
 /** What a feature throws when it cannot do what the writer wants, in words for the writer. */

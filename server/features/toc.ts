@@ -1,31 +1,29 @@
 import { t } from '@vscode/l10n';
 import type { CodeLens, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { Edit } from '../model/fix.ts';
-import { compare } from '../toc/compare.ts';
+import type { Steps } from '../model/steps.ts';
+import { comparing } from '../toc/compare.ts';
 import { insertedToc } from '../toc/insert.ts';
-import { regenerated } from '../toc/regenerate.ts';
+import { regenerating } from '../toc/regenerate.ts';
 import { countsOf, isStale } from '../toc/report.ts';
 import { tablesOf } from '../toc/table.ts';
 import { workspaceEdit } from './edits.ts';
 import { Refusal, type View } from './feature.ts';
 
 /** Above every table of contents, whether it is up to date. */
-export function tocLenses(uri: string, view: View): CodeLens[] {
+export function* tocLenses(uri: string, view: View): Steps<CodeLens[]> {
   const { chapter, workspace } = view;
   const { toc } = workspace.configuration;
-  return tablesOf(chapter.facts, toc).map(table => {
-    const comparison = compare(table, chapter.facts, toc);
-    const range = view.rangeOf(chapter.path, table.sign);
-    if (!isStale(comparison)) return { range, command: { title: t('Table of contents: up to date'), command: '' } };
-    return {
-      range,
-      command: {
-        title: t('Table of contents: {0} – update', staleness(countsOf(comparison))),
-        command: 'concord.updateToc',
-        arguments: [uri],
-      },
-    };
-  });
+  const lenses: CodeLens[] = [];
+  for (const table of tablesOf(chapter.facts, toc)) {
+    const comparison = yield* comparing(table, chapter.facts, toc);
+    yield;
+    const command = isStale(comparison)
+      ? { title: t('Table of contents: {0} – update', staleness(countsOf(comparison))), command: 'concord.updateToc', arguments: [uri] }
+      : { title: t('Table of contents: up to date'), command: '' };
+    lenses.push({ range: view.rangeOf(chapter.path, table.sign), command });
+  }
+  return lenses;
 }
 
 function staleness({ missing, dead, moved, renamed, twice }: ReturnType<typeof countsOf>): string {
@@ -40,31 +38,34 @@ function staleness({ missing, dead, moved, renamed, twice }: ReturnType<typeof c
 }
 
 /** Brings the tables of contents of one chapter up to date. */
-export function updateToc(view: View): WorkspaceEdit {
-  const edits = tocEdits(view);
+export function* updateToc(view: View): Steps<WorkspaceEdit> {
+  const edits = yield* tocEdits(view);
   if (edits.length > 0) return workspaceEdit({ edits }, view);
   throw new Refusal(hasToc(view) ? t('The table of contents is up to date.') : t('This chapter has no table of contents.'));
 }
 
 /** Gives a chapter a table of contents as most chapters have it. Undefined when it has one already that is out of date. */
-export function insertToc(view: View): WorkspaceEdit | undefined {
+export function* insertToc(view: View): Steps<WorkspaceEdit | undefined> {
   const { chapter, text, workspace } = view;
   const edit = insertedToc(chapter, text, workspace.kb, workspace.configuration.toc);
   if (edit !== undefined) return workspaceEdit({ edits: [{ path: chapter.path, ...edit }] }, view);
   if (!hasToc(view)) throw new Refusal(t('This chapter has no headings that a table of contents would list.'));
-  if (tocEdits(view).length > 0) return undefined;
+  if ((yield* tocEdits(view)).length > 0) return undefined;
   throw new Refusal(t('This chapter has a table of contents already, and it is up to date.'));
 }
 
 const hasToc = ({ chapter: { facts }, workspace }: View): boolean => tablesOf(facts, workspace.configuration.toc).length > 0;
 
 /** What saving a chapter changes, where its writer wants that: its own tables of contents, nothing in any other file. */
-export const tocEditsOnSave = (view: View): TextEdit[] =>
-  tocEdits(view).map(({ path, span, newText }) => ({ range: view.rangeOf(path, span), newText }));
+export function* tocEditsOnSave(view: View): Steps<TextEdit[]> {
+  const edits = yield* tocEdits(view);
+  return edits.map(({ path, span, newText }) => ({ range: view.rangeOf(path, span), newText }));
+}
 
-function tocEdits({ chapter: { path, facts }, text, workspace }: View): Edit[] {
+function* tocEdits({ chapter: { path, facts }, text, workspace }: View): Steps<Edit[]> {
   const { toc } = workspace.configuration;
-  return tablesOf(facts, toc).flatMap(table =>
-    regenerated(table, compare(table, facts, toc), facts, text).map(edit => ({ path, ...edit })),
-  );
+  const edits: Edit[] = [];
+  for (const table of tablesOf(facts, toc))
+    for (const edit of yield* regenerating(table, yield* comparing(table, facts, toc), facts, text)) edits.push({ path, ...edit });
+  return edits;
 }

@@ -1,7 +1,7 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { View } from '../features/feature.ts';
-import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { finished, type Steps } from '../model/steps.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { VersionOf } from './fitting.ts';
 import type { Session } from './session.ts';
 import { turn, whileWaitedFor } from './turns.ts';
@@ -16,33 +16,54 @@ const mostOften = 3;
 export async function answerAbout(uri: string, session: Session, versionOf: VersionOf, handle: (view: View) => unknown): Promise<unknown> {
   const version = versionOf(uri);
   const isOutdated = () => versionOf(uri) !== version;
-  while (!session.readOn(uri)) {
-    await turn();
-    if (isOutdated()) return modified();
-  }
-  return whenSettled(() => {
-    const view = session.view(uri);
-    return { answer: view && handle(view), kbs: view === undefined ? [] : [view.workspace.kb] };
-  }, isOutdated);
+  const isReady = () => session.readOn(uri);
+  return whenSettled(isReady, () => begun(session.view(uri), view => view && handle(view)), isOutdated);
 }
 
-/** What steps answer from one state of all knowledge bases, in turns likewise. */
-export const answerAboutAll = <T>(session: Session, begin: () => Steps<T>): Promise<T> =>
+/**
+ * What steps make of a chapter for a command, in turns likewise. It means the chapter as it is when that is done, whatever has been typed meanwhile. `view`: nothing where there is no
+ * such chapter.
+ */
+export const workedOut = <T>(uri: string, session: Session, begin: (view: View | undefined) => Steps<T>): Promise<T> =>
   whenSettled(
-    () => ({ answer: begin(), kbs: [...session.places()].map(({ workspace }) => workspace.kb) }),
-    () => false,
+    () => session.readOn(uri),
+    () => begun(session.view(uri), begin),
   ) as Promise<T>;
 
-async function whenSettled(
-  begin: () => { readonly answer: unknown; readonly kbs: readonly KnowledgeBase[] },
-  isOutdated: () => boolean,
-): Promise<unknown> {
+/** What steps answer from one state of all knowledge bases, once all is checked that can be, in turns likewise. */
+export const answerAboutAll = <T>(session: Session, begin: () => Steps<T>): Promise<T> =>
+  whenSettled(
+    () => session.work(),
+    () => ({ answer: begin(), workspaces: [...session.places()].map(({ workspace }) => workspace) }),
+  ) as Promise<T>;
+
+/** What is being worked out, and what it is worked out from. */
+interface Begun {
+  readonly answer: unknown;
+  readonly workspaces: readonly Workspace[];
+}
+
+const begun = (view: View | undefined, begin: (view: View | undefined) => unknown): Begun => ({
+  answer: begin(view),
+  workspaces: view === undefined ? [] : [view.workspace],
+});
+
+/** `isReady`: asked, turn by turn, before anything is begun; `isOutdated`: whether nobody wants to know any more. */
+async function whenSettled(isReady: () => boolean, begin: () => Begun, isOutdated = () => false): Promise<unknown> {
   for (let tries = 1; ; tries++) {
-    const { answer, kbs } = begin();
+    while (!isReady()) {
+      await turn();
+      if (isOutdated()) return modified();
+    }
+    const { answer, workspaces } = begin();
     if (!isSteps(answer)) return answer;
     if (tries === mostOften) return finished(answer);
-    const versions = kbs.map(({ version }) => version);
-    const done = await inTurns(answer, () => !isOutdated() && kbs.every(({ version }, i) => version === versions[i]));
+    const states = workspaces.map(({ kb }) => ({ kb, version: kb.version }));
+    const isCurrent = () =>
+      workspaces.every(
+        (workspace, i) => !workspace.isBehind() && workspace.kb === states[i]!.kb && workspace.kb.version === states[i]!.version,
+      );
+    const done = await inTurns(answer, () => !isOutdated() && isCurrent());
     if (done !== undefined) return done.value;
     if (isOutdated()) return modified();
   }

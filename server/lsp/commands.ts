@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { ErrorCodes, type Location, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import { matrix } from '../features/convergence/matrix.ts';
-import { qualifications } from '../features/convergence/qualify.ts';
+import { type Qualification, qualifications } from '../features/convergence/qualify.ts';
 import { convergence, type Filter } from '../features/convergence/tree.ts';
 import { type StatementPlace, unify } from '../features/convergence/unify.ts';
 import { Refusal, type View } from '../features/feature.ts';
@@ -11,8 +11,9 @@ import { formulaPanel } from '../features/formulaPanel.ts';
 import type { Placed } from '../features/panel.ts';
 import { insertToc, updateToc } from '../features/toc.ts';
 import type { Pictures } from '../formula/picture.ts';
+import type { Steps } from '../model/steps.ts';
 import { rules } from '../rules/index.ts';
-import { answerAboutAll } from './answering.ts';
+import { answerAboutAll, workedOut } from './answering.ts';
 import type { Client } from './client.ts';
 import type { CommandName } from './commandNames.ts';
 import { location } from './messages.ts';
@@ -86,10 +87,11 @@ export async function execute(command: string, args: readonly unknown[], reach: 
 const showOnly = (views: Views, filter: Filter): void => views.choose(convergence.id, filter);
 
 /** Has the client make what is to be changed of a chapter, worked out and sent in one go so that it fits the text. False when nothing is to be changed. */
-async function changeOf(uri: string, make: (view: View) => WorkspaceEdit | undefined, { session, client }: Reach): Promise<boolean> {
-  const view = session.view(uri);
-  if (view === undefined) throw new Refusal(t('This is no chapter of a knowledge base.'));
-  const change = make(view);
+async function changeOf(uri: string, make: (view: View) => Steps<WorkspaceEdit | undefined>, { session, client }: Reach): Promise<boolean> {
+  const change = await workedOut(uri, session, view => {
+    if (view === undefined) throw new Refusal(t('This is no chapter of a knowledge base.'));
+    return make(view);
+  });
   if (change !== undefined) await client.apply(change);
   return change !== undefined;
 }
@@ -117,10 +119,15 @@ async function updateAllTocs({ session, client }: Reach): Promise<void> {
 
 /** Asks of which time or scope a statement is made. The chapter may have changed meanwhile. */
 async function qualify(place: StatementPlace, reach: Reach): Promise<void> {
-  const now = (view: View) => qualifications(place, view, new Date().getFullYear());
-  const view = reach.session.view(place.uri);
-  const chosen = await reach.client.choose(t('Which time or scope does it speak of?'), view === undefined ? [] : now(view));
-  if (chosen !== undefined) await changeOf(place.uri, later => now(later).find(({ label }) => label === chosen.label)?.edit, reach);
+  const now = function* (view: View | undefined): Steps<Qualification[]> {
+    return view === undefined ? [] : yield* qualifications(place, view, new Date().getFullYear());
+  };
+  const ways = await workedOut(place.uri, reach.session, now);
+  const chosen = await reach.client.choose(t('Which time or scope does it speak of?'), ways);
+  const changeTo = function* (label: string, view: View): Steps<WorkspaceEdit | undefined> {
+    return (yield* now(view)).find(one => one.label === label)?.edit;
+  };
+  if (chosen !== undefined) await changeOf(place.uri, view => changeTo(chosen.label, view), reach);
 }
 
 async function fixAll(rule: string, { session, client }: Reach): Promise<void> {

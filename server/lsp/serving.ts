@@ -163,8 +163,9 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
     views,
     symbols: query => workspaceSymbols(query, session.places(), isVsCode),
     async editsOnSave(uri) {
-      const view = (await setting('concord.toc.updateOnSave', uri)) === true ? session.view(uri) : undefined;
-      return view === undefined ? [] : tocEditsOnSave(view);
+      if ((await setting('concord.toc.updateOnSave', uri)) !== true) return [];
+      const edits = await answerAbout(uri, session, versionOf, tocEditsOnSave);
+      return Array.isArray(edits) ? edits : [];
     },
     told({ theme, trusted, builtInValidation }) {
       pictures.setTheme(theme);

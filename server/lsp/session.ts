@@ -29,7 +29,7 @@ export class Session {
   readonly #configurations = new Map<string, string>();
   readonly #publications = new Publications((workspace, paths) => this.#publishAll(workspace, paths));
   readonly #turns = new Turns(
-    () => this.#work(),
+    () => this.work(),
     () => this.#worked(),
     error => this.#editor.failed('check', error),
   );
@@ -268,8 +268,8 @@ export class Session {
   /** Something is still being read for the first time, or checked. */
   #isReading = (): boolean => this.#loading > 0 || this.#unchecked.size > 0;
 
-  /** Checks for a slice; answers whether nothing is left to check. */
-  #work(): boolean {
+  /** Checks for a slice, and tells what is found; answers whether nothing is left to check. */
+  work(): boolean {
     const enough = untilOver(this.#isReading());
     const workspaces = [...this.#all()];
     for (const workspace of workspaces) if (workspace.hasWork) this.#publishAll(workspace, workspace.work(enough));

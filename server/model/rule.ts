@@ -60,8 +60,8 @@ export interface Rule {
   missingMacro?(problem: Problem): string | undefined;
   /** The repairs of one of its problems that say what was meant (`ProposedFix.meant`), best first. Asked for when somebody wants to see them, or the message. */
   corrections?(problem: Problem, chapter: Chapter, workshop: Workshop): readonly ProposedFix[];
-  /** All other repairs of it, best first. Asked for only when somebody wants to see or apply them. */
-  fixes?(problem: Problem, chapter: Chapter, workshop: Workshop): readonly ProposedFix[];
+  /** All other repairs of it, best first. Asked for only when somebody wants to see or apply them. One that takes long may rest, as a check may: it yields `undefined`. */
+  fixes?(problem: Problem, chapter: Chapter, workshop: Workshop): Iterable<ProposedFix | undefined>;
 }
 
 /** How comments (`convergence: ignore b …`) name the findings of a rule on statements. */

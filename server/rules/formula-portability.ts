@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Configuration } from '../model/configuration.ts';
 import type { FormulaFacts } from '../model/facts.ts';
-import { applied } from '../model/fix.ts';
+import { applied, type Edit } from '../model/fix.ts';
 import { formulaAt, isDisplay, sourceOf } from '../model/formula.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Span, shifted } from '../model/text.ts';
@@ -34,18 +34,23 @@ export const formulaPortability: Rule = {
     }
     if (formulas.adjoining.length + formulas.unescaped.length > 0 && isReadAsItIs(index)) yield* unreadProblems(formulas);
   },
-  fixes({ data }, { path, facts: { formulas } }, workshop) {
+  *fixes({ data }, { path, facts: { formulas } }, workshop) {
     const text = workshop.text(path);
-    if (text === undefined) return [];
+    if (text === undefined) return;
     const name = data?.['command'];
-    if (typeof name !== 'string') return unreadFixes(String(data?.['cause']), formulas, path, text);
+    if (typeof name !== 'string') {
+      yield* unreadFixes(String(data?.['cause']), formulas, path, text);
+      return;
+    }
     const equivalent = extraCommands[name.slice(1)];
-    if (typeof equivalent !== 'string' || equivalent === '') return [];
-    const edits = (unportable(formulas, workshop.configuration).get(name) ?? []).flatMap(span => {
+    if (typeof equivalent !== 'string' || equivalent === '') return;
+    const edits: Edit[] = [];
+    for (const span of unportable(formulas, workshop.configuration).get(name) ?? []) {
+      yield undefined;
       const newText = writtenAt(span, equivalent, formulas, text);
-      return newText === undefined ? [] : [{ path, span, newText }];
-    });
-    return edits.length === 0 ? [] : [{ title: t('Change to “{0}”', equivalent), evidence: ['certain'], edits }];
+      if (newText !== undefined) edits.push({ path, span, newText });
+    }
+    if (edits.length > 0) yield { title: t('Change to “{0}”', equivalent), evidence: ['certain'], edits };
   },
 };
 

@@ -2,8 +2,8 @@ import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
 import type { Related, Rule } from '../model/rule.ts';
 import { contains, firstFrom, type Span } from '../model/text.ts';
-import { type Comparison, compare } from '../toc/compare.ts';
-import { regenerated } from '../toc/regenerate.ts';
+import { type Comparison, comparing } from '../toc/compare.ts';
+import { regenerating } from '../toc/regenerate.ts';
 import { countsOf, isStale, messageOf } from '../toc/report.ts';
 import { type Table, tablesOf } from '../toc/table.ts';
 
@@ -21,7 +21,7 @@ export const staleToc: Rule = {
     const tables = tablesOf(facts, toc);
     const most = Math.max(1, Math.floor(mostListed / facts.headings.length));
     for (const table of tables.slice(0, most)) {
-      const comparison = compare(table, facts, toc);
+      const comparison = yield* comparing(table, facts, toc);
       if (!isStale(comparison)) continue;
       const related = relatedTo(path, comparison);
       yield {
@@ -44,7 +44,7 @@ export const staleToc: Rule = {
         ),
       };
   },
-  fixes(problem, { path, facts }, { configuration, text }) {
+  *fixes(problem, { path, facts }, { configuration, text }) {
     const written = text(path);
     const { start } = problem.span;
     const tables = tablesOf(facts, configuration.toc);
@@ -52,11 +52,10 @@ export const staleToc: Rule = {
     const table = tables
       .slice(Math.max(0, behind - 1), behind + 1)
       .find(({ span, sign }) => contains(span, start) || contains(sign, start));
-    if (written === undefined || table === undefined) return [];
-    const edits = regenerated(table, compare(table, facts, configuration.toc), facts, written);
-    return edits.length === 0
-      ? []
-      : [{ title: t('Update the table of contents'), evidence: ['certain'], edits: edits.map(edit => ({ path, ...edit })) }];
+    if (written === undefined || table === undefined) return;
+    const edits = yield* regenerating(table, yield* comparing(table, facts, configuration.toc), facts, written);
+    if (edits.length > 0)
+      yield { title: t('Update the table of contents'), evidence: ['certain'], edits: edits.map(edit => ({ path, ...edit })) };
   },
 };
 

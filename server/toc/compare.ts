@@ -2,6 +2,7 @@ import { plainAnchor } from '../model/anchors.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Facts, Heading } from '../model/facts.ts';
 import { numberedTitle, squashed } from '../model/numbering.ts';
+import { finished, resting, type Steps } from '../model/steps.ts';
 import { positionAt } from '../model/text.ts';
 import { depthsOf } from './depth.ts';
 import { leftOut } from './leftOut.ts';
@@ -48,22 +49,27 @@ export interface Wrong {
 const remembered = new WeakMap<Table, { readonly configuration: Configuration['toc']; readonly comparison: Comparison }>();
 
 /** Compares a table, of these facts, with the headings of its chapter, in the table's own style. Its check asks, then its repair and what is shown above it: it is done once. */
-export function compare(table: Table, facts: Facts, configuration: Configuration['toc']): Comparison {
+export function* comparing(table: Table, facts: Facts, configuration: Configuration['toc']): Steps<Comparison> {
   const known = remembered.get(table);
   if (known?.configuration === configuration) return known.comparison;
-  const comparison = compared(table, facts, configuration);
+  const comparison = yield* compared(table, facts, configuration);
   remembered.set(table, { configuration, comparison });
   return comparison;
 }
 
-function compared(table: Table, facts: Facts, configuration: Configuration['toc']): Comparison {
+/** The same at once. */
+export const compare = (table: Table, facts: Facts, configuration: Configuration['toc']): Comparison =>
+  finished(comparing(table, facts, configuration));
+
+function* compared(table: Table, facts: Facts, configuration: Configuration['toc']): Steps<Comparison> {
   const outline = facts.headings.filter(heading => !heading.nested);
   const others = new Set([
     ...facts.headings.filter(heading => heading.nested).map(({ anchor }) => anchor),
     ...facts.ids.map(({ id }) => id),
   ]);
+  yield;
   const elsewhere = headingsElsewhere(facts, outline);
-  const matches = matched(table.entries, outline, anchor => others.has(anchor), table.marked ? elsewhere : new Map());
+  const matches = yield* matched(table.entries, outline, anchor => others.has(anchor), table.marked ? elsewhere : new Map());
   const isListed = outline.map(() => false);
   for (const { to } of matches) if (to !== undefined) isListed[to] = true;
   const hasEntry = [...isListed];
@@ -72,15 +78,18 @@ function compared(table: Table, facts: Facts, configuration: Configuration['toc'
     const meant = to === undefined && entry.anchor !== undefined ? elsewhere.get(entry.anchor) : undefined;
     if (meant !== undefined) isListed[meant] = true;
   }
+  yield;
   const out = leftOut(outline, isListed, facts, configuration.omit);
+  yield;
   const stood = standIns(matches, outline, isListed, table);
-  const { style, wanted } = settledStyle(
+  yield;
+  const { style, wanted } = yield* settledStyle(
     shown => (table.entries.length > 0 || table.levels !== undefined ? styleOf(table, outline, shown, out) : plainStyle),
     isListed.map((listed, i) => listed || stood.has(i)),
     style => outline.map((heading, i) => !out.has(i) && hasEntry[i] === isListed[i] && lists(style, heading, table)),
     isListed,
   );
-  const missing = pairRenamed(
+  const missing = yield* pairRenamed(
     matches,
     outline,
     indexesOf(wanted, i => wanted[i]! && !isListed[i]),
@@ -90,7 +99,9 @@ function compared(table: Table, facts: Facts, configuration: Configuration['toc'
     if (!wrong.has(entry)) wrong.set(entry, { flaw, entry, ...(to === undefined ? {} : { heading: outline[to]! }) });
   };
   const outdated = new Map<Entry, 'text' | 'number'>();
+  const rest = resting();
   for (const match of matches) {
+    if (rest()) yield;
     const { entry, to, flaw } = match;
     if (flaw !== undefined) blame(flaw, match);
     if (to === undefined) continue;
@@ -102,6 +113,7 @@ function compared(table: Table, facts: Facts, configuration: Configuration['toc'
       blame('renamed', match);
     }
   }
+  yield;
   const entryOf = new Map<number, Match>();
   for (const match of matches) if (match.to !== undefined && !out.has(match.to)) entryOf.set(match.to, match);
   const listed = indexesOf(wanted, i => wanted[i]! || entryOf.has(i));
@@ -109,12 +121,14 @@ function compared(table: Table, facts: Facts, configuration: Configuration['toc'
     table.entries,
     listed.map(i => ({ level: outline[i]!.level, entry: entryOf.get(i)?.entry })),
   );
+  yield;
   const pairs = matches.flatMap(({ to }, at) => (to === undefined || out.has(to) ? [] : [[at, to] as const]));
   const inOrder = new Set(rising(pairs).map(([at]) => matches[at]));
   listed.forEach((i, n) => {
     const match = entryOf.get(i);
     if (match !== undefined && (!inOrder.has(match) || match.entry.depth !== depths[n])) blame('moved', match);
   });
+  yield;
   const rows = listed.map((i, n): Row => {
     const { entry, flaw } = entryOf.get(i) ?? {};
     return {
@@ -124,6 +138,7 @@ function compared(table: Table, facts: Facts, configuration: Configuration['toc'
       ...(entry && outdated.has(entry) && { outdated: outdated.get(entry)! }),
     };
   });
+  yield;
   return {
     style,
     rows,
@@ -134,14 +149,15 @@ function compared(table: Table, facts: Facts, configuration: Configuration['toc'
 }
 
 /** The style that a table shows, and still shows once it is regenerated in it. `shown`: what it seems to list; `isListed`: what it lists, and goes on to. */
-function settledStyle(
+function* settledStyle(
   styleOf: (shown: readonly boolean[]) => Style,
   shown: readonly boolean[],
   wantedIn: (style: Style) => boolean[],
   isListed: readonly boolean[],
-): { style: Style; wanted: boolean[] } {
+): Steps<{ style: Style; wanted: boolean[] }> {
   let style = styleOf(shown);
   for (let turn = 0; ; turn++) {
+    yield;
     const wanted = wantedIn(style);
     const next = styleOf(wanted.map((is, i) => is || isListed[i]!));
     if (turn === mostTurns || JSON.stringify(next) === JSON.stringify(style)) return { style, wanted };

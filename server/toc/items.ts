@@ -1,4 +1,5 @@
 import type { LinkList } from '../model/facts.ts';
+import { resting, type Steps } from '../model/steps.ts';
 
 /** One item of a list as it is written: `indent` `marker` `gap` `body` `tail`. */
 export interface Item {
@@ -22,14 +23,16 @@ export interface Written extends Omit<Item, 'at'> {
 }
 
 /** The items of a list, one after the other, from the start of the first one's line; undefined when they do not begin on lines of their own. */
-export function itemsOf(list: LinkList, text: string): Item[] | undefined {
+export function* itemsOf(list: LinkList, text: string): Steps<Item[] | undefined> {
   const lineStart = (offset: number): number => {
     let at = offset;
     while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--;
     return at;
   };
   const items: Item[] = [];
+  const rest = resting();
   for (const [i, start] of list.starts.entries()) {
+    if (rest()) yield;
     const next = list.starts[i + 1];
     const indent = text.slice(lineStart(start), start);
     const raw = text.slice(start, next === undefined ? list.span.end : lineStart(next));

@@ -1,27 +1,32 @@
 import type { Edit } from '../model/fix.ts';
+import { resting, type Steps } from '../model/steps.ts';
 
 /**
  * The edits that turn one text into another, line by line: lines that are in both stay untouched, and of a changed line just what differs is replaced. `at`: the
  * offset of the old text in its chapter.
  */
-export function lineEdits(before: string, after: string, at: number): Pick<Edit, 'span' | 'newText'>[] {
+export function* lineEdits(before: string, after: string, at: number): Steps<Pick<Edit, 'span' | 'newText'>[]> {
   const [a, b] = [linesOf(before), linesOf(after)];
   const offsets = [at];
   for (const line of a) offsets.push(offsets.at(-1)! + line.length);
   const edits: Pick<Edit, 'span' | 'newText'>[] = [];
-  const hunk = (fromA: number, toA: number, fromB: number, toB: number): void => {
+  const rest = resting();
+  const hunk = function* (fromA: number, toA: number, fromB: number, toB: number): Steps<void> {
     const pairs =
       toA - fromA === toB - fromB
         ? Array.from({ length: toA - fromA }, (_, i) => [fromA + i, fromA + i + 1, fromB + i, fromB + i + 1] as const)
         : [[fromA, toA, fromB, toB] as const];
     for (const [startA, endA, startB, endB] of pairs) {
+      if (rest()) yield;
       const edit = trimmed(a.slice(startA, endA).join(''), b.slice(startB, endB).join(''), offsets[startA]!);
       if (edit !== undefined) edits.push(edit);
     }
   };
   let [atA, atB] = [0, 0];
+  yield;
   for (const [i, j] of [...common(a, b), [a.length, b.length] as const]) {
-    hunk(atA, i, atB, j);
+    if (rest()) yield;
+    yield* hunk(atA, i, atB, j);
     [atA, atB] = [i + 1, j + 1];
   }
   return edits;

@@ -1,5 +1,6 @@
 import type { Facts, Heading } from '../model/facts.ts';
 import { numberedTitle } from '../model/numbering.ts';
+import type { Steps } from '../model/steps.ts';
 import type { Row } from './compare.ts';
 import { type Item, most } from './items.ts';
 import type { Entry, Table } from './table.ts';
@@ -17,22 +18,24 @@ export interface Manner {
 }
 
 /** How the entries of a table are written. */
-export function mannerOf(
+export function* mannerOf(
   items: readonly Item[],
   { entries }: Table,
   rows: readonly Row[],
   facts: Facts,
   text: string,
   newline: string,
-): Manner {
+): Steps<Manner> {
   const markers = mostByDepth(items, entries, item => item.marker.replace(/\d+/, '1'));
   const indents = mostByDepth(items, entries, item => item.indent);
   const marker = (depth: number): string => markers[depth] ?? (depth === 0 ? '-' : marker(depth - 1));
   const [above, below] = indents;
   const unit = above !== undefined && below?.startsWith(above) && below.length > above.length ? below.slice(above.length) : '  ';
   const byDepth = (depth: number): string => indents[depth] ?? (depth === 0 ? '' : byDepth(depth - 1) + unit);
+  yield;
   const byLevel = indentsByLevel(items, rows, unit);
   const byAnchor = new Map(facts.headings.map(heading => [heading.anchor, heading]));
+  yield;
   const links = entries.flatMap(({ link, anchor }) =>
     link?.content === undefined || anchor === undefined
       ? []
@@ -42,18 +45,22 @@ export function mannerOf(
     .map(({ link }) => text.slice(link.target.start, link.target.end))
     .filter(target => /%[\da-f]{2}|[^ -~]/i.test(target));
   const encodes = 2 * foreign.filter(target => /%[\da-f]{2}/i.test(target)).length > foreign.length;
+  yield;
   const marked = links.filter(
     ({ content, heading }) => heading?.source !== undefined && content !== heading.source && content === plainSource(heading),
   ).length;
   const plain = marked > links.filter(({ content, heading }) => heading?.source !== undefined && content === heading.source).length;
+  yield;
   const shortened = links.filter(
     ({ link, heading }) => heading !== undefined && link.text !== heading.text && link.text === firstLanguage(heading.text),
   ).length;
+  yield;
   const withNumber = rows.filter(({ heading, entry }) => entry?.link !== undefined && numberedTitle(heading.text).number !== '');
   const bare = withNumber.filter(({ heading, entry }) => entry!.link!.text === numberedTitle(heading.text).title).length;
   const whole = (heading: Heading): string =>
     plain ? plainSource(heading) : 2 * shortened > links.length ? firstLanguage(sourceOf(heading)) : sourceOf(heading);
   const words = (heading: Heading): string => (2 * bare > withNumber.length ? withoutNumber(whole(heading), heading) : whole(heading));
+  yield;
   const ids = idsIn(facts, rows);
   const destination = (heading: Heading): string => {
     const anchor = ids.get(heading) ?? heading.anchor;

@@ -1,5 +1,6 @@
 import type { Facts } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
+import { finished, resting, type Steps } from '../model/steps.ts';
 import type { Comparison, Row } from './compare.ts';
 import { columns, contentColumn, hasOwnText, type Item, itemsOf, type Written } from './items.ts';
 import { lineEdits } from './lineEdits.ts';
@@ -11,17 +12,24 @@ import type { Entry, Table } from './table.ts';
  * The edits that make a table say what its headings say, in its own style: entries that are right stay as they are, down to the byte, and so does everything around them.
  * None when nothing is to be done, or when the list is written in a way that cannot be kept.
  */
-export function regenerated(table: Table, { rows, others }: Comparison, facts: Facts, text: string): Pick<Edit, 'span' | 'newText'>[] {
+export function* regenerating(
+  table: Table,
+  { rows, others }: Comparison,
+  facts: Facts,
+  text: string,
+): Steps<Pick<Edit, 'span' | 'newText'>[]> {
   const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
   if (table.list === undefined) {
     if (rows.length === 0 || text.slice(table.span.start, table.span.end).trim() !== '') return [];
     return [{ span: table.span, newText: `${newline}${newline}${newTable(rows, newline)}${newline}${newline}` }];
   }
-  const items = itemsOf(table.list, text);
+  const items = yield* itemsOf(table.list, text);
   if (items === undefined || rows.length === 0) return [];
-  const manner = mannerOf(items, table, rows, facts, text, newline);
+  const manner = yield* mannerOf(items, table, rows, facts, text, newline);
   const written: Written[] = [];
+  const rest = resting();
   for (const { entry, row, depth } of inOrder(rows, others, table, items)) {
+    if (rest()) yield;
     const was = entry && items[entry.at];
     const at = Math.min(depth, (written.at(-1)?.depth ?? -1) + 1);
     const marker = manner.marker(at);
@@ -50,8 +58,17 @@ export function regenerated(table: Table, { rows, others }: Comparison, facts: F
   const [first, last] = [items[0]!, items.at(-1)!];
   const start = first.at - first.gap.length - first.marker.length - first.indent.length;
   const end = last.at + last.body.length;
-  return lineEdits(text.slice(start, end), joined(fitted(counted(numbered(written, items), items, table.list.depths))), start);
+  yield;
+  const renumbered = counted(numbered(written, items), items, table.list.depths);
+  yield;
+  const now = joined(fitted(renumbered));
+  yield;
+  return yield* lineEdits(text.slice(start, end), now, start);
 }
+
+/** The same at once. */
+export const regenerated = (table: Table, comparison: Comparison, facts: Facts, text: string): Pick<Edit, 'span' | 'newText'>[] =>
+  finished(regenerating(table, comparison, facts, text));
 
 /** A table written anew: `- [text](#anchor)`, two spaces for each depth. No line end after the last entry. */
 export const newTable = (rows: readonly Pick<Row, 'heading' | 'depth'>[], newline: string): string =>

@@ -3,7 +3,7 @@ import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
 import type { Steps } from '../model/steps.ts';
 import { firstFrom, type Span } from '../model/text.ts';
-import { fixesOf, workshopOf } from './fixes.ts';
+import { repairing, workshopOf } from './fixes.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -23,7 +23,7 @@ export function* goodEdits(
     for (const finding of workspace.findings(path)) {
       if (!isChosen(finding, path)) continue;
       yield;
-      const fix = fixesOf(workspace, finding, path, workshop).find(({ preferred }) => preferred);
+      const fix = (yield* repairing(workspace, finding, path, workshop)).find(({ preferred }) => preferred);
       if (fix === undefined || fix.create !== undefined || !isAllowed(fix)) continue;
       if (fix.edits.some(({ path: at, span }) => taken.get(at)?.touches(span))) continue;
       for (const edit of fix.edits) {

@@ -102,6 +102,9 @@ export class Workspace {
     return this.#open.dirty.size > 0 || this.#checks.hasWork || this.#configured.accepted.isUnsettled;
   }
 
+  /** An open chapter says something that the knowledge base does not know yet. */
+  isBehind = (): boolean => this.#open.dirty.size > 0;
+
   /** There is work that need not wait for the files to be listed or read. */
   get canWork(): boolean {
     if (this.#loaded || this.#checks.hasNews) return this.hasWork;
@@ -279,14 +282,11 @@ export class Workspace {
   }
 
   rule = (id: string): Rule | undefined => this.#around.rules.find(rule => rule.id === id);
-
   takeMoved = (): ReadonlySet<KbPath> => this.#checks.takeMoved();
-
   /** What has been read of a chapter that is open, from which a trial may go on. */
   reading = (path: KbPath): Reading | undefined => this.#open.reading(path);
 
   isOpen = (path: KbPath): boolean => this.#open.has(path);
-
   openPaths = (): KbPath[] => [...this.#open.paths()];
 
   #apply = (path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void => {

@@ -7,6 +7,7 @@ import type { Entry, Index, IndexKinds } from '../../model/entries.ts';
 import type { Facts } from '../../model/facts.ts';
 import type { KbPath } from '../../model/path.ts';
 import type { Problem } from '../../model/rule.ts';
+import type { Steps } from '../../model/steps.ts';
 import type { Span } from '../../model/text.ts';
 import { rules } from '../../rules/index.ts';
 import { workspaceEdit } from '../edits.ts';
@@ -26,7 +27,7 @@ export interface Qualification {
  * The ways to mark a statement as said of another time or scope after which it is no longer called into question. Each has been read back: none of them is offered in vain, and none turns the statement
  * into another. `year`: now.
  */
-export function qualifications(place: StatementPlace, view: View, year: number): Qualification[] {
+export function* qualifications(place: StatementPlace, view: View, year: number): Steps<Qualification[]> {
   const claim = claimAt(place, view);
   if (claim === undefined) return [];
   const { chapter, text } = view;
@@ -34,6 +35,7 @@ export function qualifications(place: StatementPlace, view: View, year: number):
   const found: Qualification[] = [];
   for (const qualifier of qualifiers(claim, view, year)) {
     for (const { start, end, newText } of forms(qualifier, claim, text)) {
+      yield;
       const changed = text.slice(0, start) + newText + text.slice(end);
       if (!settles(claim, changed, start + newText.length - end, before, view)) continue;
       const line = changed.slice(changed.lastIndexOf('\n', start) + 1).split(/\r?\n/, 1)[0]!;

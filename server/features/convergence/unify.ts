@@ -6,9 +6,11 @@ import { shown } from '../../claims/problem.ts';
 import { vocabularyOf } from '../../claims/vocabulary.ts';
 import type { Claim } from '../../model/claims.ts';
 import type { Edit } from '../../model/fix.ts';
+import type { Steps } from '../../model/steps.ts';
 import type { Span } from '../../model/text.ts';
 import { closed } from '../../rules/convergenceMessages.ts';
 import { asWritten, speaksForOthers } from '../../rules/valueFixes.ts';
+import { workshopOf } from '../../workspace/fixes.ts';
 import { previewedEdit } from '../edits.ts';
 import { Refusal, type View } from '../feature.ts';
 import { claimsAt } from './stated.ts';
@@ -51,19 +53,22 @@ function isShared({ path, claim }: Statement, span: Span, { workspace: { kb } }:
 }
 
 /** Makes the value of a statement the one that all comparable statements have, in every chapter, each in the form that it has. Shown before it is made. */
-export function unify(place: StatementPlace, view: View): WorkspaceEdit {
+export function* unify(place: StatementPlace, view: View): Steps<WorkspaceEdit> {
   const claim = claimAt(place, view);
   const { workspace } = view;
-  const edits = (claim === undefined ? [] : others(claim, view)).flatMap((one): Edit[] => {
-    const span = placeOf(one, workspace.kb);
-    if (isShared(one, span, view)) return [];
-    const written = workspace.text(one.path)?.slice(span.start, span.end);
-    const newText = written === undefined ? undefined : asWritten(one.claim, claim!, written);
-    return newText === undefined || newText === written ? [] : [{ path: one.path, span, newText }];
-  });
+  const { text: textOf } = workshopOf(workspace);
   // A value may be stated twice by the same characters.
-  const once = edits.filter((edit, i) => edits.findIndex(other => other.path === edit.path && other.span.start === edit.span.start) === i);
-  if (claim === undefined || once.length === 0)
+  const edits = new Map<string, Edit>();
+  for (const one of claim === undefined ? [] : others(claim, view)) {
+    yield;
+    const span = placeOf(one, workspace.kb);
+    const key = `${span.start} ${one.path}`;
+    if (edits.has(key) || isShared(one, span, view)) continue;
+    const written = textOf(one.path)?.slice(span.start, span.end);
+    const newText = written === undefined ? undefined : asWritten(one.claim, claim!, written);
+    if (newText !== undefined && newText !== written) edits.set(key, { path: one.path, span, newText });
+  }
+  if (claim === undefined || edits.size === 0)
     throw new Refusal(t('No other statement is a single number or word that could be replaced.'));
-  return previewedEdit(once, closed(t('{0} of {1}: “{2}” everywhere', claim.metric, claim.subject!, shown(claim))), view);
+  return previewedEdit([...edits.values()], closed(t('{0} of {1}: “{2}” everywhere', claim.metric, claim.subject!, shown(claim))), view);
 }
