@@ -5,7 +5,7 @@ import { type Configuration, defaults, type Severity, severities } from '../mode
 import { globs, isTame } from '../model/globs.ts';
 import { type KbPath, kbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
-import { macrosFrom } from '../tex/macros.ts';
+import { macrosFrom } from '../tex/workingMacros.ts';
 import { claimsFrom } from './claims.ts';
 import { destinationTest } from './destinations.ts';
 import { parsed } from './json.ts';

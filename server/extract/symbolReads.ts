@@ -1,4 +1,5 @@
-import { equatedSymbol, type FormulaSymbol, listedSymbols, valuedSymbol } from '../tex/symbols.ts';
+import { equatedSymbol, listedSymbols, valuedSymbol } from '../tex/saidSymbols.ts';
+import type { FormulaSymbol } from '../tex/symbols.ts';
 
 /** Which symbols a formula names that stands where something is said of it. */
 export type Read = (source: string) => readonly FormulaSymbol[];

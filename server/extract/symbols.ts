@@ -3,7 +3,7 @@ import { spanOf } from '../markdown/span.ts';
 import type { SymbolDefinition } from '../model/facts.ts';
 import { type Formula, placeOf, sourceOf, spanOfPlaces } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
-import { listedSymbols } from '../tex/symbols.ts';
+import { listedSymbols } from '../tex/saidSymbols.ts';
 import {
   announces,
   concludes,

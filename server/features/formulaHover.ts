@@ -6,8 +6,8 @@ import { type Formula, formulasIn, isDisplay, isPlain, isTypeset, sourceOf } fro
 import type { Span } from '../model/text.ts';
 import { flawOf } from '../rules/formulaFlaws.ts';
 import type { Macro } from '../tex/macro.ts';
-import { macrosFrom } from '../tex/macros.ts';
 import { plainTeX } from '../tex/plain/find.ts';
+import { macrosFrom } from '../tex/workingMacros.ts';
 import { escaped } from './escaped.ts';
 
 /** A formula to be shown: TeX, and all that decides how it looks. Taken from one state of the chapter, so that drawing it may take its time. */

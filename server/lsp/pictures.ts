@@ -4,7 +4,7 @@ import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { type Appearance, defaultAppearance, type Pictures, type Theme, themes } from '../formula/picture.ts';
 import type { Typesetter } from '../formula/typesetter.ts';
 import type { Macro } from '../tex/macro.ts';
-import { macrosFrom } from '../tex/macros.ts';
+import { macrosFrom } from '../tex/workingMacros.ts';
 import { type Failed, failures } from './failure.ts';
 
 /** In milliseconds. */

@@ -59,25 +59,24 @@ export function causeIn(source: string, reason: string): Cause {
   return count('{') > count('}') ? cause : { kind: 'missing argument' };
 }
 
-/** What neither of the two typesets, as a test asks both. */
-const refusedByBoth: ReadonlySet<Cause['kind']> = new Set([
-  'missing brace',
-  'missing argument',
-  'superfluous brace',
-  'stray ampersand',
-  'stray hash',
-  'missing right',
-  'missing left',
-  'missing end',
-  'missing begin',
-  'mismatched environments',
-  'double superscript',
-  'double subscript',
-  'size',
-  'delimiter',
-] satisfies Cause['kind'][]);
-
-const typesetByMathJax: ReadonlySet<Cause['kind']> = new Set(['dollar inside', 'display only', 'several tags'] satisfies Cause['kind'][]);
+/** Whether MathJax typesets what keeps KaTeX from it, as a test asks both; in what is not listed, that is not known or depends on what is named. */
+const typeset: Readonly<Partial<Record<Cause['kind'], boolean>>> = {
+  'missing brace': false,
+  'missing argument': false,
+  'superfluous brace': false,
+  'missing right': false,
+  'missing left': false,
+  'missing end': false,
+  'missing begin': false,
+  'mismatched environments': false,
+  'double superscript': false,
+  'double subscript': false,
+  size: false,
+  delimiter: false,
+  'dollar inside': true,
+  'display only': true,
+  'several tags': true,
+};
 
 /** Commands with arguments around which MathJax wants braces too, or which it does not know. */
 const unlike = /^\\(?:[Bb]raket|[Ss]et|mathop|color|[Hcruv])$/;
@@ -87,12 +86,17 @@ const unlike = /^\\(?:[Bb]raket|[Ss]et|mathop|color|[Hcruv])$/;
  * has, or is not known. `inText`: the mistake stands in the argument of `\text`, which MathJax may read as mere text.
  */
 export function isTypesetByMathJax(cause: Cause, inText: boolean): boolean | undefined {
-  if (cause.kind === 'unknown command') return inText ? undefined : mathjaxOnly.has(cause.name.slice(1));
-  if (cause.kind === 'unknown environment') {
-    if (mathjaxOnlyEnvironments.has(cause.name)) return true;
-    return mathjaxExtraEnvironments.has(cause.name) ? undefined : false;
+  switch (cause.kind) {
+    case 'unknown command':
+      return inText ? undefined : mathjaxOnly.has(cause.name.slice(1));
+    case 'unknown environment':
+      return mathjaxOnlyEnvironments.has(cause.name) || (mathjaxExtraEnvironments.has(cause.name) ? undefined : false);
+    case 'unbraced script':
+      return takesArguments(cause.name) && !unlike.test(cause.name) ? true : undefined;
+    case 'stray ampersand':
+    case 'stray hash':
+      return inText ? undefined : false;
+    default:
+      return typeset[cause.kind];
   }
-  if (cause.kind === 'unbraced script') return takesArguments(cause.name) && !unlike.test(cause.name) ? true : undefined;
-  if (typesetByMathJax.has(cause.kind)) return true;
-  return refusedByBoth.has(cause.kind) && !(inText && /^stray/.test(cause.kind)) ? false : undefined;
 }

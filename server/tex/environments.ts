@@ -24,25 +24,30 @@ const nameAt = (tokens: readonly Token[], i: number): string =>
 export function* renamedEnvironment(name: string, tokens: readonly Token[]): Iterable<{ name: string; changes: readonly Change[] }> {
   const other = sameElsewhere[name];
   if (other === undefined) return;
-  const changes: Change[] = [];
+  const names = tokens.flatMap(({ text }, i) =>
+    (text === '\\begin' || text === '\\end') && nameAt(tokens, i) === name ? [replace(tokens[i + 2]!.at, name.length, other)] : [],
+  );
+  const columns = name.startsWith('eqnarray') ? secondColumns(name, tokens).map(({ at }) => replace(at, 1, '')) : [];
+  yield { name: other, changes: [...names, ...columns].sort((a, b) => a.start - b.start) };
+}
+
+/** The `&` that begin the column behind the sign, in each row of the environments of a name. */
+function secondColumns(name: string, tokens: readonly Token[]): Token[] {
+  const found: Token[] = [];
   /** The environments that are open, and how many columns the row has begun in each. */
-  const open: { name: string; columns: number }[] = [];
+  const open: { readonly name: string; columns: number }[] = [];
   let depth = 0;
-  tokens.forEach(({ text, at }, i) => {
-    if (text === '{') depth++;
-    else if (text === '}') depth--;
-    else if (text === '\\begin' || text === '\\end') {
-      const found = nameAt(tokens, i);
-      if (text === '\\begin') open.push({ name: found, columns: 0 });
-      else open.pop();
-      if (found === name) changes.push(replace(tokens[i + 2]!.at, name.length, other));
-    }
+  tokens.forEach((token, i) => {
+    const { text } = token;
+    if (text === '\\begin') open.push({ name: nameAt(tokens, i), columns: 0 });
+    else if (text === '\\end') open.pop();
+    depth += Number(text === '{') - Number(text === '}');
     const row = open.at(-1);
-    if (row?.name !== name || depth > 0 || !name.startsWith('eqnarray')) return;
+    if (row?.name !== name || depth > 0) return;
     if (text === '\\\\') row.columns = 0;
-    else if (text === '&' && ++row.columns === 2) changes.push(replace(at, 1, ''));
+    else if (text === '&' && ++row.columns === 2) found.push(token);
   });
-  yield { name: other, changes };
+  return found;
 }
 
 /** The environments that are never ended, innermost first. */

@@ -32,8 +32,8 @@ const environment = /\{(?:d?r?cases|(?:[pbBvV]|small)?matrix|aligned|gathered|d?
 const displayed = /\{(?:align|gather)\*?\}/y;
 const columns = /[ \t\r\n]*\{[lcr|: ]*\}/y;
 
-/** Where a list of atoms ends; undefined where it is declined. */
-type Stop = '' | '}' | '&' | 'end' | 'right' | undefined;
+/** What ends a list of atoms. */
+type Stop = '' | '}' | '&' | 'end' | 'right';
 
 class Reader {
   readonly #source: string;
@@ -79,30 +79,33 @@ class Reader {
     return this.#at < this.#source.length ? this.#source.charCodeAt(this.#at) : 0;
   }
 
-  /** Reads atoms, and what ends them. */
-  #list(): Stop {
+  /** Reads atoms, and what ends them; undefined where that is declined. */
+  #list(): Stop | undefined {
     if (++this.#depth > deepest) return undefined;
-    let stop: Stop;
-    while (stop === undefined) {
-      if (this.#commands > mostCommands || !this.#scripts()) return undefined;
-      if (this.#skipAll(LISTED)) continue;
-      if (this.#at === this.#source.length) stop = '';
-      else {
-        const c = this.#next();
-        this.#at++;
-        if (c === CLOSE) stop = '}';
-        else if (c === AND) stop = '&';
-        else if (c === OPEN) {
-          if (this.#list() !== '}') return undefined;
-        } else if (c === BACKSLASH) {
-          const read = this.#command();
-          if (read === false) return undefined;
-          if (read !== true) stop = read;
-        } else return undefined;
-      }
-    }
+    let read: Stop | 'more' | undefined = 'more';
+    while (read === 'more') read = this.#commands > mostCommands || !this.#scripts() ? undefined : this.#atom();
     this.#depth--;
-    return stop;
+    return read;
+  }
+
+  /** Reads one atom, or many simple ones, of a list: `more` may follow. */
+  #atom(): Stop | 'more' | undefined {
+    if (this.#skipAll(LISTED)) return 'more';
+    if (this.#at === this.#source.length) return '';
+    const c = this.#next();
+    this.#at++;
+    switch (c) {
+      case CLOSE:
+        return '}';
+      case AND:
+        return '&';
+      case OPEN:
+        return this.#list() === '}' ? 'more' : undefined;
+      case BACKSLASH:
+        return this.#command();
+      default:
+        return undefined;
+    }
   }
 
   /** The scripts of what was read last, or of nothing. Primes are a superscript, of which one that follows at once is a part. */
@@ -111,20 +114,21 @@ class Reader {
     let hasSuperscript = false;
     for (;;) {
       this.#skipAll(SPACE);
-      let c = this.#next();
-      if (c === UNDERSCORE) {
-        if (hasSubscript) return false;
-        hasSubscript = true;
-      } else if (c === CARET || c === PRIME) {
-        if (hasSuperscript) return false;
-        hasSuperscript = true;
-        const isPrimed = c === PRIME;
-        for (; c === PRIME; c = this.#next()) this.#at++;
-        if (isPrimed && c !== CARET) continue;
-      } else return true;
+      const c = this.#next();
+      if (c !== UNDERSCORE && c !== CARET && c !== PRIME) return true;
+      if (c === UNDERSCORE ? hasSubscript : hasSuperscript) return false;
+      if (c === UNDERSCORE) hasSubscript = true;
+      else hasSuperscript = true;
+      if (c === PRIME && this.#primes() !== CARET) continue;
       this.#at++;
       if (!this.#argument(true)) return false;
     }
+  }
+
+  /** Skips primes; answers what stands behind them. */
+  #primes(): number {
+    while (this.#next() === PRIME) this.#at++;
+    return this.#next();
   }
 
   /** A group, or a single sign; of a script, also a command with its arguments. */
@@ -141,15 +145,18 @@ class Reader {
   }
 
   /** A command, behind its backslash, with its arguments; or the name of one that ends a list. */
-  #command(): boolean | 'end' | 'right' {
-    if (this.#skipOne(ESCAPED)) return true;
+  #command(): 'more' | 'end' | 'right' | undefined {
+    if (this.#skipOne(ESCAPED)) return 'more';
     const name = this.#name();
+    if (name === 'end' || name === 'right') return name;
+    return this.#called(name) ? 'more' : undefined;
+  }
+
+  /** What belongs to the command of a name, behind it. */
+  #called(name: string): boolean {
     switch (name) {
       case '':
         return this.#skipOne(SPACING) || this.#newRow();
-      case 'end':
-      case 'right':
-        return name;
       case 'begin':
         return this.#environment();
       case 'left':

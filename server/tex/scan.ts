@@ -22,17 +22,20 @@ const texting = /^\\(?:text[a-z]*|mbox|emph|[hf]box)$/;
 
 /** Whether an offset stands in an argument that is text, and in no formula inside that. */
 export function isInText(source: string, offset: number): boolean {
-  const open: ('text' | 'formula')[] = [];
+  const open: (keyof typeof other)[] = ['formula'];
   let previous = '';
-  for (const { text, at } of tokensOf(source)) {
-    if (at >= offset) break;
-    if (text === '{') open.push(texting.test(previous) ? 'text' : (open.at(-1) ?? 'formula'));
-    else if (text === '}') open.pop();
-    else if (text === '$' && open.length > 0) open[open.length - 1] = open.at(-1) === 'text' ? 'formula' : 'text';
+  for (const { text } of tokensOf(source).filter(({ at }) => at < offset)) {
+    const inside = open.at(-1)!;
+    if (text === '{') open.push(texting.test(previous) ? 'text' : inside);
+    else if (text === '}' && open.length > 1) open.pop();
+    else if (text === '$' && open.length > 1) open.splice(-1, 1, other[inside]);
     previous = text;
   }
   return open.at(-1) === 'text';
 }
+
+/** What a dollar inside text or a formula begins, or goes back to. */
+const other = { text: 'formula', formula: 'text' } as const;
 
 /** The index of the first command of a name that is raised or lowered without braces; -1 if there is none. */
 export const unbracedScript = (tokens: readonly Token[], name: string): number =>

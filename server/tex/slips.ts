@@ -68,17 +68,21 @@ function unworded(tokens: readonly Token[]): Token[] {
 
 /** The wide one of each pair of brackets whose other one is narrow. */
 function halfPairs(tokens: readonly Token[]): Token[] {
-  const [open, found]: Token[][] = [[], []];
+  const open: Token[] = [];
+  const found: Token[] = [];
   for (const token of tokens) {
-    const narrow = half[token.text] ?? token.text;
-    if (narrow === '(' || narrow === '[') open!.push(token);
-    else if (narrow === ')' || narrow === ']') {
-      const opening = open!.pop();
-      if (opening === undefined) continue;
-      const matches = (half[opening.text] ?? opening.text) === (narrow === ')' ? '(' : '[');
-      const isWide = (one: Token) => one.text in half;
-      if (matches && isWide(opening) !== isWide(token)) found!.push(isWide(opening) ? opening : token);
-    }
+    const narrow = narrowOf(token);
+    if (narrow === '(' || narrow === '[') open.push(token);
+    const opens = opening[narrow];
+    const begun = opens === undefined ? undefined : open.pop();
+    if (begun === undefined || narrowOf(begun) !== opens || isWide(begun) === isWide(token)) continue;
+    found.push(isWide(begun) ? begun : token);
   }
-  return found!;
+  return found;
 }
+
+/** The brackets that others close. */
+const opening: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
+
+const isWide = ({ text }: Token): boolean => text in half;
+const narrowOf = ({ text }: Token): string => half[text] ?? text;

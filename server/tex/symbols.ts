@@ -67,116 +67,42 @@ const longestName = 200;
 function readSymbols(source: string): FormulaSymbol[] {
   const tokens = tokensOf(source);
   const found: FormulaSymbol[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    // Most of a formula are signs.
-    if (tokens[i]!.text < '\x80' && tokens[i]!.text[0] !== '\\' && !isLatin(tokens[i]!)) continue;
-    const next = skipped(tokens, i);
-    if (next > i) {
-      i = next - 1;
+  for (let i = 0; i < tokens.length; ) {
+    const behind = isSign(tokens[i]!) ? i + 1 : skipped(tokens, i);
+    const base = behind > i ? i : baseEnd(tokens, i);
+    if (base === i) {
+      i = Math.max(behind, i + 1);
       continue;
     }
-    const base = baseEnd(tokens, i);
-    if (base === i) continue;
     const index = indexEnd(tokens, base);
     const end = index - i > longestName ? base : index;
-    const isSpelled = base > i + 1 && isLatin(tokens[i]!);
-    found.push({
-      name: `${isSpelled ? '\\text ' : ''}${nameOf(tokens.slice(i, end))}`,
-      start: tokens[i]!.at,
-      end: tokens[end - 1]!.at + tokens[end - 1]!.text.length,
-    });
-    // A word in \text{…} holds no symbols; an index may, unless it is a word itself, and so may a difference.
-    i = end > base + 4 && isWord(tokens.slice(base, end)) ? end - 1 : tokens[i]!.text === '\\Delta' ? i : base - 1;
-    if (isTransposed(tokens, i + 1)) i = groupEnd(tokens, i + 2) - 1;
+    found.push(symbolAt(tokens, i, base, end));
+    i = afterSymbol(tokens, i, base, end);
   }
   return found;
 }
 
-/** The symbol that a formula is, alone, applied to something, said to lie in a set, or a state: `x`, `f(x)`, `x \in X`, `|x\rangle`. */
-export function soleSymbol(source: string): FormulaSymbol | undefined {
-  const [first] = symbolsIn(source);
-  if (first === undefined || !/^\s*\|?\s*$/.test(source.slice(0, first.start))) return undefined;
-  const rest = source.slice(first.end).trim();
-  return /^(?:\^(?!\{?\d)\S*)?$|^\s*(?:\\left)?\(|^\^?\s*\\(?:in|subset|subseteq|sim|geq?|leq?|colon)(?![A-Za-z])|^\s*\|?\\rangle$|^[:<>]|^'+/.test(
-    rest,
-  ) && !/=|\\(?:land|lor|wedge|vee|Rightarrow|implies|iff)(?![A-Za-z])/.test(rest)
-    ? first
-    : undefined;
+/** What most of a formula are. */
+const isSign = (token: Token): boolean => token.text < '\x80' && token.text[0] !== '\\' && !isLatin(token);
+
+/** `base`: where its index begins. */
+function symbolAt(tokens: readonly Token[], start: number, base: number, end: number): FormulaSymbol {
+  const isSpelled = base > start + 1 && isLatin(tokens[start]!);
+  const last = tokens[end - 1]!;
+  return {
+    name: `${isSpelled ? '\\text ' : ''}${nameOf(tokens.slice(start, end))}`,
+    start: tokens[start]!.at,
+    end: last.at + last.text.length,
+  };
 }
 
-/** The symbol that a formula gives a value: `K = 0.7`, `k \approx 1/60`. */
-export function valuedSymbol(source: string): FormulaSymbol | undefined {
-  const [first] = symbolsIn(source);
-  return first?.start === source.search(/\S/) &&
-    /^\s*(?:=|\\approx(?![A-Za-z]))\s*[-+]?\d[-\d.,/]*(?:\\?%)?\s*$/.test(source.slice(first.end))
-    ? first
-    : undefined;
+/** Where to look for the next symbol: a word in \text{…} holds none; an index may, unless it is a word itself, and so may a difference. */
+function afterSymbol(tokens: readonly Token[], start: number, base: number, end: number): number {
+  const isNamed = end > base + 4 && isWord(tokens.slice(base, end));
+  const inside = tokens[start]!.text === '\\Delta' ? start + 1 : base;
+  const next = isNamed ? end : inside;
+  return isTransposed(tokens, next) ? groupEnd(tokens, next + 1) : next;
 }
-
-/** The symbols that a formula lists: `a, b, c`, `x_1, \ldots, x_n`. */
-export function listedSymbols(source: string): FormulaSymbol[] {
-  const listed: FormulaSymbol[] = [];
-  let at = 0;
-  for (const part of partsOf(source)) {
-    const symbol = soleSymbol(part);
-    if (symbol !== undefined) listed.push({ name: symbol.name, start: symbol.start + at, end: symbol.end + at });
-    else if (listed.length === 0 || !/^\s*(?:\\[lc]?dots[a-z]?|\.{3}|…)\s*$/.test(part)) return [];
-    at += part.length + 1;
-  }
-  return listed;
-}
-
-/** What stands between commas that are in no bracket: since the last one that closes, none has opened. */
-function partsOf(source: string): string[] {
-  const parts: string[] = [];
-  let from = 0;
-  let isInside = false;
-  for (let i = 0; i < source.length; i++) {
-    const c = source[i]!;
-    if (c === '{' || c === '(' || c === '[') isInside = true;
-    else if (c === '}' || c === ')' || c === ']') isInside = false;
-    else if (!isInside && (c === ',' || c === '，')) {
-      parts.push(source.slice(from, i));
-      from = i + 1;
-    }
-  }
-  parts.push(source.slice(from));
-  return parts;
-}
-
-/** The symbol that a formula says to equal something, or to map something: `f(x) = …`, `D := …`, `f: A \to B`. */
-export function equatedSymbol(source: string): FormulaSymbol | undefined {
-  const begin = source.replace(/^\s*(?:\\begin\{[a-z*]+\}|&|\s)*/, blank => ' '.repeat(blank.length));
-  const [first] = symbolsIn(begin);
-  if (first === undefined || !/^\s*\|?\s*$/.test(begin.slice(0, first.start))) return undefined;
-  const rest = begin.slice(first.end).replace(/^\s*\\rangle/, '');
-  if (isValue.test(rest) || isCondition.test(withoutSet(rest))) return undefined;
-  // What follows from an earlier value neither.
-  if (
-    !/:=/.test(rest) &&
-    rest.includes(begin.slice(first.start, first.end)) &&
-    symbolsIn(rest.replace(/^[^=]*=/, '')).some(({ name }) => name === first.name)
-  )
-    return undefined;
-  if (/^\s*:[^=]*\\(?:to|rightarrow|mapsto)(?![A-Za-z])/.test(rest)) return first;
-  return /^\s*(?:\^\S+)?\s*(?:(?:\\left)?\((?:[^()]|\([^()]*\))*\)\s*)?&?\s*(?:=(?!_)|:{1,2}=|\\(?:triangleq|coloneqq|stackrel|overset)(?![A-Za-z]))/.test(
-    rest,
-  )
-    ? first
-    : undefined;
-}
-
-/** Without what stands in the braces of a set. */
-function withoutSet(source: string): string {
-  const [start, end] = [source.indexOf('\\{'), source.lastIndexOf('\\}')];
-  return start >= 0 && end > start ? source.slice(0, start) + source.slice(end + 2) : source;
-}
-
-/** A value is no meaning: `= 0.5`, `(x) = \\text{True}`, `= b`. */
-const isValue =
-  /^[^=]*=\s*(?:[-+]?[\d.]+\s*(?:\\q?quad|$)|[A-Za-z]\s*(?:=|$))|^[^=]*\)\s*=\s*(?:\\(?:text|mathrm)\{[^{}]*\}|\\emptyset)\s*$/;
-/** Nor is a condition; what stands in a set is not the formula's. */
-const isCondition = /\\(?:Rightarrow|implies|iff|Leftrightarrow)(?![A-Za-z])/;
 
 /** `_{max}`: three letters or more. */
 const isWord = (index: readonly Token[]): boolean =>

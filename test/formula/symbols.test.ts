@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Hover, Location, MarkupContent } from 'vscode-languageserver-protocol';
-import { equatedSymbol, listedSymbols, symbolsIn } from '../../server/tex/symbols.ts';
+import { equatedSymbol, listedSymbols } from '../../server/tex/saidSymbols.ts';
+import { symbolsIn } from '../../server/tex/symbols.ts';
 import { testEditor } from '../lsp/editor.ts';
 
 describe('symbols of a formula', () => {

@@ -48,9 +48,6 @@ export function mayStandBeside(last: Atom | undefined, atom: Atom, { spaced, tex
   return !(last?.isWord && atom.isWord && spaced);
 }
 
-export const isSeparator = ({ text }: PlainToken, separators: string): boolean =>
-  separators.includes(text[0]!) && /^(?:[,;:|]|\|\|)$/.test(text);
-
 /** Brackets: what closes each, and both in TeX. */
 export const pairs: Readonly<Record<string, readonly [close: string, left: string, right: string]>> = {
   '(': [')', '(', ')'],

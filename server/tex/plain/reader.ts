@@ -1,6 +1,8 @@
-import { type Atom, type Item, isSeparator, itemOf, joined, mayStandBeside, pairs, scripted, together } from './atoms.ts';
+import { type Atom, type Item, joined, mayStandBeside, pairs, scripted, together } from './atoms.ts';
 import { functions, large, letters, operators, prefixes, relations } from './characters.ts';
-import type { PlainToken } from './tokens.ts';
+import { Cursor } from './cursor.ts';
+import { Items } from './items.ts';
+import { endsFactor, isCalled, isSeparator, type Place, type PlainToken, placeOf } from './tokens.ts';
 import { isCode, letterAtom, wordAtom } from './words.ts';
 
 /** How often each operand is tried on average, since a bar may open or close and both are tried. */
@@ -8,10 +10,15 @@ const patience = 4;
 /** Deeper nesting is not read. */
 const deepest = 60;
 
+/** What is written on an operand. */
+type Scripts = Record<Place | 'primes', string>;
+
+/** Separators that TeX writes otherwise. */
+const bars: Readonly<Record<string, string>> = { '|': '\\mid', '||': '\\,\\Vert\\,' };
+
 /** Reads the tokens of a formula by descent, once. */
 export class PlainReader {
-  readonly #tokens: readonly PlainToken[];
-  #at = 0;
+  readonly #tokens: Cursor;
   #depth = 0;
   #tries = 0;
   #inScript = false;
@@ -22,89 +29,68 @@ export class PlainReader {
   looksLikeCode = false;
 
   constructor(tokens: readonly PlainToken[]) {
-    this.#tokens = tokens;
+    this.#tokens = new Cursor(tokens);
   }
 
   /** Operands and operators, as far as they go; an operator that dangles at the end is left out. `separators`: marks that go on with another operand. */
   sequence(separators: string): Item[] {
-    const items: Item[] = [];
-    let run: Atom[] = [];
-    let complete = 0;
-    const flush = () => {
-      if (run.length > 0) items.push(itemOf(run));
-      run = [];
-    };
-    for (let token = this.#token(); token !== undefined; token = this.#token()) {
-      const needsOperand = run.length === 0 && (items.length === 0 || items.at(-1)!.isOperator === true);
-      const operator = this.#operator(token, needsOperand, separators);
+    const items = new Items();
+    for (let token = this.#tokens.ahead(); token !== undefined; token = this.#tokens.ahead()) {
+      const operator = this.#operator(token, items.needsOperand, separators);
       if (operator !== undefined) {
-        flush();
-        items.push(operator);
-        this.#at++;
+        items.operate(operator);
+        this.#tokens.at++;
         continue;
       }
-      if (token.text === '/' && run.length > 0) {
-        // M y / I: all that is multiplied stands over the bar; in 2 x/y the bar is nearer than the product.
-        if (token.spaced && this.#token(1)?.spaced) while (items.at(-1)?.isFactor) run.unshift(items.pop()!);
-        const fraction = this.#fraction(run);
-        if (fraction === undefined) break;
-        run = [fraction];
-      } else {
-        const before = this.#at;
-        const atom = this.#factor();
-        const last = run.at(-1);
-        const isBeside = last !== undefined || !needsOperand;
-        if (atom === undefined || (isBeside && !mayStandBeside(last, atom, token))) {
-          this.#at = before;
-          break;
-        }
-        if (token.spaced && run.length > 0 && !last?.isWord) flush();
-        run.push(run.length === 0 && atom.holdsFraction ? { tex: atom.inside!, tall: true } : atom);
-      }
-      complete = items.length + 1;
-      this.end = this.#tokens[this.#at - 1]!.end;
+      const isOver = token.text === '/' && items.last !== undefined;
+      if (!(isOver ? this.#divide(token, items) : this.#multiply(token, items))) break;
+      items.complete();
+      this.end = this.#tokens.previous!.end;
     }
-    flush();
-    return items.slice(0, complete);
+    return items.completed();
   }
 
-  #token(ahead = 0): PlainToken | undefined {
-    return this.#tokens[this.#at + ahead];
+  /** `/` and what it divides; false when that is missing. */
+  #divide(bar: PlainToken, items: Items): boolean {
+    // M y / I: all that is multiplied stands over the bar; in 2 x/y the bar is nearer than the product.
+    const fraction = this.#fraction(bar.spaced && this.#tokens.ahead(1)?.spaced ? items.product() : items.run);
+    if (fraction !== undefined) items.run = [fraction];
+    return fraction !== undefined;
+  }
+
+  /** Another factor; false when what comes is none, or does not belong to it. */
+  #multiply(token: PlainToken, items: Items): boolean {
+    const before = this.#tokens.at;
+    const atom = this.#factor();
+    if (atom !== undefined && (items.needsOperand || mayStandBeside(items.last, atom, token))) {
+      items.multiply(atom, token.spaced);
+      return true;
+    }
+    this.#tokens.at = before;
+    return false;
   }
 
   #operator(token: PlainToken, needsOperand: boolean, separators: string): Item | undefined {
     if (token.kind === 'relation') {
-      return needsOperand || this.#opensAngle(0)
+      return needsOperand || this.#tokens.opensAngle()
         ? undefined
         : { tex: relations[token.text]!, tall: false, isOperator: true, isRelation: true };
     }
+    const isSign = /^[-−–+±]$/.test(token.text);
+    if (needsOperand && !isSign) return undefined;
     if (token.kind === 'operator') {
-      const isSign = /^[-−–+±]$/.test(token.text);
-      if (needsOperand && !isSign) return undefined;
       if (!isSign) this.weight++;
       // A star before a sum says no more than the sum itself.
-      const isSilent = token.text === '*' && this.#token(1)?.kind === 'large';
+      const isSilent = token.text === '*' && this.#tokens.ahead(1)?.kind === 'large';
       return { tex: isSilent ? '\\,' : operators[token.text]!, tall: false, isOperator: true };
     }
-    if (needsOperand || separators === '' || !isSeparator(token, separators)) return undefined;
-    return { tex: token.text === '|' ? '\\mid' : token.text === '||' ? '\\,\\Vert\\,' : token.text, tall: false, isOperator: true };
+    return isSeparator(token, separators) ? { tex: bars[token.text] ?? token.text, tall: false, isOperator: true } : undefined;
   }
 
   /** `/` and what it divides: the factors written without a space on either side. */
   #fraction(numerator: readonly Atom[]): Atom | undefined {
-    this.#at++;
-    const denominator: Atom[] = [];
-    const first = this.#token()?.kind;
-    for (let token = this.#token(); token !== undefined; token = this.#token()) {
-      const { length } = denominator;
-      // A sum goes on, and ∂ x is one thing.
-      const goesOn = first === 'large' || (first === 'prefix' && length === 1);
-      if (length > 0 && ((token.spaced && !goesOn) || token.text.startsWith('|'))) break;
-      if (token.kind === 'relation' || token.kind === 'operator' || /^[/,;)\]}]/.test(token.text)) break;
-      const atom = this.#factor();
-      if (atom === undefined) break;
-      denominator.push(atom);
-    }
+    this.#tokens.at++;
+    const denominator = this.#denominator();
     if (denominator.length === 0) return undefined;
     this.weight++;
     if (this.#inScript) return { tex: `${together(numerator)}/${together(denominator)}`, tall: false };
@@ -112,14 +98,29 @@ export class PlainReader {
     return { tex: `\\frac{${side(numerator)}}{${side(denominator)}}`, tall: true, isFraction: true };
   }
 
+  #denominator(): Atom[] {
+    const atoms: Atom[] = [];
+    const first = this.#tokens.ahead()?.kind;
+    for (let token = this.#tokens.ahead(); token !== undefined; token = this.#tokens.ahead()) {
+      // A sum goes on, and ∂ x is one thing.
+      const goesOn = first === 'large' || (first === 'prefix' && atoms.length === 1);
+      const isApart = (token.spaced && !goesOn) || token.text.startsWith('|');
+      if ((atoms.length > 0 && isApart) || endsFactor(token)) break;
+      const atom = this.#factor();
+      if (atom === undefined) break;
+      atoms.push(atom);
+    }
+    return atoms;
+  }
+
   #factor(): Atom | undefined {
-    if (this.#depth >= deepest || this.#tries++ > patience * this.#tokens.length + 50) return undefined;
+    if (this.#depth >= deepest || this.#tries++ > patience * this.#tokens.count + 50) return undefined;
     this.#depth++;
-    const before = { at: this.#at, end: this.end, weight: this.weight };
+    const before = { at: this.#tokens.at, end: this.end, weight: this.weight };
     const base = this.#primary();
     const atom = base && this.#scripted(base);
     if (atom === undefined) {
-      this.#at = before.at;
+      this.#tokens.at = before.at;
       this.end = before.end;
       this.weight = before.weight;
     }
@@ -128,30 +129,29 @@ export class PlainReader {
   }
 
   #primary(): Atom | undefined {
-    const token = this.#token();
-    const next = this.#token(1);
+    const token = this.#tokens.ahead();
+    const next = this.#tokens.ahead(1);
     if (token === undefined) return undefined;
-    const isCalled = next !== undefined && !next.spaced && /^[([]$/.test(next.text);
-    const opensAngle = this.#opensAngle(0);
-    this.#at++;
+    const opensAngle = this.#tokens.opensAngle();
+    this.#tokens.at++;
     switch (token.kind) {
       case 'number':
         return { tex: token.text.replace('%', '\\%').replaceAll(',', '{,}'), tall: false };
       case 'text':
         return { tex: `\\text{${token.text}}`, tall: false, isWord: true, isText: true };
       case 'word':
-        if (isCalled) this.weight++;
-        if (isCode(token.text, next, this.#token(1))) this.looksLikeCode = true;
-        return wordAtom(token.text, isCalled);
+        return this.#word(token, next);
       case 'letter':
-        if (isCalled || token.text in letters) this.weight++;
+        if (isCalled(next) || token.text in letters) this.weight++;
         return letterAtom(token, next);
       case 'prefix':
         this.weight++;
         return { tex: prefixes[token.text]!, tall: false };
       case 'large':
         this.weight++;
-        return this.#isApplied() ? { tex: large[token.text]!, tall: true, isLarge: true } : { tex: letters[token.text]!, tall: false };
+        return this.#tokens.isApplied()
+          ? { tex: large[token.text]!, tall: true, isLarge: true }
+          : { tex: letters[token.text]!, tall: false };
       case 'operator':
         // f(·): the argument is left open.
         return /^[·⋅]$/.test(token.text) && /^[,;|)\]}]/.test(next?.text ?? '') ? { tex: '\\cdot', tall: false } : undefined;
@@ -164,14 +164,10 @@ export class PlainReader {
     }
   }
 
-  /** Whether something follows a large operator to be summed; a letter that looks like one stands alone. */
-  #isApplied(): boolean {
-    const next = this.#token();
-    const written = this.#tokens[this.#at - 1]!.text;
-    if (!(written in letters)) return true;
-    return (
-      next !== undefined && (!/^(?:relation|operator|other)$/.test(next.kind) || this.#opensAngle(0)) && !/^[,;:/)\]}|]/.test(next.text)
-    );
+  #word({ text }: PlainToken, next: PlainToken | undefined): Atom | undefined {
+    if (isCalled(next)) this.weight++;
+    if (isCode(text, next, this.#tokens.ahead(1))) this.looksLikeCode = true;
+    return wordAtom(text, isCalled(next));
   }
 
   #marked(text: string): Atom | undefined {
@@ -188,8 +184,8 @@ export class PlainReader {
   #group(open: string, [close, left, right]: (typeof pairs)[string] & object): Atom | undefined {
     const { end } = this;
     const items = this.sequence(close === open ? '' : ',;|:');
-    if (this.#token()?.text !== close || (items.length === 0 && close === open)) return undefined;
-    this.#at++;
+    if (this.#tokens.ahead()?.text !== close || (items.length === 0 && close === open)) return undefined;
+    this.#tokens.at++;
     this.end = end;
     if (open !== '(') this.weight++;
     const inside = joined(
@@ -201,20 +197,11 @@ export class PlainReader {
     return { tex, tall, ...(open === '(' && { inside, ...(items.length === 1 && items[0]!.isFraction && { holdsFraction: true }) }) };
   }
 
-  /** `<x, y>`: an inner product, no comparison. */
-  #opensAngle(ahead: number): boolean {
-    const [open, first] = [this.#token(ahead), this.#token(ahead + 1)];
-    if (open?.text !== '<' || first === undefined || first.spaced) return false;
-    const inside = this.#tokens.slice(this.#at + ahead + 1, this.#at + ahead + 40);
-    const end = inside.findIndex(({ kind }) => kind === 'relation');
-    return inside[end]?.text === '>' && inside.slice(0, end).some(({ text }) => text === ',');
-  }
-
   #angled(): Atom | undefined {
     const parts: string[] = [];
-    for (let token = this.#token(); token !== undefined && token.text !== '>'; token = this.#token()) {
+    for (let token = this.#tokens.ahead(); token !== undefined && token.text !== '>'; token = this.#tokens.ahead()) {
       if (token.text === ',') {
-        this.#at++;
+        this.#tokens.at++;
         parts.push(', ');
         continue;
       }
@@ -222,78 +209,90 @@ export class PlainReader {
       if (atom === undefined) return undefined;
       parts.push(atom.tex);
     }
-    this.#at++;
+    this.#tokens.at++;
     return { tex: joined(['\\langle', ' ', joined(parts), '\\rangle']), tall: false };
   }
 
   #scripted(base: Atom): Atom {
-    let { tex } = base;
-    const written = { sub: '', super: '' };
-    for (let token = this.#token(); token !== undefined && !token.spaced; token = this.#token()) {
-      const place = token.kind === 'sub' || token.text === '_' ? 'sub' : token.kind === 'super' || token.text === '^' ? 'super' : undefined;
-      if (place !== undefined) {
-        const start = this.#at++;
-        const script = written[place] !== '' ? undefined : token.kind === place ? token.text : this.#script(place, base);
-        if (script === undefined) {
-          this.#at = start;
-          break;
-        }
-        this.weight++;
-        written[place] = script;
-      } else if (/^['′]$/.test(token.text)) {
-        this.#at++;
-        tex += "'";
-      } else if (token.text === '*' && this.#isStar()) {
-        this.#at++;
-        written.super ||= '*';
-      } else if (token.kind === 'number' && /^[A-Za-z]$/.test(base.tex) && /^\d+$/.test(token.text) && written.sub === '') {
-        // x1
-        this.#at++;
-        written.sub = token.text;
-      } else break;
+    const written: Scripts = { primes: '', sub: '', super: '' };
+    for (let token = this.#tokens.ahead(); token !== undefined && !token.spaced; token = this.#tokens.ahead()) {
+      const start = this.#tokens.at++;
+      if (this.#adds(token, base, written)) continue;
+      this.#tokens.at = start;
+      break;
     }
-    if (written.sub + written.super === '' && tex === base.tex) return base;
-    return scripted(base, tex, written);
+    const isBare = written.sub + written.super + written.primes === '';
+    return isBare ? base : scripted(base, base.tex + written.primes, written);
   }
 
-  /** A star that nothing follows is no product. */
-  #isStar(): boolean {
-    const next = this.#token(1);
-    return next === undefined || next.kind === 'relation' || /^[)\],;|}(]$/.test(next.text) || (next.kind === 'operator' && next.spaced);
+  /** Adds what a token, which is read already, writes on a base; false when it belongs to none. */
+  #adds(token: PlainToken, base: Atom, written: Scripts): boolean {
+    const place = placeOf(token);
+    if (place !== undefined) {
+      if (written[place] !== '') return false;
+      const script = token.kind === place ? token.text : this.#script(place, base);
+      if (script === undefined) return false;
+      this.weight++;
+      written[place] = script;
+      return true;
+    }
+    if (/^['′]$/.test(token.text)) written.primes += "'";
+    else if (token.text === '*' && this.#tokens.endsOperand()) written.super ||= '*';
+    // x1
+    else if (/^[A-Za-z]$/.test(base.tex) && /^\d+$/.test(token.text) && written.sub === '') written.sub = token.text;
+    else return false;
+    return true;
   }
 
-  #script(place: 'sub' | 'super', base: Atom): string | undefined {
-    const token = this.#token();
+  #script(place: Place, base: Atom): string | undefined {
+    const token = this.#tokens.ahead();
     if (token === undefined || token.spaced) return undefined;
-    if (token.text === '{' || token.text === '(') {
-      const outer = this.#inScript;
-      this.#inScript = true;
-      this.#at++;
-      const group = this.#group('(', [token.text === '{' ? '}' : ')', '(', ')']);
-      this.#inScript = outer;
-      return group?.inside;
+    const { text } = token;
+    if (token.kind === 'word' && !functions.has(text)) {
+      this.#tokens.at++;
+      return text.length > 2 || /[a-z]{2}/.test(text) ? `\\mathrm{${text}}` : text;
     }
-    this.#at++;
-    if (token.text === '*' || token.text === '+') return token.text;
-    if (/^[-−]$/.test(token.text)) {
-      const operand = this.#primary();
-      return operand && `-${operand.tex}`;
+    switch (text) {
+      case '{':
+        return this.#scriptGroup('}');
+      case '(':
+        return this.#scriptGroup(')');
+      case '*':
+      case '+':
+        this.#tokens.at++;
+        return text;
+      case '-':
+      case '−': {
+        this.#tokens.at++;
+        const operand = this.#primary();
+        return operand && `-${operand.tex}`;
+      }
+      default:
+        return this.#scriptAtom(place, base);
     }
-    if (token.kind === 'word' && !functions.has(token.text)) {
-      return token.text.length > 2 || /[a-z]{2}/.test(token.text) ? `\\mathrm{${token.text}}` : token.text;
-    }
-    this.#at--;
+  }
+
+  #scriptGroup(close: string): string | undefined {
+    const outer = this.#inScript;
+    this.#inScript = true;
+    this.#tokens.at++;
+    const group = this.#group('(', [close, '(', ')']);
+    this.#inScript = outer;
+    return group?.inside;
+  }
+
+  #scriptAtom(place: Place, base: Atom): string | undefined {
     const atom = this.#primary();
-    const next = this.#token();
+    const next = this.#tokens.ahead();
     if (atom === undefined || next === undefined || next.spaced) return atom?.tex;
     // (x / y)^α_N: the index belongs to the exponent.
     if (place === 'super' && base.inside !== undefined && next.text === '_') {
-      this.#at++;
+      this.#tokens.at++;
       const index = this.#script('sub', atom);
       return index && `${atom.tex}_{${index}}`;
     }
     if (next.text !== "'") return atom.tex;
-    this.#at++;
+    this.#tokens.at++;
     return `${atom.tex}'`;
   }
 }

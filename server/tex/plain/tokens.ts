@@ -26,6 +26,24 @@ export interface PlainToken {
   readonly accent?: string;
 }
 
+/** Where a script stands. */
+export type Place = 'sub' | 'super';
+
+/** Of what begins a script: where it stands. */
+export function placeOf({ kind, text }: PlainToken): Place | undefined {
+  if (kind === 'sub' || text === '_') return 'sub';
+  return kind === 'super' || text === '^' ? 'super' : undefined;
+}
+
+/** Whether a word or letter is applied to what stands in the bracket right behind it. */
+export const isCalled = (next: PlainToken | undefined): boolean => next !== undefined && !next.spaced && /^[([]$/.test(next.text);
+
+/** What no factor begins with. */
+export const endsFactor = ({ kind, text }: PlainToken): boolean => kind === 'relation' || kind === 'operator' || /^[/,;)\]}]/.test(text);
+
+export const isSeparator = ({ text }: PlainToken, separators: string): boolean =>
+  separators.includes(text[0]!) && /^(?:[,;:|]|\|\|)$/.test(text);
+
 const several = /^(?::=|<=|>=|!=|->|=>|\+=|<-|\|\||\.\.\.)/;
 const number = /^\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?%?/i;
 /** Chinese, with Latin letters and digits that belong to it; not `V` in `价值V(t)`. */
@@ -47,43 +65,89 @@ export function plainTokens(source: string): PlainToken[] {
   return tokens;
 }
 
+/** What a text begins with, wherever it stands. */
+interface Lexeme {
+  readonly kind: TokenKind;
+  readonly text: string;
+  /** How much of the text it takes, where that is not the length of its own. */
+  readonly length?: number;
+  readonly accent?: string;
+}
+
 function tokenAt(source: string, start: number, spaced: boolean): PlainToken {
   const rest = source.slice(start, start + 200);
-  const token = (kind: TokenKind, text: string, length = text.length): PlainToken => ({ kind, text, start, end: start + length, spaced });
-  const word = han.exec(rest)?.[0];
-  if (word !== undefined) return token('text', word);
-  const figures = number.exec(rest)?.[0];
-  if (figures !== undefined) return token('number', figures);
-  const symbol = several.exec(rest)?.[0];
-  if (symbol !== undefined) return token(symbol in relations ? 'relation' : 'mark', symbol);
-  const character = String.fromCodePoint(rest.codePointAt(0)!);
-  // A letter with an accent, in one character or two.
-  const [base, accent] = [...character.normalize('NFD')];
-  const following = rest[character.length];
-  const command = accents[accent ?? ''] ?? accents[following ?? ''];
-  if (command !== undefined && /^\p{L}$/u.test(base!)) {
-    return { ...token('letter', base!, character.length + (accents[accent ?? ''] === undefined ? 1 : 0)), accent: command };
-  }
-  const latin = /^[A-Za-z]+/.exec(rest)?.[0];
-  if (latin !== undefined) {
-    // The last letter may have an accent of its own.
-    const own = accents[rest[latin.length] ?? ''] !== undefined && latin.length > 1 ? latin.slice(0, -1) : latin;
-    return token(own.length === 1 ? 'letter' : 'word', own);
-  }
-  for (const [kind, table] of [
-    ['sub', subscripts],
-    ['super', superscripts],
-  ] as const) {
-    const run = runOf(rest, table);
-    if (run !== '') return token(kind, [...run].map(c => table[c]).join(''), run.length);
-  }
-  if (character in large) return token('large', character);
-  if (character in prefixes) return token('prefix', character);
-  if (character in letters) return token('letter', character);
-  if (character in relations) return token('relation', character);
-  if (character in operators) return token('operator', character);
-  return token(/^[()[\]{}|‖√^_,;:'′/!]$/.test(character) ? 'mark' : 'other', character);
+  const {
+    kind,
+    text,
+    length = text.length,
+    accent,
+  } = hanIn(rest) ?? numberIn(rest) ?? signIn(rest) ?? accentedIn(rest) ?? latinIn(rest) ?? scriptIn(rest) ?? characterIn(rest);
+  return { kind, text, start, end: start + length, spaced, ...(accent !== undefined && { accent }) };
 }
+
+function hanIn(rest: string): Lexeme | undefined {
+  const text = han.exec(rest)?.[0];
+  return text === undefined ? undefined : { kind: 'text', text };
+}
+
+function numberIn(rest: string): Lexeme | undefined {
+  const text = number.exec(rest)?.[0];
+  return text === undefined ? undefined : { kind: 'number', text };
+}
+
+function signIn(rest: string): Lexeme | undefined {
+  const text = several.exec(rest)?.[0];
+  return text === undefined ? undefined : { kind: text in relations ? 'relation' : 'mark', text };
+}
+
+/** A letter with an accent, in one character or two. */
+function accentedIn(rest: string): Lexeme | undefined {
+  const character = firstIn(rest);
+  const [text = '', mark = ''] = character.normalize('NFD');
+  const following = accents[rest[character.length] ?? ''];
+  const accent = accents[mark] ?? following;
+  if (accent === undefined || !/^\p{L}$/u.test(text)) return undefined;
+  return { kind: 'letter', text, length: character.length + (accents[mark] === undefined ? 1 : 0), accent };
+}
+
+function latinIn(rest: string): Lexeme | undefined {
+  const letters = /^[A-Za-z]+/.exec(rest)?.[0];
+  if (letters === undefined) return undefined;
+  // The last letter may have an accent of its own.
+  const text = accents[rest[letters.length] ?? ''] !== undefined && letters.length > 1 ? letters.slice(0, -1) : letters;
+  return { kind: text.length === 1 ? 'letter' : 'word', text };
+}
+
+const scripts = [
+  ['sub', subscripts],
+  ['super', superscripts],
+] as const;
+
+/** Raised or lowered characters. */
+function scriptIn(rest: string): Lexeme | undefined {
+  for (const [kind, table] of scripts) {
+    const run = runOf(rest, table);
+    if (run !== '') return { kind, text: [...run].map(c => table[c]).join(''), length: run.length };
+  }
+  return undefined;
+}
+
+/** What single characters are, the first table that has one counts. */
+const characters = [
+  ['large', large],
+  ['prefix', prefixes],
+  ['letter', letters],
+  ['relation', relations],
+  ['operator', operators],
+] as const;
+
+function characterIn(rest: string): Lexeme {
+  const text = firstIn(rest);
+  const kind = characters.find(([, table]) => text in table)?.[0];
+  return { kind: kind ?? (/^[()[\]{}|‖√^_,;:'′/!]$/.test(text) ? 'mark' : 'other'), text };
+}
+
+const firstIn = (text: string): string => String.fromCodePoint(text.codePointAt(0)!);
 
 function runOf(text: string, table: Readonly<Record<string, string>>): string {
   let length = 0;
