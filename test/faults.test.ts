@@ -246,7 +246,7 @@ test('a chapter that cannot be read at all, or edited from what it said before',
   assert.equal(before.facts.lines[0], 0);
   const { unread, ...facts } = await withFault(
     edited,
-    'reparse',
+    'reparsing',
     fails,
     () => new Reading(`${text}\n`, example.configuration.claims, before).facts,
   );

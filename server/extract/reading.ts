@@ -1,6 +1,6 @@
 import { vocabularyOf } from '../claims/vocabulary.ts';
 import { changeBetween } from '../markdown/change.ts';
-import { type Parsed, parsing, reparse } from '../markdown/parse.ts';
+import { type Parsed, parsing, reparsing } from '../markdown/parse.ts';
 import type { ClaimFacts } from '../model/claims.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Facts, Unread } from '../model/facts.ts';
@@ -19,7 +19,7 @@ export type Words = Configuration['claims'];
 const firstParts: Parts = new Set([...allParts].filter(part => part !== 'formulas' && part !== 'claims'));
 
 /** How an edit is read. */
-export const edited = { reparse };
+export const edited = { reparsing };
 
 /** One version of a chapter that is edited, read a little at a time or at once. */
 export class Reading {
@@ -55,36 +55,35 @@ export class Reading {
 
   /** Parses the text, unless that was done already. */
   parse(): Parsed {
-    this.#parsed ??= this.#reparsed() ?? finished(this.#parsing ?? parsing(this.text));
+    this.parseOn(() => false);
+    return this.#parsed!;
+  }
+
+  /** Parses on until `enough` says so. True when all is parsed. */
+  parseOn(enough: () => boolean): boolean {
+    if (this.#parsed !== undefined) return true;
+    this.#parsing ??= this.#steps();
+    for (let step = this.#parsing.next(); ; step = this.#parsing.next()) {
+      if (step.done) {
+        this.#parsed = step.value;
+        break;
+      }
+      if (enough()) return false;
+    }
     this.#before = undefined;
     this.#parsing = undefined;
-    return this.#parsed;
+    return true;
   }
 
-  /** What the version before tells of this one. Should that fail, the text tells the same. */
-  #reparsed(): Parsed | undefined {
-    if (this.#before === undefined) return undefined;
-    try {
-      return edited.reparse(this.#before, this.text);
-    } catch (error) {
-      this.#unread = [{ what: 'markdown', span: span(0, 0), reason: reasonOf(error) }];
-      return undefined;
-    }
-  }
-
-  /** Parses on until `enough` says so; an edit, which changes little, at once. True when all is parsed. */
-  parseOn(enough: () => boolean): boolean {
-    if (this.#parsed === undefined && this.#before === undefined) {
-      this.#parsing ??= parsing(this.text);
-      for (let step = this.#parsing.next(); ; step = this.#parsing.next()) {
-        if (step.done) {
-          this.#parsed = step.value;
-          break;
-        }
-        if (enough()) return false;
+  /** Reads what the version before does not tell of this one. Should that fail, the text tells the same. */
+  *#steps(): Steps<Parsed> {
+    if (this.#before !== undefined)
+      try {
+        return yield* edited.reparsing(this.#before, this.text);
+      } catch (error) {
+        this.#unread = [{ what: 'markdown', span: span(0, 0), reason: reasonOf(error) }];
       }
-    }
-    return this.parse() !== undefined;
+    return yield* parsing(this.text);
   }
 
   /** All facts. What has not been read yet is read now. */

@@ -8,7 +8,7 @@ import { frontMatterEnd } from './frontMatter.ts';
 import { isTooHard, tooHard } from './hard.ts';
 import { means } from './means.ts';
 import type { Parsed, Placed } from './parse.ts';
-import { type ReadPiece, type Result, readingPieces, readPieces } from './pieces.ts';
+import { type ReadPiece, type Result, readingPieces } from './pieces.ts';
 
 interface PlacedPiece extends Placed {
   readonly piece: ReadPiece;
@@ -31,31 +31,31 @@ export class Chapter implements Parsed {
 
   static *reading(text: string): Steps<Chapter> {
     // Characters that change what every reader sees of a text: rare enough to leave to remark.
-    if (unusual(text)) return new Chapter(text, [{ start: 0, piece: readWholly(text) }], nothingDefined);
+    if (isUnusual(text)) return new Chapter(text, [{ start: 0, piece: readWholly(text) }], nothingDefined);
     const { pieces } = (yield* readingPieces(text, { defined: nothingDefined, isStart: true, isRest: true, stopsAt: never })) as Result;
     yield;
     return yield* resolving(text, placed(pieces, 0), nothingDefined);
   }
 
   /** The chapter with another text. */
-  edited(text: string): Chapter {
+  *editing(text: string): Steps<Chapter> {
     const { pieces } = this;
-    if (unusual(text) || unusual(this.text)) return Chapter.of(text);
+    if (isUnusual(text) || isUnusual(this.text)) return yield* Chapter.reading(text);
     // A line anywhere can close what the first line opens.
-    if (frontMatterEnd(text) > 0 !== frontMatterEnd(this.text) > 0) return Chapter.of(text);
+    if (frontMatterEnd(text) > 0 !== frontMatterEnd(this.text) > 0) return yield* Chapter.reading(text);
     const change = changeBetween(this.text, text);
     let first = pieces.length - 1;
     while (first > 0 && dependsOn(this.text, pieces[first]!.start, change.start)) first--;
     for (;;) {
-      const read = this.readFrom(first, text, change);
-      if (read !== 'whole') return finished(resolving(text, read, this.defined));
+      const read = yield* this.readingFrom(first, text, change);
+      if (read !== 'whole') return yield* resolving(text, read, this.defined);
       // The table or list cannot be gone on with: read it from its head.
       while (pieces[first]!.piece.continues) first--;
     }
   }
 
   /** The pieces of `text`, those before index `first` and those behind the change kept. */
-  private readFrom(first: number, text: string, change: { oldEnd: number; end: number }): PlacedPiece[] | 'whole' {
+  private *readingFrom(first: number, text: string, change: { oldEnd: number; end: number }): Steps<PlacedPiece[] | 'whole'> {
     const { pieces } = this;
     const { start, piece } = pieces[first]!;
     const by = change.end - change.oldEnd;
@@ -74,7 +74,7 @@ export class Chapter implements Parsed {
       const end = isRest ? text.length : pieces[next + count]!.start + by;
       const { defined } = this;
       const request = { defined, isStart: start === 0, isRest, continues: piece.continues, stopsAt };
-      const result = readPieces(isRest && start === 0 ? text : copied(text, start, end), request);
+      const result = yield* readingPieces(isRest && start === 0 ? text : copied(text, start, end), request);
       if (result === 'whole') return 'whole';
       if (result === 'more') continue;
       const rest = pieceAt(pieces, next, result.end + start - by);
@@ -101,7 +101,7 @@ function pieceAt(pieces: readonly PlacedPiece[], first: number, offset: number):
 
 const never = (): boolean => false;
 
-const unusual = (text: string): boolean => text.includes('\0') || (text.includes('\r') && /\r(?!\n)/.test(text));
+const isUnusual = (text: string): boolean => text.includes('\0') || (text.includes('\r') && /\r(?!\n)/.test(text));
 
 function readWholly(text: string): ReadPiece {
   const piece = { length: text.length, nodes: [], refers: false, defined: nothingDefined, declined: text.length };
@@ -174,6 +174,7 @@ function* resolving(text: string, pieces: PlacedPiece[], before: Defined): Steps
   const again: PlacedPiece[] = [];
   for (let i = 0; i < pieces.length; i++) {
     const { start, piece } = pieces[i]!;
+    if (piece.refers) yield;
     if (!piece.refers || !mayMean(text, start, piece, changed)) {
       again.push(pieces[i]!);
       continue;
@@ -188,23 +189,26 @@ function* resolving(text: string, pieces: PlacedPiece[], before: Defined): Steps
     }
     while (pieces[i + 1]?.piece.continues) end += pieces[++i]!.piece.length;
     again.length = first;
-    yield;
-    const result = readRange(text, from, end, defined);
+    const result = yield* readingRange(text, from, end, defined);
     again.push(...placed(result.pieces, from));
   }
   return new Chapter(text, again, defined);
 }
 
 /** Reads pieces again that are known to end at offset `end`; what that line begins with may decide where code that is open ends. */
-function readRange(text: string, from: number, end: number, defined: Defined): Result {
+function* readingRange(text: string, from: number, end: number, defined: Defined): Steps<Result> {
   const request = { defined, isStart: from === 0 };
   const lineEnd = text.indexOf('\n', end);
   if (end < text.length) {
     const window = text.slice(from, lineEnd < 0 ? text.length : lineEnd + 1);
-    const result = readPieces(window, { ...request, isRest: lineEnd < 0, stopsAt: (offset, within) => offset === end - from && !within });
+    const result = yield* readingPieces(window, {
+      ...request,
+      isRest: lineEnd < 0,
+      stopsAt: (offset, within) => offset === end - from && !within,
+    });
     if (typeof result === 'object' && result.end === end - from) return result;
   }
-  return readPieces(text.slice(from, end), { ...request, isRest: true, stopsAt: never }) as Result;
+  return (yield* readingPieces(text.slice(from, end), { ...request, isRest: true, stopsAt: never })) as Result;
 }
 
 function* definers(pieces: readonly PlacedPiece[]): Iterable<Defined> {

@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import type { Steps } from '../model/steps.ts';
+import { finished, type Steps } from '../model/steps.ts';
 import { Chapter } from './chapter.ts';
 
 /**
@@ -47,7 +47,10 @@ export function parse(text: string): Parsed {
 export const parsing = (text: string): Steps<Parsed> => Chapter.reading(text);
 
 /** Reads a chapter that was read before: pieces that the change does not concern stay the same objects. Never throws. */
-export function reparse(previous: Parsed, text: string): Parsed {
+export const reparse = (previous: Parsed, text: string): Parsed => finished(reparsing(previous, text));
+
+/** The same, a few blocks at a time. */
+export function* reparsing(previous: Parsed, text: string): Steps<Parsed> {
   if (previous.text === text) return previous;
-  return previous instanceof Chapter ? previous.edited(text) : Chapter.of(text);
+  return yield* previous instanceof Chapter ? previous.editing(text) : parsing(text);
 }

@@ -1,6 +1,6 @@
 import type { AlignType, List, RootContent, Table } from 'mdast';
 import { reasonOf } from '../model/reason.ts';
-import { finished, type Steps } from '../model/steps.ts';
+import type { Steps } from '../model/steps.ts';
 import { borderBehind, readUpToBorder } from './cut.ts';
 import { type Defined, definedIn, nothingDefined } from './defined.ts';
 import { contentStart, declined, incomplete, type Reading, readingOf } from './direct/reading.ts';
@@ -48,12 +48,9 @@ const enough = 1200;
 const run = 64;
 
 /**
- * Reads text that begins where a block of the chapter does. `'more'` when it depends on what follows the text; `'whole'` when it continues
+ * Reads text that begins where a block of the chapter does, a block or a few at a time. `'more'` when it depends on what follows the text; `'whole'` when it continues
  * a table or list that must be read as a whole.
  */
-export const readPieces = (text: string, request: Request): Result | 'more' | 'whole' => finished(readingPieces(text, request));
-
-/** The same, a block or a few at a time. */
 export function* readingPieces(text: string, request: Request): Steps<Result | 'more' | 'whole'> {
   try {
     return yield* new PieceReader(text, request).read();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { extract } from '../../server/extract/extract.ts';
-import { parse, parsing, reparse } from '../../server/markdown/parse.ts';
+import { parse, parsing, reparse, reparsing } from '../../server/markdown/parse.ts';
 import type { Finding, Rule } from '../../server/model/rule.ts';
 import { suppressed } from '../../server/model/suppressions.ts';
 import { StepCounter } from '../growth/counting.ts';
@@ -70,6 +70,12 @@ test('a long list or table is read a little at a time', () => {
   const unusual = times(500, i => `- item ${i} ![a](b)\n`);
   const rows = `| a |\n|---|\n${times(1000, i => `| ${i} |\n`)}`;
   for (const text of [unusual, rows]) assert.ok([...parsing(text)].length > 5);
+});
+
+test('an edit that changes much is read a little at a time, and what a definition means anew', () => {
+  const text = times(500, i => `![a](b${i})\n\n[c] and [d]\n\n`);
+  const before = parse(text);
+  for (const after of [text.replaceAll('![a]', '![b]'), `${text}[c]: e\n`]) assert.ok([...reparsing(before, after)].length > 100);
 });
 
 test('what nobody writes is left alone, and said', () => {
