@@ -11,6 +11,7 @@ import { generate } from './generate.ts';
 import { growth } from './growth.ts';
 import { loop } from './loop.ts';
 import type { Measurement, Setting } from './measurement.ts';
+import { output } from './output.ts';
 import { peers, versions } from './peers.ts';
 import { requests } from './requests.ts';
 import { starting } from './starting.ts';
@@ -18,11 +19,11 @@ import { measurementTable, verdictTable } from './table.ts';
 import { verdicts } from './targets.ts';
 import { typing } from './typing.ts';
 
-const parts = { check: checking, start: starting, typing, requests, loop, growth };
+const parts = { check: checking, output, start: starting, typing, requests, loop, growth };
 
 const usage = `Usage: npm run bench -- [--quick | --all] [--only ${Object.keys(parts).join('|')}]… [--corpus FOLDER] [--build FOLDER] [--json FILE]
 
-  --quick   what fits in two minutes: fewer rounds, no slow peers, no growth
+  --quick   what fits in two minutes: fewer rounds, no slow peers, no growth, no reports
   --all     also a hundred times the knowledge base: 1.5 GB of temporary files and several minutes
   --only    just this part, may be given several times
   --corpus  the knowledge base; without it ../shared/corpus, or a generated one
@@ -102,7 +103,7 @@ async function bench(): Promise<void> {
     writeFileSync(values.json, `${JSON.stringify({ about, measurements, targets: verdicts(measurements) }, null, 1)}\n`);
   };
   for (const [name, part] of Object.entries(parts)) {
-    if (values.only.length > 0 ? !values.only.includes(name) : values.quick && name === 'growth') continue;
+    if (values.only.length > 0 ? !values.only.includes(name) : values.quick && (name === 'growth' || name === 'output')) continue;
     say(name);
     measurements.push(...(await part(setting)));
     write();

@@ -81,7 +81,7 @@ async function warm(setting: Setting, samples: Samples, rounds: number): Promise
 }
 
 /** VS Code's server checks only what is open: everything is, sixteen at a time. This process does what VS Code itself does for it. */
-export async function openEverything({ peers, root }: Setting): Promise<Omit<Run, 'status'> | undefined> {
+export async function openEverything({ peers, root }: Setting): Promise<Omit<Run, 'status' | 'user'> | undefined> {
   if (peers.vscode?.server === undefined) return undefined;
   const begun = performance.now();
   const before = process.cpuUsage();

@@ -8,6 +8,8 @@ export interface Run {
   readonly wall: number;
   /** Seconds. */
   readonly cpu: number | undefined;
+  /** Of these, those in the program itself and not in the kernel. */
+  readonly user: number | undefined;
   /** Megabytes of memory at the most. */
   readonly peak: number | undefined;
 }
@@ -36,8 +38,8 @@ export function run({ file, args, cwd, env }: Command): Promise<Run> {
     child.on('exit', status => {
       clearInterval(watching);
       const after = cpuOfChildren();
-      const cpu = before === undefined || after === undefined ? undefined : after - before;
-      resolve({ status, wall: (performance.now() - begun) / 1000, cpu, peak });
+      const used = (part: 'all' | 'user') => (before === undefined || after === undefined ? undefined : after[part] - before[part]);
+      resolve({ status, wall: (performance.now() - begun) / 1000, cpu: used('all'), user: used('user'), peak });
     });
   });
 }
@@ -73,15 +75,17 @@ export function memoryOf(pid: number | undefined): { readonly resident: number; 
 /** The kernel counts a second in a hundred ticks for every program, whatever its own clock does. */
 const ticksPerSecond = 100;
 
-const cpuOfChildren = (): number | undefined => stat('self')?.children;
+const cpuOfChildren = () => stat('self')?.children;
 
-function stat(pid: number | 'self'): { readonly own: number; readonly children: number } | undefined {
+function stat(
+  pid: number | 'self',
+): { readonly own: number; readonly children: { readonly all: number; readonly user: number } } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // After the name in brackets, which may hold anything: state is field 3, utime 14, stime 15, cutime 16, cstime 17.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const seconds = (field: number) => Number(fields[field - 3]) / ticksPerSecond;
-    return { own: seconds(14) + seconds(15), children: seconds(16) + seconds(17) };
+    return { own: seconds(14) + seconds(15), children: { all: seconds(16) + seconds(17), user: seconds(16) } };
   } catch {
     return undefined;
   }

@@ -1,11 +1,12 @@
 import type { Measurement, Who } from './measurement.ts';
+import { growths } from './output.ts';
 import type { Summary } from './statistics.ts';
 
 /** What Concord is out for, each as a ratio of two figures of one run, or as a bound in the unit of the measurement. */
 interface Target {
   readonly what: string;
   readonly id: string;
-  readonly statistic: 'median' | 'p95' | 'high';
+  readonly statistic: 'median' | 'p95' | 'low' | 'high';
   /** Against whom; without anybody, the figure itself is bounded. */
   readonly against?: Who;
   /** The measurement of the other, when it is not the same. */
@@ -68,6 +69,16 @@ const targets: readonly Target[] = [
   },
   { what: 'server memory with the knowledge base', id: 'memory.1', statistic: 'median', against: 'vscode', least: 0.4, aim: 0.3 },
   { what: 'server memory, 10×', id: 'memory.10', statistic: 'median', against: 'rumdl', least: 2, aim: 1 },
+  ...(['json', 'sarif', 'github'] as const).map(format => ({
+    what: `report as ${format} against text, least user CPU`,
+    id: `output.corpus.${format}`,
+    statistic: 'low' as const,
+    against: 'concord' as const,
+    otherId: 'output.corpus.text',
+    least: 1.15,
+    aim: 1.1,
+  })),
+  ...growths.map(growth => ({ ...growth, statistic: 'low' as const, against: 'concord' as const, least: 4.2, aim: 4 })),
   {
     what: 'growth of a check, all rules, 1× → 10×',
     id: 'growth.all.10',
