@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, test } from 'node:test';
 import { renamesInGit } from '../server/host/git.ts';
 import type { Host, Refusal, Store } from '../server/host/host.ts';
+import { nodeHost } from '../server/host/node.ts';
 import { diskStore } from '../server/host/store.ts';
 import { standing } from '../server/lsp/statusItem.ts';
 import type { KbPath } from '../server/model/path.ts';
@@ -170,6 +171,49 @@ describe('what is not checked is named, and the exit status says so', () => {
     );
     assert.equal(status, 0);
   });
+
+  it('nor does one above the root, where it is of the same work tree', () => {
+    const top = readable(folderWith({ '.gitignore': 'quay/b.md\n', 'quay/a.md': '# A\n', 'quay/b.md': '# B\n' }));
+    chmodSync(join(top, '.gitignore'), 0o000);
+    const root = join(top, 'quay');
+    assert.equal(asNobodyEnding(0, 'check', root).err, '');
+    mkdirSync(join(top, '.git'));
+    const said = '“../.gitignore” cannot be read (EACCES: permission denied), so what it leaves out is not left out.';
+    const { out, err } = asNobodyEnding(0, 'check', root, '--format', 'json');
+    assert.equal(err, `${said}\n`);
+    assert.deepEqual(JSON.parse(out).notices, [{ message: said, isGap: false }]);
+  });
+
+  it('links out of the knowledge base are named, and are no fault; others lead to what is read in its own place', async () => {
+    const outside = folderWith({ 'c.md': '[x](no.md)\n', 'picture.png': '', 'docs/d.md': '[x](no.md)\n' });
+    const root = folderWith({ 'a.md': '# A\n\n[there](docs/d.md) [and there](c.md)\n', 'b/b.md': '# B\n', '.gitignore': 'kept out\n' });
+    const links = { docs: join(outside, 'docs'), 'c.md': join(outside, 'c.md'), 'picture.png': join(outside, 'picture.png'), up: '..' };
+    const inner = { again: 'b', round: '.', 'b/a.md': '../a.md', 'gone.md': 'nowhere.md', 'kept out': outside };
+    for (const [path, to] of Object.entries({ ...links, ...inner })) symlinkSync(to, join(root, path));
+    const named = ['“c.md” is a link to a file outside the knowledge base: it is not checked.'];
+    for (const folder of ['docs', 'up'])
+      named.push(
+        `“${folder}” is a link to a folder outside the knowledge base: what is in it is not checked, and links into it are not either.`,
+      );
+    const { status, err } = await concord('check', root);
+    assert.deepEqual([status, err.trimEnd().split('\n').sort()], [0, named.sort()]);
+    writeFileSync(join(root, 'concord.json'), '{ "exclude": ["docs", "up", "c.md"] }');
+    assert.deepEqual(await concord('check', root), { status: 0, out: 'No findings in 2 chapters.\n', err: '' });
+  });
+
+  it('a link that leads elsewhere now is named no longer', async () => {
+    const outside = folderWith({ 'd.md': '' });
+    const root = folderWith({ 'a.md': '', 'b/b.md': '' });
+    symlinkSync(outside, join(root, 'docs'));
+    const workspace = await loaded({}, { host: nodeHost }, [], root);
+    assert.equal(messages(workspace).length, 1);
+    for (const to of ['b', outside]) {
+      rmSync(join(root, 'docs'));
+      symlinkSync(to, join(root, 'docs'));
+      await workspace.refresh(['docs' as KbPath]);
+      assert.equal(messages(workspace).length, to === 'b' ? 0 : 1, to);
+    }
+  });
 });
 
 /** Anybody may read it, and so may a user who is nobody. */
@@ -179,9 +223,14 @@ function readable(root: string): string {
 }
 
 /** A knowledge base in which this differs. */
-async function loaded(files: Readonly<Record<string, string>>, differing: Partial<Surroundings>, said: string[] = []): Promise<Workspace> {
+async function loaded(
+  files: Readonly<Record<string, string>>,
+  differing: Partial<Surroundings>,
+  said: string[] = [],
+  root = '/kb',
+): Promise<Workspace> {
   const host = differing.host ?? memoryHost(files);
-  const workspace = new Workspace('/kb', { host, reader: readerHere(host), rules, log: message => said.push(message), ...differing });
+  const workspace = new Workspace(root, { host, reader: readerHere(host), rules, log: message => said.push(message), ...differing });
   await workspace.load(
     () => {},
     () => false,

@@ -4,14 +4,15 @@ import type { Decoded } from './encoding.ts';
 
 /**
  * A file or folder below a root, as it lies there. `ignored`: kept out (`.gitignore` and the like), with all that is in it. `locked`: a folder whose contents the machine does not tell.
- * `misnamed`: its name is not valid Unicode, so that nothing can name it.
+ * `misnamed`: its name is not valid Unicode, so that nothing can name it. `outer folder`, `outer file`: a symbolic link out of the root, to a folder or a chapter that is read nowhere else.
  */
 export interface Listed {
   readonly path: KbPath;
-  readonly type: 'chapter' | 'file' | 'ignored' | 'locked' | 'misnamed';
-  /** Why what a `.gitignore` says could not be read. */
-  readonly refused?: string;
+  readonly type: 'chapter' | 'file' | 'ignored' | 'locked' | 'misnamed' | 'outer folder' | 'outer file';
 }
+
+/** Told of a `.gitignore` that cannot be heeded, by its path from the root, which may begin with `..`, and why. */
+export type Unheeded = (file: string, reason: string) => void;
 
 /** What tells one state of a file from another. */
 export interface Stamp {
@@ -43,7 +44,7 @@ export interface Store {
 /** What Concord needs of a machine. Roots are absolute paths (or what the host takes for them); failures are answers, never exceptions. */
 export interface Host {
   /** All files below a root, links to folders not followed. `isHidden`: a glob test for what is to be left out besides what `.gitignore` names. */
-  list(root: string, isHidden: (path: string) => boolean): Promise<readonly Listed[]>;
+  list(root: string, isHidden: (path: string) => boolean, unheeded?: Unheeded): Promise<readonly Listed[]>;
   /** What `list` would say of one path now; undefined when nothing is there, or it lies in a folder that is ignored or locked. */
   typeOf(root: string, path: KbPath, isHidden: (path: string) => boolean): Promise<Listed['type'] | 'folder' | undefined>;
   /** What a file says; undefined when there is none. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Dirent, lstatSync, opendirSync, readdirSync, type Stats, statSync } from 'node:fs';
-import { lstat, stat } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { lstat, realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import ignore, { type Ignore } from 'ignore';
 import { isChapter } from '../model/chapter.ts';
@@ -11,15 +11,15 @@ import { breather } from './breathe.ts';
 import { bytesOf } from './bytes.ts';
 import { decode } from './encoding.ts';
 import { renamesInGit } from './git.ts';
-import type { Host, Listed, Stamp } from './host.ts';
+import type { Host, Listed, Stamp, Unheeded } from './host.ts';
 import { asGitSpells } from './spelling.ts';
 
 /** The machine that Node runs on. */
 export const nodeHost: Host = {
-  list: async (folder, isHidden) => {
+  list: async (folder, isHidden, unheeded) => {
     const root = resolve(folder);
     const listed: Listed[] = [];
-    await walk(root, isHidden, await ignoresAbove(root), listed);
+    await walk(root, isHidden, unheeded, listed);
     return listed;
   },
 
@@ -108,10 +108,20 @@ function isLocked(folder: string): boolean {
 
 /**
  * A link to a folder may lead round in a circle: it counts as there, with whatever may be in it. A link to a file is one, but no chapter: what it leads to
- * is read, and repaired, in its own place.
+ * is read, and repaired, in its own place. What lies out of the root has none.
  */
-const typeOfLink = async (root: string, path: KbPath): Promise<'ignored' | 'file'> =>
-  (await stat(join(root, path)).catch(() => undefined))?.isDirectory() ? 'ignored' : 'file';
+async function typeOfLink(root: string, path: KbPath): Promise<'ignored' | 'file' | 'outer folder' | 'outer file'> {
+  const file = join(root, path);
+  const there = await stat(file).catch(() => undefined);
+  const isFolder = there?.isDirectory() ?? false;
+  const isOuter = (isFolder || (isChapter(path) && there?.isFile())) && (await leadsOut(root, file));
+  return isFolder ? (isOuter ? 'outer folder' : 'ignored') : isOuter ? 'outer file' : 'file';
+}
+
+async function leadsOut(root: string, file: string): Promise<boolean> {
+  const [from, to] = await Promise.all([realpath(root), realpath(file)]).catch(() => ['', '']);
+  return to !== from && !to!.startsWith(from!.endsWith(sep) ? from! : from + sep);
+}
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('base64');
 
@@ -122,19 +132,17 @@ interface Patterns {
 }
 
 /** One folder after the other without waiting: on a disk, promises would take ten times as long as what is asked for. Gives way in between. */
-async function walk(root: string, isHidden: (path: string) => boolean, above: readonly Patterns[], into: Listed[]): Promise<void> {
+async function walk(root: string, isHidden: (path: string) => boolean, unheeded: Unheeded | undefined, into: Listed[]): Promise<void> {
   const breathe = breather();
+  const told: Told = folder => reason => unheeded?.(slashed(relative(root, join(folder, ignoreFile))), reason);
   const visit = async (folder: string, ignores: readonly Patterns[]): Promise<void> => {
     const entries = entriesOf(join(root, folder));
     if (entries === 'locked') {
       into.push({ path: kbPath(asGitSpells(folder))!, type: 'locked' });
       return;
     }
-    let refused: string | undefined;
-    const told = (reason: string) => {
-      refused = reason;
-    };
-    const own = entries.some(({ name }) => name === ignoreFile) ? [...ignores, ...ignoresIn(join(root, folder), told)] : ignores;
+    const at = join(root, folder);
+    const own = entries.some(({ name }) => name === ignoreFile) ? [...ignores, ...ignoresIn(at, told(at))] : ignores;
     const folders: string[] = [];
     for (const entry of entries) {
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -145,12 +153,12 @@ async function walk(root: string, isHidden: (path: string) => boolean, above: re
       else if (isMisnamed(join(root, name))) into.push({ path, type: 'misnamed' });
       else if (entry.isSymbolicLink()) into.push({ path, type: await typeOfLink(root, path) });
       else if (entry.isDirectory()) folders.push(name);
-      else into.push({ path, type: typeByName(path), ...(entry.name === ignoreFile && refused !== undefined ? { refused } : {}) });
+      else into.push({ path, type: typeByName(path) });
     }
     await breathe();
     for (const name of folders) await visit(name, own);
   };
-  await visit('', above);
+  await visit('', await ignoresAbove(root, told));
 }
 
 function entriesOf(folder: string): Dirent[] | 'locked' {
@@ -188,13 +196,18 @@ function isIgnored(absolute: string, isFolder: boolean, patterns: readonly Patte
 /** What `relative` answers for a path below a folder, in a tenth of its time. */
 function below(folder: string, absolute: string): string {
   const path = absolute.slice(folder.endsWith(sep) ? folder.length : folder.length + 1);
-  return sep === '/' ? path : path.split(sep).join('/');
+  return slashed(path);
 }
+
+const slashed = (path: string): string => (sep === '/' ? path : path.split(sep).join('/'));
 
 const ignoreFile = '.gitignore';
 
 /** A star before an ordinary character costs nothing: `ignore` goes to the next such character, and no further. */
 const isTameLine = (line: string): boolean => isTame(line.replace(/\*(?=[\w.-])/g, ''));
+
+/** Takes down why the `.gitignore` of a folder, or some of it, cannot be heeded. */
+type Told = (folder: string) => (reason: string) => void;
 
 /** `refused`: told why some of it, or all, cannot be heeded. */
 function ignoresIn(folder: string, refused: (reason: string) => void = () => {}): Patterns[] {
@@ -211,14 +224,12 @@ function ignoresIn(folder: string, refused: (reason: string) => void = () => {})
 }
 
 /** Those of the folders above a root, up to the top of its git work tree; none when they ignore the root itself, since somebody wants it read. */
-async function ignoresAbove(root: string): Promise<Patterns[]> {
-  const found: Patterns[][] = [];
-  for (let folder = resolve(root); ; folder = dirname(folder)) {
-    if (folder !== resolve(root)) found.unshift(ignoresIn(folder));
-    if ((await lstat(join(folder, '.git')).catch(() => undefined)) !== undefined) {
-      const patterns = found.flat();
-      return isIgnored(resolve(root), true, patterns) ? [] : patterns;
-    }
+async function ignoresAbove(root: string, told: Told = () => () => {}): Promise<Patterns[]> {
+  const above: string[] = [];
+  for (let folder = resolve(root); (await lstat(join(folder, '.git')).catch(() => undefined)) === undefined; folder = dirname(folder)) {
     if (dirname(folder) === folder) return [];
+    above.unshift(dirname(folder));
   }
+  const patterns = above.flatMap(folder => ignoresIn(folder, told(folder)));
+  return isIgnored(resolve(root), true, patterns) ? [] : patterns;
 }

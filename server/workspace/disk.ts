@@ -4,7 +4,7 @@ import { type Chapter, ClosedChapter, type Damage } from '../model/chapter.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { Wanted } from '../model/parts.ts';
 import type { KbPath } from '../model/path.ts';
-import { type Fault, Faults } from './faults.ts';
+import { type Fault, Faults, faultOfType } from './faults.ts';
 import { goneFrom, look } from './look.ts';
 import type { OpenChapters } from './openChapters.ts';
 import { damageOf, factsOfDamaged, failure, type ReadChapter } from './reader.ts';
@@ -61,9 +61,9 @@ export class Disk {
         else this.#see(path, undefined);
       }
       const toRead = new Set<KbPath>();
-      for (const { path, type, refused } of listed) {
+      for (const { path, type } of listed) {
         if (open.has(path)) this.#seeOpen(path, type);
-        else if (type !== 'chapter') this.#see(path, type, refused);
+        else if (type !== 'chapter') this.#see(path, type);
         else if (!this.isAsRead(path)) {
           toRead.add(path);
           await breathe();
@@ -158,11 +158,11 @@ export class Disk {
   }
 
   /** Something is at a path that is no chapter, or nothing. */
-  #see(path: KbPath, type: Exclude<Listed['type'], 'chapter'> | undefined, refused?: string): void {
+  #see(path: KbPath, type: Exclude<Listed['type'], 'chapter'> | undefined): void {
     this.#readings.delete(path);
     this.stamps.delete(path);
-    this.#note(path, faultOf(type, refused));
-    const next = type === 'file' ? type : type && 'ignored';
+    this.#note(path, faultOfType(type));
+    const next = type === 'file' || type === 'outer file' ? 'file' : type && 'ignored';
     if (this.#known.kb().lookup('file', path)[0]?.value !== next) this.#known.apply(path, next);
   }
 
@@ -188,9 +188,4 @@ export class Disk {
     if (now !== stamp) this.#known.restamped();
     return true;
   }
-}
-
-function faultOf(type: Listed['type'] | undefined, refused: string | undefined): Fault | undefined {
-  if (type === 'locked' || type === 'misnamed') return { kind: type };
-  return refused === undefined ? undefined : { kind: 'unheeded', reason: refused };
 }

@@ -1,16 +1,15 @@
 import { t } from '@vscode/l10n';
+import type { Listed } from '../host/host.ts';
 import type { Damage } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
 
 /**
- * Why it is not known what a file or folder holds. `locked`: the folder cannot be listed. `misnamed`: nothing can name it, so that nothing can read it. `unheeded`: what it says of other files
- * could not be read, a `.gitignore`.
+ * Why it is not known what a file or folder holds. `locked`: the folder cannot be listed. `misnamed`: nothing can name it, so that nothing can read it. `outer folder`, `outer file`: a
+ * symbolic link out of the knowledge base, which is not followed.
  */
-export type Fault =
-  | Damage
-  | { readonly kind: 'locked' }
-  | { readonly kind: 'misnamed' }
-  | { readonly kind: 'unheeded'; readonly reason: string };
+export type Fault = Damage | { readonly kind: 'locked' | 'misnamed' | OuterType };
+
+export type OuterType = 'outer folder' | 'outer file';
 
 /** What of a knowledge base cannot be read. */
 export class Faults implements Iterable<[KbPath, Fault]> {
@@ -28,10 +27,20 @@ export class Faults implements Iterable<[KbPath, Fault]> {
   /** What keeps a chapter from being read. */
   damage(path: KbPath): Damage | undefined {
     const fault = this.#faults.get(path);
-    return fault === undefined || fault.kind === 'locked' || fault.kind === 'misnamed' || fault.kind === 'unheeded' ? undefined : fault;
+    return fault !== undefined && isDamage(fault) ? fault : undefined;
   }
 
   [Symbol.iterator] = (): Iterator<[KbPath, Fault]> => this.#faults.entries();
+}
+
+function isDamage(fault: Fault): fault is Damage {
+  const { kind } = fault;
+  return kind !== 'locked' && kind !== 'misnamed' && kind !== 'outer folder' && kind !== 'outer file';
+}
+
+/** What a machine says of a path and what keeps others from being read, if so. */
+export function faultOfType(type: Listed['type'] | undefined): Fault | undefined {
+  return type === undefined || type === 'chapter' || type === 'file' || type === 'ignored' ? undefined : { kind: type };
 }
 
 /** What nobody knows of a file or folder for this reason. */
@@ -41,8 +50,13 @@ export function messageOf(path: KbPath, fault: Fault): string {
       return lockedFolder(path === '' ? '.' : path);
     case 'misnamed':
       return t('The name of “{0}” is not valid UTF-8, so no link can lead there: it is left out.', path);
-    case 'unheeded':
-      return t('“{0}” cannot be read ({1}), so what it leaves out is not left out.', path, fault.reason);
+    case 'outer folder':
+      return t(
+        '“{0}” is a link to a folder outside the knowledge base: what is in it is not checked, and links into it are not either.',
+        path,
+      );
+    case 'outer file':
+      return t('“{0}” is a link to a file outside the knowledge base: it is not checked.', path);
     case 'refused':
       return t('“{0}” cannot be read: {1}.', path, fault.reason);
     case 'failed':

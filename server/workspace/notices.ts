@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
+import type { Unheeded } from '../host/host.ts';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
-import { type KbPath, root } from '../model/path.ts';
+import { type KbPath, kbPath, root } from '../model/path.ts';
 import type { Failures } from './failures.ts';
 import { type Fault, messageOf } from './faults.ts';
 
@@ -23,8 +24,18 @@ export class Notices {
   /** Chapters of which something could not be read. */
   readonly #partly = new Map<KbPath, { readonly isFailed: boolean }>();
 
+  /** Files that name what is to be left out and could not be read, and why. */
+  #unheeded = new Map<string, string>();
+
   constructor(failures: Failures) {
     this.#failures = failures;
+  }
+
+  /** The files are about to be listed: what could not be heeded before may be now. */
+  listing(): Unheeded {
+    const unheeded = new Map<string, string>();
+    this.#unheeded = unheeded;
+    return (file, reason) => void unheeded.set(file, reason);
   }
 
   /** This has become of a file. */
@@ -53,7 +64,12 @@ export class Notices {
       // What the machine refuses, or we have failed to read, can be left out only.
       const isAccepted = (fault.kind === 'encoding' || fault.kind === 'large') && !isTold(path);
       if (isLeftOut(path) || isAccepted) continue;
-      yield { path, message: messageOf(path, fault), isGap: fault.kind !== 'unheeded' };
+      yield { path, message: messageOf(path, fault), isGap: !isByChoice(fault) };
+    }
+    for (const [file, reason] of this.#unheeded) {
+      const path = kbPath(file) ?? root;
+      if (isLeftOut(path)) continue;
+      yield { path, message: t('“{0}” cannot be read ({1}), so what it leaves out is not left out.', file, reason), isGap: false };
     }
     for (const [path, { isFailed }] of this.#partly) {
       if (isLeftOut(path) || (!isFailed && !isTold(path))) continue;
@@ -67,6 +83,9 @@ export class Notices {
     yield { path: root, message: t('The version history does not tell what was renamed: {0}.', this.withoutHistory), isGap: false };
   }
 }
+
+/** Who has made a link out of the knowledge base has not put a chapter into it: git and the like do not follow it either. What it hides is told, and nothing is at fault. */
+const isByChoice = ({ kind }: Fault): boolean => kind === 'outer folder' || kind === 'outer file';
 
 const failure = (rule: string, path: KbPath): string =>
   t('The rule “{0}” has failed on “{1}”: what it would have found is missing. The log says more.', rule, path);

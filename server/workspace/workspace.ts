@@ -128,7 +128,7 @@ export class Workspace {
     if (this.#reconfigure(true)) this.#disk.stamps.clear();
     this.#configured.readBaseline();
     const list = async () => {
-      const listed = await this.#around.host.list(this.root, this.#hidden);
+      const listed = await this.#around.host.list(this.root, this.#hidden, this.#notices.listing());
       const recall = () => this.#memory.recall(() => this.#knowledge, breathe);
       if (isFirst) this.#checks.announce(await this.failures.guardLater('Recalling what was known', [], recall));
       return listed;
