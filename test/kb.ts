@@ -9,6 +9,7 @@ import { rules } from '../server/rules/index.ts';
 import { fixesOf } from '../server/workspace/fixes.ts';
 import { allPaths, goodEdits } from '../server/workspace/goodFixes.ts';
 import { readerHere } from '../server/workspace/reader.ts';
+import type { Surroundings } from '../server/workspace/surroundings.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
 import { type MemoryHost, memoryHost } from './memoryHost.ts';
 import './failing.ts';
@@ -166,8 +167,9 @@ export async function openedWorkspace(
   host: MemoryHost,
   chosen: readonly Rule[] = rules,
   log: (message: string) => void = mayComplain(host) ? () => {} : assert.fail,
+  around: Partial<Surroundings> = {},
 ): Promise<Workspace> {
-  const workspace = new Workspace('/kb', { host, reader: readerHere(host), rules: chosen, log });
+  const workspace = new Workspace('/kb', { host, reader: readerHere(host), rules: chosen, log, ...around });
   await workspace.load(
     () => {},
     () => false,
