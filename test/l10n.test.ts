@@ -104,15 +104,6 @@ describe('every text that a person reads', () => {
   });
 });
 
-describe('the page of rules', () => {
-  const explained = (file: string) => [...read(file).matchAll(/^## (.*)$/gm)].map(([, id]) => id!);
-
-  it('explains every rule once, in both languages alike', () => {
-    assert.deepEqual(explained('l10n/rules.md').sort(), rules.map(({ id }) => id).sort());
-    assert.deepEqual(explained('l10n/rules.zh-cn.md'), explained('l10n/rules.md'));
-  });
-});
-
 describe('a Chinese text', () => {
   const full: Readonly<Record<string, string>> = { '.': '。', '?': '？', ':': '：', '…': '…' };
 

@@ -1,13 +1,13 @@
-/** Where each rule is explained; set once, when the host has found the page in the reader's language. */
+/** Where the page of each rule is; set once, when the host has found those in the reader's language. */
 const pages = new Map<string, string>();
 
 export const rulePage = (rule: string): string | undefined => pages.get(rule);
 
-/** Takes the page that explains all rules, one `## rule-id` each. `uri`: of the page. */
-export function setRulePages(uri: string, text: string): void {
+/** Takes the pages of rules, `ID.md` each, or `ID.zh-cn.md` where `ending` says so. `folder`: the URI of the folder that they lie in; `files`: the names of all files in it. */
+export function setRulePages(folder: string, ending: '.md' | '.zh-cn.md', files: readonly string[]): void {
   pages.clear();
-  text.split('\n').forEach((line, i) => {
-    const rule = /^## ([a-z-]+)\s*$/.exec(line)?.[1];
-    if (rule !== undefined) pages.set(rule, `${uri}#L${i + 1}`);
-  });
+  for (const name of files) {
+    const id = name.slice(0, -ending.length);
+    if (name.endsWith(ending) && !id.includes('.')) pages.set(id, `${folder}/${name}`);
+  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Connection, InitializeParams } from 'vscode-languageserver';
@@ -45,11 +45,11 @@ export function serveHere(connection: Connection, initialize: InitializeParams, 
     settled: grow,
     speak(locale) {
       speak(locale);
-      const page = join(here, '..', 'l10n', /^zh/i.test(locale ?? '') ? 'rules.zh-cn.md' : 'rules.md');
+      const folder = join(here, '..', 'docs', 'rules');
       try {
-        setRulePages(pathToFileURL(page).toString(), readFileSync(page, 'utf8'));
+        setRulePages(pathToFileURL(folder).toString(), language() === 'zh-cn' ? '.zh-cn.md' : '.md', readdirSync(folder));
       } catch {
-        // Without the page, findings have no link to it.
+        // Without the pages, findings have no links to them.
       }
     },
   });
