@@ -16,6 +16,7 @@ const words = {
   en: {
     colon: ': ',
     stop: '.',
+    and: '; ',
     severity: 'Default severity',
     repairs: 'Repairs',
     certain: 'what is certain is applied by *Fix All* and `concord check --fix`; all else is offered (`Ctrl+.`)',
@@ -28,7 +29,7 @@ const words = {
       'VS Code’s own Markdown validation says the same of open chapters; while it is switched on (`markdown.validate.enabled`), Concord leaves the message to it and offers its repairs',
     allChapters: 'Told once all chapters have been read',
     needsFolder: 'Asked only in a folder, not of a chapter that is opened alone',
-    classes: 'Letters for `convergence: ignore`',
+    classes: 'The letters that `convergence: ignore` takes',
     option: 'option',
     type: 'type',
     default: 'default',
@@ -51,6 +52,7 @@ const words = {
   zh: {
     colon: '：',
     stop: '。',
+    and: '；',
     severity: '默认严重程度',
     repairs: '修复',
     certain: '确定无疑的由“全部修复”和 `concord check --fix` 直接应用，其余列为快速修复（`Ctrl+.`）',
@@ -183,7 +185,7 @@ export function listOf(rules: readonly Rule[], language: Language): string {
       repair[repairs ?? 'none'],
     ]),
   );
-  return `${say.rules}
-
-${list}`;
+  const letters = rules.flatMap(({ statements }) => Object.entries(statements?.classes ?? {})).sort(([a], [b]) => (a < b ? -1 : 1));
+  const classes = letters.map(([letter, text]) => `\`${letter}\` ${translated(text, language)}`).join(say.and);
+  return `${say.rules}\n\n${list}\n\n${say.classes}${say.colon}${classes}${say.stop}`;
 }

@@ -5,7 +5,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node.js';
 import { root } from './setup.mjs';
 
@@ -64,6 +64,8 @@ async function askServer() {
   connection.listen();
   try {
     const rootUri = pathToFileURL(example).href;
+    const found = [];
+    connection.onNotification('textDocument/publishDiagnostics', ({ diagnostics }) => found.push(...diagnostics));
     const { capabilities } = await connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri,
@@ -74,6 +76,11 @@ async function askServer() {
     const ready = new Promise(resolve => connection.onNotification('concord/status', ({ state }) => state === 'ready' && resolve()));
     await connection.sendNotification('initialized', {});
     await ready;
+    // Each finding leads to the page of its rule, which has come with the package.
+    const ofRules = found.filter(({ code }) => code !== undefined);
+    assert.ok(ofRules.length > 0);
+    for (const { code, codeDescription } of ofRules)
+      assert.ok(readFileSync(fileURLToPath(codeDescription.href), 'utf8').startsWith(`# ${code}\n`));
     const textDocument = { uri: `${rootUri}/new.md`, languageId: 'markdown', version: 1, text: '# New\n\n$\\frac{1}{2}$\n' };
     await connection.sendNotification('textDocument/didOpen', { textDocument });
     const position = { line: 2, character: 5 };

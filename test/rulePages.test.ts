@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { languages, pageOf } from '../build/rulePages.ts';
+import { rulePage, setRulePages } from '../server/features/rulePage.ts';
 import type { KbPath } from '../server/model/path.ts';
 import { rules } from '../server/rules/index.ts';
 import { allPaths } from '../server/workspace/goodFixes.ts';
@@ -69,6 +70,15 @@ for (const language of languages) {
     }
   });
 }
+
+it('findings lead to the page in the reader’s language', () => {
+  const folder = new URL('docs/rules', project);
+  for (const language of languages) {
+    setRulePages(folder.href, language === 'zh' ? '.zh-cn.md' : '.md', readdirSync(folder));
+    for (const { id } of rules) assert.equal(rulePage(id), new URL(pageOf(id, language), project).href);
+  }
+  setRulePages(folder.href, '.md', []);
+});
 
 it('there are no other pages', () =>
   assert.deepEqual(
