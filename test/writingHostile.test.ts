@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, linkSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { nodeHost } from '../server/host/node.ts';
 import { Changed, replaceContent } from '../server/host/replace.ts';
+import type { KbPath } from '../server/model/path.ts';
 import { broken, cli, concord, contents, folderWith, fresh, isRoot, mended, stale } from './commandLine.ts';
 import { onDiskWith, refusal } from './faultyDisk.ts';
 
@@ -187,13 +189,54 @@ describe('replacing a content', () => {
           return writeSync(fd, ...rest);
         },
       }),
-      () => assert.throws(() => replaceContent(join(root, 'a.md'), 'after'), /^Error: EIO: refused \(.*\.a\.md-\w+\.saved\)$/),
+      () => assert.throws(() => replaceContent(join(root, 'a.md'), 'after'), /^Error: EIO: refused \(.*\.a\.md-\d+-\w+\.saved\)$/),
     );
     const [saved, ...others] = readdirSync(root).sort();
     assert.deepEqual(others, ['a.md', 'b.md']);
     assert.equal(readFileSync(join(root, saved!), 'utf8'), 'all that there was');
   });
 });
+
+for (const { name, before, after, args } of ways) {
+  describe(`concord ${name} that is killed`, () => {
+    const killedAt = (call: string) => `fs.${call} = () => process.kill(process.pid, 'SIGKILL');`;
+    const living = `.concord-${process.pid}-0123456789ab.tmp`;
+
+    it('leaves nothing that is read or stays, but for what a living process makes', async () => {
+      const root = folderWith({ 'a.md': before, 'b.md': '# B\n', [living]: before });
+      assert.equal(concordAfter(killedAt('renameSync'), args(root)).signal, 'SIGKILL');
+      const left = readdirSync(root);
+      assert.equal(left.length, 4);
+      assert.equal(readFileSync(join(root, 'a.md'), 'utf8'), before);
+      for (const path of left.filter(one => one.endsWith('.tmp')))
+        assert.equal(await nodeHost.typeOf(root, path as KbPath, () => false), undefined);
+      const listed = await nodeHost.list(root, () => false);
+      assert.deepEqual(listed.map(({ path }) => path).sort(), ['a.md', 'b.md']);
+      assert.equal(concordAfter('', args(root)).err, '');
+      assert.deepEqual(readdirSync(root).sort(), [living, 'a.md', 'b.md']);
+      assert.equal(readFileSync(join(root, 'a.md'), 'utf8'), after);
+    });
+
+    it('while it writes in place leaves what the file held, which is said and stays', async () => {
+      const root = folderWith({ 'a.md': before, 'b.md': '# B\n' });
+      linkSync(join(root, 'a.md'), join(root, 'a.txt'));
+      assert.equal(concordAfter(killedAt('ftruncateSync'), args(root)).signal, 'SIGKILL');
+      const [saved] = readdirSync(root).filter(one => one.endsWith('.saved'));
+      for (let run = 0; run < 2; run++) {
+        assert.equal(readFileSync(join(root, saved!), 'utf8'), before);
+        const { status, err } = await concord('check', root);
+        assert.deepEqual(
+          [status, err],
+          [
+            0,
+            `“${saved}” was saved when Concord was killed while it wrote a file: it holds what that file held before. Once all is well, remove it.\n`,
+          ],
+        );
+        concordAfter('', args(root));
+      }
+    });
+  });
+}
 
 /** Mounts of our own, which nobody else sees and which are gone with the program in them; where the system lets us. */
 const mounts = spawnSync('unshare', ['--mount', 'true']).status === 0;

@@ -12,6 +12,7 @@ import { bytesOf } from './bytes.ts';
 import { decode } from './encoding.ts';
 import { renamesInGit } from './git.ts';
 import type { Host, Listed, Stamp, Unheeded } from './host.ts';
+import { leftover } from './leftovers.ts';
 import { asGitSpells } from './spelling.ts';
 
 /** The machine that Node runs on. */
@@ -91,6 +92,8 @@ async function typeThere(root: string, path: KbPath, ignores: readonly Patterns[
   const there = await lstat(join(root, path)).catch((error: NodeJS.ErrnoException) => (isGone(error.code) ? undefined : 'refused'));
   if (there === undefined) return undefined;
   if (there === 'refused') return typeByName(path);
+  const left = leftover(nameOf(path));
+  if (left !== undefined) return left === 'saved' ? left : undefined;
   if (isAlwaysIgnored(nameOf(path)) || isIgnored(join(root, path), there.isDirectory(), ignores)) return 'ignored';
   if (there.isSymbolicLink()) return typeOfLink(root, path);
   if (there.isDirectory()) return isLocked(join(root, path)) ? 'locked' : 'folder';
@@ -147,8 +150,10 @@ async function walk(root: string, isHidden: (path: string) => boolean, unheeded:
     for (const entry of entries) {
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const path = kbPath(asGitSpells(name));
-      if (path === undefined || isHidden(name)) continue;
-      if (isAlwaysIgnored(entry.name) || (own.length > 0 && isIgnored(join(root, name), entry.isDirectory(), own)))
+      const left = leftover(entry.name);
+      if (path === undefined || isHidden(name) || left === 'temporary') continue;
+      if (left === 'saved') into.push({ path, type: left });
+      else if (isAlwaysIgnored(entry.name) || (own.length > 0 && isIgnored(join(root, name), entry.isDirectory(), own)))
         into.push({ path, type: 'ignored' });
       else if (isMisnamed(join(root, name))) into.push({ path, type: 'misnamed' });
       else if (entry.isSymbolicLink()) into.push({ path, type: await typeOfLink(root, path) });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   closeSync,
@@ -14,14 +13,14 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
-  rmSync,
   type Stats,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { nameOfCopy, remove, sweep, temporaryFor } from './leftovers.ts';
 
 /** Nobody may write the file, so its owner wants it to stay as it is; also root, who could. */
 export class ReadOnly extends Error {}
@@ -76,7 +75,8 @@ function replacedAtOnce(file: string, bytes: Uint8Array, stats: Stats, before: U
 
 /** `like`: whose mode and owner the new file gets; none where there was no file. */
 function replaceAtOnce(file: string, bytes: Uint8Array, like?: Stats, before?: Uint8Array): void {
-  const temporary = join(dirname(file), `.concord-${randomBytes(6).toString('hex')}.tmp`);
+  sweep(dirname(file));
+  const temporary = temporaryFor(file);
   const handle = openSync(temporary, 'wx', like === undefined ? 0o666 : 0o600);
   try {
     try {
@@ -141,7 +141,7 @@ function keepMode(handle: number, { mode, uid }: Stats): void {
 
 /** Saves what a file holds, beside it, or else among the temporary files; answers where. */
 function copyOf(file: string, bytes: Uint8Array): string {
-  const name = `.${basename(file).slice(0, 60)}-${randomBytes(6).toString('hex')}.saved`;
+  const name = nameOfCopy(file);
   const save = (folder: string): string => {
     const copy = join(folder, name);
     const handle = openSync(copy, 'wx', 0o600);
@@ -171,13 +171,4 @@ function overwrite(handle: number, bytes: Uint8Array): void {
 
 function writeAll(handle: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at, bytes.length - at, at);
-}
-
-/** Of what is ours. That it cannot be is nothing beside why it has to. */
-function remove(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // It stays.
-  }
 }

@@ -5,11 +5,9 @@ import type { KbPath } from '../model/path.ts';
 
 /**
  * Why it is not known what a file or folder holds. `locked`: the folder cannot be listed. `misnamed`: nothing can name it, so that nothing can read it. `outer folder`, `outer file`: a
- * symbolic link out of the knowledge base, which is not followed.
+ * symbolic link out of the knowledge base, which is not followed. `saved`: a repair was interrupted.
  */
-export type Fault = Damage | { readonly kind: 'locked' | 'misnamed' | OuterType };
-
-export type OuterType = 'outer folder' | 'outer file';
+export type Fault = Damage | { readonly kind: 'locked' | 'misnamed' | 'outer folder' | 'outer file' | 'saved' };
 
 /** What of a knowledge base cannot be read. */
 export class Faults implements Iterable<[KbPath, Fault]> {
@@ -35,7 +33,7 @@ export class Faults implements Iterable<[KbPath, Fault]> {
 
 function isDamage(fault: Fault): fault is Damage {
   const { kind } = fault;
-  return kind !== 'locked' && kind !== 'misnamed' && kind !== 'outer folder' && kind !== 'outer file';
+  return kind !== 'locked' && kind !== 'misnamed' && kind !== 'outer folder' && kind !== 'outer file' && kind !== 'saved';
 }
 
 /** What a machine says of a path and what keeps others from being read, if so. */
@@ -53,6 +51,11 @@ export function messageOf(path: KbPath, fault: Fault): string {
     case 'outer folder':
       return t(
         '“{0}” is a link to a folder outside the knowledge base: what is in it is not checked, and links into it are not either.',
+        path,
+      );
+    case 'saved':
+      return t(
+        '“{0}” was saved when Concord was killed while it wrote a file: it holds what that file held before. Once all is well, remove it.',
         path,
       );
     case 'outer file':

@@ -64,7 +64,7 @@ export class Notices {
       // What the machine refuses, or we have failed to read, can be left out only.
       const isAccepted = (fault.kind === 'encoding' || fault.kind === 'large') && !isTold(path);
       if (isLeftOut(path) || isAccepted) continue;
-      yield { path, message: messageOf(path, fault), isGap: !isByChoice(fault) };
+      yield { path, message: messageOf(path, fault), isGap: !harmless.has(fault.kind) };
     }
     for (const [file, reason] of this.#unheeded) {
       const path = kbPath(file) ?? root;
@@ -84,8 +84,10 @@ export class Notices {
   }
 }
 
-/** Who has made a link out of the knowledge base has not put a chapter into it: git and the like do not follow it either. What it hides is told, and nothing is at fault. */
-const isByChoice = ({ kind }: Fault): boolean => kind === 'outer folder' || kind === 'outer file';
+/**
+ * What is told and is nobody's fault. Who has made a link out of the knowledge base has not put a chapter into it: git and the like do not follow it either. What was saved of a chapter is none.
+ */
+const harmless: ReadonlySet<Fault['kind']> = new Set(['outer folder', 'outer file', 'saved']);
 
 const failure = (rule: string, path: KbPath): string =>
   t('The rule “{0}” has failed on “{1}”: what it would have found is missing. The log says more.', rule, path);
