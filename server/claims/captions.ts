@@ -1,11 +1,12 @@
 import { type Context, type Subject, subjectOf } from './context.ts';
+import { withoutYear } from './dates.ts';
 import { cleaned, withoutGloss } from './subjects.ts';
 import { keyOf } from './vocabulary.ts';
 
 /** `**架构层收敛状态**：` above a table: the caption without what says that a state follows. */
 export function captionSubject({ captions, vocabulary }: Context): Subject | undefined {
   for (const caption of captions.slice(0, 2)) {
-    let name = withoutGloss(cleaned(caption.text)).replace(/^20\d\d\s*年?/u, '');
+    let name = withoutYear(withoutGloss(cleaned(caption.text)));
     const endings = vocabulary.words.subjects.captions;
     const found = endings.filter(ending => keyOf(name).endsWith(keyOf(ending))).sort((a, b) => b.length - a.length)[0];
     if (found === undefined) continue;

@@ -1,8 +1,9 @@
 import type { Interval, Unit } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
+import { withoutYearBehind, yearsIn } from './dates.ts';
 import { complement, point } from './interval.ts';
+import { arrow, quantities, ratioIn, starsIn } from './quantities.ts';
 import { withoutGloss } from './subjects.ts';
-import { quantities, ratioIn, starsIn } from './values.ts';
 import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
 
 /** A value that some words give a metric. Offsets count in those words. */
@@ -16,7 +17,7 @@ export interface Reading {
   readonly role?: 'before' | 'after';
 }
 
-const arrow = /(?:→|->|⇒|(?:提升|上升|增长|增加|升|下降|降低|降|减少|变)?(?:到|至|为)|\bto\b)/u;
+const becomes = new RegExp(arrow, 'iu');
 
 /** What a table cell, or the text after a metric and a colon, says about the metric. */
 export function readingsOf(metric: Metric, text: string, vocabulary: Vocabulary): Reading[] {
@@ -27,7 +28,7 @@ export function readingsOf(metric: Metric, text: string, vocabulary: Vocabulary)
     case 'stars': {
       const stars = starsIn(text);
       const rest = stars === undefined ? undefined : starsIn(text.slice(stars.end));
-      if (stars !== undefined && rest !== undefined && arrow.test(text.slice(stars.end, stars.end + rest.start)))
+      if (stars !== undefined && rest !== undefined && becomes.test(text.slice(stars.end, stars.end + rest.start)))
         return [
           { unit: 'stars', range: point(stars.stars), start: stars.start, end: stars.end, role: 'before' },
           { unit: 'stars', range: point(rest.stars), start: stars.end + rest.start, end: stars.end + rest.end, role: 'after' },
@@ -57,7 +58,7 @@ function ratioReadings(metric: Metric, text: string): Reading[] {
     ...(q.approximate && { approximate: true as const }),
     ...(role && { role }),
   });
-  if (first !== undefined && second !== undefined && found.length === 2 && arrow.test(text.slice(first.end, second.start)))
+  if (first !== undefined && second !== undefined && found.length === 2 && becomes.test(text.slice(first.end, second.start)))
     return [reading(first, 'before'), reading(second, 'after')];
   const one = first ?? ratioIn(text);
   if (one !== undefined) return [reading(one)];
@@ -120,12 +121,7 @@ export function metricNamed(text: string, vocabulary: Vocabulary): { metric: Met
   const first = metricCalled(bare, text, vocabulary);
   if (first !== undefined) return first;
   // Mostly these are all the same.
-  for (const name of [
-    bare.replace(vocabulary.prefix, ''),
-    bare.replace(/变化$/u, ''),
-    bare.replace(/[\s(（]+20\d\d\s*[)）]?$/u, ''),
-    text,
-  ]) {
+  for (const name of [bare.replace(vocabulary.prefix, ''), bare.replace(/变化$/u, ''), withoutYearBehind(bare), text]) {
     const found = name === bare ? undefined : metricCalled(name, text, vocabulary);
     if (found !== undefined) return found;
   }
@@ -141,7 +137,7 @@ export function mayEndIn(text: string, { metricEnds }: Vocabulary): boolean {
 function metricCalled(name: string, text: string, { metricByKey }: Vocabulary): ReturnType<typeof metricNamed> {
   const found = metricByKey.get(keyOf(name));
   if (found !== undefined && !found.metric.standing && !found.metric.factor) {
-    const year = /(?<!\d)(20\d\d)(?!\d)/.exec(text)?.[1];
+    const [year] = yearsIn(text);
     return { ...found, ...(year !== undefined && { year }) };
   }
   if (!/^(?:.*[\s（(])?\$?[A-Z](?:_\w+|_\{.*?\})?\$?[)）]?$/.test(name)) return undefined;

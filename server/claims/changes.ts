@@ -1,5 +1,7 @@
 import { tidy } from './interval.ts';
+import { oneOf } from './lexicon.ts';
 import { type Measure, measureIn } from './measures.ts';
+import { digits, multipleSign, percentSign } from './quantities.ts';
 
 /** A change that does not follow from the two values beside it. Offsets count in the text given. */
 export interface WrongChange {
@@ -10,17 +12,23 @@ export interface WrongChange {
   readonly end: number;
 }
 
-const rises = '提升|提高|增长|增加|上升|扩展|升|增|改善|加速|improv\\w*|increas\\w*|grow\\w*|r[io]se\\w*';
-const falls = '降低|下降|减少|缩短|节省|降|减|reduc\\w*|decreas\\w*|drop\\w*|fell';
-const verbs = `${rises}|${falls}`;
+const about = `(?:[≈~]|${oneOf('about')})`;
+const changes = oneOf('increases', 'decreases');
+/** How much something changes, as a part of a pattern: `50%`, `3 倍`. */
+export const amount = `${digits}(?:${percentSign}|${multipleSign})`;
 const told = new RegExp(
-  `(?:从|由|from)\\s*(?<before>[^，,。；;（(]{1,24}?)\\s*(?:${verbs})?\\s*(?:到|至|为|→|to\\b)\\s*(?<after>[^，,。；;（()）]{1,24}?)\\s*[，,（(]\\s*(?:约|总共|共|a\\s)?\\s*(?:${verbs})(?:了|约|by)?\\s*(?<stated>(?:约|≈|~)?\\s*\\d+(?:\\.\\d+)?\\s*(?:[%％]|倍|x\\b|×))`,
+  [
+    `${oneOf('from')}\\s*(?<before>[^，,。；;（(]{1,24}?)\\s*${changes}?\\s*(?:→|${oneOf('becomes')})\\s*(?<after>[^，,。；;（()）]{1,24}?)`,
+    `[，,（(]\\s*${oneOf('about', 'altogether')}?\\s*${changes}${oneOf('by')}?\\s*(?<stated>${about}?\\s*${amount})`,
+  ].join('\\s*'),
   'giu',
 );
+const anyAmount = new RegExp(amount, 'iu');
+const anyFrom = new RegExp(oneOf('from'), 'iu');
 
 /** `从 50ms 降至 20ms，降低 50%`. Ranges and values that nobody can compare are left alone. */
 export function wrongChanges(text: string): WrongChange[] {
-  if (!/\d\s*(?:[%％]|倍|x\b|×)/u.test(text) || !/[从由]|from/iu.test(text)) return [];
+  if (!anyAmount.test(text) || !anyFrom.test(text)) return [];
   const found: WrongChange[] = [];
   for (const match of text.matchAll(told)) {
     const { before, after, stated } = match.groups!;
@@ -35,24 +43,29 @@ export function wrongChanges(text: string): WrongChange[] {
   return found;
 }
 
+const uncertain = new RegExp(`[<>≤≥～~±]|\\d\\s*[-–]\\s*\\d|Level|[A-Za-z]\\d|${oneOf('about')}`, 'u');
+
 /** The measure of words that hold one plain number. */
 export function single(text: string): Measure | undefined {
   const numbers = text.match(/\d+(?:[.,]\d+)*/g) ?? [];
-  if (numbers.length !== 1 || /[<>≤≥～~±]|约|\d\s*[-–]\s*\d|Level|L\d|[A-Za-z]\d/u.test(text)) return undefined;
+  if (numbers.length !== 1 || uncertain.test(text)) return undefined;
   return measureIn(text.replace(/^[\s$¥€：:]+/u, ''));
 }
 
 const noise = 1e-9;
+const parts = new RegExp(`(${digits})\\s*([%％]|${multipleSign.trim()})`, 'iu');
+const bounded = new RegExp(`[+<>≤≥]|${oneOf('orMore', 'orLess')}`, 'u');
+const isRough = new RegExp(about, 'u');
 
 /** What the change is when `stated` is none of the ways to tell it: relative, in points, or how many times. Undefined when it may be right. */
 export function contradicted(a: Measure, b: Measure, stated: string): string | undefined {
   if (a.kind !== b.kind || a.bounded || b.bounded || a.low <= 0 || b.low < 0) return undefined;
-  const match = /(\d+(?:\.\d+)?)\s*([%％]|倍|x|×)/iu.exec(stated);
-  if (match === null || /[+<>≤≥]|以上|以下/u.test(stated)) return undefined;
+  const match = parts.exec(stated);
+  if (match === null || bounded.test(stated)) return undefined;
   const isPercent = /[%％]/.test(match[2]!);
   const said = Number(match[1]);
-  const about = /约|≈|~/u.test(stated);
-  const half = Math.max(0.5 * 10 ** -(/\.(\d+)/.exec(match[1]!)?.[1]?.length ?? 0), about ? said * 0.1 : 0);
+  const isAbout = isRough.test(stated);
+  const half = Math.max(0.5 * 10 ** -(/\.(\d+)/.exec(match[1]!)?.[1]?.length ?? 0), isAbout ? said * 0.1 : 0);
   const [ratioLow, ratioHigh] = [b.low / a.high, b.high / a.low];
   const ways: [number, number][] = isPercent
     ? [

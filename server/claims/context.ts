@@ -1,6 +1,8 @@
 import type { Claim, Construct, Qualifier } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import type { Reading } from './cells.ts';
+import { timeIn, year, yearsIn } from './dates.ts';
+import { oneOf } from './lexicon.ts';
 import type { Section } from './sections.ts';
 import { spanIn, type Text } from './source.ts';
 import { canonical, cleaned, isLoose } from './subjects.ts';
@@ -104,8 +106,7 @@ function roleHere(construct: Construct, text: string, { section, vocabulary, cap
 }
 
 /** `2019 年版`, `2019 edition`, `第二版（2019）`, `Second edition`: one of several in a chapter. */
-const edition =
-  /(?<!\d)20\d\d\s*(?:年\s*)?(?:版(?!权)|edition\b)|第\s*[一二三四五六七八九十\d]+\s*版(?![块权面本图式])|\b(?:first|second|third|\d+(?:st|nd|rd|th))\s+edition\b/iu;
+const edition = new RegExp(`${year}\\s*(?:${oneOf('year')}\\s*)?${oneOf('edition')}|${oneOf('nthEdition')}`, 'iu');
 
 function timed(title: string): Qualifier {
   const time = timeIn(title);
@@ -115,11 +116,7 @@ function timed(title: string): Qualifier {
 /** `2015 年不足 1%，2025 年 5%`: beside a later year, an earlier one is over. */
 function past(construct: Construct, { time }: Qualifier, { text }: Text): Qualifier {
   if (time?.length !== 4 || !running.has(construct)) return {};
-  const latest =
-    text
-      .match(/(?<!\d)20\d\d(?!\d)/g)
-      ?.sort()
-      .at(-1) ?? '';
+  const latest = [...yearsIn(text)].sort().at(-1) ?? '';
   return latest > time ? { role: 'history' } : {};
 }
 
@@ -170,14 +167,6 @@ function candidates(claims: readonly Claim[], { construct, metric, subject, span
 const placed = new WeakMap<readonly Claim[], { count: number; readonly byPlace: Map<string, Claim[]> }>();
 const placeOf = (start: number, metric: string, subject: string | null): string => `${start} ${metric}\n${subject}`;
 const none: readonly Claim[] = [];
-
-const years = /(?<!\d)(20\d\d)(?!\d)(?:\s*[-–—~至到]\s*(20\d\d)(?!\d))?/u;
-
-/** The year that a header, caption or lead names. */
-export function timeIn(text: string): string | undefined {
-  const match = years.exec(text);
-  return match === null ? undefined : match[2] === undefined ? match[1] : `${match[1]}-${match[2]}`;
-}
 
 const bracket = /[（(]([^（）()]+)[)）]/u;
 

@@ -1,7 +1,25 @@
 import type { Dates } from '../model/claims.ts';
+import { oneOf, wordsFor } from './lexicon.ts';
 
-const dated =
-  /(?<!\d)(20\d\d)(?:\s*[-/年]\s*(\d{1,2})(?:\s*[-/月]\s*(\d{1,2})\s*日?)?(?!\d)\s*月?|\s*年?\s*(?:Q([1-4])|第([一二三四1-4])季度)|\s*(?:[-–—~至到]|年[-–—~至到])\s*(20\d\d)\s*年?|\s*年?)(?!\d)/iu;
+/** A year, as a part of a pattern. Before 1900 only with the word for it: else it may be any number. */
+export const year = `(?<!\\d)(?:(?:19|20)\\d\\d|1\\d{3}(?=\\s*${oneOf('year')}))(?!\\d)`;
+const mark = oneOf('year');
+const through = `(?:[-–—~]|${oneOf('through')})`;
+/** A year, or years from one to another, with the word for it. */
+export const years = `${year}(?:\\s*(?:${mark}\\s*)?${through}\\s*${year})?(?:\\s*${mark})?(?:\\s*Q[1-4](?!\\d))?`;
+
+const numerals = wordsFor('numerals').slice(0, 4);
+const dated = new RegExp(
+  `(${year})(?:` +
+    [
+      `\\s*(?:[-/]|${mark})\\s*(\\d{1,2})(?:\\s*(?:[-/]|${oneOf('month')})\\s*(\\d{1,2})\\s*${oneOf('day')}?)?(?!\\d)\\s*${oneOf('month')}?`,
+      `\\s*${mark}?\\s*(?:Q([1-4])|${oneOf('nth')}([${numerals.join('')}1-4])${oneOf('quarter')})`,
+      `\\s*(?:${mark}\\s*)?${through}\\s*(${year})\\s*${mark}?`,
+      `\\s*${mark}?`,
+    ].join('|') +
+    ')(?!\\d)',
+  'iu',
+);
 
 /** The first time that a text names, to the day, month, quarter or year: `2027-06-30`, `2027 Q4`, `2026-2027`. */
 export function datesIn(text: string): (Dates & { readonly start: number; readonly end: number }) | undefined {
@@ -10,7 +28,7 @@ export function datesIn(text: string): (Dates & { readonly start: number; readon
   const [whole, year, month, dayOfMonth, quarter, named, until] = match;
   const at = { start: match.index, end: match.index + whole.trimEnd().length };
   if (until !== undefined) return { from: `${year}-01-01`, to: `${until}-12-31`, ...at };
-  const q = Number(quarter ?? ('一二三四'.indexOf(named ?? '?') + 1 || named));
+  const q = Number(quarter ?? (numerals.indexOf(named ?? '') + 1 || named));
   if (q >= 1) return { from: date(year!, q * 3 - 2, 1), to: date(year!, q * 3, lastDay(year!, q * 3)), ...at };
   const m = Number(month);
   if (m >= 1 && m <= 12) {
@@ -20,6 +38,29 @@ export function datesIn(text: string): (Dates & { readonly start: number; readon
   }
   return { from: `${year}-01-01`, to: `${year}-12-31`, ...at };
 }
+
+const yearOrYears = new RegExp(`(${year})(?:\\s*(?:${mark}\\s*)?${through}\\s*(${year}))?`, 'u');
+const everyYear = new RegExp(year, 'gu');
+
+/** The year, or the years from one to another, that a text names first: `2026`, `2026-2027`. */
+export function timeIn(text: string): string | undefined {
+  const [, first, last] = yearOrYears.exec(text) ?? [];
+  return last === undefined ? first : `${first}-${last}`;
+}
+
+/** All years that a text names. */
+export const yearsIn = (text: string): readonly string[] => text.match(everyYear) ?? [];
+
+const leading = new RegExp(`^\\s*${years}\\s*${oneOf('latest')}?\\s*`, 'u');
+const trailing = new RegExp(`[\\s(（]+${year}\\s*${mark}?\\s*[)）]?$`, 'u');
+const alone = new RegExp(`^\\s*${year}\\s*${mark}?\\s*${oneOf('state')}?\\s*$`, 'u');
+
+/** A name without the time in front of it: `2025 年收敛度`. */
+export const withoutYear = (name: string): string => name.replace(leading, '');
+/** A name without the year behind it: `收敛度（2025）`. */
+export const withoutYearBehind = (name: string): string => name.replace(trailing, '');
+/** `2025`, `2025 年状态`: a time and nobody. */
+export const isYear = (text: string): boolean => alone.test(text);
 
 /** `2026 Q2` for a quarter, `2026-04` for a month, `2026`, `2022–2025`; anything else from day to day. */
 export function datesShown({ from, to }: Dates): string {

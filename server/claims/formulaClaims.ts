@@ -1,13 +1,14 @@
 import type { Form } from '../model/claims.ts';
 import { rangeOf } from './cells.ts';
-import { type Context, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
+import { type Context, type Subject, sectionSubject, subjectOf } from './context.ts';
+import { timeIn } from './dates.ts';
 import type { Definitions } from './definitions.ts';
 import { sayForm } from './forms.ts';
 import { complement, point } from './interval.ts';
+import { quantities } from './quantities.ts';
 import { readThreshold, say } from './ruleClaims.ts';
 import type { Text } from './source.ts';
 import { cleaned } from './subjects.ts';
-import { quantities } from './values.ts';
 import { keyOf, type Metric } from './vocabulary.ts';
 import { sayWeights } from './weightClaims.ts';
 

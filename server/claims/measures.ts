@@ -1,4 +1,5 @@
-import { type Quantity, quantities } from './values.ts';
+import { oneOf, type Role } from './lexicon.ts';
+import { type Quantity, quantities } from './quantities.ts';
 
 /** A number with what it counts, brought to a common unit: 2 weeks are 14 days. */
 export interface Measure {
@@ -13,34 +14,35 @@ export interface Measure {
   readonly end: number;
 }
 
+/** Words and letters by which a number is multiplied. */
+export const scales: readonly (readonly [Role, number])[] = [
+  ['hundredMillion', 1e8],
+  ['tenThousand', 1e4],
+  ['thousand', 1e3],
+  ['trillion', 1e12],
+  ['billion', 1e9],
+  ['million', 1e6],
+];
+
 const units: readonly (readonly [string, string, number])[] = [
-  ['time', '年|years?\\b', 365 * 86400],
-  ['time', '个月|月|months?\\b', 30 * 86400],
-  ['time', '周|weeks?\\b', 7 * 86400],
-  ['time', '天|日|days?\\b', 86400],
-  ['time', '小时|hours?\\b|h\\b', 3600],
-  ['time', '分钟|minutes?\\b|mins?\\b', 60],
-  ['time', '毫秒|ms\\b', 1e-3],
-  ['time', '微秒|[µμ]s\\b', 1e-6],
-  ['time', '秒|seconds?\\b|s\\b', 1],
+  ['time', oneOf('years'), 365 * 86400],
+  ['time', oneOf('months'), 30 * 86400],
+  ['time', oneOf('weeks'), 7 * 86400],
+  ['time', oneOf('days'), 86400],
+  ['time', oneOf('hours'), 3600],
+  ['time', oneOf('minutes'), 60],
+  ['time', oneOf('milliseconds'), 1e-3],
+  ['time', oneOf('microseconds'), 1e-6],
+  ['time', oneOf('seconds'), 1],
   ['data', 'PB\\b', 1e15],
   ['data', 'TB\\b', 1e12],
   ['data', 'GB\\b', 1e9],
   ['data', 'MB\\b', 1e6],
   ['data', 'KB\\b', 1e3],
 ];
-const scales: readonly (readonly [string, number])[] = [
-  ['亿', 1e8],
-  ['万', 1e4],
-  ['千', 1e3],
-  ['T(?![A-Za-z])', 1e12],
-  ['B(?![A-Za-z])', 1e9],
-  ['M(?![A-Za-z])', 1e6],
-  ['K(?![A-Za-z])', 1e3],
-  ['k(?![A-Za-z])', 1e3],
-];
 const table = units.map(([kind, pattern, factor]) => ({ kind, factor, pattern: new RegExp(`^\\s*(?:${pattern})`, 'u') }));
-const scaling = scales.map(([pattern, factor]) => ({ factor, pattern: new RegExp(`^\\s*(?:${pattern})`, 'u') }));
+const scaling = scales.map(([role, factor]) => ({ factor, pattern: new RegExp(`^\\s*${oneOf(role)}`, 'u') }));
+const rate = new RegExp(`^\\s*(?:/|${oneOf('per')})\\s*[\\p{L}]+`, 'u');
 
 /** The measure that a text begins with, or has as its only number. */
 export function measureIn(text: string): Measure | undefined {
@@ -73,7 +75,7 @@ function measured(text: string, quantity: Quantity): Measure | undefined {
   const decimals = decimalsOf(written.slice(quantity.start, quantity.end));
   const rounding = quantity.low === quantity.high && decimals > 0 ? 0.5 * 10 ** -decimals * (quantity.percent ? 0.01 : 1) : 0;
   const scale = factor * (unit?.factor ?? 1);
-  const per = /^\s*[/每]\s*[\p{L}]+/u.exec(unit === undefined ? rest : rest.replace(unit.pattern, ''))?.[0].trim() ?? '';
+  const per = rate.exec(unit === undefined ? rest : rest.replace(unit.pattern, ''))?.[0].trim() ?? '';
   return {
     low: Math.max(0, quantity.low - rounding) * scale,
     high:

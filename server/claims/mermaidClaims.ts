@@ -1,12 +1,13 @@
 import type { Construct } from '../model/claims.ts';
 import { matchesIn, type Span, shifted } from '../model/text.ts';
-import { type Reading, readingsOf, statusReading } from './cells.ts';
+import { type Reading, statusReading } from './cells.ts';
 import { type Context, push, type Subject, subjectOf } from './context.ts';
 import { point } from './interval.ts';
 import { barsOf, type Chart, type ChartNode, chartOf } from './mermaid.ts';
+import { digits, multipleSign, ratioIn } from './quantities.ts';
 import type { Fence } from './source.ts';
 import { cleaned, levelOf, withoutGloss } from './subjects.ts';
-import { ratioIn } from './values.ts';
+import { valueBeside } from './valueBeside.ts';
 import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
 
 /** S8–S10 and S14: what the labels, edges, groups and bars of a diagram claim. */
@@ -74,6 +75,8 @@ function readChart(chart: Chart, context: Context): void {
   for (const group of chart.groups) readGroup(group.title, group.nodes, chart, labels, context);
 }
 
+const shrinking = new RegExp(`^\\s*[↓↑]\\s*(${digits})${multipleSign}`, 'u');
+
 /** `架构层收敛<br>收敛度 95%`: the values in a label, and whom the rest names. A label of values alone collects its predecessors. */
 function labelOf({ label }: ChartNode, { vocabulary }: Context): Label {
   const values: Values[number][] = [];
@@ -82,26 +85,21 @@ function labelOf({ label }: ChartNode, { vocabulary }: Context): Label {
     const metric = vocabulary.metricByKey.get(keyOf(match[0]))?.metric;
     if (metric === undefined || metric.level) continue;
     const end = match.index + match[0].length;
-    const after = /^\s*[:：=]?\s*(?:[<>≤≥≈~约]?\s*\d+(?:\.\d+)?\s*[%％](?:\s*[-–~]\s*\d+(?:\.\d+)?\s*[%％])?(?:\+|以上)?)/u.exec(
-      rest.slice(end),
-    );
-    const before = /(?:[<>≤≥≈~约]?\s*\d+(?:\.\d+)?\s*[%％](?:\s*[-–~]\s*\d+(?:\.\d+)?\s*[%％])?(?:\+|以上)?)\s*$/u.exec(
-      rest.slice(0, match.index),
-    );
-    const shrunk = /^\s*[↓↑]\s*(\d+(?:\.\d+)?)\s*(?:倍|x|×)/u.exec(rest.slice(end));
+    const behind = rest.slice(end);
+    const shrunk = shrinking.exec(behind);
     if (shrunk !== null) {
       values.push({
         metric: { ...metric, name: metric.name + vocabulary.words.names.reduction, unit: 'count' },
         reading: { unit: 'count', range: point(Number(shrunk[1])), start: 0, end: label.length },
       });
       rest = blank(rest, match.index, end + shrunk[0].length);
-    } else if (after !== null || before !== null) {
-      const [start, stop] = after !== null ? [end, end + after[0].length] : [before!.index, match.index];
-      const reading = readingsOf(metric, rest.slice(start, stop), vocabulary)[0];
-      if (reading === undefined) continue;
-      values.push({ metric, reading: { ...reading, start, end: stop } });
-      rest = blank(rest, Math.min(start, match.index), Math.max(stop, end));
+      continue;
     }
+    const value = valueBeside(rest.slice(0, match.index), behind, behind, metric, vocabulary);
+    if (value === undefined || value.readings.length === 0) continue;
+    for (const reading of value.readings) values.push({ metric, reading });
+    const shift = value.isBefore ? 0 : end;
+    rest = blank(rest, Math.min(shift + value.start, match.index), Math.max(shift + value.end, end));
   }
   return new Label(values, rest, vocabulary);
 }
@@ -159,7 +157,7 @@ function say(context: Context, construct: Construct, subject: Subject, metric: M
     unit: reading.unit,
     ...(reading.range && { range: reading.range }),
     ...(reading.word !== undefined && { word: reading.word }),
-    qualifier: reading.approximate ? { approximate: true } : {},
+    qualifier: { ...(reading.role && { role: reading.role }), ...(reading.approximate && { approximate: true as const }) },
     text,
     raw: text,
   });

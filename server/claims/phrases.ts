@@ -1,7 +1,8 @@
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
 import { readingsOf } from './cells.ts';
-import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
+import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
+import { timeIn } from './dates.ts';
 import type { Text } from './source.ts';
 import { escaped, type Metric, type Vocabulary } from './vocabulary.ts';
 

@@ -2,7 +2,8 @@ import type { Construct } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
 import { captionSubject } from './captions.ts';
 import { metricNamed, readingsOf, statusReading } from './cells.ts';
-import { add, type Context, defaultSubject, type Subject, subjectOf, timeIn } from './context.ts';
+import { add, type Context, defaultSubject, type Subject, subjectOf } from './context.ts';
+import { timeIn, withoutYear } from './dates.ts';
 import { readPhrases } from './phrases.ts';
 import { isGeneric, outside } from './sections.ts';
 import { readSentences } from './sentences.ts';
@@ -148,7 +149,7 @@ function captionName(context: Context): Subject | undefined {
 
 /** Whom a lead names; undefined when it only says what kind of remark follows. */
 function leadSubjects(lead: Lead, { vocabulary }: Context): Subject[] | undefined {
-  const name = withoutGloss(cleaned(lead.text)).replace(/^20\d\d\s*年?\s*/u, '');
+  const name = withoutYear(withoutGloss(cleaned(lead.text)));
   const { clauses, leadEndings } = vocabulary.words.subjects;
   const ending = leadEndings.find(word => name.endsWith(word));
   if (ending !== undefined && name.length > ending.length) return [subjectOf(name.slice(0, -ending.length), vocabulary)];

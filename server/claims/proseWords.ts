@@ -1,4 +1,6 @@
 import { matchesIn } from '../model/text.ts';
+import { years } from './dates.ts';
+import { oneOf } from './lexicon.ts';
 import { cleaned } from './subjects.ts';
 import { anyOf, escaped, type Vocabulary } from './vocabulary.ts';
 
@@ -33,7 +35,7 @@ export function proseWords(vocabulary: Vocabulary): ProseWords {
   const standings = words.standings.words.filter(word => word !== '标准');
   const verbs = [...words.reach, ...words.standings.verbs];
   const made: ProseWords = {
-    verb: new RegExp(`(?:${alternatives(words.subjects.adverbs)}|\\s|在20\\d\\d年)*(?:${alternatives(verbs)})`, 'iu'),
+    verb: new RegExp(`(?:${alternatives(words.subjects.adverbs)}|\\s|${oneOf('in')}\\s*${years})*(?:${alternatives(verbs)})`, 'iu'),
     verbFirst: new RegExp(`^\\s*(?:${alternatives(words.subjects.adverbs)})*(?:${alternatives(verbs)})`, 'iu'),
     reached: new RegExp(`(?:${alternatives(words.reach)})\\s*(?:a|the)?\\s*$`, 'iu'),
     negated: /(?:未|不|没有|尚未|并非|并不|\bnot\b)\s*(?:达到|处于|是|reached)?\s*$/iu,
@@ -64,6 +66,9 @@ export function firstVerb(clause: string, words: ProseWords): RegExpExecArray | 
   return match === null || match.index === 0 ? undefined : match;
 }
 
+const trailing = new RegExp(`(?:${oneOf('in')}?\\s*${years}|\\s|${oneOf('adverbs')})+$`, 'u');
+const leadingTime = new RegExp(`^(?:${oneOf('in')}?\\s*${years}[，,]?)\\s*`, 'u');
+
 /** The noun phrase that a run of words before a verb ends in. */
 export function nounPhrase(prefix: string, vocabulary: Vocabulary): string | undefined {
   let name = prefix.replace(/^\s*自[^，,]{1,40}?以来\s*/u, '');
@@ -73,12 +78,7 @@ export function nounPhrase(prefix: string, vocabulary: Vocabulary): string | und
     .replace(/^.*[:：]\s*/u, '')
     .replace(/^\s*从\s*$/u, '')
     .replace(/^[\s，,、)）]*(?:但|而|则|且|其中|因此|所以|然而|目前|当前|同时|对于|在)?\s*/u, '');
-  name = name
-    .replace(
-      /(?:在?20\d\d(?:\s*年)?|\s|已经|已|目前|当前|仍然?|依然|依旧|至今|迄今|暂时?|始终|一直|都|也|均|皆|现在|基本|正|(?<!时)尚|(?<![归偿返])还|(?<![规准法原守])则)+$/u,
-      '',
-    )
-    .replace(/^(?:在?20\d\d\s*年[，,]?)\s*/u, '');
+  name = name.replace(trailing, '').replace(leadingTime, '');
   const trimmed = cleaned(name.replace(proseWords(vocabulary).leading, ''));
   return trimmed === '' || trimmed.length > 80 ? undefined : trimmed;
 }

@@ -4,9 +4,9 @@ import { rangeOf } from './cells.ts';
 import { type Context, push, type Subject } from './context.ts';
 import type { Definitions } from './definitions.ts';
 import { symbolIn } from './formulaClaims.ts';
+import { digits, percentSign, quantities } from './quantities.ts';
 import { spanIn, type Text } from './source.ts';
 import { thresholdIn } from './thresholds.ts';
-import { quantities } from './values.ts';
 import { escaped } from './vocabulary.ts';
 
 /** `C_4(T) > 0.95 \iff T \text{ 完全收敛}` sets a rule; `C_{\text{app}}(2026-2027) > 0.7` states a value. */
@@ -25,7 +25,7 @@ export function readThreshold(tex: Text, context: Context, definitions: Definiti
   const symbol = symbolIn(symbolic[0], context, definitions);
   if (symbol === undefined) return;
   if (found === undefined) {
-    const equal = /^\s*[^=<>]+=\s*(\d+(?:\.\d+)?\s*\\?%)\s*\\iff/u.exec(tex.text);
+    const equal = equated.exec(tex.text);
     if (equal === null || symbol.subject.name === null) return;
     const value = quantities(equal[1]!)[0];
     const start = tex.text.indexOf(equal[1]!);
@@ -55,6 +55,8 @@ export function readThreshold(tex: Text, context: Context, definitions: Definiti
     });
   }
 }
+
+const equated = new RegExp(`^\\s*[^=<>]+=\\s*(${digits}${percentSign})\\s*\\\\iff`, 'u');
 
 /** `- **L4（完全收敛）**：$C_4 > 0.95$`, `- $\text{AdoptionRate}(T) \in [0.5, 0.7]$：采用率`. */
 export function readRuleItem(text: Text, context: Context, lead: string | undefined): void {

@@ -1,6 +1,6 @@
 import { shifted } from '../model/text.ts';
 import { type Context, push, type Subject, subjectOf } from './context.ts';
-import { datesIn } from './dates.ts';
+import { datesIn, years, yearsIn } from './dates.ts';
 import { type Paragraph, spanIn, type Table, type Text } from './source.ts';
 import { cleaned, withoutGloss } from './subjects.ts';
 import { keyOf } from './vocabulary.ts';
@@ -47,7 +47,7 @@ function readTimed(text: Text, rest: string, context: Context): void {
 
 /** `2026-2027 年预计收敛`. */
 export function readExpected(text: Text, whom: string, context: Context): void {
-  if (!/20\d\d/.test(text.text)) return;
+  if (yearsIn(text.text).length === 0) return;
   for (const pattern of patternsOf(context)) {
     const match = pattern.exec(text.text);
     const time = match?.groups?.['time'];
@@ -77,7 +77,7 @@ function patternsOf({ vocabulary }: Context): readonly RegExp[] {
   const { phrases } = vocabulary.words.schedule;
   const known = patterns.get(phrases);
   if (known !== undefined) return known;
-  const made = phrases.map(phrase => new RegExp(phrase, 'u'));
+  const made = phrases.map(phrase => new RegExp(phrase.replaceAll('{years}', years), 'u'));
   patterns.set(phrases, made);
   return made;
 }

@@ -1,5 +1,6 @@
 import { remembering } from '../model/remembering.ts';
 import { matchesIn } from '../model/text.ts';
+import { withoutYear } from './dates.ts';
 import type { Text } from './source.ts';
 import { canonical, cleaned, withoutGloss } from './subjects.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
@@ -66,10 +67,7 @@ function measured({ title, depth, parent = outside }: Section, vocabulary: Vocab
   const mention = matchesIn(name, vocabulary.mention).at(-1);
   if (mention === undefined || vocabulary.metricByKey.get(keyOf(mention[0]))?.metric.unit !== 'ratio') return undefined;
   const rest = keyOf(name.slice(mention.index + mention[0].length));
-  const whom = name
-    .slice(0, mention.index)
-    .replace(/^(?:\d{4}\s*)?年/u, '')
-    .replace(/的?\s*$/u, '');
+  const whom = withoutYear(name.slice(0, mention.index)).replace(/的?\s*$/u, '');
   return vocabulary.genericEndings.includes(rest) && whom !== '' && !isGeneric(whom, parent, vocabulary) ? whom : undefined;
 }
 
@@ -107,5 +105,5 @@ function kindIn(title: string, vocabulary: Vocabulary): Kind {
   return vocabulary.genericEndings.some(ending => key.endsWith(ending)) ? 'generic' : 'named';
 }
 
-const plain = (title: string): string => withoutGloss(cleaned(title)).replace(/^\d{4}(?:[-–]\d{4})?\s*年?(?:最新)?/u, '');
+const plain = (title: string): string => withoutYear(withoutGloss(cleaned(title)));
 const sidesOf = (name: string): RegExpExecArray | null => /^(.+?)\s*\bvs\.?\s*(.+)$/iu.exec(name);

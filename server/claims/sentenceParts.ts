@@ -1,6 +1,7 @@
 import { matchesIn } from '../model/text.ts';
 import { metricNamed, type Reading } from './cells.ts';
 import { type Context, type Subject, subjectOf } from './context.ts';
+import { oneOf } from './lexicon.ts';
 import { nounPhrase, proseWords } from './proseWords.ts';
 import { isGeneric, outside } from './sections.ts';
 import { listed } from './subjects.ts';
@@ -11,13 +12,6 @@ export const sentenceEnd = /[。；！？;!?\n]|(?<!\b(?:al|e\.g|i\.e|vs|etc|cf|
 export const hypothetical =
   /^(?:\s|因此|那么)*(?:如果|若|假设|假如|设想|例如|比如|譬如|举例|当(?!前)|只有|suppose|assume|imagine|for (?:example|instance)\b|e\.g\.|if\b|when\b)/iu;
 export const universal = /(?:^|[，,])\s*(?:所有|任何|每个)/u;
-export const sayValue =
-  /^(?:指数)?\s*(?:[:：=≈]|为|是|达到?|约为|仅为?|高达|已达到?|\bis\b|\bof\b|\bwas\b|\bat\b|\breached\b|\breaches\b|\bstands at\b)?\s*(?:约\s*)?["“'（(]?(?=\s*(?:[<>≤≥≈~＜＞约]|超过|低于|不足|至少|over|above|below|under|about|\d))/iu;
-export const valueBefore =
-  /(?:[<>≤≥]\s*|超过|低于|约)?\d+(?:\.\d+)?\s*[%％](?:\s*[-–~至到]\s*\d+(?:\.\d+)?\s*[%％])?\s*(?:\+|以上|以下|左右)?\s*(?:的\s*)?$/u;
-export const fromTo =
-  /^(?:[^，。]{0,12}从[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％][^%％。]{0,4}[）)]?\s*(?:提升|上升|增长|增加|升|下降|降低|降|减少|变)(?:到|至|为)[^%％。]{0,24}\d+(?:\.\d+)?\s*[%％]|\s*(?:rose|grew|fell|dropped|increased|decreased|climbed|went|is up|is down)?\s*from\s[^%]{0,12}\d+(?:\.\d+)?\s*%[^%]{0,24}\bto\s[^%]{0,16}\d+(?:\.\d+)?\s*%)/iu;
-
 /** `推理机制未收敛` → `推理机制`. */
 export function withoutStatus(prefix: string, { statuses }: Vocabulary): string {
   for (const word of statuses.keys()) if (prefix.length > word.length && prefix.endsWith(word)) return prefix.slice(0, -word.length);
@@ -26,8 +20,7 @@ export function withoutStatus(prefix: string, { statuses }: Vocabulary): string 
 
 const said = '属于?|可谓|可称为|算是?|称为|视为|评为|列为|归为|定为|判为|尚在|处在';
 const linking = new RegExp(`(?:${said})\\s*$`, 'u');
-const onlyAdverbs =
-  /^[\s，,、;；]*(?:(?:已经|已然|已|目前|当前|仍然?|依然|依旧|至今|迄今|暂时?|始终|一直|都|也|均|皆|尚|还|则|但|而|却|现在|基本|正|still|already|now|currently|also|but|yet|and|so|thus)[\s，,、]*)+$/iu;
+const onlyAdverbs = new RegExp(`^[\\s，,、;；]*(?:${oneOf('adverbs', 'conjunctions')}[\\s，,、]*)+$`, 'iu');
 
 /** What stands before a status word without what links the two: `乙法仍属` → `乙法`. `elided`: nothing is left but adverbs, so it is said of whom the clause before was about. */
 export function beforeStatus(before: string): { readonly name: string; readonly elided: boolean } {
@@ -44,11 +37,6 @@ export const withoutAny = (reading: Reading): Reading =>
   reading.range === undefined || reading.range.low === reading.range.high
     ? reading
     : { ...reading, range: { low: 0, high: reading.range.low } };
-
-export function arrowEnd(rest: string, end: number): number {
-  const more = /^\s*(?:→|->|(?:提升|上升|增长|下降|降低|升|降)(?:到|至))\s*\d+(?:\.\d+)?\s*[%％]?/u.exec(rest.slice(end));
-  return more === null ? end : end + more[0].length;
-}
 
 export const future = (clause: string, { vocabulary }: Context): boolean => proseWords(vocabulary).future.test(clause);
 

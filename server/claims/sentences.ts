@@ -1,28 +1,26 @@
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
 import { levelReadings, type Reading, readingsOf, statusReading } from './cells.ts';
-import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf, timeIn } from './context.ts';
+import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
+import { timeIn } from './dates.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { firstVerb, type ProseWords, proseWords } from './proseWords.ts';
+import { percentage, quantities } from './quantities.ts';
 import {
-  arrowEnd,
   beforeStatus,
-  fromTo,
   future,
   hypothetical,
   namedIn,
   otherSense,
-  sayValue,
   sentenceEnd,
   universal,
-  valueBefore,
   whomBehind,
   whomIn,
   withoutAny,
   withoutStatus,
 } from './sentenceParts.ts';
 import { longest, type Text } from './source.ts';
-import { quantities } from './values.ts';
+import { valueBeside } from './valueBeside.ts';
 import { keyOf, type Metric } from './vocabulary.ts';
 
 /** Reads the sentences of a range. `owners`: whom they are about as long as they name nobody themselves. */
@@ -44,6 +42,8 @@ export function readSentences(
     start = end;
   }
 }
+
+const inBrackets = new RegExp(`[（(]\\s*(${percentage})\\s*[)）]\\s*[，,。；;]?\\s*$`, 'iu');
 
 /** One sentence: the subject that one clause sets holds for the clauses after it. */
 class Sentence {
@@ -164,29 +164,15 @@ class Sentence {
       const { metric } = found;
       const whom = whomIn(clause.slice(match.index + match[0].length));
       const end = match.index + match[0].length + (whom?.end ?? 0);
-      const after = sayValue.exec(clause.slice(end));
-      const before = after === null ? valueBefore.exec(clause.slice(0, match.index)) : null;
-      let readings: Reading[] = [];
-      let offset = end;
-      if (after !== null) {
-        offset = end + after[0].length;
-        const rest = clause.slice(offset);
-        const first = quantities(rest)[0];
-        if (first !== undefined && first.start <= 1 && !/^\s*(?:时|即|则|表示|定义为|means|denotes)/iu.test(rest.slice(first.end)))
-          readings = readingsOf(metric, rest.slice(0, arrowEnd(rest, first.end)), vocabulary);
-      } else if (before !== null) {
-        offset = before.index;
-        readings = readingsOf(metric, before[0], vocabulary);
-      } else {
-        const change = fromTo.exec(this.#text.text.slice(at + end, this.#end));
-        if (change === null) continue;
-        offset = end + change.index;
-        readings = readingsOf(metric, change[0].replace(/%\sto\s/i, '% → '), vocabulary).filter(reading => reading.role !== undefined);
-      }
+      const before = clause.slice(0, match.index);
+      const value = valueBeside(before, clause.slice(end), this.#text.text.slice(at + end, this.#end), metric, vocabulary);
+      if (value === undefined) continue;
+      let { readings } = value;
+      const offset = value.isBefore ? value.start : end + value.start;
       if (readings.length === 0) continue;
       if (/无(?:任何)?\p{Script=Han}{0,4}$/u.test(clause.slice(0, match.index))) readings = readings.map(withoutAny);
-      const prefix = clause.slice(0, before === null ? match.index : before.index);
-      const named = whom?.name ?? (before === null ? undefined : whomBehind(clause.slice(end)));
+      const prefix = clause.slice(0, value.isBefore ? offset : match.index);
+      const named = whom?.name ?? (value.isBefore ? whomBehind(clause.slice(end)) : undefined);
       const own =
         named !== undefined
           ? [subjectOf(named, vocabulary)]
@@ -203,7 +189,7 @@ class Sentence {
   /** `底层数学和架构层已高度收敛（95%），…仍在快速迭代（30%）`: a percentage in brackets behind a word of the graded metric, and those beside it. */
   #bracketed(clause: string, at: number, words: ProseWords): void {
     const { graded } = this.#context.vocabulary;
-    const match = /[（(]\s*(\d+(?:\.\d+)?\s*[%％]\+?)\s*[)）]\s*[，,。；;]?\s*$/u.exec(clause);
+    const match = inBrackets.exec(clause);
     if (graded === undefined || match === null || this.#led) return;
     const before = clause.slice(0, match.index);
     this.#graded ||= words.gradedWord.test(before);

@@ -1,16 +1,17 @@
 import type { Claim, Construct, Qualifier } from '../model/claims.ts';
 import { captionSubject } from './captions.ts';
 import { levelReadings, metricNamed, type Reading, readingsOf, statusReading, turned } from './cells.ts';
-import { add, type Context, defaultSubject, type Subject, scopeIn, sectionSubject, subjectOf, timeIn } from './context.ts';
+import { add, type Context, defaultSubject, type Subject, scopeIn, sectionSubject, subjectOf } from './context.ts';
+import { isYear, timeIn } from './dates.ts';
 import { productForm } from './forms.ts';
 import { readOtherNames } from './levelNames.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
+import { starsIn } from './quantities.ts';
 import { readExpected } from './schedule.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned, glossOf, levelOf, withoutGloss } from './subjects.ts';
 import { type Column, kindsIn, type Plan, planOf } from './tables.ts';
 import { thresholdIn } from './thresholds.ts';
-import { starsIn } from './values.ts';
 import { keyOf, type Metric } from './vocabulary.ts';
 
 /** The claims of a table: S1–S5 of convergence.md. */
@@ -60,10 +61,8 @@ function readMetricRows(table: Table, { columns }: Plan, context: Context): void
 const subjectColumns = (header: Row, columns: readonly Column[]): number[] =>
   header.flatMap((_, index) => (index > 0 && (columns[index]!.is === 'other' || columns[index]!.is === 'metric') ? [index] : []));
 
-const onlyYear = /^\s*20\d\d\s*年?\s*(?:状态)?\s*$/u;
-
 function columnSubject(header: Text, owner: Subject, { vocabulary }: Context): Subject {
-  if (onlyYear.test(header.text)) return owner;
+  if (isYear(header.text)) return owner;
   return subjectOf(withoutGloss(header.text), vocabulary);
 }
 

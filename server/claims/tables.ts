@@ -1,4 +1,5 @@
 import { mayEndIn, metricNamed } from './cells.ts';
+import { withoutYear } from './dates.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned, withoutGloss } from './subjects.ts';
 import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
@@ -61,7 +62,7 @@ function columnOf(text: string, header: readonly Text[], index: number, vocabula
   if (index === 0) return { is: 'other' };
   const words = wordsOf(vocabulary);
   const key = keyOf(withoutGloss(text));
-  const bare = key.replace(/^20\d\d年?/, '');
+  const bare = withoutYear(key);
   const among = (keys: ReadonlySet<string>): boolean => keys.has(key) || keys.has(bare);
   if (words.cumulative.some(word => key.startsWith(word))) return { is: 'cumulative' };
   if (among(words.confidence)) return { is: 'confidence' };

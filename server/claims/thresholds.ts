@@ -1,7 +1,8 @@
 import type { Interval } from '../model/claims.ts';
 import { interval, tidy } from './interval.ts';
+import { digits, percentSign } from './quantities.ts';
 
-const number = String.raw`(-?\d+(?:\.\d+)?)\s*(\\?%)?`;
+const number = `(-?${digits})(${percentSign})?`;
 const less = String.raw`(<=|≤|\\leq?|<|\\lt)`;
 const relation = String.raw`(<=|>=|≤|≥|\\leq?|\\geq?|<|>|\\lt|\\gt)`;
 const symbol = String.raw`(?:收敛度\s*)?[A-Za-z](?:_\{?[\w\\{}]*\}?)?(?:\([^()]*\))?`;

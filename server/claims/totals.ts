@@ -1,10 +1,10 @@
-import { contradicted, single } from './changes.ts';
+import { amount, contradicted, single } from './changes.ts';
+import { type Quantity, quantities } from './quantities.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned } from './subjects.ts';
 import { type Share, sharesOf, sumsOf, totalsOtherwise } from './subtotals.ts';
 import { wordsOf } from './tables.ts';
 import { Decimal } from './value.ts';
-import { type Quantity, quantities } from './values.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
 /** A cell of a table that does not follow from the others. Offsets count in the cell. */
@@ -142,6 +142,8 @@ function sharesOfCounts(shares: readonly (Text | undefined)[], counts: readonly 
 
 const changing = /提升|降低|下降|减少|增长|节省|变化|加速|改善|提高|倍数|幅度|speed-?up|improvement|change|reduction|saving|growth/iu;
 
+const ofChange = new RegExp(`^\\s*[+\\-−↓↑]?\\s*${amount}`, 'iu');
+
 /** A column of changes behind a column before and a column after. */
 function wrongChangeCells(header: readonly Text[], body: readonly (readonly Text[])[]): WrongCell[] {
   const found: WrongCell[] = [];
@@ -152,7 +154,7 @@ function wrongChangeCells(header: readonly Text[], body: readonly (readonly Text
       const cell = row[column];
       const before = single(row[column - 2]?.text ?? '');
       const after = single(row[column - 1]?.text ?? '');
-      const stated = cell && /^\s*[+\-−↓↑]?\s*\d+(?:\.\d+)?\s*(?:[%％]|倍|x|×)/iu.exec(cell.text);
+      const stated = cell && ofChange.exec(cell.text);
       if (cell === undefined || before === undefined || after === undefined || !stated) continue;
       const actual = contradicted(before, after, stated[0].replace(/^\s*[+\-−↓↑]/u, ''));
       if (actual === undefined) continue;

@@ -2,7 +2,9 @@ import type { Interval } from '../model/claims.ts';
 import { globs } from '../model/globs.ts';
 import { remembering } from '../model/remembering.ts';
 import { cueOf, needOf } from './cues.ts';
+import { year, years } from './dates.ts';
 import { parseInterval } from './interval.ts';
+import { percentage } from './quantities.ts';
 import { escaped, levelPattern, type Speech, speechOf } from './speech.ts';
 import { type ClaimsConfiguration, defaultWords, type MetricWords } from './words.ts';
 
@@ -202,7 +204,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     ),
     total: new RegExp(`^[\\s*]*(?:${words.tables.total.map(wholeWord).join('|')})`, 'iu'),
     totalEnd: new RegExp(`(?:${words.tables.total.map(wholeWord).join('|')})[\\s*:：]*$`, 'iu'),
-    prefix: new RegExp(`^\\s*(?:20\\d\\d\\s*年?)?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
+    prefix: new RegExp(`^\\s*(?:${years})?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
     isArchive: globs(words.archives, () => false),
     history: anyOf(words.roles.history, 'iu'),
     sample: anyOf(words.roles.sample, 'iu'),
@@ -264,9 +266,6 @@ function metricsOf({ metrics = [] }: ClaimsConfiguration): Metric[] {
   }));
 }
 
-const value =
-  '(?<value>(?:[<>≥≤≈~约]\\s*|超过|低于|不足)?\\d+(?:\\.\\d+)?\\s*[%％](?:\\s*[-–~至到]\\s*\\d+(?:\\.\\d+)?\\s*[%％])?(?:\\+|以上|以下|左右)?)';
-
 function sentencesOf({ phrases = [] }: MetricWords, isPlain: boolean): Metric['sentences'] {
   return isPlain
     ? phrases.filter(phrase => phrase.includes('{value}')).map(plainSentence)
@@ -274,7 +273,11 @@ function sentencesOf({ phrases = [] }: MetricWords, isPlain: boolean): Metric['s
 }
 
 const sentence = (phrase: string, cue: string, need: string): Metric['sentences'][number] => {
-  const pattern = phrase.replace('{value}', value).replace('{subject}', '(?<subject>[^，。；、|（(]{1,24})');
+  const pattern = phrase
+    .replace('{value}', `(?<value>${percentage})`)
+    .replace('{subject}', '(?<subject>[^，。；、|（(]{1,24})')
+    .replaceAll('{year}', year)
+    .replaceAll('{years}', years);
   return { pattern: new RegExp(pattern, 'gu'), value: phrase.includes('{value}'), cue, need };
 };
 

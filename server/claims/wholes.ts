@@ -1,9 +1,9 @@
 import type { Part, Whole } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { metricNamed } from './cells.ts';
+import { type Quantity, quantities } from './quantities.ts';
 import { type Block, bounded, type Paragraph, type PlacedBlock, spanIn, type Table, type Text } from './source.ts';
 import { cleaned } from './subjects.ts';
-import { type Quantity, quantities } from './values.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
 /** A list of more percentages is no whole and its parts. */

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { datesIn } from '../../server/claims/dates.ts';
 import { holds, meets, parseInterval, point } from '../../server/claims/interval.ts';
+import { quantities, starsIn } from '../../server/claims/quantities.ts';
 import { canonical, listed } from '../../server/claims/subjects.ts';
-import { quantities, starsIn } from '../../server/claims/values.ts';
 import { vocabulary } from '../../server/claims/vocabulary.ts';
 import type { Interval } from '../../server/model/claims.ts';
 
