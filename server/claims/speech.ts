@@ -1,3 +1,5 @@
+import { escaped } from './lexicon.ts';
+
 /** What says something to the reading of claims: words, and forms such as `3x`. Letters count in either case. */
 export interface Speech {
   /** All of it. Sticky. */
@@ -30,8 +32,6 @@ export function speechOf(words: readonly string[], mark: string): Speech {
 
 /** `L4`, not the end of a word. */
 export const levelPattern = (mark: string): string => `(?<![a-z])${escaped(mark)}\\s?[0-9]`;
-
-export const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Something may begin with any of some characters and go on with any of others; without others it may be one alone. */
 function give(roles: Uint8Array, beginnings: string, others: string): void {

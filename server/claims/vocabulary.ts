@@ -1,14 +1,14 @@
 import type { Interval } from '../model/claims.ts';
 import { globs } from '../model/globs.ts';
 import { remembering } from '../model/remembering.ts';
-import { cueOf, needOf } from './cues.ts';
-import { year, years } from './dates.ts';
+import { type SentencePattern, sentencesOf } from './cues.ts';
+import { years } from './dates.ts';
 import { parseInterval } from './interval.ts';
-import { percentage } from './quantities.ts';
-import { escaped, levelPattern, type Speech, speechOf } from './speech.ts';
+import { escaped } from './lexicon.ts';
+import { levelPattern, type Speech, speechOf } from './speech.ts';
 import { type ClaimsConfiguration, defaultWords, type MetricWords } from './words.ts';
 
-export { escaped } from './speech.ts';
+export { escaped } from './lexicon.ts';
 export type { ClaimsConfiguration, MetricWords } from './words.ts';
 
 /** The vocabulary of a knowledge base. `configuration`: what its `concord.json` says of claims. Compiled once for the same words. */
@@ -31,8 +31,7 @@ export const defaultVocabulary = (): Vocabulary => vocabularyOf(nothingSaid);
 /** One metric, ready for reading. */
 export interface Metric extends MetricWords {
   readonly values: ReadonlyMap<string, Interval | null>;
-  /** `need`: without these characters the pattern cannot match; `cue`: these, if they make a block worth reading. */
-  readonly sentences: readonly { readonly pattern: RegExp; readonly value: boolean; readonly cue: string; readonly need: string }[];
+  readonly sentences: readonly SentencePattern[];
 }
 
 export interface Level {
@@ -262,37 +261,8 @@ function metricsOf({ metrics = [] }: ClaimsConfiguration): Metric[] {
     values: new Map(
       Object.entries(metric.words ?? {}).map(([word, range]) => [keyOf(word), range === null ? null : (parseInterval(range) ?? null)]),
     ),
-    sentences: sentencesOf(metric, configured.has(metric.name)),
+    sentences: sentencesOf(metric.phrases, configured.has(metric.name)),
   }));
-}
-
-function sentencesOf({ phrases = [] }: MetricWords, isPlain: boolean): Metric['sentences'] {
-  return isPlain
-    ? phrases.filter(phrase => phrase.includes('{value}')).map(plainSentence)
-    : phrases.map(phrase => sentence(phrase, cueOf(phrase), needOf(phrase)));
-}
-
-const sentence = (phrase: string, cue: string, need: string): Metric['sentences'][number] => {
-  const pattern = phrase
-    .replace('{value}', `(?<value>${percentage})`)
-    .replace('{subject}', '(?<subject>[^，。；、|（(]{1,24})')
-    .replaceAll('{year}', year)
-    .replaceAll('{years}', years);
-  return { pattern: new RegExp(pattern, 'gu'), value: phrase.includes('{value}'), cue, need };
-};
-
-/** Words with places for a value and a subject, such as `{value} of teams use {subject}`; white space stands for any, or none. */
-function plainSentence(phrase: string): Metric['sentences'][number] {
-  const parts = phrase.trim().split(/(\{value\}|\{subject\})/);
-  const words = parts.filter(part => !/^\{(?:value|subject)\}$/.test(part)).flatMap(part => part.split(/\s+/));
-  const cue = words.sort((a, b) => b.length - a.length)[0] ?? '';
-  const seen = new Set<string>();
-  const written = parts.map(part => {
-    if (!/^\{(?:value|subject)\}$/.test(part) || seen.has(part)) return escaped(part).replace(/\s+/g, '\\s*');
-    seen.add(part);
-    return part;
-  });
-  return sentence(written.join(''), cue, cue);
 }
 
 function aliasesOf(groups: readonly (readonly string[])[]): Map<string, string> {
