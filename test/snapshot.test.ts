@@ -186,7 +186,7 @@ onDisk('a snapshot that is wrong inside is as good as none, be its checksum righ
   const changes: Alteration[] = [
     ...[undefined, 5, '', '../a.md', '/a.md'].map(path => wrong({ path })),
     ...['folder', 'unread', null].map(type => wrong({ type })),
-    ...[null, {}, [null], [['file a.md', 'chapter']], [[5, ['x']]], [['file a.md', [{}]]]].map(told => wrong({ told })),
+    ...[null, {}, [null], [['file a.md', 'chapter']], [[5, ['x']]], [['file a.md', [{}]]]].map(exports => wrong({ exports })),
     wrong({ outline: 5 }),
     ...[undefined, null, {}, { size: 'x', hash: 'y' }, { size: 1, hash: 'y', times: 5 }].map(stamp => wrong({ stamp })),
     ...[

@@ -28,28 +28,50 @@ export interface Choice {
 export function choose({ root, paths, stdinPath }: Pick<CheckCall, 'root' | 'paths' | 'stdinPath'>): Choice {
   const [only, ...more] = paths;
   if (only === undefined) return { bases: [{ root: root ?? '.' }], passedOver: [] };
-  if (more.length === 0 && root === undefined && only !== '-' && statsOf(only).isDirectory())
-    return { bases: [{ root: only }], passedOver: [] };
+  const isRoot = more.length === 0 && root === undefined && only !== '-' && statsOf(only).isDirectory();
+  return isRoot ? { bases: [{ root: only }], passedOver: [] } : chosenOf(paths, root, stdinPath);
+}
+
+function chosenOf(paths: readonly string[], root: string | undefined, stdinPath: string | undefined): Choice {
   const given = root === undefined ? undefined : realPath(root);
   const chosen = new Map<string, { only: Set<KbPath>; typed?: KbPath }>();
   const passedOver: string[] = [];
-  for (const named of paths) {
-    const isTyped = named === '-';
-    const isFolder = !isTyped && statsOf(named).isDirectory();
-    const file = isTyped ? placeOf(stdinPath!) : realPath(named);
-    if (!isFolder && !isChapter(file)) {
-      passedOver.push(isTyped ? stdinPath! : named);
+  for (const written of paths) {
+    const { named, place, folder } = written === '-' ? typedTarget(stdinPath!) : targetOf(written);
+    if (place !== folder && !isChapter(place)) {
+      passedOver.push(named);
       continue;
     }
-    const home = given ?? homeOf(isFolder ? file : dirname(file));
-    const path = pathBelow(home, file);
-    if (path === undefined) throw new CallError(t('“{0}” does not lie in “{1}”.', isTyped ? stdinPath! : named, root ?? home));
+    const home = given ?? homeOf(folder);
+    const path = pathBelow(home, place);
+    if (path === undefined) throw new CallError(t('“{0}” does not lie in “{1}”.', named, root ?? home));
     const base = chosen.get(home) ?? { only: new Set() };
     chosen.set(home, base);
     base.only.add(path);
-    if (isTyped) base.typed = path;
+    if (written === '-') base.typed = path;
   }
   return { bases: [...chosen].map(([home, base]) => ({ root: home, ...base })), passedOver };
+}
+
+/** A file or folder that a call names. */
+interface Target {
+  readonly named: string;
+  /** Where it lies. */
+  readonly place: string;
+  /** The folder that it is, or lies in. */
+  readonly folder: string;
+}
+
+function targetOf(named: string): Target {
+  const isFolder = statsOf(named).isDirectory();
+  const place = realPath(named);
+  return { named, place, folder: isFolder ? place : dirname(place) };
+}
+
+/** The file that standard input stands for. */
+function typedTarget(named: string): Target {
+  const place = placeOf(named);
+  return { named, place, folder: dirname(place) };
 }
 
 export function statsOf(named: string): Stats {

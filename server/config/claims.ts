@@ -91,38 +91,57 @@ export const claimsShape = (translate: (text: string) => string): Shape => {
 
 const shape = claimsShape(description => description);
 
+type Complain = (node: Node, message: string) => void;
+
 /** What a node says of claims; what has not its shape is complained about and left out. */
-export function claimsFrom(node: Node | undefined, complain: (node: Node, message: string) => void): object {
+export function claimsFrom(node: Node | undefined, complain: Complain): object {
   return ((node && saidBy(node, shape, 'claims', complain)) as object | undefined) ?? {};
 }
 
-function saidBy(node: Node, wanted: Shape, path: string, complain: (node: Node, message: string) => void): unknown {
-  const wrong = (message: string): undefined => void complain(node, message);
-  switch (wanted.type) {
-    case 'array': {
-      if (node.type !== 'array') return wrong(t('“{0}” must be a list.', path));
-      const { length } = node.children ?? [];
-      if (length < (wanted.minItems ?? 0) || length > (wanted.maxItems ?? length))
-        return wrong(t('“{0}” must have {1} entries.', path, wanted.minItems ?? 0));
-      const values = (node.children ?? []).map((child, i) => saidBy(child, wanted.items!, `${path}.${i}`, complain));
-      return values.filter(value => value !== undefined);
-    }
-    case 'object':
-      return node.type === 'object' ? objectOf(node, wanted, path, complain) : wrong(t('“{0}” must be an object.', path));
-    case 'string':
-      if (node.type !== 'string') return wrong(t('“{0}” must be a string.', path));
-      if (wanted.enum?.includes(node.value) === false) return wrong(t('“{0}” must be one of {1}.', path, wanted.enum.join(', ')));
-      if (wanted.pattern !== undefined && !new RegExp(wanted.pattern).test(node.value))
-        return wrong(t('“{0}” must be a range such as “(0.8,0.95]”.', path));
-      return node.value;
-    case 'number':
-      return node.type === 'number' ? node.value : wrong(t('“{0}” must be a number.', path));
-    default:
-      return node.type === 'boolean' ? node.value : wrong(t('“{0}” must be true or false.', path));
-  }
+function saidBy(node: Node, wanted: Shape, path: string, complain: Complain): unknown {
+  if (node.type === wanted.type) return readers[wanted.type](node, wanted, path, complain);
+  complain(node, kinds[wanted.type](path));
+  return undefined;
 }
 
-function objectOf(node: Node, wanted: Shape, path: string, complain: (node: Node, message: string) => void): object | undefined {
+/** What is complained about where something else stands than should. */
+const kinds: Readonly<Record<Shape['type'], (path: string) => string>> = {
+  array: path => t('“{0}” must be a list.', path),
+  object: path => t('“{0}” must be an object.', path),
+  string: path => t('“{0}” must be a string.', path),
+  number: path => t('“{0}” must be a number.', path),
+  boolean: path => t('“{0}” must be true or false.', path),
+};
+
+const readers: Readonly<Record<Shape['type'], (node: Node, wanted: Shape, path: string, complain: Complain) => unknown>> = {
+  array: arrayOf,
+  object: objectOf,
+  string: stringOf,
+  number: ({ value }) => value,
+  boolean: ({ value }) => value,
+};
+
+function arrayOf(node: Node, { items, minItems = 0, maxItems }: Shape, path: string, complain: Complain): unknown[] | undefined {
+  const { children = [] } = node;
+  if (children.length < minItems || children.length > (maxItems ?? children.length)) {
+    complain(node, t('“{0}” must have {1} entries.', path, minItems));
+    return undefined;
+  }
+  return children.map((child, i) => saidBy(child, items!, `${path}.${i}`, complain)).filter(value => value !== undefined);
+}
+
+function stringOf(node: Node, wanted: Shape, path: string, complain: Complain): string | undefined {
+  const value = node.value as string;
+  const isChoice = wanted.enum?.includes(value) ?? true;
+  if (isChoice && new RegExp(wanted.pattern ?? '').test(value)) return value;
+  complain(
+    node,
+    isChoice ? t('“{0}” must be a range such as “(0.8,0.95]”.', path) : t('“{0}” must be one of {1}.', path, wanted.enum!.join(', ')),
+  );
+  return undefined;
+}
+
+function objectOf(node: Node, wanted: Shape, path: string, complain: Complain): object | undefined {
   const result = new Map<string, unknown>();
   const { properties = {}, additionalProperties, required = [] } = wanted;
   for (const {

@@ -65,44 +65,68 @@ function placedIn(headings: readonly Heading[], { headings: before, result }: Re
 }
 
 function counted(headings: readonly Heading[]): Result {
-  const outline = headings.filter(heading => !heading.nested);
-  const wrong = new Map<Heading, Misnumbered>();
-  const numbering: Numbering[] = [];
+  const { roots, decimals } = treeOf(headings.filter(heading => !heading.nested));
   // A single `4.0` in a title is a version, not a number.
-  const { roots, decimals } = treeOf(outline);
-  const counts = decimals > 1;
-  const visit = (sections: readonly Section[], above: Path | undefined, was: Path | undefined): void => {
+  const count = new Count(decimals > 1);
+  count.visit(roots, undefined, undefined);
+  return count.result();
+}
+
+/** Counts the headings of an outline anew. */
+class Count {
+  readonly #countsDecimals: boolean;
+  readonly #wrong = new Map<Heading, Misnumbered>();
+  readonly #numbering: Numbering[] = [];
+
+  constructor(countsDecimals: boolean) {
+    this.#countsDecimals = countsDecimals;
+  }
+
+  /** `above`: the number above these sections as it is counted; `was`: as it is written. */
+  visit(sections: readonly Section[], above: Path | undefined, was: Path | undefined): void {
     // Most have nothing below.
     if (sections.length === 0) return;
-    const inSeries = new Set<Section>();
-    for (const series of seriesOf(sections, was)) {
-      let next: number | undefined;
-      series.forEach((section, i) => {
-        const { heading, ordinal, children } = section;
-        const own = ordinal.parts.at(-1)!;
-        const isBelow = belongsBelow(ordinal, was);
-        const flaw = flawOf(ordinal, i === 0 ? undefined : series[i - 1]!.ordinal, was);
-        const isCounted = counts || ordinal.parts.length === 1 || (isBelow && beginsWith(ordinal, was!));
-        if (flaw !== undefined && isCounted) wrong.set(heading, { heading, ordinal, flaw });
-        if (next === undefined) next = isBelow && !beginsWith(ordinal, was!) && own !== 0 ? 1 : own;
-        const prefix = isBelow && above !== undefined ? above.parts : ordinal.parts.slice(0, -1);
-        const parts = isCounted ? [...prefix, next++] : ordinal.parts;
-        numbering.push({ heading, ordinal, parts });
-        inSeries.add(section);
-        visit(children, { parts, ordinal }, { parts: ordinal.parts, ordinal });
-      });
-    }
+    const series = seriesOf(sections, was);
+    for (const counted of series) this.#visitSeries(counted, above, was);
+    const inSeries = new Set<Section>(series.flat());
     for (const section of sections) {
       if (inSeries.has(section)) continue;
       // What is below a number that does not count on itself still begins with it.
       const own = section.ordinal && { parts: section.ordinal.parts, ordinal: section.ordinal };
-      visit(section.children, own ?? above, own ?? was);
+      this.visit(section.children, own ?? above, own ?? was);
     }
-  };
-  visit(roots, undefined, undefined);
-  for (const { heading, ordinal, parts } of numbering) if (parts.every((part, i) => part === ordinal.parts[i])) wrong.delete(heading);
-  const inOrder = (a: { heading: Heading }, b: { heading: Heading }) => a.heading.span.start - b.heading.span.start;
-  return { wrong: [...wrong.values()].sort(inOrder), numbering: numbering.sort(inOrder) };
+  }
+
+  #visitSeries(series: readonly Numbered[], above: Path | undefined, was: Path | undefined): void {
+    let next = firstNumber(series[0]!, was);
+    series.forEach(({ heading, ordinal, children }, i) => {
+      const isCounted = this.#counts(ordinal, was);
+      const flaw = flawOf(ordinal, series[i - 1]?.ordinal, was);
+      if (flaw !== undefined && isCounted) this.#wrong.set(heading, { heading, ordinal, flaw });
+      const prefix = above !== undefined && belongsBelow(ordinal, was) ? above.parts : ordinal.parts.slice(0, -1);
+      const parts = isCounted ? [...prefix, next++] : ordinal.parts;
+      this.#numbering.push({ heading, ordinal, parts });
+      this.visit(children, { parts, ordinal }, { parts: ordinal.parts, ordinal });
+    });
+  }
+
+  #counts(ordinal: Ordinal, was: Path | undefined): boolean {
+    return this.#countsDecimals || ordinal.parts.length === 1 || (belongsBelow(ordinal, was) && beginsWith(ordinal, was!));
+  }
+
+  /** In the order of the text. A number is right that stays when all are counted anew, whatever stands before it. */
+  result(): Result {
+    for (const { heading, ordinal, parts } of this.#numbering)
+      if (parts.every((part, i) => part === ordinal.parts[i])) this.#wrong.delete(heading);
+    const inOrder = (a: { heading: Heading }, b: { heading: Heading }) => a.heading.span.start - b.heading.span.start;
+    return { wrong: [...this.#wrong.values()].sort(inOrder), numbering: this.#numbering.sort(inOrder) };
+  }
+}
+
+/** What a series begins to count with: its own first number, but below another heading than its number says, 1. */
+function firstNumber({ ordinal }: Numbered, was: Path | undefined): number {
+  const own = ordinal.parts.at(-1)!;
+  return belongsBelow(ordinal, was) && !beginsWith(ordinal, was!) && own !== 0 ? 1 : own;
 }
 
 /** The number as it should be written. */

@@ -59,21 +59,21 @@ export function ordinalOf(text: string): Ordinal | undefined {
   const begin = text[lead] ?? '';
   if (!mayBegin.test(begin)) return undefined;
   const rest = lead === 0 ? text : text.slice(lead);
-  for (const { begins, schemes } of forms) {
-    if (!begins.test(begin)) continue;
-    for (const [scheme, form] of schemes) {
-      const match = form.exec(rest);
-      if (match === null) continue;
-      const written = match[1]!;
-      // `03.2` is the number of another chapter or folder, not one that counts headings.
-      if (/^0\d/.test(written)) return undefined;
-      const parts = written.split('.').map(partValue);
-      if (parts.some(part => part === undefined)) return undefined;
-      return { scheme: scheme ?? `第${match[2]}`, parts: parts as number[], written, at: lead + match[0].indexOf(written) };
-    }
-    return undefined;
+  const schemes = forms.find(({ begins }) => begins.test(begin))?.schemes ?? [];
+  for (const [scheme, form] of schemes) {
+    const match = form.exec(rest);
+    if (match !== null) return ordinalFrom(match, scheme, lead);
   }
   return undefined;
+}
+
+function ordinalFrom(match: RegExpExecArray, scheme: Scheme | undefined, lead: number): Ordinal | undefined {
+  const written = match[1]!;
+  // `03.2` is the number of another chapter or folder, not one that counts headings.
+  if (/^0\d/.test(written)) return undefined;
+  const parts = written.split('.').map(partValue);
+  if (parts.some(part => part === undefined)) return undefined;
+  return { scheme: scheme ?? `第${match[2]}`, parts: parts as number[], written, at: lead + match[0].indexOf(written) };
 }
 
 const partValue = (part: string): number | undefined =>

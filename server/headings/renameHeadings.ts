@@ -1,6 +1,6 @@
 import { anchorMaker } from '../model/anchors.ts';
 import type { Chapter } from '../model/chapter.ts';
-import type { Heading } from '../model/facts.ts';
+import type { Definition, Heading, Link } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { type KbPath, percentDecoded } from '../model/path.ts';
@@ -115,30 +115,41 @@ function linkEdits(
   if (leading.length === 0) return [];
   const text = textOf(from.path);
   if (text === undefined) return [];
-  const entries =
-    from.path === to ? new Set(tablesOf(from.facts, configuration.toc).flatMap(table => table.entries.map(({ link }) => link))) : new Set();
-  return leading.flatMap(({ place, anchor }): Edit[] => {
-    const edits: Edit[] = [];
-    const now = anchors.get(anchor);
-    const written = text.slice(place.target.start, place.target.end);
-    // The `#` of an entity (`&#45;`) is none.
-    const hash = place.target.start + written.search(/(?<!&)#/) + 1;
-    if (now !== undefined && hash > place.target.start) {
-      const encoded = percentDecoded(text.slice(hash, place.target.end)) !== text.slice(hash, place.target.end);
-      edits.push({ path: from.path, span: span(hash, place.target.end), newText: encoded ? encodeURIComponent(now) : now });
-    }
+  const entries = new Set(
+    from.path === to ? tablesOf(from.facts, configuration.toc).flatMap(table => table.entries.map(({ link }) => link)) : [],
+  );
+  const edits = leading.flatMap(({ place, anchor }) => {
     const change = renamed.get(anchor);
-    if (change === undefined || !('content' in place) || place.content === undefined) return edits;
-    const says =
-      place.text === change.heading.text ||
-      (entries.has(place) && place.text.startsWith(change.heading.text.slice(0, change.at + change.before.length)));
-    const at = placeIn(text.slice(place.content.start, place.content.end), change);
-    if (says && at >= 0)
-      edits.push({
-        path: from.path,
-        span: span(place.content.start + at, place.content.start + at + change.before.length),
-        newText: change.source === undefined ? change.after : change.after.replace(/[\\[\]]/g, '\\$&'),
-      });
-    return edits;
+    const isEntry = 'content' in place && entries.has(place);
+    return [
+      fragmentEdit(place, anchors.get(anchor), text),
+      change && 'content' in place ? textEdit(place, change, isEntry, text) : undefined,
+    ];
   });
+  return edits.flatMap(edit => (edit === undefined ? [] : [{ path: from.path, ...edit }]));
+}
+
+type EditHere = Omit<Edit, 'path'>;
+
+/** Another anchor behind the `#` of a destination. */
+function fragmentEdit({ target }: Link | Definition, anchor: string | undefined, text: string): EditHere | undefined {
+  const written = text.slice(target.start, target.end);
+  // The `#` of an entity (`&#45;`) is none.
+  const hash = written.search(/(?<!&)#/);
+  if (anchor === undefined || hash < 0) return undefined;
+  const fragment = written.slice(hash + 1);
+  const isEncoded = percentDecoded(fragment) !== fragment;
+  return { span: span(target.start + hash + 1, target.end), newText: isEncoded ? encodeURIComponent(anchor) : anchor };
+}
+
+/** The text of a link that says what a heading said; the entry of a table of contents may say but its beginning. */
+function textEdit({ text: says, content }: Link, change: Change, isEntry: boolean, text: string): EditHere | undefined {
+  if (content === undefined) return undefined;
+  const { heading, before } = change;
+  const isSaid = says === heading.text || (isEntry && says.startsWith(heading.text.slice(0, change.at + before.length)));
+  const at = placeIn(text.slice(content.start, content.end), change);
+  if (!isSaid || at < 0) return undefined;
+  const start = content.start + at;
+  const newText = change.source === undefined ? change.after : change.after.replace(/[\\[\]]/g, '\\$&');
+  return { span: span(start, start + before.length), newText };
 }

@@ -17,46 +17,71 @@ interface Refused {
 /** What is refused goes on by this name, so that the connection itself answers it. */
 const refused = 'concord/refused';
 
+/** How far the protocol has got with a client: what it may send depends on that. */
+class Lifecycle {
+  #stage: 'new' | 'served' | 'shut down' = 'new';
+  #isInitialized = false;
+
+  /** Why a method is not for this moment. */
+  objectionTo(method: string): Objection | undefined {
+    if (method === 'exit') return undefined;
+    if (this.#stage === 'shut down') return [ErrorCodes.InvalidRequest, 'the server has been shut down'];
+    const begins = method === 'initialize';
+    if (this.#stage === 'new') return begins ? undefined : [ErrorCodes.ServerNotInitialized, 'the server has not been initialized'];
+    const isAgain = begins || (method === 'initialized' && this.#isInitialized);
+    return isAgain ? [ErrorCodes.InvalidRequest, 'the server has been initialized already'] : undefined;
+  }
+
+  /** Notes a method that goes through. */
+  passed(method: string): void {
+    if (method === 'initialize') this.#stage = 'served';
+    if (method === 'initialized') this.#isInitialized = true;
+    if (method === 'shutdown') this.#stage = 'shut down';
+  }
+}
+
+/** An error of the protocol, and what it is about. */
+type Objection = readonly [code: number, why: string];
+
+/** What a message itself has that its method does not allow. */
+function objectionToForm(method: string, { id, params }: Arrived): Objection | undefined {
+  const isRequest = id !== undefined;
+  const [known, others] = isRequest ? [requests, notifications] : [notifications, requests];
+  if (Object.hasOwn(others, method)) return [ErrorCodes.InvalidRequest, isRequest ? 'is a notification' : 'is a request'];
+  const shape = Object.hasOwn(known, method) ? known[method]! : anything;
+  // By position there can be none at all.
+  const wrong = shape(Array.isArray(params) && params.length === 0 ? undefined : params);
+  return wrong === undefined ? undefined : [ErrorCodes.InvalidParams, `params${wrong}`];
+}
+
+function refusalOf(arrived: Arrived, lifecycle: Lifecycle): Refused | undefined {
+  const { id, method } = arrived;
+  if (typeof method !== 'string') return { code: ErrorCodes.InvalidRequest, message: 'The method of a message must be a string.' };
+  const objection: Objection | undefined =
+    id !== undefined && !isId(id)
+      ? [ErrorCodes.InvalidRequest, 'id must be a string or a number']
+      : (lifecycle.objectionTo(method) ?? (method === 'exit' ? undefined : objectionToForm(method, arrived)));
+  return objection && { code: objection[0], message: `${method}: ${objection[1]}.` };
+}
+
 /**
  * Stands in front of a connection and lets through what the protocol allows at this moment and what is like its method says, so that no handler need ask. All else is
  * refused: requests are answered with the error that the protocol has for it, notifications are dropped. The other half is `answerRefused`.
  */
 export function guard(): MessageStrategy {
-  let stage: 'new' | 'served' | 'shut down' = 'new';
-  let isInitialized = false;
-
-  function refusalOf({ id, method, params }: Arrived): Refused | undefined {
-    if (typeof method !== 'string') return { code: ErrorCodes.InvalidRequest, message: 'The method of a message must be a string.' };
-    const refuse = (code: number, why: string): Refused => ({ code, message: `${method}: ${why}.` });
-    const isRequest = id !== undefined;
-    if (isRequest && !isId(id)) return refuse(ErrorCodes.InvalidRequest, 'id must be a string or a number');
-    if (method === 'exit') return undefined;
-    if (stage === 'shut down') return refuse(ErrorCodes.InvalidRequest, 'the server has been shut down');
-    if (stage === 'new' && method !== 'initialize') return refuse(ErrorCodes.ServerNotInitialized, 'the server has not been initialized');
-    if ((stage === 'served' && method === 'initialize') || (isInitialized && method === 'initialized'))
-      return refuse(ErrorCodes.InvalidRequest, 'the server has been initialized already');
-    const [known, others] = isRequest ? [requests, notifications] : [notifications, requests];
-    if (Object.hasOwn(others, method)) return refuse(ErrorCodes.InvalidRequest, isRequest ? 'is a notification' : 'is a request');
-    const shape = Object.hasOwn(known, method) ? known[method]! : anything;
-    // By position there can be none at all.
-    const wrong = shape(Array.isArray(params) && params.length === 0 ? undefined : params);
-    return wrong === undefined ? undefined : refuse(ErrorCodes.InvalidParams, `params${wrong}`);
-  }
-
+  const lifecycle = new Lifecycle();
   return {
     handleMessage(message, next) {
       const arrived: Arrived = Object(message);
       // An answer to what the server has asked: who has asked looks at it.
       if (isId(arrived.id) && arrived.method === undefined) return next(message);
-      const refusal = refusalOf(arrived);
+      const refusal = refusalOf(arrived, lifecycle);
       if (refusal !== undefined) {
         const rewritten = { jsonrpc: '2.0', ...(isId(arrived.id) && { id: arrived.id }), method: refused, params: refusal };
         return next(rewritten as Message);
       }
-      if (arrived.method === 'initialize') stage = 'served';
-      if (arrived.method === 'initialized') isInitialized = true;
-      if (arrived.method === 'shutdown') stage = 'shut down';
       const method = String(arrived.method);
+      lifecycle.passed(method);
       next(Object.hasOwn(expected, method) ? ({ ...message, params: expected[method]!(arrived.params as never) } as Message) : message);
     },
   };

@@ -89,12 +89,7 @@ export class Checker {
     const now = chapter && this.#check(chapter, enough);
     if (chapter !== undefined && now === undefined) return undefined;
     this.failed.delete(path);
-    for (const key of before?.read ?? []) {
-      if (now?.index.read.has(key)) continue;
-      const readers = this.#readers.get(key);
-      if (readers === path) this.#readers.delete(key);
-      else if (typeof readers === 'object' && readers.delete(path) && readers.size === 0) this.#readers.delete(key);
-    }
+    for (const key of before?.read ?? []) if (!now?.index.read.has(key)) this.#unlisten(path, key);
     if (now === undefined) {
       this.#checked.delete(path);
       return (before?.findings.length ?? 0) > 0;
@@ -112,6 +107,12 @@ export class Checker {
       else if (typeof readers === 'object') readers.add(path);
       else if (readers !== path) this.#readers.set(key, new Set([readers, path]));
     }
+  }
+
+  #unlisten(path: KbPath, key: Key): void {
+    const readers = this.#readers.get(key);
+    if (readers === path) this.#readers.delete(key);
+    else if (typeof readers === 'object' && readers.delete(path) && readers.size === 0) this.#readers.delete(key);
   }
 
   #check(chapter: Chapter, enough: () => boolean): Outcome | undefined {

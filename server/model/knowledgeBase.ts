@@ -1,20 +1,18 @@
-import { type Chapter, pageRank } from './chapter.ts';
-import { keysIn, toldClaim } from './claims.ts';
+import type { Chapter } from './chapter.ts';
 import type { Configuration } from './configuration.ts';
 import { type Entry, type FileType, type Index, type IndexKinds, type Key, keyOf } from './entries.ts';
-import { foldedPath, folderOf, isReadme, type KbPath, root } from './path.ts';
-import { resolve } from './resolve.ts';
+import { type Exports, exportsOf, exportsOfFolder, type Value } from './exports.ts';
+import { folderOf, type KbPath, root } from './path.ts';
 
-type Value = IndexKinds[keyof IndexKinds];
-/** What one file tells others, by key. */
-export type Told = ReadonlyMap<Key, readonly Value[]>;
+/** A file of which nothing but its type is known. */
+type Unopened = 'unread' | 'file' | 'ignored';
 
 /** What a knowledge base keeps of one file beside its place. */
 export interface FileRecord {
   readonly type: FileType;
   readonly chapter?: Chapter;
   /** What this file tells others. */
-  readonly told: Told;
+  readonly exports: Exports;
   /** The titles of a chapter's headings, one a line, in order: what a search goes through without unpacking facts. */
   readonly outline: string;
 }
@@ -47,7 +45,7 @@ export class KnowledgeBase implements Index {
       path =>
         this.#files
           .get(path)
-          ?.told.get(key)
+          ?.exports.get(key)
           ?.map(value => ({ path, value })) ?? [],
     );
     this.#answers.set(key, answer);
@@ -100,7 +98,7 @@ export class KnowledgeBase implements Index {
   }
 
   /** Puts a chapter or another file in its place, or takes away what was there. Answers the keys whose answers have changed. */
-  apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): ReadonlySet<Key> {
+  apply(path: KbPath, next: Chapter | Unopened | undefined): ReadonlySet<Key> {
     const changed = new Set<Key>();
     this.version++;
     const wasThere = this.#isFile(path);
@@ -134,8 +132,8 @@ export class KnowledgeBase implements Index {
   #replace(path: KbPath, next: FileRecord | undefined, changed: Set<Key>): void {
     const last = this.#files.get(path);
     this.chapterCount += Number(isListedChapter(next)) - Number(isListedChapter(last));
-    const before: Told = last?.told ?? new Map();
-    const after: Told = next?.told ?? new Map();
+    const before: Exports = last?.exports ?? new Map();
+    const after: Exports = next?.exports ?? new Map();
     if (next === undefined) this.#files.delete(path);
     else this.#files.set(path, next);
     for (const [key, values] of after) {
@@ -160,42 +158,16 @@ const nothing: readonly never[] = [];
 
 const isListedChapter = (file: FileRecord | undefined): boolean => file?.type === 'chapter' || file?.type === 'unread';
 
-function fileOf(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored', links: Configuration['links']): FileRecord {
-  const told = new Map<Key, Value[]>();
-  const tell = <K extends keyof IndexKinds>(kind: K, name: string, value: IndexKinds[K]) => {
-    const key = keyOf(kind, name);
-    const values = told.get(key);
-    if (values === undefined) told.set(key, [value]);
-    else values.push(value);
-  };
+function fileOf(path: KbPath, next: Chapter | Unopened, links: Configuration['links']): FileRecord {
   const type = typeof next === 'string' ? next : isKnown(next) ? 'chapter' : 'unread';
-  tell('file', path, type);
-  tell('folded', foldedPath(path), path);
-  if (pageRank(path) !== undefined) tell('page', folderOf(path), type);
-  if (typeof next === 'string') return { type, told, outline: '' };
-  if (next.damage !== undefined) return { type, chapter: next, told, outline: '' };
-  const { headings, ids, links: all, definitions, malformed, fields, formulas, claims } = next.facts;
-  for (const { anchor } of headings) tell('anchor', path, anchor);
-  for (const { id } of ids) tell('anchor', path, id);
-  const goals = new Map<KbPath, Set<string>>();
-  for (const destination of new Set([...all, ...definitions, ...malformed].map(place => place.destination))) {
-    if (destination.startsWith('#')) continue;
-    const target = resolve(path, destination, links);
-    if (target.where !== 'inside' || target.path === path) continue;
-    const fragments = goals.get(target.path) ?? new Set();
-    goals.set(target.path, fragments.add(target.fragment ?? ''));
-  }
-  for (const [goal, fragments] of goals) tell('backlink', goal, [...fragments].join('\n'));
-  for (const claim of claims.kept) {
-    const names = keysIn(claim);
-    const said = names.length === 0 ? '' : toldClaim(claim);
-    for (const name of names) tell('claim', name, said);
-  }
-  const symbols = formulas.symbols.filter(({ by }) => by === 'explained' || by === 'defined').map(({ name }) => name);
-  if (symbols.length > 0) tell('symbols', path, [...new Set(symbols)].join('\n'));
-  if (!isReadme(path)) tell('fields', folderOf(path), [...new Set(fields.map(({ key }) => key))].sort().join('\n'));
-  const outline = headings.map(({ text }) => text.replace(/[\r\n]+/g, ' ')).join('\n');
-  return { type, chapter: next, told, outline };
+  const chapter = typeof next === 'string' ? undefined : next;
+  const facts = chapter === undefined || chapter.damage !== undefined ? undefined : chapter.facts;
+  return {
+    type,
+    ...(chapter !== undefined && { chapter }),
+    exports: exportsOf(path, type, facts, links),
+    outline: facts === undefined ? '' : facts.headings.map(({ text }) => text.replace(/[\r\n]+/g, ' ')).join('\n'),
+  };
 }
 
 /** All places in it that links may lead to. */
@@ -204,10 +176,7 @@ const isKnown = ({ damage, facts }: Chapter): boolean => damage === undefined &&
 const folderFile = (path: KbPath): FileRecord => ({
   type: 'folder',
   outline: '',
-  told: new Map<Key, Value[]>([
-    [keyOf('file', path), ['folder']],
-    [keyOf('folded', foldedPath(path)), [path]],
-  ]),
+  exports: exportsOfFolder(path),
 });
 
 function insertSorted(tellers: Map<Key, KbPath[]>, key: Key, path: KbPath): void {

@@ -71,18 +71,23 @@ function nearest(candidates: readonly SymbolDefinition[], offset: number, facts:
   if (first === undefined) return undefined;
   const distinctive = isDistinctive(baseOf(first.name));
   for (const isNear of nearness(first.name, distinctive, offset, facts.headings)) {
-    const follows = ({ span, by }: SymbolDefinition) => span.start - offset < (strength[by] < strength.named ? nearby : atOnce / 2);
-    const inside = candidates.filter(one => isNear(one) && (distinctive || one.span.start <= offset || follows(one)));
-    if (inside.length === 0) continue;
-    const outspoken = Math.min(...inside.map(({ by }) => strength[by]));
-    const chosen = inside.filter(({ by }) => strength[by] === outspoken);
-    const last = chosen.findLast(({ span }) => span.start <= offset);
-    const following = chosen.find(({ span }) => span.start > offset);
-    // `$$X = (A, B)$$ where $A$ is …`: what follows at once is meant, rather than what an earlier theorem has said.
-    if (last === undefined || following === undefined || following.span.start - offset > atOnce) return last ?? following;
-    return following.span.start - offset < offset - last.span.start ? following : last;
+    const inside = candidates.filter(one => isNear(one) && (distinctive || one.span.start <= offset || followsSoon(one, offset)));
+    if (inside.length > 0) return mostOutspoken(inside, offset);
   }
   return ofTheChapter(candidates, offset, facts.headings);
+}
+
+const followsSoon = ({ span, by }: SymbolDefinition, offset: number): boolean =>
+  span.start - offset < (strength[by] < strength.named ? nearby : atOnce / 2);
+
+function mostOutspoken(candidates: readonly SymbolDefinition[], offset: number): SymbolDefinition | undefined {
+  const strongest = Math.min(...candidates.map(({ by }) => strength[by]));
+  const chosen = candidates.filter(({ by }) => strength[by] === strongest);
+  const last = chosen.findLast(({ span }) => span.start <= offset);
+  const following = chosen.find(({ span }) => span.start > offset);
+  // `$$X = (A, B)$$ where $A$ is …`: what follows at once is meant, rather than what an earlier theorem has said.
+  if (last === undefined || following === undefined || following.span.start - offset > atOnce) return last ?? following;
+  return following.span.start - offset < offset - last.span.start ? following : last;
 }
 
 /** What counts as near, nearest first: the section itself, those that it is part of, those beside it, and for a name the whole chapter. */
@@ -112,13 +117,15 @@ function ofTheChapter(candidates: readonly SymbolDefinition[], offset: number, h
   const isAlike = saying.length > 1 && saying.every(({ words }) => words === saying[0]!.words);
   const explained = candidates.filter(({ by }) => by === 'explained');
   const telling = explained.length > 0 ? explained : candidates.filter(one => one.by === 'defined' && headed(foundations, one));
-  const [first] = isAlike ? saying : telling;
+  const meant = isAlike ? saying : telling;
+  const [first] = meant;
   if (first === undefined || counting.test(first.name)) return undefined;
   const section = sectionAt(first.span.start, 6, headings);
-  if (!(isAlike ? saying : telling).every(({ span }) => contains(section, span.start)))
-    return isAlike ? (saying.findLast(({ span }) => span.start <= offset) ?? first) : undefined;
-  if (first.span.start > offset && !headed(glossaries, first)) return undefined;
-  return (!/^[a-z]$/i.test(first.name) && !shapedLetter.test(baseOf(first.name))) || headed(foundations, first) ? first : undefined;
+  const isInOne = meant.every(({ span }) => contains(section, span.start));
+  if (!isInOne) return isAlike ? (saying.findLast(({ span }) => span.start <= offset) ?? first) : undefined;
+  const isKnownYet = first.span.start <= offset || headed(glossaries, first);
+  const isLetter = /^[a-z]$/i.test(first.name) || shapedLetter.test(baseOf(first.name));
+  return isKnownYet && (!isLetter || headed(foundations, first)) ? first : undefined;
 }
 
 /** Letters that count, differently in every formula. */

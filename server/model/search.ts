@@ -20,40 +20,64 @@ export function searchHeadings(kb: KnowledgeBase, query: string, most: number): 
     .toLowerCase()
     .split(/\s+/)
     .filter(word => word !== '');
-  const candidates: { path: KbPath; index: number; rank: number }[] = [];
-  /** Whoever ranks behind these is not among the first. */
-  let limit = Number.POSITIVE_INFINITY;
-  const cut = () => {
-    candidates.sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.index - b.index));
-    if (candidates.length <= most) return;
-    more = true;
-    candidates.length = most;
-    limit = candidates.at(-1)?.rank ?? -1;
-  };
-  let more = false;
+  const first = new First(most);
   for (const [path, type] of kb.paths()) {
     const record = type === 'chapter' ? kb.record(path) : undefined;
-    if (record === undefined) continue;
-    const folded = foldedOutline(record);
-    if (!words.every(word => folded.includes(word))) continue;
-    for (let [start, index] = [0, 0]; start < folded.length; index++) {
-      const line = folded.indexOf('\n', start);
-      const end = line < 0 ? folded.length : line;
-      const rank = end - start + (words[0] !== undefined && folded.startsWith(words[0], start) ? 0 : 1000);
-      if (end > start && rank <= limit && (words.length === 0 || isNamed(folded.slice(start, end), words)))
-        candidates.push({ path, index, rank });
-      start = end + 1;
-    }
-    if (candidates.length > 4 * most) cut();
+    const outline = record === undefined ? '' : foldedOutline(record);
+    if (isNamed(outline, words)) offer(path, outline, words, first);
+    first.cut(4 * most);
   }
-  cut();
-  const found = candidates.map(({ path, index }) => ({
+  first.cut(0);
+  const found = first.candidates.map(({ path, index }) => ({
     path,
     index,
     text: kb.record(path)?.outline.split('\n')[index] ?? '',
     anchor: kb.lookup('anchor', path)[index]?.value ?? '',
   }));
-  return { found, more };
+  return { found, more: first.more };
+}
+
+/** Offers the headings of a chapter whose titles contain all words. `outline`: the titles, in small letters. */
+function offer(path: KbPath, outline: string, words: readonly string[], first: First): void {
+  const [begin] = words;
+  for (let [start, index] = [0, 0]; start < outline.length; index++) {
+    const line = outline.indexOf('\n', start);
+    const end = line < 0 ? outline.length : line;
+    const rank = end - start + (begin !== undefined && outline.startsWith(begin, start) ? 0 : 1000);
+    if (end > start && rank <= first.limit && isNamed(outline.slice(start, end), words)) first.candidates.push({ path, index, rank });
+    start = end + 1;
+  }
+}
+
+interface Candidate {
+  readonly path: KbPath;
+  readonly index: number;
+  readonly rank: number;
+}
+
+/** Those that rank first of many. */
+class First {
+  readonly #most: number;
+  readonly candidates: Candidate[] = [];
+  /** Whoever ranks behind these is not among the first. */
+  limit = Number.POSITIVE_INFINITY;
+  /** There were more. */
+  more = false;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Keeps those that rank first, where there are more than so many. */
+  cut(beyond: number): void {
+    const { candidates } = this;
+    if (candidates.length <= beyond) return;
+    candidates.sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.index - b.index));
+    if (candidates.length <= this.#most) return;
+    this.more = true;
+    candidates.length = this.#most;
+    this.limit = candidates.at(-1)?.rank ?? -1;
+  }
 }
 
 const isNamed = (title: string, words: readonly string[]): boolean => words.every(word => title.includes(word));

@@ -80,32 +80,40 @@ function silencesOf(
 
 /** The comments that enable what is enabled. */
 function idleIn(comments: readonly Suppression[]): Suppression[] {
-  const idle: Suppression[] = [];
-  const disabled = new Set<string>();
-  // Since all were disabled, these have been enabled.
-  let except: Set<string> | undefined;
-  for (const comment of comments) {
-    const { form, rules } = comment;
-    if (form === 'disable') {
-      for (const rule of rules) disabled.add(rule);
-      if (rules.length === 0) except = new Set();
-    } else if (form === 'enable') {
-      const isUsed =
-        rules.length === 0
-          ? except !== undefined || disabled.size > 0
-          : rules.some(rule => disabled.has(rule) || except?.has(rule) === false);
-      if (!isUsed) idle.push(comment);
-      if (rules.length === 0) {
-        disabled.clear();
-        except = undefined;
-      }
-      for (const rule of rules) {
-        disabled.delete(rule);
-        except?.add(rule);
-      }
-    }
+  const disabled = new Disabled();
+  return comments.filter(({ form, rules }) => {
+    if (form === 'disable') disabled.disable(rules);
+    return form === 'enable' && !disabled.enable(rules);
+  });
+}
+
+/** The rules that are disabled at a place; where none is named, all are meant. */
+class Disabled {
+  readonly #named = new Set<string>();
+  /** Since all were disabled, these have been enabled. */
+  #except: Set<string> | undefined;
+
+  disable(rules: readonly string[]): void {
+    for (const rule of rules) this.#named.add(rule);
+    if (rules.length === 0) this.#except = new Set();
   }
-  return idle;
+
+  /** Whether any of them was disabled. */
+  enable(rules: readonly string[]): boolean {
+    const wasDisabled =
+      rules.length === 0
+        ? this.#except !== undefined || this.#named.size > 0
+        : rules.some(rule => this.#named.has(rule) || this.#except?.has(rule) === false);
+    if (rules.length === 0) {
+      this.#named.clear();
+      this.#except = undefined;
+    }
+    for (const rule of rules) {
+      this.#named.delete(rule);
+      this.#except?.add(rule);
+    }
+    return wasDisabled;
+  }
 }
 
 /** The text that a comment for a file, a section or a line silences. */

@@ -85,9 +85,9 @@ function restore(files: readonly Remembered[], { kb, checker, stamps, apply }: K
   const asked = [...kb.allChapters()];
   for (const { path } of asked) kb.apply(path, undefined);
   const found: KbPath[] = [];
-  for (const { path, type, told, outline, chapter } of files) {
+  for (const { path, type, exports, outline, chapter } of files) {
     if (kb.lookup('file', path).length > 0) continue;
-    kb.restore(path, { type, told, outline, ...(chapter === undefined ? {} : { chapter: new ClosedChapter(path, chapter.bytes) }) });
+    kb.restore(path, { type, exports, outline, ...(chapter === undefined ? {} : { chapter: new ClosedChapter(path, chapter.bytes) }) });
     if (chapter === undefined) continue;
     stamps.set(path, chapter.stamp);
     if (chapter.checked === undefined) continue;
@@ -102,13 +102,19 @@ function* records({ kb, checker, stamps }: Knowledge, isWaiting: (path: KbPath) 
   for (const [path] of [...kb.paths()]) {
     const record = kb.record(path);
     if (record === undefined) continue;
-    const { type, told, outline, chapter } = record;
-    if (type === 'file' || type === 'ignored') yield { path, type, told, outline };
+    const { type, exports, outline, chapter } = record;
+    if (type === 'file' || type === 'ignored') yield { path, type, exports, outline };
     const stamp = stamps.get(path);
     // What could not be read, or not all of it, is looked at again at every start.
     if (!(chapter instanceof ClosedChapter) || chapter.damage !== undefined || stamp === undefined || chapter.unread.length > 0) continue;
     const checked = isWaiting(path) ? undefined : checker.checked(path);
     // Where a rule has failed, the next start checks again, and says so again.
-    yield { path, type, told, outline, chapter: { stamp, closed: chapter, checked: checked?.failed === undefined ? checked : undefined } };
+    yield {
+      path,
+      type,
+      exports,
+      outline,
+      chapter: { stamp, closed: chapter, checked: checked?.failed === undefined ? checked : undefined },
+    };
   }
 }

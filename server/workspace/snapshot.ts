@@ -4,7 +4,7 @@ import type { ClosedChapter } from '../model/chapter.ts';
 import type { Checked } from '../model/check.ts';
 import { severities } from '../model/configuration.ts';
 import type { FileType, Key } from '../model/entries.ts';
-import type { Told } from '../model/knowledgeBase.ts';
+import type { Exports } from '../model/exports.ts';
 import { isPacked } from '../model/packed.ts';
 import type { KbPath } from '../model/path.ts';
 
@@ -12,7 +12,7 @@ import type { KbPath } from '../model/path.ts';
 export interface Remembered {
   readonly path: KbPath;
   readonly type: FileType;
-  readonly told: Told;
+  readonly exports: Exports;
   readonly outline: string;
   readonly chapter?: { readonly stamp: Stamp; readonly bytes: Uint8Array; readonly checked?: Checked };
 }
@@ -21,7 +21,7 @@ export interface Remembered {
 export interface ToRemember {
   readonly path: KbPath;
   readonly type: FileType;
-  readonly told: Told;
+  readonly exports: Exports;
   readonly outline: string;
   readonly chapter?: { readonly stamp: Stamp; readonly closed: ClosedChapter; readonly checked?: Checked | undefined };
 }
@@ -29,7 +29,7 @@ export interface ToRemember {
 interface Record {
   readonly path: KbPath;
   readonly type: FileType;
-  readonly told: [Key, unknown[]][];
+  readonly exports: [Key, unknown[]][];
   readonly outline: string;
   readonly stamp?: Stamp;
   readonly findings?: Checked['findings'];
@@ -51,12 +51,12 @@ export const writeSnapshot = (store: Store, identity: string, files: Iterable<To
 async function* records(identity: string, files: Iterable<ToRemember>): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder();
   yield encoder.encode(`${JSON.stringify({ identity })}\n`);
-  for (const { path, type, told, outline, chapter } of files) {
+  for (const { path, type, exports, outline, chapter } of files) {
     const bytes = chapter?.closed.bytes ?? new Uint8Array();
     const record: Record = {
       path,
       type,
-      told: [...told].map(([key, values]) => [key, [...values]]),
+      exports: [...exports].map(([key, values]) => [key, [...values]]),
       outline,
       ...(chapter === undefined ? {} : { stamp: chapter.stamp }),
       ...(chapter?.checked === undefined ? {} : { findings: chapter.checked.findings, read: chapter.checked.read }),
@@ -101,17 +101,17 @@ async function remembered(bytes: Uint8Array, identity: string, breathe: () => Pr
     assert(end >= 0);
     const record: unknown = JSON.parse(decoder.decode(bytes.subarray(at, end)));
     assert(isRecord(record));
-    const { path, type, told, outline, stamp, findings, read, length } = record;
+    const { path, type, exports, outline, stamp, findings, read, length } = record;
     at = end + length;
     assert(at < bytes.length);
     const facts = bytes.subarray(end + 1, at + 1);
-    for (const entry of told) entry[0] = same(entry[0]);
+    for (const entry of exports) entry[0] = same(entry[0]);
     assert(stamp === undefined || isPacked(facts));
     files.push({
       path,
       type,
       outline,
-      told: new Map(told as [Key, never[]][]),
+      exports: new Map(exports as [Key, never[]][]),
       ...(stamp === undefined
         ? {}
         : { chapter: { stamp, bytes: facts, ...(findings && read ? { checked: { findings, read: read.map(same) } } : {}) } }),
@@ -128,13 +128,13 @@ function assert(holds: boolean): asserts holds {
 /** What was read has the form of what is written: all that is looked at before somebody asks for facts. */
 function isRecord(record: unknown): record is Record {
   if (!isObject(record)) return false;
-  const { path, type, told, outline, stamp, findings, read, length } = record;
+  const { path, type, exports, outline, stamp, findings, read, length } = record;
   return (
     typeof path === 'string' &&
     !/(?:^|\/)\.{0,2}(?:\/|$)/.test(path) &&
     (type === 'file' || type === 'ignored' || (type === 'chapter' && isStamp(stamp))) &&
-    Array.isArray(told) &&
-    told.every(entry => Array.isArray(entry) && typeof entry[0] === 'string' && areTexts(entry[1])) &&
+    Array.isArray(exports) &&
+    exports.every(entry => Array.isArray(entry) && typeof entry[0] === 'string' && areTexts(entry[1])) &&
     isText(outline) &&
     (findings === undefined || isListOf(findings, isFinding)) &&
     (read === undefined || areTexts(read)) &&
