@@ -67,9 +67,11 @@ function filled(text: string, name: string, by: string, file: string): string {
   return `${text.slice(0, from + begin.length)}\n\n${by}\n\n${text.slice(to)}`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [file, text] of await outdated()) {
-    writeFileSync(new URL(file, project), text);
-    console.log(file);
-  }
+/** Writes what is out of date; answers which files. */
+export async function generate(): Promise<string[]> {
+  const files = await outdated();
+  for (const [file, text] of files) writeFileSync(new URL(file, project), text);
+  return [...files.keys()];
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) for (const file of await generate()) console.log(file);

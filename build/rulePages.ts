@@ -87,6 +87,12 @@ const words = {
   },
 } as const;
 
+/** What a page tells, in this order. */
+export const headings: Readonly<Record<Language, readonly string[]>> = {
+  en: ['Why', 'Wrong', 'Right', 'Repair', 'Options'],
+  zh: ['为什么', '错误示例', '正确示例', '修复', '选项'],
+};
+
 export const pageOf = (id: string, language: Language): string => `docs/rules/${id}${language === 'zh' ? '.zh-cn' : ''}.md`;
 
 const translated = (text: string, language: Language): string => (language === 'zh' ? (bundle[text] ?? text) : text);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { languages, pageOf } from '../build/rulePages.ts';
+import { headings, languages, pageOf } from '../build/rulePages.ts';
 import { rulePage, setRulePages } from '../server/features/rulePage.ts';
 import type { KbPath } from '../server/model/path.ts';
 import { rules } from '../server/rules/index.ts';
@@ -11,10 +11,6 @@ import { fixAll, openedWorkspace } from './kb.ts';
 import { memoryHost } from './memoryHost.ts';
 
 const project = new URL('../', import.meta.url);
-const headings = {
-  en: ['Why', 'Wrong', 'Right', 'Repair', 'Options'],
-  zh: ['为什么', '错误示例', '正确示例', '修复', '选项'],
-} as const;
 
 /** The sections of a page by their headings; headings in code are none. */
 function sectionsOf(page: string): Map<string, string> {

@@ -4,6 +4,7 @@ import { chapterAt, resolve } from '../model/resolve.ts';
 import { searchHeadings } from '../model/search.ts';
 import { fragmentStart, rewrite, type Spot, writeDestination, writtenFragment } from '../rules/repair/written.ts';
 import { type Writing, writingAt } from './completionPlace.ts';
+import { directiveItems } from './directiveCompletion.ts';
 import type { Feature, View } from './feature.ts';
 import { formulaCommands } from './formulaCompletion.ts';
 
@@ -12,7 +13,7 @@ const most = 100;
 
 /**
  * In a formula: TeX commands. Inside the destination of a link: files and folders, the headings and anchors of the file before `#`, and after `##` the headings of the whole knowledge
- * base; of a picture, pictures and folders. After `[` the labels and footnotes of the chapter. In VS Code, only what its own Markdown support does not offer.
+ * base; of a picture, pictures and folders. After `[` the labels and footnotes of the chapter. In a comment that silences findings: what it may do, and the rules that there are. In VS Code, only what its own Markdown support does not offer.
  */
 export const completion: Feature<CompletionParams, CompletionList> = {
   handle({ position }, view) {
@@ -21,6 +22,8 @@ export const completion: Feature<CompletionParams, CompletionList> = {
     const line = view.text.slice(start, offset);
     const commands = formulaCommands(line, offset, view);
     if (commands !== undefined) return list(commands);
+    const directives = directiveItems(line, offset, view);
+    if (directives !== undefined) return list(directives);
     const writing = writingAt(line, offset, view);
     if (writing === undefined) return undefined;
     return writing.kind === 'label' ? list(labels(writing, view)) : destinations(writing, offset, view);

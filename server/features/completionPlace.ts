@@ -75,7 +75,7 @@ function labelBefore(line: string, offset: number, text: string): Writing | unde
 }
 
 /** In a fence that is still open, or behind a backquote of the line that is. */
-function isInCode(line: string, offset: number, text: string): boolean {
+export function isInCode(line: string, offset: number, text: string): boolean {
   let rest = line.replace(/\\`/g, '  ');
   for (let tick = /`+/.exec(rest); tick !== null; tick = /`+/.exec(rest)) {
     const behind = rest.slice(tick.index + tick[0].length);

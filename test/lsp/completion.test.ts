@@ -4,6 +4,7 @@ import { extract } from '../../server/extract/extract.ts';
 import { defaults } from '../../server/model/configuration.ts';
 import type { KbPath } from '../../server/model/path.ts';
 import { resolve } from '../../server/model/resolve.ts';
+import { rules } from '../../server/rules/index.ts';
 import type { TestEditor } from './editor.ts';
 import { scenario } from './scenario.ts';
 
@@ -149,3 +150,33 @@ scenario(
     assert.deepEqual(await labels(editor, '<img src="pics/‸">\n'), ['p.png']);
   },
 );
+
+scenario('in comments that silence, what they do, the rules and the letters of statements are completed', { files: {} }, async editor => {
+  await editor.ready();
+  assert.deepEqual(await labels(editor, '<!-- con‸\n'), [
+    'concord-disable-next-line',
+    'concord-disable-line',
+    'concord-disable-file',
+    'concord-disable',
+    'concord-enable',
+    'convergence: ignore',
+  ]);
+  const all = await labels(editor, '<!-- concord-disable-next-line ‸ -->\n');
+  const silenced = rules.filter(rule => !rule.isOfFile && rule.checkComments === undefined).map(({ id }) => id);
+  assert.deepEqual(all, silenced);
+  const [first, second] = silenced;
+  assert.deepEqual(
+    await labels(editor, `- a <!-- concord-disable-line ${first}, ‸ -->\n`),
+    silenced.filter(id => id !== first),
+  );
+  const offer = await offered(editor, `<!-- concord-enable ${second!.slice(0, 3)}‸ -->\n`);
+  assert.ok(offer?.some(({ text }) => text === `<!-- concord-enable ${second} -->\n`));
+  const letters = rules.flatMap(({ statements }) => Object.keys(statements?.classes ?? {})).sort();
+  assert.deepEqual(await labels(editor, '<!-- convergence: ignore ‸ -->\n'), letters);
+  assert.deepEqual(
+    await labels(editor, '<!-- convergence: ignore b,‸ -->\n'),
+    letters.filter(letter => letter !== 'b'),
+  );
+  for (const elsewhere of ['`<!-- con‸`\n', '```\n<!-- concord-disable ‸\n```\n', '<!-- concord-disable x --> ‸\n', 'con‸\n'])
+    assert.deepEqual((await labels(editor, elsewhere)) ?? [], [], elsewhere);
+});
