@@ -6,6 +6,8 @@ import { type KbPath, kbPath } from '../server/model/path.ts';
 import type { Rule } from '../server/model/rule.ts';
 import { finished } from '../server/model/steps.ts';
 import { rules } from '../server/rules/index.ts';
+import { LikeNames } from '../server/rules/repair/likeNames.ts';
+import { likeness } from '../server/rules/repair/likeness.ts';
 import { fixesOf, messageOf } from '../server/workspace/fixes.ts';
 import { allPaths, goodEdits } from '../server/workspace/goodFixes.ts';
 import { readerHere } from '../server/workspace/reader.ts';
@@ -13,6 +15,7 @@ import { Workspace } from '../server/workspace/workspace.ts';
 import { takeFailures } from './failing.ts';
 import { openedWorkspace } from './kb.ts';
 import { memoryHost } from './memoryHost.ts';
+import { randomOf } from './random.ts';
 
 const proposed = fc.record<ProposedFix>({
   title: fc.string(),
@@ -95,12 +98,9 @@ test('a new chapter names its table of contents by what the configuration says n
   assert.match((await made(['索引表']))!, /## 索引表/);
 });
 
-test('likeness is looked for among so many headings and labels, and no more', async () => {
+test('what is nearly a heading or label is found among however many there are', async () => {
   const titles = (count: number) => Array.from({ length: count }, (_, i) => `## Grain of kind ${i}\n\n[grain ${i}]: b.md\n`).join('\n');
-  for (const [count, isCompared] of [
-    [900, true],
-    [1100, false],
-  ] as const) {
+  for (const count of [20, 900, 3000]) {
     const host = memoryHost();
     host.files.set(kbPath('a.md')!, Buffer.from(`# A\n\n[x](#grain-of-kimd-7) [y][graim 7] [z](#Grain_of_kind-7)\n\n${titles(count)}`));
     host.files.set(kbPath('b.md')!, Buffer.from('# B\n'));
@@ -108,6 +108,20 @@ test('likeness is looked for among so many headings and labels, and no more', as
     const workspace = await openedWorkspace(host, chosen);
     const path = 'a.md' as KbPath;
     const meant = workspace.findings(path).map(finding => fixesOf(workspace, finding, path).find(({ preferred }) => preferred)?.meant);
-    assert.deepEqual(meant, isCompared ? ['#grain-of-kind-7', 'grain 7', '#grain-of-kind-7'] : [undefined, undefined, '#grain-of-kind-7']);
+    assert.deepEqual(meant, ['#grain-of-kind-7', 'grain 7', '#grain-of-kind-7']);
+  }
+});
+
+test('the names that are likest another one are found as by comparing all', () => {
+  const random = randomOf(7);
+  const letters = 'abcdefghijklmnoprstuw';
+  const word = () => Array.from({ length: 6 + random.below(6) }, () => letters[random.below(letters.length)]).join('');
+  const names = Array.from({ length: 800 }, word);
+  const alike = new LikeNames(names, name => name);
+  for (const name of names.slice(0, 100)) {
+    const at = random.below(name.length);
+    const written = name.slice(0, at) + letters[random.below(letters.length)] + name.slice(at + 1);
+    const best = Math.max(...names.map(other => likeness(other, written)));
+    assert.equal(Math.max(...alike.near(written).map(other => likeness(other, written))), best);
   }
 });

@@ -12,6 +12,7 @@ import { diagnosticOf } from './diagnostics.ts';
 import { previewedEdit, workspaceEdit } from './edits.ts';
 import type { Feature, View } from './feature.ts';
 import { copyActions, formulaActions } from './formulaActions.ts';
+import { mostSevere } from './mostSevere.ts';
 import { fixAll } from './offered.ts';
 import { suppressionEdits } from './suppress.ts';
 
@@ -27,24 +28,20 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     /** What cannot be offered costs nothing else that can. */
     const attempt = (what: string, make: () => readonly CodeAction[]) =>
       actions.push(...view.workspace.failures.guard(what, view.chapter.path, [], make));
+    const trying = function* (what: string, steps: Steps<readonly CodeAction[]>): Steps<void> {
+      actions.push(...(yield* view.workspace.failures.guardSteps(what, view.chapter.path, [], steps)));
+    };
     if (wanted(CodeActionKind.QuickFix)) {
       const touched = findingsAt(asked, findings);
       // Whether a comment silences a finding, reading the chapter with it says.
-      const mayBeSilenced = touched.length <= (isReadWhole(view) ? mostSilencedInWhole : mostSilenced);
+      const mayBeSilenced = touched.length <= (isReadWhole(view) ? mostSilencedInWhole : mostAtHand);
       for (const finding of touched) {
         actions.push(...(yield* repairs(finding, view)));
-        attempt(`Looking for what can be done about what rule ${finding.rule} has found`, () =>
-          statementActions(finding, [diagnosticOf(finding, view.chapter.path, view)], uri, view),
-        );
-        if (mayBeSilenced)
-          actions.push(
-            ...(yield* view.workspace.failures.guardSteps(
-              `Silencing rule ${finding.rule}`,
-              view.chapter.path,
-              [],
-              silences(finding, view),
-            )),
-          );
+        if (touched.length <= mostAtHand) {
+          const diagnostics = [diagnosticOf(finding, view.chapter.path, view)];
+          yield* trying(`Acting on what rule ${finding.rule} has found`, statementActions(finding, diagnostics, uri, view));
+        }
+        if (mayBeSilenced) yield* trying(`Silencing rule ${finding.rule}`, silences(finding, view));
         yield;
       }
       for (const finding of findings) {
@@ -62,13 +59,16 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
   },
 };
 
-/** The findings of what is selected, or under the cursor: of one that ends where the next begins, only if nothing begins there. */
+/**
+ * The findings of what is selected, or under the cursor: of one that ends where the next begins, only if nothing begins there. Of very many, as in a whole chapter, the most severe ones: what can be done about
+ * tens of thousands is megabytes, that nobody reads.
+ */
 function findingsAt(asked: Span, findings: readonly Finding[]): readonly Finding[] {
   const touched = findings.filter(({ span }) => touches(span, asked));
   const inside = touched.filter(({ span }) =>
     asked.start === asked.end ? span.start <= asked.start && asked.start < span.end : span.start < asked.end && asked.start < span.end,
   );
-  return inside.length > 0 ? inside : touched;
+  return mostSevere(inside.length > 0 ? inside : touched).shown;
 }
 
 /** What mends a finding, and all others of its rule. */
@@ -93,8 +93,8 @@ function* repairs(finding: Finding, view: View): Steps<CodeAction[]> {
   return [...single, { title, kind: CodeActionKind.QuickFix, diagnostics, command }];
 }
 
-/** A cursor touches a few findings; of more, as in a whole chapter, nobody wants to silence each. */
-const mostSilenced = 20;
+/** A cursor touches a few findings; of more, as in a whole chapter, nobody wants to silence each, or to make each statement the one that counts. */
+const mostAtHand = 20;
 
 /**
  * Of one that is read as a whole whatever changes in it, since it has line ends or characters that hardly anybody writes, a few at most: with each comment that is tried, all of it is read again, which takes a quarter of a second where it

@@ -1,5 +1,6 @@
 import type { Location, Position } from 'vscode-languageserver-protocol';
 import type { Pictures } from '../formula/picture.ts';
+import type { Steps } from '../model/steps.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { View } from './feature.ts';
 
@@ -28,7 +29,7 @@ export interface Panel<State = unknown> {
   readonly follows?: true;
   readonly initially: State;
   /** `before`: what it shows until now. */
-  page(seen: Seen, state: State, before?: Page): Page | Promise<Page>;
+  page(seen: Seen, state: State, before?: Page): Page | Promise<Page> | Steps<Page>;
   /** What its script has posted: what is chosen from now on, or a place to go to. */
   received?(message: unknown, seen: Seen, state: State): { readonly state?: State; readonly goTo?: Location };
 }
@@ -53,12 +54,16 @@ export interface Tree<State = unknown> {
   readonly id: string;
   readonly initially: State;
   /** What stands around it: `message` above, `description` beside its title; `context` is what menus ask for. */
-  around(
-    seen: Seen,
-    state: State,
-  ): { readonly message: string; readonly description: string; readonly context: Readonly<Record<string, unknown>> };
+  around(seen: Seen, state: State): Steps<Surroundings>;
   /** Below a node, by the node's id; the outermost ones without. */
-  children(node: string | undefined, seen: Seen, state: State): readonly TreeNode[];
+  children(node: string | undefined, seen: Seen, state: State): Steps<readonly TreeNode[]>;
+}
+
+/** What stands around a tree. */
+export interface Surroundings {
+  readonly message: string;
+  readonly description: string;
+  readonly context: Readonly<Record<string, unknown>>;
 }
 
 /** A node of a tree, with the names that VS Code has for it. */

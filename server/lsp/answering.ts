@@ -37,6 +37,13 @@ export const answerAboutAll = <T>(session: Session, begin: () => Steps<T>): Prom
     () => ({ answer: begin(), workspaces: [...session.places()].map(({ workspace }) => workspace) }),
   ) as Promise<T>;
 
+/** What is shown of all knowledge bases, as far as they are known, in turns likewise. */
+export const shownOfAll = <T>(session: Session, begin: () => T | Promise<T> | Steps<T>): Promise<T> =>
+  whenSettled(
+    () => true,
+    () => ({ answer: begin(), workspaces: [...session.places()].map(({ workspace }) => workspace) }),
+  ) as Promise<T>;
+
 /** What is being worked out, and what it is worked out from. */
 interface Begun {
   readonly answer: unknown;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { configurationFile } from '../config/read.ts';
 import { diagnosticOf } from '../features/diagnostics.ts';
+import { andMore, mostSevere } from '../features/mostSevere.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
 import { lineStarts, positionAt } from '../model/text.ts';
@@ -9,7 +10,6 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { uriBelow } from './documents.ts';
 import type { Editor, Status } from './editor.ts';
 import type { Home } from './home.ts';
-import { andMore, mostSevere } from './mostSevere.ts';
 import { Places } from './places.ts';
 import { Suggestions } from './suggestions.ts';
 import { placing } from './view.ts';

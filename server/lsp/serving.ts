@@ -18,7 +18,7 @@ import type { Typesetter } from '../formula/typesetter.ts';
 import type { Host, Store } from '../host/host.ts';
 import { rules } from '../rules/index.ts';
 import type { Reader } from '../workspace/reader.ts';
-import { answerAbout } from './answering.ts';
+import { answerAbout, shownOfAll } from './answering.ts';
 import { Client } from './client.ts';
 import { execute } from './commands.ts';
 import { editorOf } from './editor.ts';
@@ -113,7 +113,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
     pause: options.pause ?? 150,
   });
   const seen = { places: () => session.places(), view: (uri: string) => session.view(uri), pictures };
-  const views = new Views(connection, client, seen, panels, trees, failed);
+  const views = new Views(connection, client, seen, begin => shownOfAll(session, begin), panels, trees, failed);
   /** `isMuch`: also what the editor asks for again only when a chapter changes. */
   const changed = (isMuch: boolean) => {
     views.changed();

@@ -1,8 +1,8 @@
+import { mostSevere } from '../features/mostSevere.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
 import { messageOf, workshopOf } from '../workspace/fixes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { mostSevere } from './mostSevere.ts';
 
 /** Milliseconds without work after which somebody may be reading. */
 const rest = 800;

@@ -1,8 +1,12 @@
 import type { Connection, Position } from 'vscode-languageserver';
 import type { Page, Panel, Seen, Tree, TreeNode } from '../features/panel.ts';
+import type { Steps } from '../model/steps.ts';
 import type { Client } from './client.ts';
 import type { Failed } from './failure.ts';
 import { documentOf } from './page.ts';
+
+/** Does what may take many steps so that others get their turn, anew when anything has changed meanwhile. */
+type InTurns = <T>(begin: () => T | Promise<T> | Steps<T>) => Promise<T>;
 
 /** A panel that is open, and what it shows. */
 interface Shown {
@@ -18,19 +22,21 @@ export class Views {
   readonly #client: Client;
   readonly #failed: Failed;
   readonly #seen: Omit<Seen, 'cursor'>;
+  readonly #inTurns: InTurns;
   readonly #panels: readonly Panel[];
   readonly #trees: readonly Tree[];
   readonly #open = new Map<string, Shown>();
   readonly #chosen = new Map<string, unknown>();
-  /** Trees that somebody has looked at. */
-  readonly #used = new Set<Tree>();
+  /** Trees that somebody has looked at, and how often each has been told about. */
+  readonly #used = new Map<Tree, number>();
   #cursor: Seen['cursor'];
 
-  /** `failed`: told what goes wrong with a page; it stays as it was. */
+  /** `inTurns`: does what may take many steps; `failed`: told what goes wrong with a page; it stays as it was. */
   constructor(
     connection: Connection,
     client: Client,
     seen: Omit<Seen, 'cursor'>,
+    inTurns: InTurns,
     panels: readonly Panel[],
     trees: readonly Tree[],
     failed: Failed,
@@ -38,6 +44,7 @@ export class Views {
     this.#client = client;
     this.#failed = failed;
     this.#seen = seen;
+    this.#inTurns = inTurns;
     this.#panels = panels;
     this.#trees = trees;
     connection.onNotification('concord/panelClosed', ({ id }: { id: string }) => void this.#open.delete(id));
@@ -62,23 +69,20 @@ export class Views {
   /** What panels and trees are made from may have changed. */
   changed(): void {
     for (const shown of this.#open.values()) this.#redraw(shown);
-    for (const tree of this.#used) this.#attempt(tree.id, () => this.#tell(tree));
+    for (const tree of this.#used.keys()) this.#tell(tree);
   }
 
-  children(id: string, node: string | undefined): readonly TreeNode[] {
+  async children(id: string, node: string | undefined): Promise<readonly TreeNode[]> {
     const tree = this.#trees.find(one => one.id === id);
     if (tree === undefined) return [];
-    if (!this.#used.has(tree)) {
-      this.#used.add(tree);
-      this.#tell(tree);
-    }
-    return tree.children(node, this.#now, this.#stateOf(tree));
+    if (!this.#used.has(tree)) this.#tell(tree);
+    return this.#inTurns(() => tree.children(node, this.#now, this.#stateOf(tree)));
   }
 
   /** The reader of a tree has chosen something. */
   choose(id: string, state: unknown): void {
     this.#chosen.set(id, state);
-    for (const tree of this.#trees) if (tree.id === id) this.#attempt(id, () => this.#tell(tree));
+    for (const tree of this.#trees) if (tree.id === id) this.#tell(tree);
   }
 
   get #now(): Seen {
@@ -87,8 +91,15 @@ export class Views {
 
   #stateOf = (tree: Tree): unknown => (this.#chosen.has(tree.id) ? this.#chosen.get(tree.id) : tree.initially);
 
+  /** Of two that are under way, the later counts. */
   #tell(tree: Tree): void {
-    this.#client.tell(tree.id, tree.around(this.#now, this.#stateOf(tree)));
+    const nth = (this.#used.get(tree) ?? 0) + 1;
+    this.#used.set(tree, nth);
+    this.#inTurns(() => tree.around(this.#now, this.#stateOf(tree)))
+      .then(around => {
+        if (this.#used.get(tree) === nth) this.#client.tell(tree.id, around);
+      })
+      .catch(error => this.#failed(tree.id, error));
   }
 
   #moved(cursor: Seen['cursor']): void {
@@ -122,7 +133,7 @@ export class Views {
   async #draw(shown: Shown, reveal = false): Promise<void> {
     const { panel } = shown;
     const nth = ++shown.drawing;
-    const page = await panel.page(this.#now, shown.state, shown.page);
+    const page = await this.#inTurns(() => panel.page(this.#now, shown.state, shown.page));
     const before = shown.page;
     if (nth !== shown.drawing || this.#open.get(panel.id) !== shown) return;
     shown.page = page;

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Facts } from '../model/facts.ts';
 import type { Evidence } from '../model/fix.ts';
 import type { Rule } from '../model/rule.ts';
-import { mostCompared } from './repair/evidence.ts';
+import { LikeNames } from './repair/likeNames.ts';
 import { isSlip, leastDistance, lettersOf, likeness } from './repair/likeness.ts';
 
 export const missingDefinition: Rule = {
@@ -35,7 +35,8 @@ export const missingDefinition: Rule = {
     const at = start + written.lastIndexOf(label);
     const known = labelsIn(chapter.facts)[label.startsWith('^') ? 'footnotes' : 'definitions'];
     const [wanted, letters] = [label.toLowerCase(), lettersOf(label.toLowerCase())];
-    const similar = (known.length > mostCompared ? [] : known)
+    const similar = known
+      .near(wanted)
       .filter(other => leastDistance(other.letters, letters) <= 0.4 * Math.max(other.folded.length, wanted.length) + 1e-9)
       .map(({ name, folded }) => ({ name, rank: likeness(folded, wanted), isSlip: isSlip(folded, wanted) }))
       .filter(({ rank }) => rank >= 0.6)
@@ -60,8 +61,8 @@ interface Label {
 }
 
 interface Labels {
-  readonly definitions: readonly Label[];
-  readonly footnotes: readonly Label[];
+  readonly definitions: LikeNames<Label>;
+  readonly footnotes: LikeNames<Label>;
 }
 
 const remembered = new WeakMap<Facts, Labels>();
@@ -78,5 +79,8 @@ function labelsIn(facts: Facts): Labels {
   return labels;
 }
 
-const labelled = (names: readonly string[]): Label[] =>
-  [...new Set(names)].map(name => ({ name, folded: name.toLowerCase(), letters: lettersOf(name.toLowerCase()) }));
+const labelled = (names: readonly string[]): LikeNames<Label> =>
+  new LikeNames(
+    [...new Set(names)].map(name => ({ name, folded: name.toLowerCase(), letters: lettersOf(name.toLowerCase()) })),
+    ({ folded }) => folded,
+  );

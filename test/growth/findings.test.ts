@@ -25,7 +25,7 @@ async function steps(files: Files): Promise<number> {
   });
 }
 
-/** What once grew with the square. Likeness is looked for among at most a thousand anchors (`mostCompared`): beyond these. Two long chapters that name each other's places are asked in turns. */
+/** What once grew with the square. Likeness is looked for among some hundreds of names (`mostCompared`): beyond these. Two long chapters that name each other's places are asked in turns. */
 const kinds: readonly (string | readonly [kind: string, size: number])[] = [
   'one missing file',
   'missing files like those there',
@@ -33,6 +33,8 @@ const kinds: readonly (string | readonly [kind: string, size: number])[] = [
   'missing files of the names of many',
   ['missing anchors, headings of one title', 2400],
   ['missing anchors of one other chapter', 2400],
+  ['missing anchors among headings', 1000],
+  ['missing definitions among those there', 1000],
   'files in another case',
   'torn code in one table',
   'malformed headings',

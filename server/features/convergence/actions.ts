@@ -7,6 +7,7 @@ import { configurationFile } from '../../config/read.ts';
 import type { Claim } from '../../model/claims.ts';
 import type { KbPath } from '../../model/path.ts';
 import type { Finding } from '../../model/rule.ts';
+import type { Steps } from '../../model/steps.ts';
 import { lineStarts, positionAt } from '../../model/text.ts';
 import { contradictionOf } from '../../rules/contradictions.ts';
 import { closed } from '../../rules/convergenceMessages.ts';
@@ -15,7 +16,7 @@ import { claimsAt } from './stated.ts';
 import { derived, unifiable } from './unify.ts';
 
 /** What can be done about a statement that a finding calls into question, beside what its rule proposes: in all chapters, in the configuration, or by saying what it is limited to. */
-export function statementActions(finding: Finding, diagnostics: Diagnostic[], uri: string, view: View): CodeAction[] {
+export function* statementActions(finding: Finding, diagnostics: Diagnostic[], uri: string, view: View): Steps<CodeAction[]> {
   const { subject, metric } = finding.data ?? {};
   const claim = claimsAt(finding.span.start, view).find(one => one.subject === subject && one.metric === metric);
   if (claim?.subject == null) return [];
@@ -27,7 +28,7 @@ export function statementActions(finding: Finding, diagnostics: Diagnostic[], ur
     command: { title, command, arguments: [place] },
   });
   const actions: CodeAction[] = [];
-  const others = unifiable(claim, view);
+  const others = yield* unifiable(claim, view);
   if (others > 0)
     actions.push(commanded(t('Make “{0}” the value everywhere (places that change: {1})…', shown(claim), others), 'concord.unify'));
   if (view.workspace.rule(finding.rule)?.statements?.areOfTwoValues) {

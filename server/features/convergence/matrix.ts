@@ -4,11 +4,23 @@ import { rangeShown } from '../../claims/problem.ts';
 import { type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
 import { claimKey } from '../../model/claims.ts';
 import type { KbPath } from '../../model/path.ts';
+import type { Steps } from '../../model/steps.ts';
 import { chapterName } from '../../rules/convergenceMessages.ts';
 import { html, type Page, type Panel, type Placed } from '../panel.ts';
 import { script, style } from './matrixPage.ts';
 import { levelOf } from './stated.ts';
-import { byValue, catalogueOf, differing, disputesOf, placeOf, type Said, type Statement, statementsOf, titleOf } from './statements.ts';
+import {
+  byValue,
+  catalogueOf,
+  differing,
+  disputesOf,
+  placeOf,
+  type Said,
+  type Statement,
+  statementsOf,
+  stating,
+  titleOf,
+} from './statements.ts';
 
 interface Choice {
   /** By name; without it, the one that levels are about, or the most frequent one. */
@@ -26,10 +38,11 @@ export const matrix: Panel<Choice> = {
   id: 'matrix',
   initially: {},
 
-  page(seen, choice): Page {
-    const places = [...seen.places()].filter(({ workspace }) => catalogueOf(workspace).size > 0);
-    const metrics = metricsOf(places);
-    const tables = places.map(place => tableOf(place, choice, metrics)).join('');
+  *page(seen, choice): Steps<Page> {
+    const places = yield* stating(seen.places());
+    const metrics = yield* metricsOf(places);
+    let tables = '';
+    for (const place of places) tables += yield* tableOf(place, choice, metrics);
     const empty = `<p class="none">${html(places.length === 0 ? t('No chapter states anything yet.') : t('Nothing to show with these choices.'))}</p>`;
     return { title: t('Convergence Matrix'), top: toolbar(places, metrics), body: tables || empty, style, script };
   },
@@ -52,11 +65,11 @@ function statement({ workspace }: Placed, path: string, subject: string, metric:
 }
 
 /** The metrics that something is stated of, the graded one first, then by how often. */
-function metricsOf(places: Iterable<Placed>): string[] {
+function* metricsOf(places: Iterable<Placed>): Steps<string[]> {
   const counts = new Map<string, number>();
   for (const { workspace } of places) {
     const { graded } = vocabularyOf(workspace.configuration.claims);
-    for (const metrics of catalogueOf(workspace).values())
+    for (const metrics of (yield* catalogueOf(workspace)).values())
       for (const [metric, stated] of metrics)
         counts.set(metric, (counts.get(metric) ?? (metric === graded?.name ? 1e9 : 0)) + stated.length);
   }
@@ -73,13 +86,14 @@ interface Row {
   readonly others: ReadonlySet<unknown>;
 }
 
-function tableOf(place: Placed, choice: Choice, metrics: readonly string[]): string {
+function* tableOf(place: Placed, choice: Choice, metrics: readonly string[]): Steps<string> {
   const { workspace } = place;
   const metric = choice.metric !== undefined && metrics.includes(choice.metric) ? choice.metric : metrics[0];
   const vocabulary = vocabularyOf(workspace.configuration.claims);
-  const disputes = disputesOf(workspace);
+  const disputes = yield* disputesOf(workspace);
   const rows: Row[] = [];
-  for (const [subject, stated] of catalogueOf(workspace)) {
+  for (const [subject, stated] of yield* catalogueOf(workspace)) {
+    yield;
     const own = metric === undefined ? undefined : stated.get(metric);
     if (own === undefined) continue;
     const byChapter = statedByChapter(own);
@@ -96,7 +110,11 @@ function tableOf(place: Placed, choice: Choice, metrics: readonly string[]): str
   const heads = columns.map(
     path => `<th scope="col" title="${html(`${titleOf(path, workspace.kb)}\n${path}`)}"><span>${html(chapterName(path))}</span>`,
   );
-  const lines = shown.map(row => line(row, columns, metric, vocabulary));
+  const lines: string[] = [];
+  for (const row of shown) {
+    yield;
+    lines.push(line(row, columns, metric, vocabulary));
+  }
   const left = rows.length - shown.length;
   return `<table data-root="${html(workspace.root)}" data-metric="${html(metric)}"><thead><tr><th>${html(metric)}${heads.join('')}<tbody>${lines.join('')}</table>${
     left === 0 ? '' : `<p class="none">${html(t('… {0} more not shown', left))}</p>`

@@ -8,6 +8,7 @@ import type { Severity } from '../../model/configuration.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { type KbPath, nameOf } from '../../model/path.ts';
 import type { Finding } from '../../model/rule.ts';
+import { resting, type Steps } from '../../model/steps.ts';
 import type { Span } from '../../model/text.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 
@@ -33,7 +34,7 @@ export type Catalogue = ReadonlyMap<string, ReadonlyMap<string, readonly Stateme
 const remembered = new WeakMap<KnowledgeBase, { readonly version: number; readonly claims: object; readonly catalogue: Catalogue }>();
 
 /** Every statement of a knowledge base that has a subject, but for those of histories. Made once per version of it. */
-export function catalogueOf({ kb, configuration: { claims } }: Workspace): Catalogue {
+export function* catalogueOf({ kb, configuration: { claims } }: Workspace): Steps<Catalogue> {
   const known = remembered.get(kb);
   if (known?.version === kb.version && known.claims === claims) return known.catalogue;
   const catalogue = new Map<string, Map<string, readonly Statement[]>>();
@@ -41,6 +42,7 @@ export function catalogueOf({ kb, configuration: { claims } }: Workspace): Catal
   for (const name of kb.names('claim')) {
     const [subject = '', metric] = name.split('\n');
     if (metric === undefined) continue;
+    yield;
     const stated = statementsOf(subject, metric, kb, vocabulary);
     if (stated.length === 0) continue;
     const metrics = catalogue.get(subject) ?? new Map<string, readonly Statement[]>();
@@ -48,6 +50,13 @@ export function catalogueOf({ kb, configuration: { claims } }: Workspace): Catal
   }
   remembered.set(kb, { version: kb.version, claims, catalogue });
   return catalogue;
+}
+
+/** The knowledge bases in which anything is stated. */
+export function* stating<P extends { readonly workspace: Workspace }>(places: Iterable<P>): Steps<P[]> {
+  const found: P[] = [];
+  for (const place of places) if ((yield* catalogueOf(place.workspace)).size > 0) found.push(place);
+  return found;
 }
 
 /** What is stated of one metric of one subject; histories and rules state nothing. */
@@ -105,10 +114,12 @@ export function qualifierShown({ qualifier: { role, time, scope } }: Claim): str
 export type Disputes = ReadonlyMap<string, Severity>;
 
 /** The subjects and metrics (`claimKey`) whose statements some finding calls into question. Hints do not count. */
-export function disputesOf(workspace: Workspace): Disputes {
+export function* disputesOf(workspace: Workspace): Steps<Disputes> {
   const disputes = new Map<string, Severity>();
+  const rest = resting();
   for (const { path } of workspace.kb.chapters()) {
     for (const finding of workspace.findings(path, unplaced)) {
+      if (rest()) yield;
       const { subject, metric } = finding.data ?? {};
       if (typeof subject !== 'string' || typeof metric !== 'string' || finding.severity === 'hint') continue;
       const key = claimKey(subject, metric);

@@ -3,9 +3,11 @@ import { vocabularyOf } from '../../claims/vocabulary.ts';
 import { claimKey } from '../../model/claims.ts';
 import type { Severity } from '../../model/configuration.ts';
 import { nameOf } from '../../model/path.ts';
+import { resting, type Steps } from '../../model/steps.ts';
 import type { Placed, Tree, TreeNode } from '../panel.ts';
 import {
   byValue,
+  type Catalogue,
   catalogueOf,
   type Disputes,
   differing,
@@ -14,6 +16,7 @@ import {
   placeOf,
   type Said,
   type Statement,
+  stating,
   titleOf,
 } from './statements.ts';
 
@@ -24,12 +27,12 @@ export const convergence: Tree<Filter> = {
   id: 'concord.convergence',
   initially: 'everything',
 
-  around(seen, filter) {
+  *around(seen, filter) {
     let [statements, disputes, loading] = [0, 0, false];
     for (const { workspace } of seen.places()) {
       loading ||= !workspace.isLoaded;
-      disputes += disputesOf(workspace).size;
-      for (const metrics of catalogueOf(workspace).values()) for (const stated of metrics.values()) statements += stated.length;
+      disputes += (yield* disputesOf(workspace)).size;
+      for (const metrics of (yield* catalogueOf(workspace)).values()) for (const stated of metrics.values()) statements += stated.length;
     }
     const context = { 'concord.convergence.filter': filter };
     if (statements === 0) return { message: loading ? t('Reading the knowledge base…') : nothing(), description: '', context };
@@ -37,21 +40,28 @@ export const convergence: Tree<Filter> = {
     return { message, description: disputes === 0 ? countOf(statements) : `${countOf(statements)} · ${disagreements(disputes)}`, context };
   },
 
-  children(node, seen, filter) {
+  *children(node, seen, filter) {
     const [root, subject, metric, value] = node === undefined ? [] : namesIn(node);
-    const places = [...seen.places()].filter(({ workspace }) => catalogueOf(workspace).size > 0);
+    const places = yield* stating(seen.places());
     if (root === undefined && places.length > 1) return places.map(folder);
     const place = places.find(({ workspace }) => root === undefined || workspace.root === root);
     if (place === undefined) return [];
-    const shown = { ...place, disputes: disputesOf(place.workspace), filter };
-    if (subject === undefined) return subjects(shown);
-    const metrics = catalogueOf(place.workspace).get(subject) ?? new Map<string, readonly Statement[]>();
+    const catalogue = yield* catalogueOf(place.workspace);
+    const shown = { ...place, disputes: yield* disputesOf(place.workspace), filter };
+    if (subject === undefined) return yield* subjects(catalogue, shown);
+    const metrics = catalogue.get(subject) ?? new Map<string, readonly Statement[]>();
     if (metric === undefined) return ordered([...metrics].map(([name, stated]) => metricNode(subject, name, stated, shown)));
     const stated = metrics.get(metric) ?? [];
     const groups = byValue(stated);
     if (value === undefined) return values(subject, metric, stated, groups, shown);
     const said = groups.find(one => keyOf(one) === value);
-    return said?.by.map(one => placeNode(one, node!, place)) ?? [];
+    const nodes: TreeNode[] = [];
+    const rest = resting();
+    for (const one of said?.by ?? []) {
+      if (rest()) yield;
+      nodes.push(placeNode(one, node!, place));
+    }
+    return nodes;
   },
 };
 
@@ -93,14 +103,16 @@ const folder = ({ workspace: { root } }: Placed): TreeNode => ({
   collapsibleState: 2,
 });
 
-function subjects(shown: Shown): TreeNode[] {
-  const { workspace, disputes, filter } = shown;
-  const ranked = [...catalogueOf(workspace)].map(([subject, metrics]): Ranked => {
+function* subjects(catalogue: Catalogue, { workspace, disputes, filter }: Shown): Steps<TreeNode[]> {
+  const rest = resting();
+  const ranked: Ranked[] = [];
+  for (const [subject, metrics] of catalogue) {
+    if (rest()) yield;
     const disputed = [...metrics.keys()].flatMap(metric => disputes.get(claimKey(subject, metric)) ?? []);
     const dispute = disputed.sort((a, b) => loudness[b] - loudness[a])[0];
     const count = [...metrics.values()].reduce((sum, { length }) => sum + length, 0);
     const description = disputed.length === 0 ? placesOf(count) : `${placesOf(count)} · ${disagreements(disputed.length)}`;
-    return {
+    ranked.push({
       node: {
         id: JSON.stringify([workspace.root, subject]),
         label: subject,
@@ -111,8 +123,9 @@ function subjects(shown: Shown): TreeNode[] {
       dispute,
       count,
       isShown: filter === 'everything' || dispute !== undefined,
-    };
-  });
+    });
+  }
+  yield;
   return ordered(ranked);
 }
 

@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { disagreeing } from '../../claims/groups.ts';
 import { meets } from '../../claims/interval.ts';
-import { shown } from '../../claims/problem.ts';
+import { type Stated, shown } from '../../claims/problem.ts';
 import { vocabularyOf } from '../../claims/vocabulary.ts';
 import type { Claim } from '../../model/claims.ts';
 import type { Edit } from '../../model/fix.ts';
-import type { Steps } from '../../model/steps.ts';
+import { resting, type Steps } from '../../model/steps.ts';
 import type { Span } from '../../model/text.ts';
 import { closed } from '../../rules/convergenceMessages.ts';
 import { asWritten, speaksForOthers } from '../../rules/valueFixes.ts';
@@ -32,19 +32,36 @@ export const claimAt = ({ offset, subject, metric }: StatementPlace, view: View)
 export const derived: ReadonlySet<string> = new Set(['formula', 'formula-factor', 'mermaid-edge', 'mermaid-subgraph']);
 
 /** Statements that must agree with this one, do not, and stand for themselves. As far as the index tells: no other chapter is looked into. */
-function others(claim: Claim, { chapter, workspace: { kb, configuration } }: View): Statement[] {
+function* others(claim: Claim, { chapter, workspace: { kb, configuration } }: View): Steps<Statement[]> {
   const vocabulary = vocabularyOf(configuration.claims);
   const stated = statementsOf(claim.subject!, claim.metric, kb, vocabulary).filter(one => one.claim.range !== undefined);
-  const isThis = (one: Statement) => one.path === chapter.path && placeOf(one, kb).start === claim.span.start;
-  const group = disagreeing(stated, vocabulary).find(({ stated: members }) => (members as readonly Statement[]).some(isThis));
-  return ((group?.stated ?? []) as readonly Statement[]).filter(
-    one => !meets(one.claim.range!, claim.range!) && !one.claim.member && !derived.has(one.claim.construct),
-  );
+  const rest = resting();
+  const here = new Set<Stated>();
+  for (const one of stated) {
+    if (rest()) yield;
+    if (one.path === chapter.path && placeOf(one, kb).start === claim.span.start) here.add(one);
+  }
+  yield;
+  const group = disagreeing(stated, vocabulary).find(({ stated: members }) => members.some(one => here.has(one)));
+  yield;
+  const found: Statement[] = [];
+  for (const one of (group?.stated ?? []) as readonly Statement[]) {
+    if (rest()) yield;
+    if (!meets(one.claim.range!, claim.range!) && !one.claim.member && !derived.has(one.claim.construct)) found.push(one);
+  }
+  return found;
 }
 
 /** How many statements would become others, were this the value everywhere. */
-export const unifiable = (claim: Claim, view: View): number =>
-  others(claim, view).filter(one => asWritten(one.claim, claim, one.claim.raw.trim()) !== undefined).length;
+export function* unifiable(claim: Claim, view: View): Steps<number> {
+  let count = 0;
+  const rest = resting();
+  for (const one of yield* others(claim, view)) {
+    if (rest()) yield;
+    if (asWritten(one.claim, claim, one.claim.raw.trim()) !== undefined) count++;
+  }
+  return count;
+}
 
 /** What is written at the place is said of other subjects too. */
 function isShared({ path, claim }: Statement, span: Span, { workspace: { kb } }: View): boolean {
@@ -59,7 +76,7 @@ export function* unify(place: StatementPlace, view: View): Steps<WorkspaceEdit> 
   const { text: textOf } = workshopOf(workspace);
   // A value may be stated twice by the same characters.
   const edits = new Map<string, Edit>();
-  for (const one of claim === undefined ? [] : others(claim, view)) {
+  for (const one of claim === undefined ? [] : yield* others(claim, view)) {
     yield;
     const span = placeOf(one, workspace.kb);
     const key = `${span.start} ${one.path}`;

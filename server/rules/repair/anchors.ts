@@ -2,7 +2,7 @@ import type { Evidence } from '../../model/fix.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedAnchor, numberedTitle, squashed } from '../../model/numbering.ts';
 import type { KbPath } from '../../model/path.ts';
-import { type Candidate, Candidates, most, mostCompared } from './evidence.ts';
+import { type Candidate, Candidates, most } from './evidence.ts';
 import { type Anchors, anchorsIn, Group, type Known } from './knownAnchors.ts';
 import { isSlip, leastDistance, lettersOf, likeness } from './likeness.ts';
 
@@ -20,7 +20,7 @@ export function anchorCandidates(chapter: KbPath, fragment: string, text: string
     found.add(evidence, inOrder, anchor => group.has(anchor));
   const [wanted, told] = [squashed(fragment), squashed(text)];
   const letters = lettersOf(wanted);
-  const compared = known.all.length > mostCompared ? [] : known.all;
+  const compared = known.alike.near(wanted);
   // Only dashes, punctuation, pictographs or the width of characters differ.
   take('name', (wanted === '' ? undefined : known.byName.get(wanted)) ?? nobody);
   found.add(

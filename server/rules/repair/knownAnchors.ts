@@ -1,6 +1,7 @@
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedAnchor, numberedTitle, squashed } from '../../model/numbering.ts';
 import type { KbPath } from '../../model/path.ts';
+import { LikeNames } from './likeNames.ts';
 import { lettersOf } from './likeness.ts';
 
 /** A heading or explicit anchor of a chapter, with what is compared of it. */
@@ -74,7 +75,7 @@ function* merged(a: readonly Known[], b: readonly Known[]): Iterable<Known> {
 
 /** The anchors of a chapter by what may be told of them. All names are squashed. */
 export interface Anchors {
-  readonly all: readonly Known[];
+  readonly alike: LikeNames<Known>;
   readonly byName: ReadonlyMap<string, Group>;
   /** Without its number. */
   readonly byTitle: ReadonlyMap<string, Group>;
@@ -113,7 +114,7 @@ function make(chapter: KbPath, kb: KnowledgeBase): Anchors {
     add(byText, squashed(text), known);
     add(byTextTitle, squashed(numberedTitle(text).title), known);
   }
-  return { all, byName, byTitle, byText, byTextTitle };
+  return { alike: new LikeNames(all, ({ name }) => name), byName, byTitle, byText, byTextTitle };
 }
 
 function add(groups: Map<string, Group>, key: string, known: Known): void {

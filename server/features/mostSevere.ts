@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Diagnostic } from 'vscode-languageserver';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
 import type { Finding } from '../model/rule.ts';
 import { digits } from '../workspace/counted.ts';
 

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { extract } from '../../server/extract/extract.ts';
+import { convergenceLenses } from '../../server/features/convergence/lens.ts';
+import { catalogueOf, disputesOf } from '../../server/features/convergence/statements.ts';
+import { claimAt, unify } from '../../server/features/convergence/unify.ts';
+import type { View } from '../../server/features/feature.ts';
+import { viewOf } from '../../server/lsp/view.ts';
+import { type Claim, claimsIn } from '../../server/model/claims.ts';
+import { defaults } from '../../server/model/configuration.ts';
+import type { KbPath } from '../../server/model/path.ts';
+import type { Steps } from '../../server/model/steps.ts';
+import { comparing } from '../../server/toc/compare.ts';
+import { regenerating } from '../../server/toc/regenerate.ts';
+import { tablesOf } from '../../server/toc/table.ts';
+import { repairing } from '../../server/workspace/fixes.ts';
+import { openedWorkspace } from '../kb.ts';
+import { memoryHost } from '../memoryHost.ts';
+import { chapter, times } from './construct.ts';
+import { constructs } from './constructs.ts';
+import { StepCounter } from './counting.ts';
+
+const counter = new StepCounter();
+after(() => counter.end());
+
+const path = chapter as KbPath;
+
+/** What is done about a chapter, in steps. */
+type Work = (view: View) => Steps<unknown>;
+
+/** The longest of the stretches between two rests, and all of them together, as steps of the program. */
+async function stretches(text: string, work: Work): Promise<{ longest: number; all: number; rests: number }> {
+  const workspace = await openedWorkspace(memoryHost({ [chapter]: text, 'b.md': '# B\n' }));
+  const view = viewOf(workspace, path, true, other => `file:///${other}`)!;
+  const steps = work(view);
+  let [longest, all, rests] = [0, 0, 0];
+  // The first stretch finds out what there is to do.
+  await counter.count(async () => void steps.next());
+  for (let isDone = false; !isDone; ) {
+    const count = await counter.count(async () => {
+      isDone = steps.next().done === true;
+    });
+    rests++;
+    longest = Math.max(longest, count);
+    all += count;
+  }
+  return { longest, all, rests };
+}
+
+const textOf = (name: string, size: number): string => constructs.find(construct => construct.name === name)!.make(size)[chapter]!;
+
+function* repairsOfFirst(view: View): Steps<void> {
+  const [finding] = view.workspace.findings(path);
+  const fixes = yield* repairing(view.workspace, finding!, path);
+  assert(fixes.length > 0);
+}
+
+/** Compares a chapter that nobody knows yet with its tables of contents, and mends them. */
+function* contents({ text }: View): Steps<void> {
+  const facts = extract(text);
+  yield;
+  for (const table of tablesOf(facts, defaults.toc)) yield* regenerating(table, yield* comparing(table, facts, defaults.toc), facts, text);
+}
+
+/** Makes the first statement's value that of all. */
+function* unified(view: View): Steps<void> {
+  const [{ span, subject, metric }] = claimsIn(view.chapter.facts.claims) as readonly [Claim];
+  const place = { uri: 'file:///a.md', offset: span.start, subject: subject!, metric };
+  assert(claimAt(place, view) !== undefined);
+  yield* unify(place, view);
+}
+
+const kinds: Readonly<Record<string, { readonly text: (size: number) => string; readonly work: Work }>> = {
+  'a table of contents that lacks half': { text: n => textOf('a table of contents that lacks half', n), work: contents },
+  'a table of contents of changed titles': { text: n => textOf('a table of contents of changed titles', n), work: contents },
+  'a table of contents that is dead': { text: n => textOf('a table of contents that is dead', n), work: contents },
+  'a table of contents in another order': { text: n => textOf('a table of contents in another order', n), work: contents },
+  'a table of contents, nested': { text: n => textOf('a table of contents, nested', n), work: contents },
+  'mending a table of contents': { text: n => textOf('a table of contents that lacks half', n), work: repairsOfFirst },
+  'mending formulas that GitHub does not typeset': { text: n => times(n, i => `$\\R_${i % 10} x_{${i}}$\n\n`), work: repairsOfFirst },
+  'the lenses of sections': {
+    text: n => times(n, i => `## 桥${i}\n\n桥${i}收敛度 45%。\n\n桥${i}收敛度 50%。\n\n`),
+    work: view => convergenceLenses('file:///a.md', view),
+  },
+  'unifying statements': { text: n => times(n, i => `- 甲桥收敛度 ${i % 90}%\n`), work: unified },
+  'gathering statements': { text: n => times(n, i => `- 桥${i}收敛度 45%\n`), work: view => catalogueOf(view.workspace) },
+  'gathering disputes': { text: n => times(n, i => `- 甲桥收敛度 ${i % 90}%\n`), work: view => disputesOf(view.workspace) },
+};
+
+const size = 400;
+/** What is gone through without a rest is so little for each thing that ten thousand of them take some ten milliseconds. */
+const perThing = 100;
+
+describe('what is done about a long chapter rests again and again', () => {
+  for (const [kind, { text, work }] of Object.entries(kinds))
+    it(kind, async () => {
+      await stretches(text(40), work);
+      const { longest, all, rests } = await stretches(text(size), work);
+      assert(longest < perThing * size, `${longest} of ${all} steps at a stretch, ${rests} rests`);
+      assert(all > longest && rests > 2);
+    });
+});
