@@ -1,5 +1,6 @@
 import type { Link, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal';
+import type { Construct, Extension, Token, TokenizeContext } from 'micromark-util-types';
 import type { Placement } from './nodes.ts';
 
 const [link] = gfmAutolinkLiteralFromMarkdown().transforms!;
@@ -51,4 +52,46 @@ function linkText(text: Text, source: string): PhrasingContent[] | undefined {
 function stripPosition(node: Text | Link): void {
   delete node.position;
   if (node.type === 'link') for (const child of node.children) delete child.position;
+}
+
+/**
+ * An extension of micromark whose constructs for bare addresses look for an opening bracket before them in our way. Its own goes back through all that has been read, at every word
+ * behind a bracket that nothing closes.
+ */
+export function readingAddresses({ text = {}, ...extension }: Extension): Extension {
+  const named = ['wwwAutolink', 'protocolAutolink', 'emailAutolink'];
+  const replaced = (construct: Construct): Construct => (named.includes(construct.name ?? '') ? outsideBrackets(construct) : construct);
+  const entries = Object.entries(text).map(([code, constructs]) => [code, [constructs ?? []].flat().map(replaced)]);
+  return { ...extension, text: Object.fromEntries(entries) };
+}
+
+const outsideBrackets = (construct: Construct): Construct => ({
+  ...construct,
+  tokenize(effects, ok, nok) {
+    // What it looks through is empty.
+    const context = Object.create(this, { events: { value: [] } }) as TokenizeContext;
+    return isInBrackets(this) ? nok : construct.tokenize.call(context, effects, ok, nok);
+  },
+});
+
+/** The bracket found last in a text, and tokens before which there is none. */
+const opened = new WeakMap<TokenizeContext, { readonly index: number; readonly token: Token }>();
+const clear = new WeakSet<Token>();
+
+/** Whether a bracket stands before what is read that may still become a link or image. */
+function isInBrackets(context: TokenizeContext): boolean {
+  const { events } = context;
+  const known = opened.get(context);
+  if (known !== undefined && events[known.index]?.[1] === known.token && !known.token._balanced) return true;
+  for (let index = events.length - 1; index >= 0; index--) {
+    const [, token] = events[index]!;
+    if ((token.type === 'labelLink' || token.type === 'labelImage') && !token._balanced) {
+      opened.set(context, { index, token });
+      return true;
+    }
+    if (clear.has(token)) break;
+  }
+  const last = events.at(-1);
+  if (last !== undefined) clear.add(last[1]);
+  return false;
 }

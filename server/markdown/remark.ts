@@ -8,7 +8,7 @@ import { combineExtensions } from 'micromark-util-combine-extensions';
 import type { Extension } from 'micromark-util-types';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { linkBareAddresses } from './addresses.ts';
+import { linkBareAddresses, readingAddresses } from './addresses.ts';
 import { corrections } from './corrections.ts';
 import { type Defined, nothingDefined, tell } from './defined.ts';
 import { destinationsFromMarkdown } from './destinations.ts';
@@ -47,7 +47,7 @@ export function parseWithRemark(text: string, defined: Defined = nothingDefined,
   }
 }
 
-const syntax = combineExtensions([gfm(), mathSyntax, corrections]) as Extension;
+const syntax = combineExtensions([readingAddresses(gfm()), mathSyntax, corrections]) as Extension;
 
 const mdastExtensions: MdastExtension[] = [
   // Its transforms link bare addresses in text, at no position: `linkBareAddresses` does it instead.

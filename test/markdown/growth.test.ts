@@ -21,6 +21,10 @@ const texts: Readonly<Record<string, (n: number) => string>> = {
   'a list with unusual items': n => times(n, i => `- item ${i}${i % 8 === 0 ? ' ![a](b)' : ''}\n`),
   'rows with code that nothing closes': n => `| a | b |\n|---|---|\n${times(n, i => `| ${i} | \`a|b\` |\n`)}`,
   'dollars behind a tag': n => `<b c="d"> ${'$a$ '.repeat(n)}`,
+  'words in a bracket that nothing closes': n => `[***a** ${'word '.repeat(n)}`,
+  'titles that nothing closes': n => '[a](b (c '.repeat(n),
+  'tags that nothing closes': n => `${`<a b="c' `.repeat(n)}>`,
+  'images and links in brackets that nothing closes': n => '![a [b](c) '.repeat(n),
   'images in images': n => `${'!['.repeat(n)}a${'](b)'.repeat(n)}`,
   'comments that nothing closes': n => `</${'<!--'.repeat(n)}`,
   'a long tail of an address': n => `![a](b) http://c.example/${')'.repeat(n)}x`,
@@ -80,15 +84,15 @@ test('an edit that changes much is read a little at a time, and what a definitio
 
 test('what nobody writes is left alone, and said', () => {
   const hard = [
-    `${'!['.repeat(1700)}a${'](b)'.repeat(1700)}`,
+    `${'!['.repeat(1700)}a${'][r]'.repeat(1700)}`,
     `${'> '.repeat(100)}a ![b](c)`,
-    `![a](b) ${'a <!-- '.repeat(5000)}>`,
-    `> ![a](b)\n${'lazy\n'.repeat(5000)}`,
-    `- a\n- ${'!['.repeat(1700)}b${'](b)'.repeat(1700)}\n- c\n`,
+    `***a** ${'a <!-- '.repeat(5000)}>`,
+    `> ***a**\n${'lazy\n'.repeat(5000)}`,
+    `- a\n- ${'!['.repeat(1700)}b${'][r]'.repeat(1700)}\n- c\n`,
     `a\0${'b '.repeat(100_000)}`,
   ];
   for (const text of hard) {
-    const [only, ...others] = extract(`# a\n\n${text}\n\n## b\n`).unread;
+    const [only, ...others] = extract(`# a\n\n${text}\n\n## b\n\n[r]: /x\n`).unread;
     assert.equal(only?.what, 'links', text.slice(0, 40));
     assert.equal(only.reason, '');
     assert.deepEqual(others, []);
@@ -108,6 +112,8 @@ test('what is only long is read', () => {
     [`![picture](data:image/png;base64,${'QUJDREVGR0hJSktM'.repeat(60_000)})`, 1],
     [times(300, i => `[![name ${i}](https://a.example/${i}.png)](https://b.example/${i}) `), 600],
     [times(600, i => `![a](b${i}.png) and some words, `), 600],
+    [`${'!['.repeat(1700)}a${'](b)'.repeat(1700)}`, 1],
+    [`![a](b) ${'a <!-- '.repeat(5000)}>`, 1],
     [`> ![a](b)\n${times(1500, i => `> line ${i}\n`)}`, 1],
     [`![a](b)\n\n\`\`\`js\n${'let a = b[0] * c_d;\n'.repeat(20_000)}\`\`\`\n`, 1],
     [`- ![a](b)\n${times(3000, i => `- [item](c${i}.md)\n`)}`, 3001],

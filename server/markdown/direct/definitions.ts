@@ -27,10 +27,12 @@ interface Definition {
   readonly at: number;
   readonly labelEnd: number;
   readonly destination: number;
+  readonly destinationEnd: number;
+  readonly title: string | null;
   readonly end: number;
 }
 
-/** Nothing but a label and a destination in which all characters mean themselves. */
+/** Nothing but a label, a destination and perhaps a title, in which all characters mean themselves. */
 function definitionAt(r: Reading, k: number): Definition | undefined {
   const at = r.raw[k]!;
   const end = r.end[k]!;
@@ -38,10 +40,12 @@ function definitionAt(r: Reading, k: number): Definition | undefined {
   if (labelEnd < 0) return undefined;
   let destination = labelEnd + 2;
   while (r.text.charCodeAt(destination) === SPACE) destination++;
-  return plainDestination.test(r.text.slice(destination, end)) ? { at, labelEnd, destination, end } : undefined;
+  const [, url, title] = plainTarget.exec(r.text.slice(destination, end)) ?? [];
+  if (url === undefined) return undefined;
+  return { at, labelEnd, destination, destinationEnd: destination + url.length, title: title?.slice(1, -1) ?? null, end };
 }
 
-const plainDestination = /^[^\s<>()&\\\p{Cc}][^\s()&\\\p{Cc}]*$/u;
+const plainTarget = /^([^\s<>()&\\\p{Cc}][^\s()&\\\p{Cc}]*)(?: +("[^"&\\]*"|'[^'&\\]*'))?$/u;
 
 /** No label is longer (CommonMark 0.31, 6.3). */
 const longest = 990;
@@ -56,15 +60,18 @@ function labelEndAt({ text, raw, end }: Reading, k: number, isFootnote: boolean)
   return label.trim() === '' || /[[\\&]/.test(label) || (isFootnote && /\s/.test(label)) ? -1 : labelEnd;
 }
 
-function placed({ at, labelEnd, destination, end }: Definition, { text, base }: Reading): object {
+function placed({ at, labelEnd, destination, destinationEnd, title, end }: Definition, { text, base }: Reading): object {
   const label = text.slice(at + 1, labelEnd);
   return {
     type: 'definition',
     identifier: normalizeIdentifier(label).toLowerCase(),
     label,
-    title: null,
-    url: text.slice(destination, end),
-    data: { label: { start: at + 1 - base, end: labelEnd - base }, destination: { start: destination - base, end: end - base } },
+    title,
+    url: text.slice(destination, destinationEnd),
+    data: {
+      label: { start: at + 1 - base, end: labelEnd - base },
+      destination: { start: destination - base, end: destinationEnd - base },
+    },
     from: at - base,
     to: end - base,
   };
@@ -105,8 +112,9 @@ function endsBehind(r: Reading, i: number, last: number): boolean {
   return k > i + 1 || (r.text.charCodeAt(from) === LEFT_BRACKET && r.text.charCodeAt(from + 1) === CARET && labelEndAt(r, k, true) >= 0);
 }
 
-/** Whether what stands from one offset to another may hold a definition. */
+/** Whether what stands from one offset, that of a `[`, to another may begin with a definition. */
 export const mayDefine = (text: string, from: number, to: number): boolean => {
-  for (let at = from + 1; at < to; at++) if (text.charCodeAt(at) === COLON && text.charCodeAt(at - 1) === RIGHT_BRACKET) return true;
+  const last = Math.min(to, from + 2 * longest);
+  for (let at = from + 1; at < last; at++) if (text.charCodeAt(at) === COLON && text.charCodeAt(at - 1) === RIGHT_BRACKET) return true;
   return false;
 };

@@ -36,18 +36,20 @@ export class Run {
   }
 }
 
-/** A `[` that no link has been found for yet. */
+/** A `[` or `![` that no link or image has been found for yet. */
 export class Bracket {
   readonly at: number;
+  readonly isImage: boolean;
   /** Of the item that it is. */
   readonly index: number;
-  /** True once a link is inside: there are no links in links. */
+  /** True once a link is inside: there are no links in links. Images may hold some. */
   inactive = false;
   /** True when it has a bare address inside, which is none if this becomes a link. */
   address = false;
 
-  constructor(at: number, index: number) {
+  constructor(at: number, isImage: boolean, index: number) {
     this.at = at;
+    this.isImage = isImage;
     this.index = index;
   }
 }
@@ -138,9 +140,9 @@ function merged(items: readonly Unresolved[], base: number): PhrasingContent[] {
       from = item.from - base;
       to = item.to - base;
     } else if (item instanceof Bracket) {
-      value = '[';
+      value = item.isImage ? '![' : '[';
       from = item.at - base;
-      to = from + 1;
+      to = from + value.length;
     } else if (item.type === 'text') {
       value = item.value;
       from = (item as unknown as Placement).from;

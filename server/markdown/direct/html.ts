@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast';
 import { htmlBlockNames } from 'micromark-util-html-tag-name';
-import { add, contentStart, decline, incomplete, type Reading } from './reading.ts';
+import { tagEnd } from './markup.ts';
+import { add, contentStart, decline, incomplete, type Reading, trimmedEnd } from './reading.ts';
 
 const blockNames = new Set(htmlBlockNames);
 
@@ -11,12 +12,17 @@ export function startsHtmlBlock(r: Reading, i: number, at: number): boolean {
   return tag !== null && blockNames.has(tag[1]!.toLowerCase());
 }
 
-/** Whether any HTML may begin at `at`. */
+/** Whether any other HTML may begin at `at`: of tags, only those of raw text, and ones that are all there is in the line. */
 export function mayStartHtml(r: Reading, i: number, at: number): boolean {
-  if (at + 1 >= r.end[i]!) return false;
-  const c = r.text.charCodeAt(at + 1) | 32;
-  // A letter, or one of `!`, `/`, `?`.
-  return (c >= 97 && c <= 122) || c === 33 || c === 47 || c === 63;
+  const { text } = r;
+  const end = r.end[i]!;
+  if (at + 1 >= end) return false;
+  const c = text.charCodeAt(at + 1);
+  if (c === 33 || c === 63) return true;
+  if (!/^<\/?[a-z]/i.test(text.slice(at, at + 3))) return false;
+  if (/^<\/?(?:script|pre|style|textarea)(?![a-z0-9-])/i.test(text.slice(at, at + 12))) return true;
+  const behind = tagEnd(text, at, end);
+  return behind > 0 && trimmedEnd(text, behind, end) === behind;
 }
 
 /** Reads HTML that is in no container. */

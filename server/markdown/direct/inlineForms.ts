@@ -1,6 +1,6 @@
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import type { Defined } from '../defined.ts';
-import { BACKSLASH, BACKTICK, COLON, DOLLAR, SPACE, TAB, UNDERSCORE } from './reading.ts';
+import { BACKSLASH, BACKTICK, COLON, DOLLAR, LEFT_BRACKET, RIGHT_BRACKET, UNDERSCORE } from './reading.ts';
 
 /** Of each ASCII character, whether it can be anything but itself. */
 const special = new Uint8Array(128);
@@ -81,32 +81,6 @@ export function mathEnd(text: string, at: number, lineEnd: number, more: boolean
   return more ? undefined : -1;
 }
 
-/**
- * Offset behind the `(…)` at `at`, a destination without title, escapes, references and `<`; -1 when what stands there is no resource,
- * undefined when only remark should say.
- */
-export function resourceAt(text: string, at: number, lineEnd: number, more: boolean): number | undefined {
-  let k = at + 1;
-  while (k < lineEnd && text.charCodeAt(k) === SPACE) k++;
-  let depth = 0;
-  const start = k;
-  for (; k < lineEnd; k++) {
-    const c = text.charCodeAt(k);
-    if (c <= SPACE) break;
-    if (c === BACKSLASH || c === 38 || c === 127 || (c === 60 && k === start)) return undefined;
-    if (c === 40 && ++depth > 30) return undefined;
-    if (c === 41 && depth-- === 0) return k + 1;
-  }
-  if (k === lineEnd) return more ? undefined : -1;
-  if (depth > 0 || text.charCodeAt(k) === TAB || text.charCodeAt(k) < SPACE) return text.charCodeAt(k) === SPACE ? -1 : undefined;
-  while (k < lineEnd && text.charCodeAt(k) === SPACE) k++;
-  if (k === lineEnd) return more ? undefined : -1;
-  const c = text.charCodeAt(k);
-  if (c === 41) return k + 1;
-  // A title.
-  return c === 34 || c === 39 || c === 40 || c === TAB ? undefined : -1;
-}
-
 /** No label is longer: CommonMark 0.31, 6.3 has 999 characters. */
 const longestLabel = 1000;
 
@@ -118,18 +92,16 @@ export function refersTo({ definitions, footnotes }: Defined, text: string, from
   return label.startsWith('^') && footnotes.has(normalizeIdentifier(label.slice(1)));
 }
 
-/** Whether `<` at `at` can begin HTML or an autolink. */
-export function markupMayStart(text: string, at: number): boolean {
-  const c = text.charCodeAt(at + 1);
-  return isLetter(c) || c === 33 || c === 47 || c === 63;
-}
-
-/** Whether `&` at `at` may begin a character reference. */
-export function characterReferenceAt(text: string, at: number, lineEnd: number): boolean {
-  for (let k = at + 1; k < lineEnd && k < at + 40; k++) {
+/** Whether the `[` at `at` may begin the label of a definition of the chapter, or one that goes on behind the line. */
+export function mayBeLabel(defined: Defined, text: string, at: number, lineEnd: number): boolean {
+  const most = at + longestLabel;
+  for (let k = at + 1; k < most; k++) {
+    if (k >= lineEnd) return true;
     const c = text.charCodeAt(k);
-    if (c === 59) return k > at + 1;
-    if (!isWord(c) && c !== 35) return false;
+    if (c === LEFT_BRACKET) return false;
+    // `[]` refers by the text before it.
+    if (c === RIGHT_BRACKET) return k === at + 1 || refersTo(defined, text, at + 1, k);
+    if (c === BACKSLASH) k++;
   }
   return false;
 }
@@ -143,48 +115,3 @@ export function addressAt(text: string, at: number, lineEnd: number): boolean {
     at + 3 < lineEnd && text.charCodeAt(at + 3) === 46 && (text.charCodeAt(at + 1) | 32) === 119 && (text.charCodeAt(at + 2) | 32) === 119
   );
 }
-
-/** Offset behind the tag without attributes at `at`, such as `<br>` or `</sub>`; -1 when there is none. */
-export function tagEnd(text: string, at: number, lineEnd: number): number {
-  let k = text.charCodeAt(at + 1) === 47 ? at + 2 : at + 1;
-  const closing = k > at + 1;
-  if (!isLetter(text.charCodeAt(k))) return -1;
-  while (k < lineEnd && isLetterOrDigit(text.charCodeAt(k))) k++;
-  while (k < lineEnd && text.charCodeAt(k) === SPACE) k++;
-  if (!closing && text.charCodeAt(k) === 47) k++;
-  return k < lineEnd && text.charCodeAt(k) === 62 ? k + 1 : -1;
-}
-
-/** Offset behind the `<https://…>` or `<name@host>` at `at`, if it is of the usual kind; -1 when not. */
-export function autolinkEnd(text: string, at: number, lineEnd: number): number {
-  let ats = 0;
-  let colon = -1;
-  let plain = true;
-  for (let k = at + 1; k < lineEnd; k++) {
-    const c = text.charCodeAt(k);
-    if (c === 62) {
-      if (colon > at + 2 && colon < at + 33) return k + 1;
-      const last = text.charCodeAt(k - 1);
-      return colon < 0 && ats === 1 && plain && isLetter(last) ? k + 1 : -1;
-    }
-    if (c <= SPACE || c === 60 || c === 127 || c === BACKSLASH) return -1;
-    if (colon > 0) continue;
-    if (c === COLON) {
-      if (ats > 0 || !plain) return -1;
-      colon = k;
-    } else if (c === 64) {
-      if (++ats > 1 || k === at + 1 || !isLetter(text.charCodeAt(k + 1))) return -1;
-    } else if (c === 46 || c === 45) {
-      // What may follow a dot or a hyphen in a host name, or end a label of it, is not looked into.
-      if (ats > 0 && !isLetterOrDigit(text.charCodeAt(k + 1))) return -1;
-      if (ats > 0 && !isLetterOrDigit(text.charCodeAt(k - 1))) return -1;
-    } else if (!isLetterOrDigit(c)) {
-      plain = false;
-    }
-  }
-  return -1;
-}
-
-const isLetter = (c: number): boolean => (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
-
-const isLetterOrDigit = (c: number): boolean => isLetter(c) || (c >= 48 && c <= 57);

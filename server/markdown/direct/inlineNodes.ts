@@ -1,5 +1,6 @@
 import type { InlineCode, PhrasingContent } from 'mdast';
 import { BACKTICK, DOLLAR, SPACE } from './reading.ts';
+import type { Resource } from './resources.ts';
 
 /*
  * Nodes of what stands in the text from offset `at` to `end`; their places count from `base`.
@@ -36,25 +37,34 @@ export function mathNode(text: string, at: number, end: number, base: number): P
   } as never;
 }
 
-/** A link whose label ends with the `]` at offset `close`. */
-export function linkNode(text: string, at: number, close: number, end: number, children: PhrasingContent[], base: number): PhrasingContent {
-  let start = close + 2;
-  while (text.charCodeAt(start) === SPACE) start++;
-  let stop = end - 1;
-  while (stop > start && text.charCodeAt(stop - 1) === SPACE) stop--;
-  if (stop <= start) {
-    start = close + 2;
-    stop = start;
-  }
+/** A link, or, without children of its own, an image. */
+export function resourceNode(
+  isImage: boolean,
+  at: number,
+  { url, title, from, to, end }: Resource,
+  children: PhrasingContent[],
+  base: number,
+): PhrasingContent {
   return {
-    type: 'link',
-    title: null,
-    url: text.slice(start, stop),
-    children,
-    data: { destination: { start: start - base, end: stop - base } },
+    type: isImage ? 'image' : 'link',
+    title,
+    url,
+    ...(isImage ? { alt: altOf(children) } : { children }),
+    data: { destination: { start: from - base, end: to - base } },
     from: at - base,
     to: end - base,
   } as never;
+}
+
+/** The text of an image, without its markup. */
+function altOf(nodes: readonly PhrasingContent[]): string {
+  let alt = '';
+  for (const node of nodes) {
+    if ('value' in node) alt += node.value;
+    else if ('alt' in node) alt += node.alt ?? '';
+    else if ('children' in node) alt += altOf(node.children);
+  }
+  return alt;
 }
 
 export function autolinkNode(text: string, at: number, end: number, base: number): PhrasingContent {

@@ -1,22 +1,12 @@
 import type { PhrasingContent } from 'mdast';
+import { characterReferenceAt } from './characterReferences.ts';
 import { Bracket, Run, resolve, type Unresolved } from './emphasis.ts';
 import type { InlineContext } from './inline.ts';
-import {
-  addressAt,
-  autolinkEnd,
-  characterReferenceAt,
-  codeEnd,
-  isPunctuation,
-  lastRuns,
-  markupMayStart,
-  mathEnd,
-  plainEnd,
-  refersTo,
-  resourceAt,
-  tagEnd,
-} from './inlineForms.ts';
-import { autolinkNode, inlineCode, linkNode, mathNode, textNode } from './inlineNodes.ts';
-import { contentStart, GREATER, LEFT_BRACKET, type Reading, SPACE, TILDE, trimmedEnd } from './reading.ts';
+import { addressAt, codeEnd, isPunctuation, lastRuns, mathEnd, mayBeLabel, plainEnd, refersTo } from './inlineForms.ts';
+import { autolinkNode, inlineCode, mathNode, resourceNode, textNode } from './inlineNodes.ts';
+import { autolinkEnd, htmlEnd, isTagBeforeMath, type LastOf, lastsIn, markupMayStart, mayBeAutolink } from './markup.ts';
+import { CARET, contentStart, LEFT_BRACKET, type Reading, SPACE, TILDE, trimmedEnd } from './reading.ts';
+import { resourceAt } from './resources.ts';
 
 /** Reads text that is not only text. Methods return false when only remark can read it. */
 export class InlineReader {
@@ -36,12 +26,13 @@ export class InlineReader {
   private textFrom: number;
   private segment: number;
   private value = '';
+  /** Where what is in `value` ends. */
+  private valueEnd = 0;
   private brackets: Bracket[] | undefined;
   private runs = 0;
   private strikes = 0;
   private tags = false;
-  /** Of the last `>`, -1 when there is none, -2 when it has not been looked for. */
-  private lastGreater = -2;
+  private readonly lastOf: LastOf;
   /** Where the last run of so many backticks begins, once somebody has asked. */
   private codeRuns: ReadonlyMap<number, number> | undefined;
 
@@ -58,6 +49,7 @@ export class InlineReader {
     this.lineEnd = i === last ? to : r.end[i]!;
     this.textFrom = from;
     this.segment = from;
+    this.lastOf = lastsIn(r.text, from, to);
   }
 
   /** Reads on from `at`, before which there is only text. */
@@ -78,12 +70,11 @@ export class InlineReader {
       case 13:
         return this.readLineEnding();
       case 33:
-        // An image.
-        return this.readPlain(this.text.charCodeAt(this.at + 1) !== LEFT_BRACKET || this.at + 1 >= this.to);
+        return this.at + 1 < this.to && this.text.charCodeAt(this.at + 1) === LEFT_BRACKET ? this.openBracket(true) : this.readPlain(true);
       case 36:
         return this.readMath();
       case 38:
-        return this.readPlain(!characterReferenceAt(this.text, this.at, this.lineEnd));
+        return this.readCharacterReference();
       case 42:
       case 95:
       case 126:
@@ -91,7 +82,7 @@ export class InlineReader {
       case 60:
         return this.readMarkup();
       case 91:
-        return this.openBracket();
+        return this.openBracket(false);
       case 92:
         return this.readBackslash();
       case 93:
@@ -125,7 +116,9 @@ export class InlineReader {
     this.lineEnd = line === this.last ? this.to : r.end[line]!;
     const next = contentStart(r, line);
     if (stop === at) {
+      // It ends before what containers take off the next line.
       this.value += text.slice(this.segment, r.raw[line]);
+      this.valueEnd = r.raw[line]!;
     } else {
       if (!isHardBreak(text, stop, at)) return false;
       this.endText(stop);
@@ -190,27 +183,44 @@ export class InlineReader {
     return this.runs === 0 || this.strikes < 2;
   }
 
-  private openBracket(): boolean {
+  private readCharacterReference(): boolean {
+    const { text, at } = this;
+    const found = characterReferenceAt(text, at);
+    if (found === undefined) return this.readPlain(true);
+    if (found.value === undefined) return false;
+    this.value += text.slice(this.segment, at) + found.value;
+    this.at = found.end;
+    this.segment = found.end;
+    this.valueEnd = found.end;
+    return true;
+  }
+
+  private openBracket(isImage: boolean): boolean {
     const { at } = this;
+    const end = at + (isImage ? 2 : 1);
+    // Perhaps the call of a footnote.
+    if (isImage && this.text.charCodeAt(end) === CARET) return false;
     this.endText(at);
-    const bracket = new Bracket(at, this.items.length);
+    const bracket = new Bracket(at, isImage, this.items.length);
     if (this.brackets) this.brackets.push(bracket);
     else this.brackets = [bracket];
-    return this.add(bracket, at + 1);
+    return this.add(bracket, end);
   }
 
   private closeBracket(): boolean {
     const { r, text, at, items } = this;
     const bracket = this.brackets?.pop();
     if (bracket === undefined) return this.readPlain(true);
-    const inactive = bracket.inactive || text.charCodeAt(at + 1) !== 40;
-    const end = inactive ? -1 : resourceAt(text, at + 1, this.lineEnd, this.line < this.last);
-    if (end === undefined) return false;
-    if (end === -1) {
+    const { isImage } = bracket;
+    const isResource = (isImage || !bracket.inactive) && text.charCodeAt(at + 1) === 40;
+    const resource = isResource ? resourceAt(text, at + 1, this.lineEnd, this.line < this.last, this.lastOf) : 'none';
+    if (resource === undefined) return false;
+    if (resource === 'none') {
       r.refers = true;
       // `[a][b](c)` is a reference if there is a definition of `b`.
-      if (text.charCodeAt(at + 1) === LEFT_BRACKET && r.defined.definitions.size > 0) return false;
-      return this.readPlain(!bracket.address && !refersTo(r.defined, text, bracket.at + 1, at));
+      if (text.charCodeAt(at + 1) === LEFT_BRACKET && r.defined.definitions.size > 0 && mayBeLabel(r.defined, text, at + 1, this.lineEnd))
+        return false;
+      return this.readPlain(!bracket.address && !refersTo(r.defined, text, bracket.at + (isImage ? 2 : 1), at));
     }
     this.endText(at);
     const children = resolve(items, bracket.index + 1, this.base);
@@ -218,22 +228,24 @@ export class InlineReader {
     items.length = bracket.index;
     // Those outside of one that is inactive are so too.
     const outer = this.brackets!;
-    for (let i = outer.length - 1; i >= 0 && !outer[i]!.inactive; i--) outer[i]!.inactive = true;
+    if (!isImage) for (let i = outer.length - 1; i >= 0 && !outer[i]!.inactive; i--) outer[i]!.inactive = true;
     this.segment = at;
-    return this.add(linkNode(text, bracket.at, at, end, children, this.base), end, true);
+    return this.add(resourceNode(isImage, bracket.at, resource, children, this.base), resource.end, true);
   }
 
   private readMarkup(): boolean {
     const { text, at, lineEnd } = this;
-    if (this.lastGreater === -2) this.lastGreater = lastGreaterIn(text, this.from, this.to);
-    if (this.lastGreater < at || !markupMayStart(text, at)) return this.readPlain(true);
-    let end = tagEnd(text, at, lineEnd);
+    if (!markupMayStart(text, at) || this.lastOf('>') < at) return this.readPlain(true);
+    let end = htmlEnd(text, at, lineEnd, this.lastOf);
     if (end > 0) {
-      this.tags = true;
-      return this.add({ type: 'html', value: text.slice(at, end), from: at - this.base, to: end - this.base } as never, end);
+      const value = text.slice(at, end);
+      this.tags ||= isTagBeforeMath(value);
+      return this.add({ type: 'html', value, from: at - this.base, to: end - this.base } as never, end);
     }
     end = autolinkEnd(text, at, lineEnd);
-    return end > 0 && this.add(autolinkNode(text, at, end, this.base), end);
+    if (end > 0) return this.add(autolinkNode(text, at, end, this.base), end);
+    // It may go on in the next line, or be an unusual autolink.
+    return this.readPlain(this.line === this.last && !mayBeAutolink(text, at, lineEnd));
   }
 
   /** Adds an item that goes from here to `end`, after the text before it (if that is not `done`). */
@@ -249,8 +261,7 @@ export class InlineReader {
   private endText(end: number): void {
     const { text, segment, value, base } = this;
     if (end === segment && value === '') return;
-    // A line ending ends before what containers take off the next line.
-    const to = end > segment ? end : this.r.raw[this.line]!;
+    const to = end > segment ? end : this.valueEnd;
     this.items.push(textNode(value === '' ? text.slice(segment, end) : value + text.slice(segment, end), this.textFrom - base, to - base));
     this.value = '';
     this.segment = end;
@@ -283,9 +294,3 @@ function isHardBreak(text: string, from: number, to: number): boolean {
 }
 
 const unescapedPipe = (written: string, character: string): string => (character === '|' ? character : written);
-
-/** Offset of the last `>`; -1 when there is none. */
-function lastGreaterIn(text: string, from: number, to: number): number {
-  for (let at = to - 1; at >= from; at--) if (text.charCodeAt(at) === GREATER) return at;
-  return -1;
-}
