@@ -4,6 +4,7 @@ import { endFreshServers } from './fuzz/client.ts';
 import { episode } from './fuzz/episode.ts';
 import { shrunken } from './fuzz/shrink.ts';
 import { changed, difference, placed } from './fuzz/steps.ts';
+import { unlessHanging } from './hanging.ts';
 
 after(endFreshServers);
 
@@ -37,4 +38,28 @@ test('changes keep halves of characters and line ends together, and places past 
     ['ab', 'ab'],
   ] as const)
     assert.equal(changed(from, [difference(from, to)]), to);
+});
+
+test('who waits for a server waits for its work, not for a clock: it hangs when it works for too long, or does nothing', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  /** What comes of it when the server has done so much work each time that its waiter looks, and answers after that. */
+  const outcomeOf = async (...work: (number | undefined)[]): Promise<string> => {
+    let answer = (_: string) => {};
+    const awaited = new Promise<string>(resolve => {
+      answer = resolve;
+    });
+    const left = [0, ...work];
+    const outcome = unlessHanging(awaited, () => left.shift(), 10_000).catch((error: Error) => error.message);
+    for (const _ of work) {
+      t.mock.timers.tick(10_000);
+      await new Promise(setImmediate);
+    }
+    answer('answered');
+    return outcome;
+  };
+  assert.equal(await outcomeOf(), 'answered');
+  assert.equal(await outcomeOf(60, 120, 4000, 9999), 'answered', 'on a busy machine');
+  assert.equal(await outcomeOf(60, 120, 125), 'No answer, and nothing done for 10000 ms.');
+  assert.equal(await outcomeOf(8000, 12_000), 'No answer after 12000 ms of work.');
+  assert.equal(await outcomeOf(undefined), 'No answer within 10000 ms.', 'where nobody counts work');
 });

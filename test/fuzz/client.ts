@@ -28,6 +28,8 @@ export interface Client {
   readonly status: Status | undefined;
   /** What the server has logged as wrong. */
   readonly complaints: string[];
+  /** Of its process, if it has one of its own. */
+  readonly pid: number | undefined;
   /** Resolves when everything that was told has been worked in. */
   settled(): Promise<void>;
   /** Ends the server as an editor does. */
@@ -56,12 +58,13 @@ export async function builtServer(begin: Start, storage: string): Promise<Client
       resolve();
     }),
   );
-  return connect(child.stdout, child.stdin, begin, storage, complaints, async connection => {
+  const stop = async (connection: MessageConnection): Promise<void> => {
     hasEnded = true;
     const asked = connection.sendRequest('shutdown').then(() => connection.sendNotification('exit'));
     await Promise.race([asked.then(() => ended), ended]);
     connection.dispose();
-  });
+  };
+  return connect(child.stdout, child.stdin, begin, storage, { pid: child.pid, complaints, stop });
 }
 
 /** Draws for all fresh servers: it knows nothing of what it has drawn. */
@@ -80,11 +83,12 @@ export const endFreshServers = (): Promise<void> => typesetter.dispose();
 /** A session that knows nothing and keeps nothing, in this process. */
 export async function freshServer(begin: Start): Promise<Client> {
   const { server, from, to } = serverHere(shared);
-  return connect(from, to, begin, undefined, [], async connection => {
+  const stop = async (connection: MessageConnection): Promise<void> => {
     await connection.sendRequest('shutdown');
     connection.dispose();
     server.dispose();
-  });
+  };
+  return connect(from, to, begin, undefined, { pid: undefined, complaints: [], stop });
 }
 
 async function connect(
@@ -92,8 +96,7 @@ async function connect(
   to: Writable,
   { folders, settings, pause }: Start,
   storage: string | undefined,
-  complaints: string[],
-  stop: (connection: MessageConnection) => Promise<void>,
+  { pid, complaints, stop }: Pick<Client, 'pid' | 'complaints'> & { stop(connection: MessageConnection): Promise<void> },
 ): Promise<Client> {
   const connection = createMessageConnection(messagesOf(from), new StreamMessageWriter(to));
   const published = new Map<string, readonly Diagnostic[]>();
@@ -142,6 +145,7 @@ async function connect(
   });
   await connection.sendNotification('initialized', {});
   return {
+    pid,
     connection,
     published,
     get status() {

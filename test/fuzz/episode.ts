@@ -1,3 +1,4 @@
+import { unlessHanging } from '../hanging.ts';
 import { randomOf } from '../random.ts';
 import { differences } from './compare.ts';
 import { nextStep } from './generate.ts';
@@ -19,8 +20,8 @@ export interface Outcome {
   readonly failure?: Failure;
 }
 
-/** Milliseconds without an answer after which a server hangs. */
-const patience = Number(process.env.PATIENCE) || 60_000;
+/** Milliseconds of work, or of nothing, without an answer after which a server hangs. */
+const patience = 60_000;
 
 /** Invents steps and does them, on two knowledge bases of their own, until so many edits are made or a difference is found. */
 export async function episode(seed: number, edits: number): Promise<Outcome> {
@@ -67,18 +68,14 @@ async function inWorld(pause: number, act: (world: World) => Promise<string[]>):
 }
 
 async function done(step: Step, world: World): Promise<string[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const hangs = new Promise<string[]>(resolve => {
-    timer = setTimeout(() => resolve([`No answer within ${patience / 1000} s.`]), patience);
-  });
   const act = async (): Promise<string[]> => {
     if (step.do === 'compare') return differences(world, step.seed);
     await perform(step, world);
     return [];
   };
   try {
-    return await Promise.race([act().catch((error: Error) => [`${error.stack}`, ...world.server.complaints]), hangs]);
-  } finally {
-    clearTimeout(timer);
+    return await unlessHanging(act(), () => world.time(), patience);
+  } catch (error) {
+    return [`${(error as Error).stack}`, ...world.server.complaints];
   }
 }

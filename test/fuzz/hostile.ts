@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ErrorCodes } from 'vscode-languageserver-protocol/node';
 import { features } from '../../server/features/index.ts';
 import { filesIn } from '../bench/corpus.ts';
 import { folder as example } from '../exampleBase.ts';
@@ -73,7 +74,8 @@ class Victim {
   /** Asks something. What takes long for other reasons than work does not count. */
   async ask(method: unknown, params: unknown, what: string): Promise<void> {
     const [begun, time] = [performance.now(), this.process.time()];
-    await this.process.ask(method, params);
+    const { error } = await this.process.ask(method, params);
+    if (error?.code === ErrorCodes.InternalError) this.failures.push(`${what}: ${String(method)} is answered by “${error.message}”`);
     let milliseconds = performance.now() - begun;
     if (milliseconds > 50 && time !== undefined)
       milliseconds = Math.min(milliseconds, (this.process.time() ?? Number.POSITIVE_INFINITY) - time);

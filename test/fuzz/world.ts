@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpath
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfiguration } from '../../server/config/read.ts';
+import { processorTime } from '../hanging.ts';
 import { roots, writeBase } from './base.ts';
 import { builtServer, type Client, freshServer, type Settings, uriOf } from './client.ts';
 
@@ -124,6 +125,12 @@ export class World {
   }
 
   halfTyped = (): string[] => [...this.#halfTyped().keys()];
+
+  /** The processor time, in milliseconds, that the server and all the rest have taken. */
+  time(): number | undefined {
+    const server = processorTime(this.server.pid);
+    return server === undefined ? undefined : server + process.cpuUsage().user / 1000;
+  }
 
   async end(): Promise<void> {
     await this.server.stop().catch(() => {});

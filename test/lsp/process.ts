@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Message, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { processorTime, unlessHanging } from '../hanging.ts';
 import { messagesOf } from '../messageReader.ts';
 
 const server = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
@@ -12,8 +12,8 @@ export interface Answer {
   readonly error?: { readonly code: number; readonly message: string };
 }
 
-/** Clock ticks in a second, as Linux counts the time of processes. */
-const ticks = 100;
+/** Milliseconds of work, or of nothing, after which a server hangs. */
+const patience = 30_000;
 
 /** The built server over stdio, told whatever one likes. What it asks is answered with nonsense. */
 export class Process {
@@ -41,42 +41,23 @@ export class Process {
 
   write = (message: object): Promise<void> => this.#writer.write({ jsonrpc: '2.0', ...message } as Message);
 
-  /** An answer, whatever it is. That there is none, or the server has ended, fails. */
-  async ask(method: unknown, params?: unknown, milliseconds = 30_000): Promise<Answer> {
+  /** An answer, whatever it is. That the server has ended, or hangs, fails. */
+  async ask(method: unknown, params?: unknown): Promise<Answer> {
     const id = ++this.#last;
     const answer = new Promise<Answer>((resolve, reject) => {
       this.#waiting.set(id, resolve);
       void this.ended.then(status => reject(new Error(`${String(method)}: the server has ended with ${status}.`)));
     });
     await this.write({ id, method, params });
-    let late: NodeJS.Timeout | undefined;
-    const found = await Promise.race([
-      answer,
-      new Promise<undefined>(resolve => {
-        late = setTimeout(() => resolve(undefined), milliseconds);
-      }),
-    ]);
-    clearTimeout(late);
-    this.#waiting.delete(id);
-    if (found === undefined) throw new Error(`${String(method)} is not answered.`);
-    return found;
+    return unlessHanging(answer, this.time, patience).finally(() => this.#waiting.delete(id));
   }
 
   async code(method: unknown, params?: unknown): Promise<number | undefined> {
     return (await this.ask(method, params)).error?.code;
   }
 
-  /** The processor time that it has taken, in milliseconds, which a busy machine does not change; nothing where nobody counts it. */
-  time(): number | undefined {
-    try {
-      const fields = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ');
-      return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticks;
-    } catch {
-      return undefined;
-    }
-  }
+  /** The processor time that it has taken, in milliseconds; nothing where nobody counts it. */
+  time = (): number | undefined => processorTime(this.child.pid);
 }
 
 const nonsense = 'what nobody says';
