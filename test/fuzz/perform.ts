@@ -147,6 +147,8 @@ async function type(file: string, changes: Parameters<typeof changed>[1], world:
 }
 
 async function changeTo(file: string, text: string, contentChanges: readonly object[], world: World): Promise<void> {
+  // What a configuration says last before it is no JSON must have been seen.
+  if (world.breaks(file, text)) await world.server.settled();
   const document = world.documents.get(file)!;
   document.before.push(document.text);
   document.text = text;
@@ -230,7 +232,9 @@ function onDisk(world: World, file: string, act: (path: string) => void): void {
   act(path);
 }
 
-async function happened(files: readonly string[], when: 'now' | 'later', world: World): Promise<void> {
+async function happened(changed: readonly string[], when: 'now' | 'later', world: World): Promise<void> {
+  // An editor does not watch what a link leads to, which may lie anywhere: whether that is a folder is known when something is told of the link.
+  const files = [...changed, ...world.linksChanged()];
   if (when === 'now') await tell(files, world);
   else world.untold.push(...files);
   // What counts while a configuration is no JSON is what the server has seen last: it must have seen the same as we.

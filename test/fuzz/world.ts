@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfiguration } from '../../server/config/read.ts';
@@ -31,6 +31,7 @@ export class World {
   /** By file, what a configuration said last that could be read. */
   readonly #valid = new Map<string, string>();
   #configured = '';
+  #toFolders: ReadonlySet<string> = new Set();
   readonly #pause: number;
   server!: Client;
 
@@ -56,12 +57,16 @@ export class World {
 
   /** Every file that there is, and with a slash at the end every folder. No links: what is changed through one has two names. */
   files(): string[] {
-    return readdirSync(this.top, { recursive: true, withFileTypes: true })
+    return this.#entries()
       .filter(entry => !entry.isSymbolicLink())
-      .map(entry => join(entry.parentPath, entry.name).slice(this.top.length + 1) + (entry.isDirectory() ? '/' : ''))
+      .map(entry => this.#named(entry) + (entry.isDirectory() ? '/' : ''))
       .filter(file => !file.startsWith('storage'))
       .sort();
   }
+
+  #entries = (): Dirent[] => readdirSync(this.top, { recursive: true, withFileTypes: true });
+
+  #named = (entry: Dirent): string => join(entry.parentPath, entry.name).slice(this.top.length + 1);
 
   /** Starts the server, and opens the documents in it. */
   async connect(): Promise<void> {
@@ -104,8 +109,20 @@ export class World {
     }
   }
 
+  /** Whether a configuration is no JSON any more when it says this. */
+  breaks = (file: string, text: string): boolean => file.endsWith('concord.json') && isValid(this.#configuration(file)) && !isValid(text);
+
   configurations = (): string[] =>
     [...new Set([...this.files(), ...this.documents.keys(), ...this.#valid.keys()])].filter(file => file.endsWith('concord.json'));
+
+  /** The symbolic links that lead to a folder now and did not at the last call, or the other way round. */
+  linksChanged(): string[] {
+    const before = this.#toFolders;
+    const links = this.#entries().filter(entry => entry.isSymbolicLink());
+    const all = links.map(this.#named);
+    this.#toFolders = new Set(all.filter(link => statSync(this.path(link), { throwIfNoEntry: false })?.isDirectory()));
+    return all.filter(link => before.has(link) !== this.#toFolders.has(link));
+  }
 
   /** Whether one has come or gone on the disk since the last call: a knowledge base in another begins and ends with it. */
   configurationsCameOrWent(): boolean {
