@@ -10,28 +10,33 @@ import { rules } from '../server/rules/index.ts';
 import { readerHere } from '../server/workspace/reader.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
 
-/** What is found after a start that has a memory of another, while `meanwhile` somebody does something. */
-async function foundAfter(meanwhile: (workspace: Workspace) => unknown, path = 'bread.md'): Promise<string[]> {
+type Act = (workspace: Workspace) => unknown;
+
+/** What is found after a start that has a memory of another, while somebody does something `meanwhile`, or shortly `before`. */
+async function foundAfter(meanwhile: Act, path = 'bread.md', before: Act = () => {}): Promise<string[]> {
   const [root, cache] = [realpathSync(mkdtempSync(join(tmpdir(), 'concord-'))), mkdtempSync(join(tmpdir(), 'concord-cache-'))];
-  const start = async (act: (workspace: Workspace) => unknown): Promise<Workspace> => {
+  const start = async (first: Act, act: Act): Promise<Workspace> => {
     const keeping = { store: diskStore(cache, root), identity: 'one' };
     const workspace = new Workspace(root, { host: nodeHost, reader: readerHere(nodeHost), rules, log: assert.fail, ...keeping });
+    const begun = first(workspace);
     const loaded = workspace.load(
       () => {},
       () => false,
     );
     await act(workspace);
-    await loaded;
+    await Promise.all([begun, loaded]);
     workspace.work(() => false);
     return workspace;
   };
   try {
     writeFileSync(join(root, 'bread.md'), '# Bread\n\n[x](flour.md#rye) [y](/flour.md)\n');
     writeFileSync(join(root, 'flour.md'), '# Flour\n\n## Rye\n');
+    writeFileSync(join(root, 'rolls.md'), '# Rolls\n\n[x](oven/stone.md)\n');
     mkdirSync(join(root, 'oven'));
     writeFileSync(join(root, 'oven', 'deck.md'), '# Deck\n\n[x](none.md)\n');
-    await (await start(() => {})).remember();
-    const workspace = await start(meanwhile);
+    const nothing = () => {};
+    await (await start(nothing, nothing)).remember();
+    const workspace = await start(before, meanwhile);
     return workspace.findings(path as KbPath).map(({ rule }) => rule);
   } finally {
     for (const folder of [root, cache]) rmSync(folder, { recursive: true });
@@ -44,6 +49,15 @@ test('what an open chapter says counts, also when somebody has asked about it be
     workspace.settle();
   });
   assert.deepEqual(found, ['missing-anchor']);
+});
+
+test('a folder that is kept out since counts as kept out, also when somebody has looked into it before the last start was recalled', async () => {
+  assert.deepEqual(await foundAfter(() => {}, 'rolls.md'), ['missing-file']);
+  const lookInto = (workspace: Workspace) => {
+    writeFileSync(join(workspace.root, '.gitignore'), 'oven/');
+    return workspace.refresh(['oven/deck.md' as KbPath]);
+  };
+  assert.deepEqual(await foundAfter(() => {}, 'rolls.md', lookInto), []);
 });
 
 test('what was known is of no use when the configuration becomes another one while it is recalled', async () => {

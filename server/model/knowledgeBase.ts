@@ -77,6 +77,14 @@ export class KnowledgeBase implements Index {
     for (const [path, { type }] of this.#files) yield [path, type];
   }
 
+  /** Every file, as it was put in its place. */
+  *files(): Iterable<readonly [KbPath, Chapter | 'unread' | 'file' | 'ignored']> {
+    for (const [path, { type, chapter }] of this.#files) {
+      const file = chapter ?? type;
+      if (file !== 'folder' && file !== 'chapter') yield [path, file];
+    }
+  }
+
   /** What is kept of a file; nothing when it is not there. */
   record(path: KbPath): FileRecord | undefined {
     return this.#files.get(path);
@@ -85,8 +93,7 @@ export class KnowledgeBase implements Index {
   /** The same files, whose links are read in another way. */
   withLinks(links: Configuration['links']): KnowledgeBase {
     const other = new KnowledgeBase(links);
-    for (const [path, { type, chapter }] of this.#files)
-      if (type !== 'folder') other.apply(path, chapter ?? (type === 'chapter' ? undefined : type));
+    for (const [path, file] of this.files()) other.apply(path, file);
     return other;
   }
 

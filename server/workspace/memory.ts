@@ -17,8 +17,8 @@ export interface Knowledge {
   /** What was read of chapters, and under which configuration: where they differ, what is known is of no use. */
   readonly parts: Parts;
   readonly configuration: string;
-  /** Takes what a chapter says now. */
-  apply(path: KbPath, next: Chapter): void;
+  /** Takes what a file is now. */
+  apply(path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored'): void;
 }
 
 /** What is kept of a knowledge base from one start to the next. */
@@ -78,15 +78,14 @@ export class Memory {
 }
 
 /**
- * Puts what was known at the last start into a knowledge base that is still empty, but for open chapters that somebody has asked about: what those say now comes after that, as a change,
- * since others have looked up what they said then. Answers the chapters with findings.
+ * Puts what was known at the last start into a knowledge base that is still empty, but for open chapters that somebody has asked about, and files that have been looked at since: what those
+ * are now comes after that, as a change, since others have looked up what they were then. Answers the chapters with findings.
  */
 function restore(files: readonly Remembered[], { kb, checker, stamps, apply }: Knowledge): KbPath[] {
-  const asked = [...kb.allChapters()];
-  for (const { path } of asked) kb.apply(path, undefined);
+  const present = [...kb.files()];
+  for (const [path] of present) kb.apply(path, undefined);
   const found: KbPath[] = [];
   for (const { path, type, exports, outline, chapter } of files) {
-    if (kb.lookup('file', path).length > 0) continue;
     kb.restore(path, { type, exports, outline, ...(chapter === undefined ? {} : { chapter: new ClosedChapter(path, chapter.bytes) }) });
     if (chapter === undefined) continue;
     stamps.set(path, chapter.stamp);
@@ -94,7 +93,7 @@ function restore(files: readonly Remembered[], { kb, checker, stamps, apply }: K
     checker.restore(path, chapter.checked);
     if (chapter.checked.findings.length > 0) found.push(path);
   }
-  for (const chapter of asked) apply(chapter.path, chapter);
+  for (const [path, file] of present) apply(path, file);
   return found;
 }
 
