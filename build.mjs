@@ -86,7 +86,7 @@ async function build() {
   for (const [file, contents] of files) console.log(`dist/${file}  ${(Buffer.byteLength(contents) / 1000).toFixed(1)} kB`);
 }
 
-/** The files of a bundle as CommonJS: VS Code 1.90 loads extensions with require, and it starts faster. */
+/** The files of a bundle as CommonJS: VS Code 1.91 loads extensions with require, and it starts faster. */
 async function commonJs(name, text) {
   const { code, map } = await esbuild.transform(text, {
     format: 'cjs',

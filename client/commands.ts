@@ -27,6 +27,6 @@ export function registerCommands(client: LanguageClient): Disposable[] {
       return { applied: await workspace.applyEdit(await asWorkspaceEdit(edit), { isRefactoring: true }) };
     }),
     client.onRequest('concord/copy', ({ text }) => env.clipboard.writeText(text)),
-    client.onRequest('concord/pick', ({ items, placeHolder }) => window.showQuickPick(items, { placeHolder })),
+    client.onRequest<unknown, unknown>('concord/pick', ({ items, placeHolder }) => window.showQuickPick(items, { placeHolder })),
   ];
 }

@@ -10,7 +10,7 @@ export function activate(context: ExtensionContext): LanguageClient {
   // A small young generation: half the memory while the knowledge base is read, for a little time beside the requests.
   const options = { execArgv: ['--max-semi-space-size=4'] };
   const [module, args] = [join(context.extensionPath, 'dist', 'server.js'), ['--storage', context.globalStorageUri.fsPath]];
-  const outputChannel = window.createOutputChannel('Concord');
+  const outputChannel = window.createOutputChannel('Concord', { log: true });
   const clientOptions: LanguageClientOptions = {
     outputChannel,
     documentSelector: [

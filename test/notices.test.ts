@@ -410,7 +410,7 @@ const unread = { 'a.md': gbk, 'b.md': '# B\n', 'concord.json': '{ "baseline": "a
 
 scenario('the status item names what is not checked; the log does, once', { files: unread as never }, async editor => {
   const logged: string[] = [];
-  editor.connection.onNotification('window/logMessage', ({ message }: { message: string }) => logged.push(message));
+  editor.connection.onNotification('window/logMessage', ({ message }: { message: string }) => void logged.push(message));
   await editor.ready();
   const { item, notices } = editor.statuses.at(-1)!;
   assert.deepEqual(notices, [

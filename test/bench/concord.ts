@@ -64,7 +64,9 @@ export function taken(folder: string): Build {
       diagnostics: 'pushed',
       isReady: connection =>
         new Promise(resolve => {
-          connection.onNotification('concord/status', ({ state }: { state: string }) => state === 'ready' && resolve());
+          connection.onNotification('concord/status', ({ state }: { state: string }) => {
+            if (state === 'ready') resolve();
+          });
         }),
     },
   };

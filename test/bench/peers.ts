@@ -75,7 +75,9 @@ function rumdl(modules: string): Peer | undefined {
       diagnostics: 'pushed',
       isReady: connection =>
         new Promise(resolve => {
-          connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => value.kind === 'end' && resolve());
+          connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => {
+            if (value.kind === 'end') resolve();
+          });
         }),
     },
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeAction, CompletionList } from 'vscode-languageserver-protocol';
+import type { CodeAction, CompletionList, TextEdit } from 'vscode-languageserver-protocol';
 import { testEditor } from '../lsp/editor.ts';
 
 const chapter =
@@ -37,7 +37,9 @@ test('commands are completed in formulas only, and plain text is written as TeX'
       })) as CodeAction[];
       return actions.map(({ title, edit }) => [
         title,
-        ...(edit?.documentChanges ?? []).flatMap(change => ('edits' in change ? change.edits.map(({ newText }) => newText) : [])),
+        ...(edit?.documentChanges ?? []).flatMap(change =>
+          'edits' in change ? (change.edits as TextEdit[]).map(({ newText }) => newText) : [],
+        ),
       ]);
     };
     assert.deepEqual(await written('E = mc'), [['Write as a “math” block', '```math\nE = mc^2\n```']]);

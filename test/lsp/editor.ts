@@ -18,6 +18,10 @@ import { noteFailure } from '../failing.ts';
 import { messagesOf } from '../messageReader.ts';
 import { serverHere } from './inProcess.ts';
 
+/** Our server never writes a message in Markdown, which the protocol would allow. */
+export type PlainDiagnostic = Diagnostic & { message: string };
+type Published = PublishDiagnosticsParams & { diagnostics: PlainDiagnostic[] };
+
 /** An editor at the other end of a real connection, over a knowledge base in a temporary folder. */
 export interface TestEditor {
   readonly root: string;
@@ -35,9 +39,9 @@ export interface TestEditor {
   /** The position of the first occurrence of a text in an open document. */
   position(path: string, text: string): { line: number; character: number };
   request(method: string, path: string, params?: object): Promise<unknown>;
-  diagnostics(path: string): readonly Diagnostic[];
+  diagnostics(path: string): readonly PlainDiagnostic[];
   /** Resolves as soon as what was published of a file says this. */
-  until(path: string, holds: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]>;
+  until(path: string, holds: (diagnostics: readonly PlainDiagnostic[]) => boolean): Promise<readonly PlainDiagnostic[]>;
   /** Carries out a command; answers the change that the server has asked the editor to make for it. */
   change(command: string, ...args: unknown[]): Promise<WorkspaceEdit | null>;
   /** What the writer was told, and asked. */
@@ -46,7 +50,7 @@ export interface TestEditor {
   answer: (titles: readonly string[]) => string | undefined;
   readonly statuses: readonly Status[];
   /** Every publication so far, in order. */
-  readonly published: readonly PublishDiagnosticsParams[];
+  readonly published: readonly Published[];
   ready(): Promise<void>;
   /** Resolves when everything that was told has been worked in. */
   settled(): Promise<void>;
@@ -104,8 +108,8 @@ export async function testEditor({
   const { server, from, to } = serverHere(new Typesetter(formulaScript, 20_000));
   const connection = createMessageConnection(messagesOf(from), new StreamMessageWriter(to));
 
-  const latest = new Map<string, readonly Diagnostic[]>();
-  const published: PublishDiagnosticsParams[] = [];
+  const latest = new Map<string, readonly PlainDiagnostic[]>();
+  const published: Published[] = [];
   const statuses: Status[] = [];
   const texts = new Map<string, { text: string; version: number }>();
   const listeners = new Set<() => void>();
@@ -122,7 +126,7 @@ export async function testEditor({
       listeners.add(listener);
       listener();
     });
-  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+  connection.onNotification('textDocument/publishDiagnostics', (params: Published) => {
     published.push(params);
     latest.set(params.uri, params.diagnostics);
     changed();
@@ -144,7 +148,7 @@ export async function testEditor({
     applied.push(edit);
     return { applied: true };
   });
-  connection.onNotification('window/showMessage', ({ message }: { message: string }) => said.push(message));
+  connection.onNotification('window/showMessage', ({ message }: { message: string }) => void said.push(message));
   connection.onRequest('window/showMessageRequest', ({ message, actions = [] }: { message: string; actions?: { title: string }[] }) => {
     said.push(message);
     const title = editor.answer(actions.map(action => action.title));

@@ -15,7 +15,7 @@ async function served(serving: () => Promise<Serving>) {
   start(server, serving);
   const editor = createMessageConnection(messagesOf(toEditor), new StreamMessageWriter(toServer));
   const logged: string[] = [];
-  editor.onNotification('window/logMessage', ({ message }: { message: string }) => logged.push(message.split('\n')[0]!));
+  editor.onNotification('window/logMessage', ({ message }: { message: string }) => void logged.push(message.split('\n')[0]!));
   editor.listen();
   await editor.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
   await editor.sendNotification('initialized', {});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Location, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { Location, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { TestEditor } from './editor.ts';
 import { scenario } from './scenario.ts';
 
@@ -25,7 +25,7 @@ async function renamed(editor: TestEditor, path: string, what: string, newName: 
     (edit.documentChanges ?? [])
       .flatMap(change =>
         'edits' in change
-          ? change.edits.map(
+          ? (change.edits as TextEdit[]).map(
               ({ newText, range: { start } }) => `${change.textDocument.uri.split('/').at(-1)}:${start.line}:${start.character} ${newText}`,
             )
           : [],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CodeAction, CompletionList, Hover, Location, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { CodeAction, CompletionList, Hover, Location, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { scenario } from './scenario.ts';
 
 const codes = (diagnostics: readonly { code?: unknown }[]) => diagnostics.map(({ code }) => code);
@@ -391,7 +391,7 @@ scenario(
       })) as WorkspaceEdit;
       return edit.documentChanges?.flatMap(change =>
         'edits' in change
-          ? change.edits.map(({ newText, range }) => `${change.textDocument.uri.at(-4)}:${range.start.line} ${newText}`)
+          ? (change.edits as TextEdit[]).map(({ newText, range }) => `${change.textDocument.uri.at(-4)}:${range.start.line} ${newText}`)
           : [],
       );
     };

@@ -117,7 +117,7 @@ scenario(
   { files: { 'x/b.md': '# B\n', 'a.md': '[x](b.md) [y](a b.md)\n', 'c.md': '[x](b.md)\n' } },
   async editor => {
     const asked: string[][] = [];
-    editor.connection.onRequest('concord/pick', ({ items }: { items: { label: string; description: string }[] }) => {
+    editor.connection.onRequest<unknown, unknown>('concord/pick', ({ items }: { items: { label: string; description: string }[] }) => {
       asked.push(items.map(({ label, description }) => `${label} ${description}`));
       return items[0];
     });
