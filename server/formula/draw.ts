@@ -1,25 +1,25 @@
-import type { LiteElement } from 'mathjax-full/js/adaptors/lite/Element.js';
-import { liteAdaptor } from 'mathjax-full/js/adaptors/liteAdaptor.js';
-import type { MathDocument } from 'mathjax-full/js/core/MathDocument.js';
-import { RegisterHTMLHandler } from 'mathjax-full/js/handlers/html.js';
-import { AllPackages } from 'mathjax-full/js/input/tex/AllPackages.js';
-import { TeX } from 'mathjax-full/js/input/tex.js';
-import { mathjax } from 'mathjax-full/js/mathjax.js';
-import { SVG } from 'mathjax-full/js/output/svg.js';
+import type { LiteElement } from '@mathjax/src/js/adaptors/lite/Element.js';
+import { liteAdaptor } from '@mathjax/src/js/adaptors/liteAdaptor.js';
+import type { MathDocument } from '@mathjax/src/js/core/MathDocument.js';
+import { RegisterHTMLHandler } from '@mathjax/src/js/handlers/html.js';
+import { TeX } from '@mathjax/src/js/input/tex.js';
+import { mathjax } from '@mathjax/src/js/mathjax.js';
+import { SVG } from '@mathjax/src/js/output/svg.js';
 import { extraCommands, preamble } from '../tex/extraCommands.ts';
 import { type Macro, mayDefine, parametersOf } from '../tex/macro.ts';
+import { font } from './font.ts';
+import { packages } from './packages.ts';
 import type { Drawing, FormulaRequest } from './request.ts';
 
 /** Formulas are drawn by MathJax, in a worker: this module is large and slow to start. */
 
 type Document = MathDocument<unknown, unknown, unknown>;
 
-/** Left out: what shows errors as formulas, what loads more code, what makes links, classes and tooltips. */
-const left = new Set(['noerrors', 'noundefined', 'require', 'autoload', 'html', 'action', 'setoptions']);
-const packages = AllPackages.filter(name => !left.has(name));
-
 const adaptor = liteAdaptor();
 RegisterHTMLHandler(adaptor);
+
+/** Of the font that formulas are drawn with, in em: characters that it has not, Chinese ones, are then as large as its own. */
+const xHeight = 0.442;
 
 /** Draws a formula. Never throws. */
 export function draw({ source, display, colour, size, macros }: FormulaRequest): Drawing {
@@ -29,7 +29,7 @@ export function draw({ source, display, colour, size, macros }: FormulaRequest):
   const document = definesOwn ? documentWith(macros) : (documents.get(key) ?? remember(key, documentWith(macros)));
   try {
     for (const jax of document.inputJax) jax.reset(0);
-    const container = document.convert(source.replace(/\\tag\s*\*/g, '\\tag'), { display }) as LiteElement;
+    const container = document.convert(source.replace(/\\tag\s*\*/g, '\\tag'), { display, em: 1, ex: xHeight }) as LiteElement;
     return pictureOf(adaptor.firstChild(container) as LiteElement, colour, size);
   } catch (error) {
     // MathJax's own errors are no Error.
@@ -60,7 +60,10 @@ function documentWith(macros: readonly Macro[]): Document {
       throw error;
     },
   });
-  const document: Document = mathjax.document('', { InputJax: tex, OutputJax: new SVG({ fontCache: 'local' }) });
+  const document: Document = mathjax.document('', {
+    InputJax: tex,
+    OutputJax: new SVG({ fontCache: 'local', fontData: font(), linebreaks: { inline: false } }),
+  });
   document.convert(preamble);
   return document;
 }
@@ -80,10 +83,16 @@ function pictureOf(svg: LiteElement, colour: string, size: number): Drawing {
   return { svg: adaptor.outerHTML(svg), width: pixels(box[2]!), height: pixels(box[3]!) };
 }
 
-/** Takes off what only a page would use: a third of the characters. */
+/** Takes off what only a page would use, and groups that do nothing: half of the characters that are no outlines. */
 function strip(element: LiteElement): void {
   for (const { name } of adaptor.allAttributes(element)) {
     if (/^data-|^role$|^focusable$|^aria-/.test(name)) adaptor.removeAttribute(element, name);
   }
-  for (const child of element.children) if ('children' in child) strip(child);
+  element.children = element.children.flatMap(child => {
+    if (!('children' in child)) return [child];
+    strip(child);
+    if (child.kind !== 'g') return [child];
+    if (child.children.length === 0) return [];
+    return adaptor.allAttributes(child).length === 0 ? child.children : [child];
+  });
 }

@@ -51,6 +51,17 @@ test('Chinese in a formula keeps its characters and their width', async () => {
   assert.ok(width >= 4 * 16 * 0.8, String(width));
 });
 
+test('no sign of TeX is left to whatever font there is, and no line is broken', async () => {
+  for (const source of [
+    'a \\models b',
+    '\\overparen{a} \\underparen{b} \\overgroup{a}',
+    '\\ce{A -> B <=> C}',
+    '\\mathcal{A} \\mathbb{B} \\mathfrak{c}',
+  ])
+    assert.doesNotMatch((await drawn(source)).svg, /<text/, source);
+  assert.ok((await drawn(Array(30).fill('a+b=c').join('='), { display: false })).width > 600);
+});
+
 test('what KaTeX and GitHub know is drawn', async () => {
   const known = [
     '\\llbracket x \\rrbracket',
