@@ -78,8 +78,8 @@ const typeset: Readonly<Partial<Record<Cause['kind'], boolean>>> = {
   'several tags': true,
 };
 
-/** Commands with arguments around which MathJax wants braces too (`\operatorname` since its version 4), or which it does not know. */
-const unlike = /^\\(?:[Bb]raket|[Ss]et|mathop|operatorname|color|[Hcruv])$/;
+/** Commands with arguments around which MathJax wants braces too, or which it does not know. */
+const unlike = /^\\(?:[Bb]raket|[Ss]et|mathop|color|[Hcruv])$/;
 
 /**
  * Whether MathJax, and so GitHub, typesets what keeps KaTeX from typesetting a formula; undefined where that hangs on which of its extensions GitHub
