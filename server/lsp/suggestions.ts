@@ -24,10 +24,12 @@ export class Suggestions {
     this.#changed = changed;
   }
 
-  /** The message of a finding, with what was meant as far as that is known and the chapter is open. */
+  /** The message of a finding that is told now: with what was meant, as far as that is known and the chapter is open. */
   messageOf(workspace: Workspace, path: KbPath, finding: Finding): string {
-    if (!workspace.isOpen(path)) return finding.message;
-    return this.#known.get(workspace)?.get(path)?.get(keyOf(finding)) ?? finding.message;
+    const known = this.#known.get(workspace);
+    // Told without it, so that it is news when the chapter is opened again.
+    if (!workspace.isOpen(path)) known?.delete(path);
+    return known?.get(path)?.get(keyOf(finding)) ?? finding.message;
   }
 
   /** Something has been worked out in these. */

@@ -34,3 +34,21 @@ test('the message of an open chapter says what was meant, once there is time to 
     await editor.dispose();
   }
 });
+
+test('a chapter that is closed and opened again at once says again what was meant', async () => {
+  const text = '# A\n\n[x](lofa.md)\n';
+  const editor = await testEditor({ files: { 'a.md': text, 'sub/lofa.md': '# L\n' } });
+  try {
+    await editor.ready();
+    const plain = '“lofa.md” does not exist.';
+    for (let i = 0; i < 3; i++) {
+      await editor.open('a.md', text);
+      await editor.settled();
+      assert.equal(editor.diagnostics('a.md')[0]?.message, `${plain} Did you mean “sub/lofa.md”?`);
+      await editor.closeDocument('a.md');
+      await editor.until('a.md', ([found]) => found?.message === plain);
+    }
+  } finally {
+    await editor.dispose();
+  }
+});
