@@ -14,7 +14,8 @@ const stages = [
     name: 'unit',
     needs: ['build'],
     // A file that never ends is said by its name; the slowest needs a twentieth of this.
-    run: () => node('--import', 'tsx', '--test', '--test-timeout=600000', '--test-reporter=spec', ...unitTests('test')),
+    run: () =>
+      leavingNothing(() => node('--import', 'tsx', '--test', '--test-timeout=600000', '--test-reporter=spec', ...unitTests('test'))),
   },
   { name: 'package', needs: ['build'], run: () => [node('test/package.mjs'), node('test/npm.mjs')].every(passed => passed) },
   { name: 'vscode', needs: ['package'], run: () => [node('test/vscode/web.mjs'), node('test/vscode/window.mjs')].every(passed => passed) },
@@ -56,6 +57,15 @@ function chosen() {
 /** No part of a stage takes half as long as it may: what never ends fails. */
 function node(...args) {
   return spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], timeout: 15 * 60_000 }).status === 0;
+}
+
+/** Tests write to folders of their own: what they left here would be a part of the project some day. */
+function leavingNothing(run) {
+  const before = new Set(readdirSync(root));
+  const passed = run();
+  const left = readdirSync(root).filter(name => !before.has(name));
+  for (const name of left) console.log(`✖ The tests have left “${name}” in the folder of the project.`);
+  return passed && left.length === 0;
 }
 
 /** All *.test.ts below a folder: Node 20's test runner takes files, not patterns. */
