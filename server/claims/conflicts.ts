@@ -1,5 +1,5 @@
 import { type Claim, claimKey } from '../model/claims.ts';
-import { resting, type Steps } from '../model/steps.ts';
+import type { Steps } from '../model/steps.ts';
 import { type ByChapter, byChapter, disagreeing, type Group, nearestFirst, once } from './groups.ts';
 import { isPoint, meets } from './interval.ts';
 import { Meeting } from './meeting.ts';
@@ -9,15 +9,17 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** Statements of one metric of one subject that cannot both hold: classes a, b, e, h of convergence.md §7. */
 export function* conflicts(situation: Situation): Steps<ClaimProblem[]> {
-  const rest = resting();
   const { chapter, statements, vocabulary } = situation;
   const found: ClaimProblem[] = [];
   const keys = new Set(
     chapter.claims.filter(claim => isComparable(claim, vocabulary)).map(claim => claimKey(claim.subject!, claim.metric)),
   );
   for (const key of keys) {
-    if (rest()) yield;
-    for (const dispute of disputes(statements.about(key), vocabulary))
+    // Tens of thousands may state one thing.
+    yield;
+    const stated = statements.about(key);
+    yield;
+    for (const dispute of disputes(stated, vocabulary))
       for (const problem of ofChapter(dispute, chapter.path, statements, vocabulary)) found.push(problem);
   }
   yield;

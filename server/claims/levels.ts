@@ -46,7 +46,10 @@ function* wordsAgainstWords({ chapter, statements, vocabulary }: Situation): Ste
   for (const subject of subjects) {
     if (rest()) yield;
     if (levels.some(level => level.label === subject)) continue;
+    // Tens of thousands may state one thing.
+    yield;
     const [first, second] = metrics.map(metric => statements.about(claimKey(subject, metric)));
+    yield;
     for (const { reference, inChapter, isLoose } of first === undefined ? [] : disputes(joined(first, second), vocabulary)) {
       const told = new Set<string>();
       for (const one of inChapter.get(chapter.path) ?? []) {

@@ -5,6 +5,7 @@ import { type FileType, type IndexKinds, type Key, keyOf } from './entries.ts';
 import type { Facts } from './facts.ts';
 import { foldedPath, folderOf, isReadme, type KbPath } from './path.ts';
 import { resolve } from './resolve.ts';
+import { finished, resting, type Steps } from './steps.ts';
 
 export type Value = IndexKinds[keyof IndexKinds];
 /** What one file tells others, by key. */
@@ -17,19 +18,62 @@ type Export<K extends keyof IndexKinds = keyof IndexKinds> = K extends keyof Ind
 /** `facts`: of a chapter that has been read. */
 export function exportsOf(path: KbPath, type: FileType, facts: Facts | undefined, links: Configuration['links']): Exports {
   const exports = grouped(ofFile(path, type));
-  return facts === undefined ? exports : grouped(ofChapter(path, facts, links), exports);
+  if (facts === undefined) return exports;
+  const known = prepared.get(facts);
+  const own = known?.path === path && known.links === links ? known.exports : undefined;
+  // No kind of thing is told of a file and of what it says.
+  return new Map([...exports, ...(own ?? finished(exporting(path, facts, links)))]);
+}
+
+/** What a chapter tells, as far as that is worked out. */
+interface Prepared {
+  readonly path: KbPath;
+  readonly links: Configuration['links'];
+  readonly steps: Steps<Exports>;
+  exports?: Exports;
+}
+
+const prepared = new WeakMap<Facts, Prepared>();
+
+/** Works out what a chapter tells until `enough` says so; the next call goes on. True when that is done, so that `exportsOf` takes no time for these facts: a long chapter tells tens of thousands of things. */
+export function prepareExports(path: KbPath, facts: Facts, links: Configuration['links'], enough: () => boolean): boolean {
+  let own = prepared.get(facts);
+  if (own?.path !== path || own.links !== links) {
+    own = { path, links, steps: exporting(path, facts, links) };
+    prepared.set(facts, own);
+  }
+  while (own.exports === undefined) {
+    const step = own.steps.next();
+    if (step.done) own.exports = step.value;
+    else if (enough()) return false;
+  }
+  return true;
+}
+
+/** What a chapter tells by what it says. */
+export function* exporting(path: KbPath, facts: Facts, links: Configuration['links']): Steps<Exports> {
+  const exports = new Map<Key, Value[]>();
+  const rest = resting();
+  for (const one of ofChapter(path, facts, links)) {
+    if (one === undefined || rest()) yield;
+    if (one !== undefined) add(one, exports);
+  }
+  return exports;
 }
 
 export const exportsOfFolder = (path: KbPath): Exports => grouped(ofPath(path, 'folder'));
 
-function grouped(all: Iterable<Export>, exports = new Map<Key, Value[]>()): Map<Key, Value[]> {
-  for (const [kind, name, value] of all) {
-    const key = keyOf(kind, name);
-    const values = exports.get(key);
-    if (values === undefined) exports.set(key, [value]);
-    else values.push(value);
-  }
+function grouped(all: Iterable<Export>): Map<Key, Value[]> {
+  const exports = new Map<Key, Value[]>();
+  for (const one of all) add(one, exports);
   return exports;
+}
+
+function add([kind, name, value]: Export, exports: Map<Key, Value[]>): void {
+  const key = keyOf(kind, name);
+  const values = exports.get(key);
+  if (values === undefined) exports.set(key, [value]);
+  else values.push(value);
 }
 
 function* ofPath(path: KbPath, type: FileType): Iterable<Export> {
@@ -42,10 +86,11 @@ function* ofFile(path: KbPath, type: FileType): Iterable<Export> {
   if (pageRank(path) !== undefined) yield ['page', folderOf(path), type];
 }
 
-function* ofChapter(path: KbPath, facts: Facts, links: Configuration['links']): Iterable<Export> {
+/** Where it goes through much and finds nothing to tell, it yields `undefined` now and then. */
+function* ofChapter(path: KbPath, facts: Facts, links: Configuration['links']): Generator<Export | undefined, void, undefined> {
   for (const { anchor } of facts.headings) yield ['anchor', path, anchor];
   for (const { id } of facts.ids) yield ['anchor', path, id];
-  for (const [goal, fragments] of goalsOf(path, facts, links)) yield ['backlink', goal, [...fragments].join('\n')];
+  for (const [goal, fragments] of yield* goalsOf(path, facts, links)) yield ['backlink', goal, [...fragments].join('\n')];
   yield* ofClaims(facts);
   const symbols = facts.formulas.symbols.filter(({ by }) => by === 'explained' || by === 'defined').map(({ name }) => name);
   if (symbols.length > 0) yield ['symbols', path, [...new Set(symbols)].join('\n')];
@@ -53,9 +98,15 @@ function* ofChapter(path: KbPath, facts: Facts, links: Configuration['links']): 
 }
 
 /** The files that a chapter links to, each with the fragments that it names there. */
-function goalsOf(path: KbPath, { links, definitions, malformed }: Facts, resolving: Configuration['links']): Map<KbPath, Set<string>> {
+function* goalsOf(
+  path: KbPath,
+  { links, definitions, malformed }: Facts,
+  resolving: Configuration['links'],
+): Steps<Map<KbPath, Set<string>>> {
+  const rest = resting();
   const goals = new Map<KbPath, Set<string>>();
   for (const destination of new Set([...links, ...definitions, ...malformed].map(place => place.destination))) {
+    if (rest()) yield;
     if (destination.startsWith('#')) continue;
     const target = resolve(path, destination, resolving);
     if (target.where !== 'inside' || target.path === path) continue;

@@ -1,7 +1,8 @@
 import type { Chapter } from './chapter.ts';
 import type { Configuration } from './configuration.ts';
 import { type Entry, type FileType, type Index, type IndexKinds, type Key, keyOf } from './entries.ts';
-import { type Exports, exportsOf, exportsOfFolder, type Value } from './exports.ts';
+import { type Exports, exportsOf, exportsOfFolder, prepareExports, type Value } from './exports.ts';
+import type { Facts } from './facts.ts';
 import { folderOf, type KbPath, root } from './path.ts';
 
 /** A file of which nothing but its type is known. */
@@ -103,6 +104,9 @@ export class KnowledgeBase implements Index {
     this.#replace(path, record, new Set());
     if (record.type !== 'folder') this.#countFolder(folderOf(path), 1, new Set());
   }
+
+  /** Works out what a chapter will tell once it is applied, until `enough` says so; the next call goes on. True when that is done. */
+  prepare = (path: KbPath, facts: Facts, enough: () => boolean): boolean => prepareExports(path, facts, this.links, enough);
 
   /** Puts a chapter or another file in its place, or takes away what was there. Answers the keys whose answers have changed. */
   apply(path: KbPath, next: Chapter | Unopened | undefined): ReadonlySet<Key> {

@@ -91,12 +91,13 @@ function statedIn(entries: readonly Entry<'claim'>[], name: string, vocabulary: 
   read.set(vocabulary, known);
   const before = known.get(entries);
   if (before !== undefined) return before;
-  let [of, nth] = ['', 0];
+  let [of, nth, isArchive] = ['', 0, false];
   const stated: Stated[] = [];
   for (const { path, value } of entries) {
     nth = path === of ? nth + 1 : 0;
+    if (path !== of) isArchive = vocabulary.isArchive(path);
     of = path;
-    if (!vocabulary.isArchive(path)) stated.push({ path, claim: claimFrom(value), name, nth });
+    if (!isArchive) stated.push({ path, claim: claimFrom(value), name, nth });
   }
   known.set(entries, stated);
   return stated;

@@ -6,6 +6,7 @@ import type { ProposedFix } from '../model/fix.ts';
 import { spanOfPlaces } from '../model/formula.ts';
 import { startingAt } from '../model/grouping.ts';
 import type { Problem, Rule } from '../model/rule.ts';
+import type { Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
 import { type Cause, causeIn, isTypesetByMathJax } from '../tex/causes.ts';
 import { type Fault, faultOf } from '../tex/check.ts';
@@ -32,14 +33,15 @@ export const formulaSyntax: Rule = {
     yield* tagProblems(chapter);
   },
   missingMacro: ({ data }) => data?.['command'] as string | undefined,
-  fixes(problem, chapter, { configuration }) {
+  *fixes(problem, chapter, { configuration }) {
     const slips = slipFixes(problem, chapter);
-    if (slips.length > 0) return slips;
-    const [told] = startingAt(faultsTold(chapter, configuration), problem.span.start);
-    if (told === undefined) return [];
+    yield* slips;
+    if (slips.length > 0) return;
+    const [told] = startingAt(yield* faultsTold(chapter, configuration), problem.span.start);
+    if (told === undefined) return;
     const { formula, fault, cause, macros } = told.found;
     const repairs = repairsOf(formula.source, formula.display, fault, cause, macros);
-    return repairs.map((repair, i): ProposedFix => {
+    yield* repairs.map((repair, i): ProposedFix => {
       const alone = i === 0 && repair.sure && repairs.filter(({ sure }) => sure).length === 1;
       const edits = repair.changes.map(({ start, end, newText }) => ({
         path: chapter.path,
@@ -66,12 +68,14 @@ interface Told {
 const remembered = new WeakMap<Chapter['facts'], { readonly formulas: Configuration['formulas']; readonly faults: readonly Told[] }>();
 
 /** The faults of a chapter with the places of their findings. Every finding asks for its own: they are found once for all. */
-function faultsTold(chapter: Chapter, configuration: Configuration): readonly Told[] {
+function* faultsTold(chapter: Chapter, configuration: Configuration): Steps<readonly Told[]> {
   const known = remembered.get(chapter.facts);
   if (known?.formulas === configuration.formulas) return known.faults;
-  const told = [...faults(chapter, configuration)].flatMap(found =>
-    found === undefined ? [] : [{ span: problemOf(found.formula, found.fault, found.cause).span, found }],
-  );
+  const told: Told[] = [];
+  for (const found of faults(chapter, configuration)) {
+    if (found === undefined) yield;
+    else told.push({ span: problemOf(found.formula, found.fault, found.cause).span, found });
+  }
   remembered.set(chapter.facts, { formulas: configuration.formulas, faults: told });
   return told;
 }

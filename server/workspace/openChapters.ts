@@ -2,6 +2,7 @@ import { Reading, type Words } from '../extract/reading.ts';
 import type { Host } from '../host/host.ts';
 import type { Damage } from '../model/chapter.ts';
 import type { Facts } from '../model/facts.ts';
+import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { KbPath } from '../model/path.ts';
 import { damageOf, factsOfDamaged, failure, type ReadChapter } from './reader.ts';
 
@@ -41,13 +42,13 @@ export class OpenChapters {
     }
   }
 
-  /** False when `enough` has said so between reading and telling, each of which may take a while. */
-  #tell(path: KbPath, read: (reading: Reading) => Facts, tell: Tell, enough: () => boolean = () => false): boolean {
+  /** False when `isReady` has said so between reading and telling, each of which may take a while. */
+  #tell(path: KbPath, read: (reading: Reading) => Facts, tell: Tell, isReady: (facts: Facts) => boolean = () => true): boolean {
     const isTold = this.#read<boolean | undefined>(
       path,
       reading => {
         const facts = read(reading);
-        if (enough()) return undefined;
+        if (!isReady(facts)) return undefined;
         tell(path, facts);
         return true;
       },
@@ -101,14 +102,15 @@ export class OpenChapters {
    * Reads what has changed until `enough` says so. Of a chapter that nobody knows yet, what can be read quickly is told at once, and the rest is not read before that has
    * been checked: it is `urgent` until then.
    */
-  read(enough: () => boolean, isKnown: (path: KbPath) => boolean, urgent: Set<KbPath>, tell: Tell): void {
+  read(enough: () => boolean, kb: Pick<KnowledgeBase, 'chapter' | 'prepare'>, urgent: Set<KbPath>, tell: Tell): void {
     for (const path of this.dirty) {
-      if (!isKnown(path)) {
+      const isReady = (facts: Facts) => !enough() && kb.prepare(path, facts, enough) && !enough();
+      if (kb.chapter(path) === undefined) {
         if (!this.#read(path, reading => reading.readFirst(enough), true)) return;
-        if (!this.#tell(path, reading => reading.firstFacts, tell, enough)) return;
+        if (!this.#tell(path, reading => reading.firstFacts, tell, isReady)) return;
         urgent.add(path);
       } else if (!urgent.has(path) && this.#read(path, reading => reading.readOn(enough), true)) {
-        if (!this.#tell(path, reading => reading.facts, tell, enough)) return;
+        if (!this.#tell(path, reading => reading.facts, tell, isReady)) return;
         this.dirty.delete(path);
       }
     }

@@ -240,7 +240,7 @@ export class Workspace {
     let hasTold = false;
     do {
       if (!this.#listed) this.#open.readFirst(enough);
-      else this.#open.read(enough, path => this.#kb.chapter(path) !== undefined, this.#checks.urgent, this.#tellOpen);
+      else this.#open.read(enough, this.#kb, this.#checks.urgent, this.#tellOpen);
       if (this.#listed) hasTold = this.#checks.check(enough, isWanted, this.#isOurs, changed);
       const isChecked = this.#loaded && this.#checks.queue.size === 0;
       this.failures.guard('Following renamed chapters', top, undefined, () =>

@@ -9,7 +9,7 @@ import { usualLength } from './construct.ts';
 import { constructs } from './constructs.ts';
 import { type Figure, mostExponent, mostStep } from './figures.ts';
 
-/** Seconds of CPU after which a construct hangs, and of time, where nobody tells how much CPU a process has had. */
+/** Seconds of CPU after which a construct hangs at one size, and of time, where nobody tells how much CPU a process has had. */
 const [patience, longPatience] = [20, 120];
 const modes = ['open', 'closed', 'commandLine'];
 
@@ -66,13 +66,14 @@ async function workOff(): Promise<void> {
 function asked(worker: ChildProcess, task: Task): Promise<Answer> {
   return new Promise(resolve => {
     let known: Answer = { figures: [] };
-    const begun = { cpu: cpuOf(worker), time: performance.now() };
+    let begun = { cpu: cpuOf(worker), time: performance.now() };
     const timer = setInterval(() => {
       const hangs = cpuOf(worker) - begun.cpu > patience || performance.now() - begun.time > longPatience * 1000;
       if (hangs) end(`nothing after ${patience} s: ${known.next} characters`);
     }, 500);
     const told = (answer: Answer) => {
       known = { ...known, ...answer };
+      begun = { cpu: cpuOf(worker), time: performance.now() };
       if (answer.next === undefined) end(answer.error);
     };
     const exited = () => end('the process ended');
