@@ -1,7 +1,8 @@
-import type { Construct } from './construct.ts';
+import { type Construct, made } from './construct.ts';
 import { bases } from './constructs/bases.ts';
 import { blocks } from './constructs/blocks.ts';
 import { claims } from './constructs/claims.ts';
+import { findings } from './constructs/findings.ts';
 import { formulas } from './constructs/formulas.ts';
 import { headings } from './constructs/headings.ts';
 import { inlines } from './constructs/inline.ts';
@@ -26,7 +27,12 @@ const sizes: Readonly<Record<string, number>> = {
 
 const all = [...blocks, ...inlines, ...links, ...headings, ...formulas, ...claims, ...bases];
 
-export const constructs: readonly Construct[] = all.map(construct => {
+const sized = all.map(construct => {
   const size = sizes[construct.name];
   return size === undefined ? construct : { ...construct, size };
 });
+
+/** What makes rules find much. */
+export const constructsOfFindings: readonly Construct[] = made(findings).map(one => ({ ...one, name: `findings: ${one.name}` }));
+
+export const constructs: readonly Construct[] = [...sized, ...constructsOfFindings];
