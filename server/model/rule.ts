@@ -12,7 +12,7 @@ import type { Span } from './text.ts';
 export const groups = ['files', 'links', 'structure', 'formulas', 'statements', 'comments'] as const;
 
 /** What `concord.json` says that rules ask for, beside how loudly they speak. */
-export type Option = 'links' | 'sections' | 'footer' | 'toc' | 'formulas' | 'claims';
+export type Option = Exclude<keyof Configuration, 'isChecked' | 'rules' | 'baseline'>;
 
 /**
  * One thing that writers are told about. A rule is one value in one file, `rules/ID.ts`, and all that others know of it stands here: nobody knows rules by their ids. It sees other chapters

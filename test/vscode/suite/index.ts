@@ -41,6 +41,12 @@ export async function run(): Promise<void> {
       assert.equal((await document('guide/beam.md')).getText(finding.range), '../arch.md');
     },
 
+    'its rule leads to a page that has come with the extension': async () => {
+      const [{ code }] = await findings('guide/beam.md', 'missing-file');
+      assert.ok(typeof code === 'object');
+      assert.match((await workspace.openTextDocument(code.target)).getText(), /^# missing-file\n/);
+    },
+
     'its preferred quick fix repairs it': async () => {
       const chapter = (await open('guide/beam.md')).document;
       const [finding] = await findings('guide/beam.md', 'missing-file');
