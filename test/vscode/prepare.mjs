@@ -41,7 +41,7 @@ export function refreshPackage() {
 }
 
 function newestSource() {
-  const all = ['client', 'server', 'build', 'l10n', 'images', 'syntaxes'].flatMap(folder =>
+  const all = ['client', 'server', 'build', 'docs', 'l10n', 'images', 'syntaxes'].flatMap(folder =>
     readdirSync(join(root, folder), { recursive: true }).map(file => join(root, folder, file)),
   );
   const single = ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'build.mjs', 'README.md', 'CHANGELOG.md'];
