@@ -1,5 +1,6 @@
 import type { MalformedLink } from '../model/facts.ts';
 import { span } from '../model/text.ts';
+import { Next } from './next.ts';
 
 const openers = '[［【';
 const closers = ']］】';
@@ -14,10 +15,11 @@ export function malformedLinks(source: string, at: number): MalformedLink[] {
   if (!/[\]］】][(（]/.test(source)) return [];
   const found: MalformedLink[] = [];
   let openings: ReadonlyMap<number, number> | undefined;
+  const places = placesIn(source);
   let from = 0;
   for (const match of source.matchAll(/[\]］】][(（]/g)) {
     // Most parentheses behind a bracket hold prose: that is seen sooner than where the bracket was opened.
-    const aim = aimAt(source, match.index + 1);
+    const aim = aimAt(source, match.index + 1, places);
     if (aim === undefined) continue;
     openings ??= openingBrackets(source);
     const start = openings.get(match.index);
@@ -40,6 +42,7 @@ export function malformedLinks(source: string, at: number): MalformedLink[] {
 
 /** Nobody writes a longer destination; looking no further keeps odd text from costing its square. */
 const longest = 2000;
+const longestPath = 1000;
 
 /** What a parenthesis holds that looks like the destination of a link. */
 interface Aim {
@@ -48,10 +51,28 @@ interface Aim {
   readonly target: { readonly start: number; readonly end: number };
 }
 
-function aimAt(source: string, opener: number): Aim | undefined {
-  const lineEnd = endOfLine(source, opener);
-  const closing = closingAfter(source, opener, lineEnd);
-  const inside = trimmed(source, opener + 1, closing ?? endOfUnclosed(source, opener + 1, lineEnd));
+/** Where things stand that end a destination: each is looked for once, however many parentheses there are. */
+interface Places {
+  readonly closings: ReadonlyMap<number, number>;
+  readonly lineEnds: Next;
+  readonly unclosedEnds: Next;
+}
+
+const placesIn = (source: string): Places => ({
+  closings: closingsIn(source),
+  lineEnds: new Next(source, /[\r\n]/g),
+  // A space, the end of a cell, or the punctuation of the sentence that a destination stands in which nothing closes.
+  unclosedEnds: new Next(source, /[\s|，。；、]/g),
+});
+
+function aimAt(source: string, opener: number, { closings, lineEnds, unclosedEnds }: Places): Aim | undefined {
+  const lineEnd = Math.min(opener + longest, lineEnds.from(opener));
+  let closing = closings.get(opener);
+  if (closing !== undefined && closing >= lineEnd) closing = undefined;
+  const end = closing ?? Math.min(lineEnd, unclosedEnds.from(opener + 1));
+  // Without spaces, all of it is the destination.
+  if (closing === undefined && end - opener > longestPath + 1) return undefined;
+  const inside = trimmed(source, opener + 1, end);
   const title = /\s+(?:"[^"]*"|'[^']*')$/.exec(source.slice(inside.start, inside.end));
   const target = title === null ? inside : { start: inside.start, end: inside.end - title[0].length };
   const destination = source.slice(target.start, target.end);
@@ -69,7 +90,7 @@ function flawOf(source: string, start: number, closing: number, aim: Aim): Malfo
 
 /** A relative path with an extension, one that begins with a dot or a slash, or a fragment. Prose in parentheses and addresses are none of these. */
 function looksLikePath(destination: string): boolean {
-  if (destination === '' || destination.length > 1000) return false;
+  if (destination === '' || destination.length > longestPath) return false;
   if (/^[a-z][a-z0-9+.-]+:(?!\s)/i.test(destination)) return false;
   if (/^(?:\.{1,2}\/|\/[^/\s]|#\p{L})/u.test(destination)) return true;
   return (
@@ -97,30 +118,20 @@ function openingBrackets(source: string): Map<number, number> {
   return pairs;
 }
 
-/** The parenthesis that ends the destination: the one that balances the opening one, of either width; nothing when the line has none. */
-function closingAfter(source: string, opener: number, lineEnd: number): number | undefined {
-  let depth = 0;
-  for (let i = opener + 1; i < lineEnd; i++) {
-    const c = source[i];
-    if (c === '(' || c === '（') depth++;
-    else if ((c === ')' || c === '）') && depth-- === 0) return i;
+/** Of each opening parenthesis the one that closes it, of either width, on the same line. */
+function closingsIn(source: string): Map<number, number> {
+  const closings = new Map<number, number>();
+  let open: number[] = [];
+  for (const { 0: c, index } of source.matchAll(/[()（）\r\n]/g)) {
+    if (c === '(' || c === '（') open.push(index);
+    else if (c === '\n' || c === '\r') open = [];
+    else {
+      const opener = open.pop();
+      if (opener !== undefined) closings.set(opener, index);
+    }
   }
-  return undefined;
+  return closings;
 }
-
-/** The end of the line that `from` is in, or of what is looked at. */
-function endOfLine(source: string, from: number): number {
-  const limit = Math.min(source.length, from + longest);
-  let end = from;
-  while (end < limit && source[end] !== '\n' && source[end] !== '\r') end++;
-  return end;
-}
-
-/** Where a destination that nothing closes ends: at a space, the end of a cell, or the punctuation of the sentence it stands in. */
-const endOfUnclosed = (source: string, from: number, to: number): number => {
-  const end = source.slice(from, to).search(/[\s|，。；、]/);
-  return end < 0 ? to : from + end;
-};
 
 function trimmed(source: string, start: number, end: number): { start: number; end: number } {
   while (start < end && /\s/.test(source[start]!)) start++;

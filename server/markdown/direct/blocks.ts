@@ -1,6 +1,6 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import { mayDefine, readDefinitions } from './definitions.ts';
-import { readFence, readMath, startsFence, startsMath } from './fences.ts';
+import { readFence, readIndentedCode, readMath, startsFence, startsMath } from './fences.ts';
 import { headingDepth, readHeading } from './headings.ts';
 import { mayStartHtml, readHtmlBlock, startsHtmlBlock } from './html.ts';
 import { readInline } from './inline.ts';
@@ -39,8 +39,9 @@ import { readTable, startsDelimiterRow, startsTable } from './tables.ts';
  */
 export function readBlock(r: Reading, i: number, last: number, out: RootContent[], limit = Number.POSITIVE_INFINITY): number {
   const at = spacesEnd(r, i);
-  // Indented code, or a line that goes on with a paragraph that is not there.
-  if (at - r.start[i]! > 3 || r.lazy[i] === 1) decline();
+  // A line that goes on with a paragraph that is not there.
+  if (r.lazy[i] === 1) decline();
+  if (at - r.start[i]! > 3) return readIndentedCode(r, i, last, out);
   const c = r.text.charCodeAt(at);
   switch (c) {
     case HASH:

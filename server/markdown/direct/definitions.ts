@@ -1,11 +1,11 @@
 import type { RootContent } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import { readBlocks } from './blocks.ts';
-import { add, CARET, COLON, contentStart, decline, LEFT_BRACKET, type Reading, RIGHT_BRACKET, SPACE } from './reading.ts';
+import { add, CARET, COLON, contentStart, decline, LEFT_BRACKET, type Reading, RIGHT_BRACKET, SPACE, spacesEnd } from './reading.ts';
 
 /**
  * Reads the definitions of links, or the one of a footnote, that begin on line `i` at the margin and are written plainly: a label and a destination, each on a line of its own up
- * to a blank one; a footnote of one line. A chapter may have thousands. Returns the line behind them, `i` where they are remark's.
+ * to a blank one; a footnote of nothing but paragraphs. A chapter may have thousands. Returns the line behind them, `i` where they are remark's.
  */
 export function readDefinitions(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
   if (r.depth > 0 || at !== r.raw[i]) return i;
@@ -80,15 +80,18 @@ function placed({ at, labelEnd, destination, destinationEnd, title, end }: Defin
 function readFootnote(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
   const { text, base } = r;
   const labelEnd = labelEndAt(r, i, true);
-  if (labelEnd < 0 || !endsBehind(r, i, last)) return i;
+  if (labelEnd < 0) return i;
+  const behind = footnoteEnd(r, i, last);
+  if (!endsBehind(r, behind - 1, last)) return i;
   const label = text.slice(at + 2, labelEnd);
   let content = labelEnd + 2;
   while (text.charCodeAt(content) === SPACE) content++;
   if (content >= r.end[i]!) return i;
   r.start[i] = content;
   const children: RootContent[] = [];
-  readBlocks(r, i, i + 1, children);
-  if (children.length !== 1 || children[0]!.type !== 'paragraph') decline();
+  for (let k = i + 1; k < behind; k++) r.start[k] = Math.min(r.raw[k]! + 4, r.end[k]!);
+  readBlocks(r, i, behind, children);
+  if (children.some(({ type }) => type !== 'paragraph')) decline();
   r.defines = true;
   add(out, {
     type: 'footnoteDefinition',
@@ -97,12 +100,23 @@ function readFootnote(r: Reading, i: number, last: number, at: number, out: Root
     children,
     data: { label: { start: at + 2 - base, end: labelEnd - base } },
     from: at - base,
-    to: r.end[i]! - base,
+    to: r.end[behind - 1]! - base,
   });
-  return i + 1;
+  return behind;
 }
 
-/** Whether no line behind line `i` goes on with the footnote that it defines. */
+/** The line behind the indented ones that go on with the footnote of line `i`. */
+function footnoteEnd(r: Reading, i: number, last: number): number {
+  let end = i + 1;
+  for (let k = end; k < last; k++) {
+    if (contentStart(r, k) === r.end[k]) continue;
+    if (spacesEnd(r, k) - r.raw[k]! < 4) break;
+    end = k + 1;
+  }
+  return end;
+}
+
+/** Whether no line behind line `i` goes on with the footnote that ends there. */
 function endsBehind(r: Reading, i: number, last: number): boolean {
   let k = i + 1;
   while (k < last && contentStart(r, k) === r.end[k]) k++;

@@ -101,6 +101,22 @@ function linesBetween(r: Reading, i: number, k: number, indent: number): string 
   return value;
 }
 
+/** Reads code by indentation that is in no container. */
+export function readIndentedCode(r: Reading, i: number, last: number, out: RootContent[]): number {
+  if (r.depth > 0 || r.start[i] !== r.raw[i]) decline();
+  let k = i + 1;
+  let m = k;
+  for (; m < last; m++) {
+    if (contentStart(r, m) === r.end[m]) continue;
+    if (spacesEnd(r, m) - r.raw[m]! < 4) break;
+    k = m + 1;
+  }
+  // Spaces that end the chapter are of it.
+  if (m === last && k < last && r.end[last - 1]! > r.raw[last - 1]!) decline();
+  add(out, { type: 'code', lang: null, meta: null, value: linesBetween(r, i, k, 4), from: r.raw[i]! - r.base, to: r.end[k - 1]! - r.base });
+  return k;
+}
+
 /** Whether the line opens a display formula at `at`, or is one: see math.ts. */
 export function startsMath(r: Reading, i: number, at: number): boolean {
   const end = r.end[i]!;

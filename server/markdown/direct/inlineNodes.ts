@@ -45,15 +45,9 @@ export function resourceNode(
   children: PhrasingContent[],
   base: number,
 ): PhrasingContent {
-  return {
-    type: isImage ? 'image' : 'link',
-    title,
-    url,
-    ...(isImage ? { alt: altOf(children) } : { children }),
-    data: { destination: { start: from - base, end: to - base } },
-    from: at - base,
-    to: end - base,
-  } as never;
+  const data = { destination: { start: from - base, end: to - base } };
+  if (isImage) return { type: 'image', title, url, alt: altOf(children), data, from: at - base, to: end - base } as never;
+  return { type: 'link', title, url, children, data, from: at - base, to: end - base } as never;
 }
 
 /** The text of an image, without its markup. */
