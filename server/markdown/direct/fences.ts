@@ -105,14 +105,14 @@ function linesBetween(r: Reading, i: number, k: number, indent: number): string 
 export function readIndentedCode(r: Reading, i: number, last: number, out: RootContent[]): number {
   if (r.depth > 0 || r.start[i] !== r.raw[i]) decline();
   let k = i + 1;
-  let m = k;
+  let m = i + 1;
   for (; m < last; m++) {
     if (contentStart(r, m) === r.end[m]) continue;
     if (spacesEnd(r, m) - r.raw[m]! < 4) break;
     k = m + 1;
   }
-  // Spaces that end the chapter are of it.
-  if (m === last && k < last && r.end[last - 1]! > r.raw[last - 1]!) decline();
+  // Spaces in blank lines behind it may be of it.
+  for (let blank = k; blank < m; blank++) if (r.end[blank]! > r.raw[blank]!) decline();
   add(out, { type: 'code', lang: null, meta: null, value: linesBetween(r, i, k, 4), from: r.raw[i]! - r.base, to: r.end[k - 1]! - r.base });
   return k;
 }

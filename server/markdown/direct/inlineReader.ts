@@ -212,6 +212,9 @@ export class InlineReader {
     const bracket = this.brackets?.pop();
     if (bracket === undefined) return this.readPlain(true);
     const { isImage } = bracket;
+    // A footnote is called before anything else is looked for.
+    if (text.charCodeAt(bracket.at + 1) === CARET) r.refers = true;
+    if (text.charCodeAt(bracket.at + 1) === CARET && refersTo(r.defined, text, bracket.at + 1, at)) return false;
     const isResource = (isImage || !bracket.inactive) && text.charCodeAt(at + 1) === 40;
     const resource = isResource ? resourceAt(text, at + 1, this.lineEnd, this.line < this.last, this.lastOf) : 'none';
     if (resource === undefined) return false;
