@@ -62,12 +62,12 @@ export class Process {
 
 const nonsense = 'what nobody says';
 
+/** What the server was answered with is no failure of its own. */
+export const isNonsense = (message: string): boolean => message.includes(nonsense);
+
 /** An error, or a failure that a knowledge base tells of. */
 const isFailure = ({ type, message }: { type: number; message: string }): boolean =>
-  // What it was answered with is no failure of its own.
-  !message.includes(nonsense) &&
-  !/^[\w.]+: Error(?:\n|$)/.test(message) &&
-  (type === 1 || / failed on |^Reading “.*” failed/.test(message));
+  !isNonsense(message) && !/^[\w.]+: Error(?:\n|$)/.test(message) && (type === 1 || / failed on |^Reading “.*” failed/.test(message));
 
 const nonsensicalAnswers = [
   { result: null },
