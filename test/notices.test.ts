@@ -106,21 +106,37 @@ describe('what is not checked is named, and the exit status says so', () => {
     assert.deepEqual(await concord('check', root), { status: 0, out: 'No findings in 2 chapters.\n', err: '' });
   });
 
-  it('a bound that was reached is a gap, but for what is left out, switched off or accepted', async () => {
-    const deep = `${'> '.repeat(400)}x\n`;
-    const root = folderWith({ 'a.md': '# A\n', 'b/b.md': deep });
-    const { status, err, out } = await concord('check', root, '--fail-on', 'never');
-    assert.match(out, /^b\/b\.md\n +1:1 +information .* unreadable$/m);
-    assert.deepEqual([status, err], [2, 'Some of “b/b.md” is too long or too deeply nested to be read: a finding says where.\n']);
-    const silent = { status: 0, out: 'No findings in 2 chapters.\n', err: '' };
-    for (const configuration of ['{ "exclude": ["b"] }', '{ "rules": { "unreadable": "off" } }']) {
-      writeFileSync(join(root, 'concord.json'), configuration);
-      assert.deepEqual(await concord('check', root), silent, configuration);
-    }
-    writeFileSync(join(root, 'concord.json'), '{ "baseline": "accepted.json" }');
-    assert.equal((await concord('check', root, '--write-baseline', join(root, 'accepted.json'))).status, 0);
-    assert.deepEqual(await concord('check', root), silent);
-  });
+  /** What is told of the chapter, and by which rule. */
+  const bounds = {
+    unreadable: `${'> '.repeat(400)}x\n`,
+    'stale-toc': '## Contents\n\n- [Quay](#quay)\n- [Lock](#lock)\n\n## Quay\n\n## Lock\n\n'.repeat(150),
+  };
+  for (const [rule, text] of Object.entries(bounds)) {
+    it(`a bound that was reached (${rule}) is a gap, but for what is left out, switched off or accepted`, async () => {
+      const root = folderWith({ 'a.md': '# A\n', 'b/b.md': text });
+      const args = [root, '--fail-on', 'never'];
+      for (const run of ['new', 'known']) {
+        const { status, err, out } = await concord('check', ...args);
+        assert.match(out, new RegExp(`^ +\\d+:\\d+ +information .* ${rule}$`, 'm'), run);
+        assert.deepEqual([status, err], [2, 'Some of “b/b.md” is not checked: a finding says where, and why.\n'], run);
+      }
+      const assertSilent = async (what: string) => {
+        const { status, err } = await concord('check', ...args);
+        assert.deepEqual([status, err], [0, ''], what);
+      };
+      for (const configuration of ['{ "exclude": ["b"] }', `{ "rules": { "${rule}": "off" } }`]) {
+        writeFileSync(join(root, 'concord.json'), configuration);
+        await assertSilent(configuration);
+      }
+      writeFileSync(join(root, 'concord.json'), '{ "baseline": "accepted.json" }');
+      assert.equal((await concord('check', root, '--write-baseline', join(root, 'accepted.json'))).status, 0);
+      await assertSilent('baseline');
+      if (rules.find(({ id }) => id === rule)?.isOfFile) return;
+      writeFileSync(join(root, 'concord.json'), '{}');
+      writeFileSync(join(root, 'b/b.md'), `<!-- concord-disable-file ${rule} -->\n\n${text}`);
+      await assertSilent('a comment');
+    });
+  }
 
   it('a baseline of a knowledge base that cannot all be read is written, and the status says that it is not all', {
     timeout: 20_000,

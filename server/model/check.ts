@@ -29,6 +29,8 @@ export class Checker {
   readonly #checked = new Map<KbPath, Checked>();
   /** The rules that have failed on a chapter. */
   readonly failed = new Map<KbPath, readonly string[]>();
+  /** The chapters of which a finding says that something has not been checked. */
+  readonly gaps = new Set<KbPath>();
   /** Who has looked up what; most is looked up by one chapter only, and there are very many keys. */
   readonly #readers = new Map<Key, KbPath | Set<KbPath>>();
   /** The check that was interrupted last, if it is still of use. */
@@ -63,8 +65,7 @@ export class Checker {
 
   /** Takes what was known of a chapter at another time, when everything that it depends on was the same. */
   restore(path: KbPath, checked: Checked): void {
-    this.#checked.set(path, checked);
-    this.#listen(path, checked);
+    this.#take(path, checked);
   }
 
   /** Whose findings may differ once these keys have changed: the chapters that have looked one up. A check that has been interrupted after it did begins anew. */
@@ -89,18 +90,21 @@ export class Checker {
     const now = chapter && this.#check(chapter, enough);
     if (chapter !== undefined && now === undefined) return undefined;
     this.failed.delete(path);
+    this.gaps.delete(path);
     for (const key of before?.read ?? []) if (!now?.index.read.has(key)) this.#unlisten(path, key);
     if (now === undefined) {
       this.#checked.delete(path);
       return (before?.findings.length ?? 0) > 0;
     }
-    this.#checked.set(path, now.checked);
-    if (now.checked.failed !== undefined) this.failed.set(path, now.checked.failed);
-    this.#listen(path, now.checked);
+    this.#take(path, now.checked);
     return now.isNews;
   }
 
-  #listen(path: KbPath, { read }: Checked): void {
+  #take(path: KbPath, checked: Checked): void {
+    const { findings, failed, read } = checked;
+    this.#checked.set(path, checked);
+    if (failed !== undefined) this.failed.set(path, failed);
+    if (findings.some(({ isGap }) => isGap)) this.gaps.add(path);
     for (const key of read) {
       const readers = this.#readers.get(key);
       if (readers === undefined) this.#readers.set(key, path);

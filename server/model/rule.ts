@@ -92,6 +92,8 @@ export interface Problem {
   readonly related?: readonly Related[];
   /** Further places of the same problem in the chapter: its repairs are offered there, too. */
   readonly places?: readonly Span[];
+  /** It says that something of the chapter has not been checked: as long as it stands, what is found is not all. */
+  readonly isGap?: true;
   /** The text is superfluous and may be shown faded. */
   readonly unnecessary?: true;
   /** What scripts read; names are fixed per rule. */

@@ -37,6 +37,7 @@ export const staleToc: Rule = {
       yield {
         span: left.sign,
         severity: 'information',
+        isGap: true,
         message: t(
           'This table of contents and those behind it are not checked: the chapter has {0} of them, and {1} headings.',
           tables.length,

@@ -11,7 +11,7 @@ export const unreadable: Rule = {
   severity: 'warning',
   isOfFile: true,
   *check({ damage, facts: { unread } }) {
-    if (damage !== undefined) yield { span: span(0, 0), message: messageOf(damage), data: { reason: damage.kind } };
+    if (damage !== undefined) yield { span: span(0, 0), message: messageOf(damage), isGap: true, data: { reason: damage.kind } };
     // Once for each subject: what fails here fails everywhere.
     const failed = unread.filter(({ reason }) => reason !== '');
     for (const what of new Set(failed.map(one => one.what))) {
@@ -32,7 +32,7 @@ function* boundsReached(unread: readonly Unread[]): Iterable<Problem> {
       what === 'formulas'
         ? t('This formula is so long or so deeply nested that it is not checked.')
         : t('This text is so long, so deeply nested or so full of marks that links and headings in it are not read.');
-    yield { span: span(place.start, place.start), severity: 'information', message, data: { reason: 'bound', what } };
+    yield { span: span(place.start, place.start), severity: 'information', message, isGap: true, data: { reason: 'bound', what } };
   }
 }
 

@@ -67,6 +67,8 @@ export class Checks {
   /** A file is another now, or something else has become of it, and these keys have other answers. */
   changed(path: KbPath, isChapter: boolean, keys: Iterable<Key>): void {
     if (isChapter || this.findings(path).length > 0) this.queue.add(path);
+    // What was left out of it before is no gap any more: whether anything still is, the next check says.
+    this.checker.gaps.delete(path);
     if (isChapter) this.#moved.add(path);
     for (const concerned of this.checker.concernedBy(keys)) this.queue.add(concerned);
   }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Unheeded } from '../host/host.ts';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
+import type { Checker } from '../model/check.ts';
 import { type KbPath, kbPath, root } from '../model/path.ts';
 import type { Failures } from './failures.ts';
 import { type Fault, messageOf } from './faults.ts';
@@ -21,9 +22,8 @@ export class Notices {
   /** Why the version history does not tell what was renamed. */
   withoutHistory: string | undefined;
   readonly #failures: Failures;
-  /** Chapters of which something could not be read. */
-  readonly #partly = new Map<KbPath, { readonly isFailed: boolean }>();
-
+  /** Chapters of which a reader has failed to read something. */
+  readonly #partly = new Set<KbPath>();
   /** Files that name what is to be left out and could not be read, and why. */
   #unheeded = new Map<string, string>();
 
@@ -43,24 +43,26 @@ export class Notices {
     const chapter = typeof next === 'object' ? next : undefined;
     const unread = chapter instanceof ClosedChapter ? chapter.unread : (chapter?.facts.unread ?? []);
     // A bound that was reached is no failure.
-    for (const { what, reason } of unread) if (reason !== '') this.#failures.tell(`Reading (${what})`, path, reason);
-    if (unread.length > 0 && chapter?.damage === undefined)
-      this.#partly.set(path, { isFailed: unread.some(({ reason }) => reason !== '') });
+    const failed = unread.filter(({ reason }) => reason !== '');
+    for (const { what, reason } of failed) this.#failures.tell(`Reading (${what})`, path, reason);
+    if (failed.length > 0 && chapter?.damage === undefined) this.#partly.add(path);
     else this.#partly.delete(path);
   }
 
   /**
-   * `unread`: what could not be read at all; `failed`: the rules that have failed on a chapter. Of what `isLeftOut` nothing is missing; nor is
-   * anything, once the finding that says what is not read, which `isTold`, is switched off or accepted.
+   * `unread`: what could not be read at all; `checked`: the rules that have failed on a chapter, and chapters of which a finding says that something is not checked. Of what `isLeftOut`
+   * nothing is missing; nor is anything, once that finding, which `isTold`, is switched off or accepted.
    */
   *all(
     unread: Iterable<readonly [KbPath, Fault]>,
-    failed: Iterable<readonly [KbPath, readonly string[]]>,
+    { failed, gaps }: Pick<Checker, 'failed' | 'gaps'>,
     isLeftOut: (path: KbPath) => boolean,
     isTold: (path: KbPath) => boolean,
   ): Iterable<Notice> {
     if (this.isStopped) yield { path: root, message: t('Reading was cancelled: chapters that are not open are not checked.'), isGap: true };
+    const named = new Set<KbPath>();
     for (const [path, fault] of unread) {
+      named.add(path);
       // What the machine refuses, or we have failed to read, can be left out only.
       const isAccepted = (fault.kind === 'encoding' || fault.kind === 'large') && !isTold(path);
       if (isLeftOut(path) || isAccepted) continue;
@@ -71,12 +73,14 @@ export class Notices {
       if (isLeftOut(path)) continue;
       yield { path, message: t('“{0}” cannot be read ({1}), so what it leaves out is not left out.', file, reason), isGap: false };
     }
-    for (const [path, { isFailed }] of this.#partly) {
-      if (isLeftOut(path) || (!isFailed && !isTold(path))) continue;
-      const message = isFailed
-        ? t('Concord has failed to read some of “{0}”. The log says more.', path)
-        : t('Some of “{0}” is too long or too deeply nested to be read: a finding says where.', path);
-      yield { path, message, isGap: true };
+    for (const path of this.#partly) {
+      if (isLeftOut(path)) continue;
+      named.add(path);
+      yield { path, message: t('Concord has failed to read some of “{0}”. The log says more.', path), isGap: true };
+    }
+    for (const path of gaps) {
+      if (named.has(path) || isLeftOut(path) || !isTold(path)) continue;
+      yield { path, message: t('Some of “{0}” is not checked: a finding says where, and why.', path), isGap: true };
     }
     for (const [path, rules] of failed) for (const rule of rules) yield { path, message: failure(rule, path), isGap: true };
     if (this.withoutHistory === undefined) return;

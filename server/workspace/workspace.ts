@@ -84,8 +84,8 @@ export class Workspace {
   /** What has not been checked, or not been kept, and why. */
   notices(): Notice[] {
     const isLeftOut = (path: KbPath) => !this.configuration.isChecked(path) || !this.#isOurs(path);
-    const isTold = (path: KbPath) => this.#checks.queue.has(path) || this.findings(path).some(({ rule }) => this.rule(rule)?.isOfFile);
-    const unread = this.#notices.all(this.#disk.faults, this.#checks.checker.failed, isLeftOut, isTold);
+    const isTold = (path: KbPath) => this.#checks.queue.has(path) || this.findings(path).some(({ isGap }) => isGap);
+    const unread = this.#notices.all(this.#disk.faults, this.#checks.checker, isLeftOut, isTold);
     return [...unread, ...this.#configured.notices(), ...this.#memory.notices()];
   }
 
