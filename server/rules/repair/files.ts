@@ -6,7 +6,7 @@ import { folderOf, type KbPath, kbPath, nameOf, percentDecoded, root, stemOf } f
 import { pageOf, typeAt } from '../../model/resolve.ts';
 import type { Workshop } from '../../model/rule.ts';
 import { catalogueOf, commonHead, commonTail, extensionOf, squashedName, stemIn, stemOfName, textsTo } from './catalogue.ts';
-import { type Candidate, Candidates, most, mostCompared } from './evidence.ts';
+import { type Candidate, Candidates, comparable, most } from './evidence.ts';
 import { isSlip, leastDistance, lettersOf, likeness } from './likeness.ts';
 import { byHead, byTail, firstOf, mostNear } from './nearest.ts';
 import { chaptersTitledLike, chaptersVotedFor } from './titles.ts';
@@ -133,9 +133,7 @@ function numbered(least: number, ...[from, { name, takesChapter }, text, { kb }]
   return wanted.flatMap(({ number, title }) => {
     const words = squashed(title);
     const letters = lettersOf(words);
-    return spellings(number)
-      .flatMap(spelling => catalogueOf(kb).byNumber.get(spelling) ?? [])
-      .slice(0, mostCompared)
+    return comparable(spellings(number).flatMap(spelling => catalogueOf(kb).byNumber.get(spelling) ?? []))
       .filter(other => leastDistance(other.letters, letters) <= (1 - least) * Math.max(other.title.length, words.length) + 1e-9)
       .map(other => ({ path: other.path, likeness: likeness(other.title, words) }))
       .filter(found => found.likeness >= least && isThere(found.path, kb))
@@ -197,9 +195,7 @@ function alikeNames(from: KbPath, wish: Wish, told: string, { kb }: Workshop): {
   const wanted = stemOfName(name);
   const slips: KbPath[] = [];
   const others: { path: KbPath; rank: number }[] = [];
-  for (const other of isGeneric(name)
-    ? []
-    : (catalogueOf(kb).stemsByEnding.get(wanted.ending)?.near(wanted).slice(0, mostCompared) ?? [])) {
+  for (const other of isGeneric(name) ? [] : comparable(catalogueOf(kb).stemsByEnding.get(wanted.ending)?.near(wanted) ?? [])) {
     const { stem, paths } = other;
     const most = Math.max(other.weight, wanted.weight);
     const rank = 1 - distance(stem, wanted.stem) / most;

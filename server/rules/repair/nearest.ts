@@ -1,7 +1,7 @@
 import { folderOf, type KbPath, root } from '../../model/path.ts';
 import { type Catalogue, squashedName } from './catalogue.ts';
 
-/** Of very many files of one name or title, so many are looked at, the nearest first: five are offered at most, and every dead link asks. */
+/** Of very many files of one name or title, so many are looked at, the nearest first: five are offered at most, and every dead link asks. None of so many is ever the single good one, so nothing depends on the others. */
 export const mostNear = 100;
 
 /** The first of what may be many more. */
