@@ -1,5 +1,6 @@
 import { type Context, type Subject, subjectOf } from './context.ts';
 import { withoutYear } from './dates.ts';
+import { withoutOf } from './lexicon.ts';
 import { cleaned, withoutGloss } from './subjects.ts';
 import { keyOf } from './vocabulary.ts';
 
@@ -10,7 +11,7 @@ export function captionSubject({ captions, vocabulary }: Context): Subject | und
     const endings = vocabulary.words.subjects.captions;
     const found = endings.filter(ending => keyOf(name).endsWith(keyOf(ending))).sort((a, b) => b.length - a.length)[0];
     if (found === undefined) continue;
-    name = name.slice(0, name.length - found.length).replace(/\s*的\s*$/u, '');
+    name = withoutOf(name.slice(0, name.length - found.length));
     if (keyOf(name) === '') continue;
     const subject = subjectOf(name, vocabulary);
     const level = vocabulary.levels.find(({ names }) =>

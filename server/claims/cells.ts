@@ -2,6 +2,7 @@ import type { Interval, Unit } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
 import { withoutYearBehind, yearsIn } from './dates.ts';
 import { complement, point } from './interval.ts';
+import { oneOf } from './lexicon.ts';
 import { arrow, quantities, ratioIn, starsIn } from './quantities.ts';
 import { withoutGloss } from './subjects.ts';
 import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
@@ -17,6 +18,7 @@ export interface Reading {
   readonly role?: 'before' | 'after';
 }
 
+const changeBehind = new RegExp(`${oneOf('change')}$`, 'iu');
 const becomes = new RegExp(arrow, 'iu');
 
 /** What a table cell, or the text after a metric and a colon, says about the metric. */
@@ -121,7 +123,7 @@ export function metricNamed(text: string, vocabulary: Vocabulary): { metric: Met
   const first = metricCalled(bare, text, vocabulary);
   if (first !== undefined) return first;
   // Mostly these are all the same.
-  for (const name of [bare.replace(vocabulary.prefix, ''), bare.replace(/变化$/u, ''), withoutYearBehind(bare), text]) {
+  for (const name of [bare.replace(vocabulary.prefix, ''), bare.replace(changeBehind, ''), withoutYearBehind(bare), text]) {
     const found = name === bare ? undefined : metricCalled(name, text, vocabulary);
     if (found !== undefined) return found;
   }
@@ -131,7 +133,7 @@ export function metricNamed(text: string, vocabulary: Vocabulary): { metric: Met
 /** Most cells end otherwise than the names of metrics do. A Han character stays what it is, whatever is made of a name. */
 export function mayEndIn(text: string, { metricEnds }: Vocabulary): boolean {
   const last = text.at(-1) ?? '';
-  return !(last >= '\u4e00' && last <= '\u9fff') || metricEnds.has(last) || text.endsWith('变化');
+  return !(last >= '\u4e00' && last <= '\u9fff') || metricEnds.has(last) || changeBehind.test(text);
 }
 
 function metricCalled(name: string, text: string, { metricByKey }: Vocabulary): ReturnType<typeof metricNamed> {

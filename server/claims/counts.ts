@@ -1,3 +1,4 @@
+import { hanNumerals, oneOf, wordsFor } from './lexicon.ts';
 /** A list under a line that says how many entries there are. Offsets count in the line. */
 export interface Miscount {
   readonly expression: string;
@@ -7,19 +8,20 @@ export interface Miscount {
   readonly end: number;
 }
 
-const number = String.raw`(\d{1,2}|[一二两三四五六七八九十]{1,3})`;
-const counter = '(?:个(?!月|小时|百分)|项|种|类|点|条|步|篇|章)';
+const number = `(\\d{1,2}|[${hanNumerals}]{1,3})`;
+const counter = oneOf('counter');
 /** `（4个核心概念）：`, `包含以下三类文档：`, `There are three kinds:`. A number that is a part of a name (三层模型) announces nothing. */
 const announcements = [
-  new RegExp(String.raw`[（(]\s*(?:共|以下)?\s*(${number}\s*${counter}[^，。；：、()（）\d+]{0,12})[)）]\s*[：:]\s*$`, 'u'),
   new RegExp(
-    String.raw`(?:以下|如下|下列|下述|包括|包含|分为|共有|具有|提出|给出|存在|有)(?:了|的)?\s*(${number}\s*${counter}[^，。；：、“”"()（）+]{0,16})[：:]\s*$`,
+    `[（(]\\s*${oneOf('altogether', 'following')}?\\s*(${number}\\s*${counter}[^，。；：、()（）\\d+]{0,12})[)）]\\s*[：:]\\s*$`,
     'u',
   ),
-  /\b(?:the following|there are|has|have|into)\s+((\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+[a-z][\w-]*(?:\s[\w-]+){0,3})\s*:\s*$/iu,
+  new RegExp(`${oneOf('announcing')}${oneOf('particle')}?\\s*(${number}\\s*${counter}[^，。；：、“”"()（）+]{0,16})[：:]\\s*$`, 'u'),
+  new RegExp(`${oneOf('announcing')}\\s+((\\d{1,2}|${oneOf('numerals', 'ten')})\\s+[a-z][\\w-]*(?:\\s[\\w-]+){0,3})\\s*:\\s*$`, 'iu'),
 ];
 
-const numerals = /[\d一二两三四五六七八九十]|two|three|four|five|six|seven|eight|nine|ten/i;
+const numerals = new RegExp(`[\\d${hanNumerals}]|${oneOf('numerals', 'ten')}`, 'iu');
+const severalThings = new RegExp(`[、，,;；/]|\\.{3}|…|(?:^|\\s)${oneOf('andSoOn')}`, 'u');
 
 /** Enough to tell before anything else that a line announces nothing. */
 export const mayAnnounce = (line: string): boolean => /[:：]\s*\**\s*$/u.test(line) && numerals.test(line);
@@ -36,7 +38,7 @@ export function miscount(line: string, items: readonly string[], mayGoOn = false
   if (stated < 2 || stated === items.length || (mayGoOn && items.length < stated)) return undefined;
   if (items.length > stated && !areAlike(items)) return undefined;
   // An entry that lists several things, or stands for more, may count for more than one.
-  if (items.some(item => /[、，,;；/]|\.{3}|…|(?:^|\s)等/u.test(withoutRemark(item)))) return undefined;
+  if (items.some(item => severalThings.test(withoutRemark(item)))) return undefined;
   if (items.reduce((sum, item) => sum + ownCount(item), 0) === stated) return undefined;
   const expression = match[1]!.trim().replace(/\s+/gu, ' ');
   const start = match.index + match[0].indexOf(match[1]!);
@@ -54,7 +56,7 @@ function areAlike(items: readonly string[]): boolean {
   return named.every(item => markup(item) === first && item.length <= 40 && !/[?？!！。]|\s--\s|^\p{Lu}\w+:\s/u.test(item));
 }
 
-const ownNumber = new RegExp(String.raw`[（(]\s*(?:共|约)?\s*(\d{1,3})\s*${counter}`, 'u');
+const ownNumber = new RegExp(`[（(]\\s*${oneOf('altogether', 'about')}?\\s*(\\d{1,3})\\s*${counter}`, 'u');
 
 /** An entry that says how many things it is itself. */
 const ownCount = (item: string): number => Number(ownNumber.exec(item)?.[1] ?? 1);
@@ -62,17 +64,19 @@ const ownCount = (item: string): number => Number(ownNumber.exec(item)?.[1] ?? 1
 /** What stands in front of a colon, dash or bracket names the entry. */
 const withoutRemark = (item: string): string => item.replace(/[:：（(].*$|\s[-–—]\s.*$/su, '');
 
-const words = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const digits = '一二三四五六七八九';
+const written = new RegExp(`^(${oneOf('numerals', 'two')})?(${oneOf('ten')})?(${oneOf('numerals')})?$`, 'iu');
 
 /** 0 for what is no number. */
-function numberIn(written: string): number {
-  if (/^\d+$/.test(written)) return Number(written);
-  if (words.includes(written.toLowerCase())) return words.indexOf(written.toLowerCase()) + 2;
-  if (written === '两') return 2;
-  const match = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/u.exec(written);
+function numberIn(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  const match = written.exec(text);
   if (match === null || (match[2] === undefined && match[1] !== undefined && match[3] !== undefined)) return 0;
   const [, tens, ten, ones] = match;
-  const digit = (one: string | undefined): number => (one === undefined ? 0 : digits.indexOf(one) + 1);
-  return ten === undefined ? digit(tens ?? ones) : (tens === undefined ? 1 : digit(tens)) * 10 + digit(ones);
+  return ten === undefined ? digitOf(tens ?? ones) : (tens === undefined ? 1 : digitOf(tens)) * 10 + digitOf(ones);
+}
+
+/** From 1 to 9; 0 where there is none. Every language has nine words. */
+function digitOf(word: string | undefined): number {
+  if (word === undefined) return 0;
+  return wordsFor('two').includes(word) ? 2 : (wordsFor('numerals').indexOf(word.toLowerCase()) % 9) + 1;
 }

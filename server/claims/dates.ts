@@ -13,7 +13,7 @@ const dated = new RegExp(
   `(${year})(?:` +
     [
       `\\s*(?:[-/]|${mark})\\s*(\\d{1,2})(?:\\s*(?:[-/]|${oneOf('month')})\\s*(\\d{1,2})\\s*${oneOf('day')}?)?(?!\\d)\\s*${oneOf('month')}?`,
-      `\\s*${mark}?\\s*(?:Q([1-4])|${oneOf('nth')}([${numerals.join('')}1-4])${oneOf('quarter')})`,
+      `\\s*${mark}?\\s*(?:Q([1-4])|${oneOf('nth')}(${numerals.join('|')}|[1-4])${oneOf('quarter')})`,
       `\\s*(?:${mark}\\s*)?${through}\\s*(${year})\\s*${mark}?`,
       `\\s*${mark}?`,
     ].join('|') +

@@ -1,4 +1,5 @@
 import { evaluate, type Manner } from './expression.ts';
+import { oneOf } from './lexicon.ts';
 import { type Token, tokens } from './tokens.ts';
 import { Decimal, isLatin, type Value } from './value.ts';
 
@@ -80,7 +81,7 @@ function leftOf(all: readonly Token[], index: number, tex: boolean): Side | unde
 }
 
 /** Words that belong to the number behind them: `minus 3`, `减 3`, `第 3`. */
-const counting = /^(?:minus|negative|plus|times|over|half|by|per|of|than|[比到至负减加乘除第每点一二三四五六七八九十百千万亿])$/iu;
+const counting = new RegExp(`^${oneOf('counting')}$`, 'iu');
 
 /** A token that an expression can stand behind. */
 function bounds(before: Token, first: Token, previous: Token | undefined, tex: boolean): boolean {
@@ -96,7 +97,7 @@ const isGlued = (before: Token | undefined, mark: Token, after: Token | undefine
   before?.kind === 'number' && after?.kind === 'number' && !mark.spaced && !after.spaced && /^[:,'.|&]$/.test(mark.text);
 
 /** Words behind a number that it is not whole without: `3 million`, `3 余 2`, `3 R 2`; or that count in a circle, as clocks and calendars do. */
-const continuing = /^(?:[a-z]|[余又打百千点号时月日]|百万|thousand|million|billion|trillion|hundred|dozen|remainder|half|and)$/iu;
+const continuing = new RegExp(`^(?:[a-z]|${oneOf('continuing')})$`, 'iu');
 
 function rightOf(all: readonly Token[], index: number, tex: boolean): Side | undefined {
   let last = index + 1;

@@ -1,4 +1,5 @@
 import { remembering } from '../model/remembering.ts';
+import { hanNumerals, oneOf } from './lexicon.ts';
 import { grouped } from './neighbours.ts';
 import { keyOf } from './vocabulary.ts';
 
@@ -88,17 +89,12 @@ function shared({ pairs }: Name, other: Name): number {
 }
 
 /** `第二期`, `二期` and `phase 2` count as much as figures. */
-const numbersOf = (name: string): string =>
-  String(name.match(/\d+|第?[一二三四五六七八九十]+(?=[期批轮代版号座阶])/gu)?.map(one => one.replace('第', '')));
+const numbersOf = (name: string): string => String(name.match(numbers)?.map(one => one.replace(nth, '')));
+const nth = new RegExp(`^${oneOf('nth')}`, 'u');
+const numbers = new RegExp(`\\d+|${oneOf('nth')}?[${hanNumerals}]+(?=${oneOf('ordinalUnit')})`, 'gu');
 
 /** What may be dated of one thing, each at its time. That it is there, is completed or is expected is one and the same. */
-const phases: readonly RegExp[] = [
-  /启动|开始|开工|动工|开建|奠基|立项|招标|试点|筹备|申请|签约|\b(?:start\w*|begin\w*|began|kick-?off|commenc\w*|groundbreaking|draft\w*|appl(?:y|ied|ication)|plan(?:ned|ning))\b/iu,
-  /退役|下线|停用|停产|废弃|关停|拆除|终止|\b(?:retire\w*|sunset\w*|deprecat\w*|decommission\w*|shut ?down|discontinu\w*|end of (?:life|support))\b/iu,
-  /发布|上线|投运|投产|通车|开通|上市|\b(?:releas\w*|launch\w*|ship(?:s|ped|ping)?|opens?|opened|opening|go(?:es)? live|in service)\b/iu,
-  /验收|评审|审批|批准|\b(?:approv\w*|accept\w*|review\w*|inspect\w*)\b/iu,
-  /完成|竣工|完工|结束|封顶|合龙|交付|收尾|\b(?:finish\w*|complet\w*|ends?|ended|closed?|closing|deliver\w*|done)\b/iu,
-];
+const phases = (['begins', 'retires', 'releases', 'approves', 'completes'] as const).map(role => new RegExp(oneOf(role), 'iu'));
 const completed = 4;
 
 const phaseOf = remembering(event => {
@@ -106,5 +102,7 @@ const phaseOf = remembering(event => {
   return String(found === completed ? -1 : found);
 });
 
+const happens = new RegExp(oneOf('happens'), 'gu');
+
 /** Without the words that say no more than that it happens. */
-const bare = remembering(subject => keyOf(subject).replace(/出现|成为|建立|收敛至|完成|预计|首次|将|的/gu, ''));
+const bare = remembering(subject => keyOf(subject).replace(happens, ''));

@@ -1,3 +1,4 @@
+import { oneOf } from './lexicon.ts';
 import { scaleOf, type Token } from './tokens.ts';
 import { Decimal, joined, literal, Refusal, refuse, sameUnit, times, type Value, zero } from './value.ts';
 
@@ -29,7 +30,7 @@ export function evaluate(run: readonly Token[], tex: boolean, manner: Manner = {
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 /** Adding these is no sum: levels in decibel; hours, days and months of a calendar. */
-const unsummable = /^(?:d[Bb]|[点月日号时]|°|℃)/u;
+const unsummable = new RegExp(`^(?:d[Bb]|°|℃|${oneOf('calendarUnit')})`, 'u');
 
 class Parser {
   readonly #tokens: Token[];

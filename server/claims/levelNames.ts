@@ -1,12 +1,13 @@
 import { matchesIn, shifted } from '../model/text.ts';
 import { type Context, push } from './context.ts';
+import { oneOf } from './lexicon.ts';
 import type { ClaimProblem, Situation } from './problem.ts';
 import { spanIn, type Text } from './source.ts';
 import { cleaned } from './subjects.ts';
 import { keyOf, type Level, type Vocabulary } from './vocabulary.ts';
 
 /** A column that says what a level becomes, or is held against, names others. */
-const otherLevels = /层级|级别|目标|下一|上一|对比|\bvs\b|level|next|target|from|to\b/iu;
+const otherLevels = new RegExp(oneOf('otherLevel'), 'iu');
 
 /** In the row of a level, the name of another one as an item by itself. */
 export function readOtherNames(cell: Text, header: string, label: string, context: Context): void {

@@ -22,3 +22,11 @@ const wholeWord = (word: string): string =>
   `${/^[a-z]/i.test(word) ? '(?<![A-Za-z])' : ''}${escaped(word).replace(/\s+/g, '\\s+').replace(/\\\*$/, '[A-Za-z]*')}${/[a-z]$/i.test(word) ? '(?![A-Za-z0-9])' : ''}`;
 
 export const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** The characters of numbers that are written out in Han. */
+export const hanNumerals = [...wordsFor('numerals'), ...wordsFor('two'), ...wordsFor('ten')].filter(word => word.length === 1).join('');
+
+const ofBehind = new RegExp(`\\s*${oneOf('of')}?\\s*$`, 'u');
+
+/** `乙法的` → `乙法`. */
+export const withoutOf = (name: string): string => name.replace(ofBehind, '');

@@ -3,6 +3,7 @@ import { matchesIn } from '../model/text.ts';
 import { readingsOf } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
 import { timeIn } from './dates.ts';
+import { oneOf } from './lexicon.ts';
 import type { Text } from './source.ts';
 import { escaped, type Metric, type Vocabulary } from './vocabulary.ts';
 
@@ -78,9 +79,11 @@ function readCounts(
   }
 }
 
+const furtherWords = new RegExp(`${oneOf('of', 'andSoOn')}.*$`, 'u');
+
 function named(captured: string | undefined, subject: Subject, context: Context): Subject {
   const words = context.vocabulary.words.subjects;
-  const name = captured?.trim().replace(/(?:的|等).*$/u, '');
+  const name = captured?.trim().replace(furtherWords, '');
   if (name === undefined || name === '') return subject;
   if (words.pronouns.some(pronoun => name.toLowerCase().startsWith(pronoun))) return sectionSubject(context);
   return subjectOf(name, context.vocabulary);

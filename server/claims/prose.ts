@@ -4,6 +4,7 @@ import { captionSubject } from './captions.ts';
 import { metricNamed, readingsOf, statusReading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, subjectOf } from './context.ts';
 import { timeIn, withoutYear } from './dates.ts';
+import { oneOf, withoutOf } from './lexicon.ts';
 import { readPhrases } from './phrases.ts';
 import { isGeneric, outside } from './sections.ts';
 import { readSentences } from './sentences.ts';
@@ -83,16 +84,18 @@ interface Key {
   readonly subject?: string;
 }
 
+const changeBehind = new RegExp(`${oneOf('change', 'increases', 'decreases')}$`, 'iu');
+
 /** `采用率`, `MoE架构收敛度`, `收敛度提升`: a lead that is a metric, with its subject in front. */
 function keyMetric(lead: string, { vocabulary }: Context): Key | undefined {
-  const name = cleaned(lead).replace(/(?:提升|变化|提高|下降)$/u, '');
+  const name = cleaned(lead).replace(changeBehind, '');
   const exact = metricNamed(name, vocabulary);
   if (exact !== undefined) return exact;
   const mention = matchesIn(name, vocabulary.mention).at(-1);
   if (mention === undefined || mention.index + mention[0].length !== name.length || mention.index === 0) return undefined;
   const metric = vocabulary.metricByKey.get(keyOf(mention[0]))?.metric;
   if (metric?.level) return undefined;
-  return metric && { metric, subject: name.slice(0, mention.index).replace(/的\s*$/u, '') };
+  return metric && { metric, subject: withoutOf(name.slice(0, mention.index)) };
 }
 
 /** S6: `- **收敛度**：85%（…）`. */

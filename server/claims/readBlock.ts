@@ -2,6 +2,7 @@ import { type Context, sectionSubject, subjectOf } from './context.ts';
 import type { Definitions } from './definitions.ts';
 import { readFormula, readPlainFormula } from './formulaClaims.ts';
 import { readMisnamed } from './levelNames.ts';
+import { oneOf } from './lexicon.ts';
 import { readDiagram } from './mermaidClaims.ts';
 import { readParagraph } from './prose.ts';
 import { readRuleItem, readSymbol } from './ruleClaims.ts';
@@ -47,13 +48,16 @@ export function readBlock(block: Block, before: Block | undefined, context: Cont
   }
 }
 
+const concerning = new RegExp(`^\\s*${oneOf('concerning')}\\s*([^，。：:]{1,40}?)\\s*[:：]\\s*$`, 'iu');
+const both = new RegExp(`\\s*${oneOf('both')}\\s*`, 'u');
+
 /** `对于MoE和Dense：` above a formula. */
 function aboutIn(before: Block | undefined, context: Context): ReturnType<typeof subjectOf> | undefined {
   const { vocabulary } = context;
   if (before?.kind !== 'paragraph') return undefined;
-  const match = /^\s*(?:对于|for\s)\s*([^，。：:]{1,40}?)\s*[:：]\s*$/iu.exec(before.text.text);
+  const match = concerning.exec(before.text.text);
   if (match === null) return undefined;
-  const subject = subjectOf(match[1]!.replace(/\s*[和与]\s*/u, ' vs '), vocabulary);
+  const subject = subjectOf(match[1]!.replace(both, ' vs '), vocabulary);
   const { section } = context;
   // `对于A和B：` inside a section on `A vs B` is about the pair of the section.
   return subject.name?.includes(' vs ') && section.subject?.includes('vs') ? sectionSubject(context) : subject;

@@ -4,6 +4,7 @@ import { rangeOf } from './cells.ts';
 import { type Context, push, type Subject } from './context.ts';
 import type { Definitions } from './definitions.ts';
 import { symbolIn } from './formulaClaims.ts';
+import { oneOf } from './lexicon.ts';
 import { digits, percentSign, quantities } from './quantities.ts';
 import { spanIn, type Text } from './source.ts';
 import { thresholdIn } from './thresholds.ts';
@@ -98,10 +99,12 @@ export function readRuleItem(text: Text, context: Context, lead: string | undefi
   }
 }
 
+const degree = new RegExp(`${oneOf('degree')}\\s*$`, 'u');
+
 /** `- $C_{\text{loss}}$：损失函数收敛度` gives a symbol its meaning. */
 export function readSymbol(text: Text, definitions: Definitions): void {
   const match = /\$C_\{?\\text\{(\w+)\}\}?(?:\([^()]*\))?\$\s*[:：]\s*([^，。；（(]{1,24})/u.exec(text.text);
-  const meaning = match?.[2]?.replace(/(?:程度|收敛度)\s*$/u, '');
+  const meaning = match?.[2]?.replace(degree, '');
   if (match !== null && meaning) definitions.name(match[1]!, meaning);
 }
 

@@ -1,6 +1,7 @@
 import { shifted } from '../model/text.ts';
 import { type Context, push, type Subject, subjectOf } from './context.ts';
 import { datesIn, years, yearsIn } from './dates.ts';
+import { oneOf } from './lexicon.ts';
 import { type Paragraph, spanIn, type Table, type Text } from './source.ts';
 import { cleaned, withoutGloss } from './subjects.ts';
 import { keyOf } from './vocabulary.ts';
@@ -22,6 +23,10 @@ export function readSchedule(table: Table, context: Context): void {
   }
 }
 
+const comes = new RegExp(`(?:[（(][^（）()]*[)）])?\\s*${oneOf('comes')}.*$`, 'u');
+/** More than a year. */
+const isFine = new RegExp(`Q[1-4]|${oneOf('quarter', 'month')}`, 'iu');
+
 /** `1. **2027 Q4**：市场收敛至 3-5 家`. */
 export function readScheduled({ text }: Paragraph, context: Context): void {
   const match = /^\s*([^:：]{4,16})[:：]\s*([^。；\n]{2,60})/u.exec(text.text);
@@ -33,14 +38,14 @@ export function readScheduled({ text }: Paragraph, context: Context): void {
   const event = cleaned(match[2]!.replace(/[，,].*$/u, ''));
   if (!isEvent(event)) return;
   const { schedule } = context.vocabulary.words;
-  const name = event.replace(/(?:[（(][^（）()]*[)）])?\s*(?:将成为|将证明|出现|将).*$/u, '') || event;
+  const name = event.replace(comes, '') || event;
   say(context, text, { name: cleaned(name), text: event }, schedule.metric);
 }
 
 /** `**隐性能力评测标准**：2026 Q2 评测标准建立`: the time stands before the event. */
 function readTimed(text: Text, rest: string, context: Context): void {
   const dates = datesIn(rest);
-  if (dates === undefined || dates.start > 0 || !/Q[1-4]|季度|月/iu.test(rest.slice(0, dates.end))) return;
+  if (dates === undefined || dates.start > 0 || !isFine.test(rest.slice(0, dates.end))) return;
   const event = cleaned(rest.slice(dates.end).replace(/[，,。；;].*$/u, ''));
   if (isEvent(event) && event.length >= 4) say(context, text, { name: event, text: event }, context.vocabulary.words.schedule.metric);
 }
@@ -84,7 +89,7 @@ function patternsOf({ vocabulary }: Context): readonly RegExp[] {
 
 const isTime = (text: string): boolean => {
   const found = datesIn(text);
-  return found !== undefined && keyOf(text).length <= 10 && /Q[1-4]|季度|月|-\d/iu.test(text);
+  return found !== undefined && keyOf(text).length <= 10 && (isFine.test(text) || /-\d/.test(text));
 };
 
 const isEvent = (text: string): boolean => /\p{L}{2}/u.test(text) && !/^\d/.test(text.trim());

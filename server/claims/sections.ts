@@ -1,6 +1,7 @@
 import { remembering } from '../model/remembering.ts';
 import { matchesIn } from '../model/text.ts';
 import { withoutYear } from './dates.ts';
+import { hanNumerals, oneOf, withoutOf } from './lexicon.ts';
 import type { Text } from './source.ts';
 import { canonical, cleaned, withoutGloss } from './subjects.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
@@ -67,12 +68,12 @@ function measured({ title, depth, parent = outside }: Section, vocabulary: Vocab
   const mention = matchesIn(name, vocabulary.mention).at(-1);
   if (mention === undefined || vocabulary.metricByKey.get(keyOf(mention[0]))?.metric.unit !== 'ratio') return undefined;
   const rest = keyOf(name.slice(mention.index + mention[0].length));
-  const whom = withoutYear(name.slice(0, mention.index)).replace(/的?\s*$/u, '');
+  const whom = withoutOf(withoutYear(name.slice(0, mention.index)));
   return vocabulary.genericEndings.includes(rest) && whom !== '' && !isGeneric(whom, parent, vocabulary) ? whom : undefined;
 }
 
 /** `步骤1`, `Case 2`. */
-const counted = /^(?:步骤|阶段|情形|情况|示例|例|step|case|phase|example)\s*[\d一二三四五六七八九十]+$/iu;
+const counted = new RegExp(`^${oneOf('step')}\\s*[\\d${hanNumerals}]+$`, 'iu');
 
 /** A heading that says what kind of text follows, not about whom. */
 export function isGeneric(title: string, parent: Section, vocabulary: Vocabulary): boolean {

@@ -1,7 +1,7 @@
 import { matchesIn } from '../model/text.ts';
 import { metricNamed, type Reading } from './cells.ts';
 import { type Context, type Subject, subjectOf } from './context.ts';
-import { oneOf } from './lexicon.ts';
+import { oneOf, withoutOf } from './lexicon.ts';
 import { nounPhrase, proseWords } from './proseWords.ts';
 import { isGeneric, outside } from './sections.ts';
 import { listed } from './subjects.ts';
@@ -9,17 +9,18 @@ import type { Vocabulary } from './vocabulary.ts';
 
 export const sentenceEnd = /[。；！？;!?\n]|(?<!\b(?:al|e\.g|i\.e|vs|etc|cf|No|Fig))\.(?=\s+[A-Z\p{Script=Han}]|\s*$)/gu;
 /** What follows is supposed, or an example: nobody says that it is so. */
-export const hypothetical =
-  /^(?:\s|因此|那么)*(?:如果|若|假设|假如|设想|例如|比如|譬如|举例|当(?!前)|只有|suppose|assume|imagine|for (?:example|instance)\b|e\.g\.|if\b|when\b)/iu;
-export const universal = /(?:^|[，,])\s*(?:所有|任何|每个)/u;
+export const hypothetical = new RegExp(`^(?:\\s|${oneOf('therefore')})*${oneOf('hypothetical')}`, 'iu');
+const every = oneOf('every');
+export const universal = new RegExp(`(?:^|[，,])\\s*${every}`, 'u');
+const anyEvery = new RegExp(every, 'u');
+
 /** `推理机制未收敛` → `推理机制`. */
 export function withoutStatus(prefix: string, { statuses }: Vocabulary): string {
   for (const word of statuses.keys()) if (prefix.length > word.length && prefix.endsWith(word)) return prefix.slice(0, -word.length);
   return prefix;
 }
 
-const said = '属于?|可谓|可称为|算是?|称为|视为|评为|列为|归为|定为|判为|尚在|处在';
-const linking = new RegExp(`(?:${said})\\s*$`, 'u');
+const linking = new RegExp(`${oneOf('saidToBe')}\\s*$`, 'u');
 const onlyAdverbs = new RegExp(`^[\\s，,、;；]*(?:${oneOf('adverbs', 'conjunctions')}[\\s，,、]*)+$`, 'iu');
 
 /** What stands before a status word without what links the two: `乙法仍属` → `乙法`. `elided`: nothing is left but adverbs, so it is said of whom the clause before was about. */
@@ -29,8 +30,7 @@ export function beforeStatus(before: string): { readonly name: string; readonly 
 }
 
 /** A level mark that belongs to something else: norms, caches, automata that drive. */
-export const otherSense =
-  /^(?:\s*(?:[和与及或、/,]|and|or)\s*[A-Z]\d)*\s*-?\s*(?:正则|范数|损失|惩罚|缓存|距离|归一|行情|自动驾驶|级?(?:自动)?驾驶|交换机|网络层|规范化|(?:norm|loss|cache|regulari[sz]|penalt|distance|miss|hit|switch|autonom|driving|network|support)\w*)/iu;
+export const otherSense = new RegExp(`^(?:\\s*(?:[、/,]|${oneOf('andOr')})\\s*[A-Z]\\d)*\\s*-?\\s*${oneOf('otherSense')}`, 'iu');
 
 /** `无方案采用率超过30%` says that it is at most that. */
 export const withoutAny = (reading: Reading): Reading =>
@@ -64,11 +64,13 @@ export function namedIn(prefix: string, attached: boolean, vocabulary: Vocabular
   const { pronouns } = vocabulary.words.subjects;
   if (pronouns.some(pronoun => name.startsWith(pronoun)) && name.length <= 6) return undefined;
   const parts = listed(name);
-  if (/所有|任何|每个/u.test(name)) return undefined;
+  if (anyEvery.test(name)) return undefined;
   if (parts.length === 0 || parts.some(part => part.length > 40)) return undefined;
   if (parts.length === 1 && (isGeneric(parts[0]!, outside, vocabulary) || (attached && parts[0]!.length > 24))) return undefined;
   return parts.map(part => subjectOf(part, vocabulary));
 }
+
+const isOwner = new RegExp(`.${oneOf('of')}\\s*$`, 'u');
 
 /** `乙法的收敛层级`, `convergence level of the primer`: whose it is. */
 function withoutMetric(name: string, { mention }: Vocabulary): string {
@@ -76,7 +78,7 @@ function withoutMetric(name: string, { mention }: Vocabulary): string {
     const end = match.index + match[0].length;
     if (match.index === 0 && /^\s+(?:of|for)\s+\S/iu.test(name.slice(end)))
       return name.slice(end).replace(/^\s+(?:of|for)\s+(?:the\s+)?/iu, '');
-    if (end === name.length && /.的\s*$/u.test(name.slice(0, match.index))) return name.slice(0, match.index).replace(/的\s*$/u, '');
+    if (end === name.length && isOwner.test(name.slice(0, match.index))) return withoutOf(name.slice(0, match.index));
   }
   return name;
 }

@@ -3,6 +3,7 @@ import { matchesIn } from '../model/text.ts';
 import { levelReadings, type Reading, readingsOf, statusReading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
 import { timeIn } from './dates.ts';
+import { oneOf, withoutOf } from './lexicon.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { firstVerb, type ProseWords, proseWords } from './proseWords.ts';
 import { percentage, quantities } from './quantities.ts';
@@ -43,6 +44,10 @@ export function readSentences(
   }
 }
 
+const noneOf = new RegExp(`${oneOf('no')}${oneOf('whatever')}?\\p{Script=Han}{0,4}$`, 'u');
+const goesOn = new RegExp(`^[^，,]{0,12}${oneOf('goesOn')}`, 'u');
+const describes = new RegExp(`^${oneOf('describes')}`, 'u');
+const endsHere = new RegExp(`^${oneOf('state')}?(?:[，,。；;:：!！?？)）.]*|[（(][^（）()]*[)）])$`, 'u');
 const inBrackets = new RegExp(`[（(]\\s*(${percentage})\\s*[)）]\\s*[，,。；;]?\\s*$`, 'iu');
 
 /** One sentence: the subject that one clause sets holds for the clauses after it. */
@@ -170,14 +175,14 @@ class Sentence {
       let { readings } = value;
       const offset = value.isBefore ? value.start : end + value.start;
       if (readings.length === 0) continue;
-      if (/无(?:任何)?\p{Script=Han}{0,4}$/u.test(clause.slice(0, match.index))) readings = readings.map(withoutAny);
+      if (noneOf.test(clause.slice(0, match.index))) readings = readings.map(withoutAny);
       const prefix = clause.slice(0, value.isBefore ? offset : match.index);
       const named = whom?.name ?? (value.isBefore ? whomBehind(clause.slice(end)) : undefined);
       const own =
         named !== undefined
           ? [subjectOf(named, vocabulary)]
           : firstVerb(prefix, words) === undefined
-            ? this.#named(withoutStatus(prefix.replace(/(?:的|[（(])\s*$/u, ''), vocabulary), true)
+            ? this.#named(withoutStatus(withoutOf(prefix.replace(/[（(]\s*$/u, '')), vocabulary), true)
             : undefined;
       const subjects = own ?? (metric.about === undefined ? this.#about() : [defaultSubject(metric, this.#context)]);
       if (own !== undefined) this.#subjects = own;
@@ -221,9 +226,7 @@ class Sentence {
   }
 
   #predicated(clause: string, start: number, end: number, words: ProseWords): boolean {
-    return (
-      words.reached.test(clause.slice(0, start)) && !/^[^，,]{0,12}(?:是|的(?!代表))/u.test(clause.slice(end).replace(/^\s*[:：]?\s*/u, ''))
-    );
+    return words.reached.test(clause.slice(0, start)) && !goesOn.test(clause.slice(end).replace(/^\s*[:：]?\s*/u, ''));
   }
 
   #level({ 0: mark, index }: RegExpExecArray, at: number): void {
@@ -239,9 +242,8 @@ class Sentence {
     const before = clause.slice(0, start);
     const after = clause.slice(end).replace(/\s+/gu, '');
     if (words.negated.test(before)) return [];
-    if (words.reached.test(marked ? before.replace(words.markBefore, '') : before) && !/^(?:是|的(?!状态))/u.test(after))
-      return this.#about();
-    if (marked || !/^(?:状态)?(?:[，,。；;:：!！?？)）.]*|[（(][^（）()]*[)）])$/u.test(after)) return [];
+    if (words.reached.test(marked ? before.replace(words.markBefore, '') : before) && !describes.test(after)) return this.#about();
+    if (marked || !endsHere.test(after)) return [];
     if (firstVerb(before, words) !== undefined) return this.#about().filter(subject => !this.#isLevel(subject));
     const { name, elided } = beforeStatus(before.replace(/[（(]\s*$/u, ''));
     if (elided && this.#subjects === undefined && this.#owners === undefined) return [];
@@ -258,7 +260,7 @@ class Sentence {
   #layer(match: RegExpExecArray, at: number): void {
     const { vocabulary } = this.#context;
     const { label, words } = vocabulary;
-    const of = match[1]!.replace(/的\s*$/u, '').trim();
+    const of = withoutOf(match[1]!).trim();
     const start = match.index + match[0].indexOf(match[1]!);
     const whole = subjectOf(of, vocabulary);
     const level = vocabulary.levels.find(entry => entry.label === whole.name);

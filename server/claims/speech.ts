@@ -1,4 +1,4 @@
-import { escaped } from './lexicon.ts';
+import { escaped, oneOf, wordsFor } from './lexicon.ts';
 
 /** What says something to the reading of claims: words, and forms such as `3x`. Letters count in either case. */
 export interface Speech {
@@ -16,17 +16,20 @@ const blanks =
   ' \t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 
 /** What says something in every vocabulary. */
-const always = ['%', '％', '★', '☆', '⭐', '=', '≈', '\\approx', '总计', '合计', 'milestone'];
+const always = ['%', '％', '★', '☆', '⭐', '=', '≈', '\\approx', 'milestone'];
+
+const multiples = `×${wordsFor('multiple').join('')}`;
+const afterDigits = multiples + wordsFor('month').join('');
 
 /** The words of a vocabulary, as they are, and the mark of its levels. */
 export function speechOf(words: readonly string[], mark: string): Speech {
   const roles = new Uint8Array(0x10000);
   const spoken = [...always, ...words];
   for (const [a = '', b = ''] of spoken.map(word => word.split(''))) give(roles, a, b);
-  give(roles, digits, `月倍x×${blanks}`);
+  give(roles, digits, `${afterDigits}${blanks}`);
   give(roles, 'Q', '1234');
   give(roles, mark[0] ?? digits + blanks, mark === '' ? '' : (mark[1] ?? digits + blanks));
-  const forms = ['\\d[倍x×]', 'Q[1-4]', '\\d\\s*月[*\\s]*[:：]', levelPattern(mark)];
+  const forms = [`\\d[${multiples}]`, 'Q[1-4]', `\\d\\s*${oneOf('month')}[*\\s]*[:：]`, levelPattern(mark)];
   return { pattern: new RegExp([...spoken.map(escaped), ...forms].join('|'), 'iy'), roles };
 }
 

@@ -1,9 +1,17 @@
 import { remembering } from '../model/remembering.ts';
+import { hanNumerals, oneOf, wordsFor } from './lexicon.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
 /** A number in front of a heading: `3.1`, `03.1.1-`, `四、`, `第3章`, `(1)`. */
-const ordinal =
-  /^\s*(?:第?[一二三四五六七八九十百]+[、.章节部分]+|第\s*\d+\s*[章节]|\d+(?:\.\d+)+(?:[-、.:：]\s*|\s+)|0\d-|\d+(?:[、.:：]\s*|\s+(?=\p{Script=Han}))|[（(]\d+[)）]\s*|(?:Chapter|Section|Part)\s+\d+\s*[:.]?\s*)/iu;
+const ordinal = new RegExp(
+  `^\\s*(?:${[
+    `${oneOf('nth')}?[${hanNumerals}${wordsFor('hundred').join('')}]+(?:[、.]|${oneOf('division')})+`,
+    `${oneOf('nth')}\\s*\\d+\\s*${oneOf('chapter')}`,
+    String.raw`\d+(?:\.\d+)+(?:[-、.:：]\s*|\s+)|0\d-|\d+(?:[、.:：]\s*|\s+(?=\p{Script=Han}))|[（(]\d+[)）]\s*`,
+    `${oneOf('part')}\\s+\\d+\\s*[:.]?\\s*`,
+  ].join('|')})`,
+  'iu',
+);
 const gloss = /\s*[（(][^（）()]*[)）]\s*$/u;
 const emoji = /\p{Extended_Pictographic}|\ufe0f/gu;
 /** Not the `A` of `A vs B` or `Plan A`. */
@@ -44,13 +52,14 @@ export function canonical(text: string, vocabulary: Vocabulary): string | null {
   return canonicalIn(text);
 }
 
+const sides = new RegExp(`^(.+?)\\s*${oneOf('versus')}\\s*(.+)$`, 'iu');
 const inVocabulary = new WeakMap<Vocabulary, (text: string) => string | null>();
 
 function named(text: string, vocabulary: Vocabulary): string | null {
   let name = cleaned(text).replace(article, '');
   const level = levelOf(name, vocabulary);
   if (level !== undefined) return level;
-  const pair = /^(.+?)\s*(?:\bvs\.?|对比)\s*(.+)$/iu.exec(name);
+  const pair = sides.exec(name);
   const joined = (part: string): string => withoutGloss(part).replace(blanks, '');
   name = pair === null ? withoutGloss(name) : `${joined(pair[1]!)} vs ${joined(pair[2]!)}`;
   const known = vocabulary.aliases.get(keyOf(name));
@@ -100,20 +109,17 @@ export function listed(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let start = 0;
-  const cut = (end: number, next: number): void => {
-    parts.push(text.slice(start, end));
-    start = next;
-  };
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i]!;
-    if ('（([{'.includes(c)) depth++;
-    else if ('）)]}'.includes(c)) depth = Math.max(0, depth - 1);
-    else if (depth > 0) continue;
-    else if ('、,，;；'.includes(c)) cut(i, i + 1);
-    else if (c === '和' || c === '及' || c === '与') {
-      if (parts.length > 0) cut(i, i + 1);
-    } else if (/^ and\b/i.test(text.slice(i, i + 4))) cut(i, i + 4);
+  for (const { 0: mark, index } of text.matchAll(marks)) {
+    if ('（([{'.includes(mark)) depth++;
+    else if ('）)]}'.includes(mark)) depth = Math.max(0, depth - 1);
+    // `研究和开发` is one thing, unless others are listed before.
+    else if (depth === 0 && (parts.length > 0 || !wordsFor('listing').includes(mark))) {
+      parts.push(text.slice(start, index));
+      start = index + mark.length;
+    }
   }
-  cut(text.length, text.length);
-  return parts.map(part => part.replace(/\s*等[^、]*$/u, '').trim()).filter(part => part !== '');
+  return [...parts, text.slice(start)].map(part => part.replace(andSoOn, '').trim()).filter(part => part !== '');
 }
+
+const marks = new RegExp(`[（([{）)\\]}、,，;；]|${oneOf('listing')}| ${oneOf('alsoListing')}`, 'giu');
+const andSoOn = new RegExp(`\\s*${oneOf('andSoOn')}[^、]*$`, 'u');

@@ -1,3 +1,4 @@
+import { oneOf } from './lexicon.ts';
 import type { Text } from './source.ts';
 import { Decimal } from './value.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -5,14 +6,13 @@ import type { Vocabulary } from './vocabulary.ts';
 /** What a row above a total is to it. */
 export type Share = 'part' | 'subtotal' | 'detail';
 
-const subtotal = /小[计計]|分[计計]|sub[- ]?total/iu;
+const subtotal = new RegExp(oneOf('subtotal'), 'iu');
 /** `其中：钢材`, `of which steel`: part of the row above. */
-const within = /^\s*(?:其中|包括|内含|of which|thereof|incl(?:\.|uding)|whereof)/iu;
+const within = new RegExp(`^\\s*${oneOf('within')}`, 'iu');
 const indented = /^(?:[\s\u00a0\u2000-\u200a\u3000]|&(?:nbsp|emsp|ensp);|[-–—•·▪‣└├↳>]\s?)+(?=\S)/u;
 const numbered = /^[\s*]*(\d+(?:\.\d+)*)[.、)\s]/u;
 /** A total that counts otherwise than its parts: without some of them, each thing once, in the mean. */
-const otherwise =
-  /去重|不含|不计|除外|平均|均值|加权|折后|净|\b(?:excl|exclud|dedup|distinct|unique|average|mean|weighted|median|net\b|after\b|before\b)/iu;
+const otherwise = new RegExp(oneOf('totalsOtherwise'), 'iu');
 
 /** Whether a row of totals says that it does not simply add up. */
 export const totalsOtherwise = (first: string): boolean => otherwise.test(first);

@@ -5,6 +5,7 @@ import { add, type Context, defaultSubject, type Subject, scopeIn, sectionSubjec
 import { isYear, timeIn } from './dates.ts';
 import { productForm } from './forms.ts';
 import { readOtherNames } from './levelNames.ts';
+import { oneOf } from './lexicon.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { starsIn } from './quantities.ts';
 import { readExpected } from './schedule.ts';
@@ -286,7 +287,10 @@ const exactLevel = (text: string, { vocabulary }: Context): boolean => {
 const isTotal = (text: string, { vocabulary }: Context): boolean => vocabulary.total.test(text);
 
 /** `8.7x`, `$800-3000万/年`, `0（可购买）`, stars; not `8-bit AdamW`. */
-const figures = /^[\s<>≤≥约~$￥¥€]*\d[\d.,]*\s*(?:[%％+万亿x×倍年个家（(/KMB]|[-–]\s*[$￥]?\d|$)|[★☆]/u;
+const figures = new RegExp(
+  `^(?:[\\s<>≤≥~$￥¥€]|${oneOf('about')})*\\d[\\d.,]*\\s*(?:[%％+×（(/KMBx]|${oneOf('tenThousand', 'hundredMillion', 'multiple', 'year', 'pieces')}|[-–]\\s*[$￥]?\\d|$)|[★☆]`,
+  'u',
+);
 
 /** The nearest cell to the left that is a name, not a value. */
 function nameToTheLeft(row: Row, columns: readonly Column[], index: number, { vocabulary }: Context): Subject | undefined {

@@ -1,5 +1,6 @@
 import { mayEndIn, metricNamed } from './cells.ts';
 import { withoutYear } from './dates.ts';
+import { oneOf } from './lexicon.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned, withoutGloss } from './subjects.ts';
 import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
@@ -112,10 +113,12 @@ export function wordsOf(vocabulary: Vocabulary): HeaderWords {
   return made;
 }
 
+const countTitle = new RegExp(`^(.{1,8}?)${oneOf('howMany')}$`, 'u');
+
 /** `论文数量 | 占比`: the share is one of the things counted. */
 function shareNamed(metric: Metric, header: readonly Text[], index: number, vocabulary: Vocabulary): Metric {
   if (!metric.keysOnly) return metric;
-  const counted = /^(.{1,8}?)(?:数量|数|总数|count)$/u.exec(cleaned(header[index - 1]?.text ?? ''))?.[1];
+  const counted = countTitle.exec(cleaned(header[index - 1]?.text ?? ''))?.[1];
   if (counted === undefined) return metric;
   return vocabulary.metricByKey.get(keyOf(counted + metric.name))?.metric ?? { ...metric, name: counted + metric.name };
 }

@@ -1,11 +1,12 @@
 import type { Interval } from '../model/claims.ts';
 import { interval, tidy } from './interval.ts';
+import { oneOf } from './lexicon.ts';
 import { digits, percentSign } from './quantities.ts';
 
 const number = `(-?${digits})(${percentSign})?`;
 const less = String.raw`(<=|≤|\\leq?|<|\\lt)`;
 const relation = String.raw`(<=|>=|≤|≥|\\leq?|\\geq?|<|>|\\lt|\\gt)`;
-const symbol = String.raw`(?:收敛度\s*)?[A-Za-z](?:_\{?[\w\\{}]*\}?)?(?:\([^()]*\))?`;
+const symbol = String.raw`(?:${oneOf('degree')}\s*)?[A-Za-z](?:_\{?[\w\\{}]*\}?)?(?:\([^()]*\))?`;
 const between = new RegExp(`${number}\\s*${less}\\s*(?:${symbol}|[\\p{Script=Han}]{2,8})\\s*${less}\\s*${number}`, 'u');
 const beyond = new RegExp(`(?:${symbol}|\\\\text\\{[^{}]*\\}(?:\\([^()]*\\))?|[\\p{Script=Han}]{2,8})\\s*${relation}\\s*${number}`, 'u');
 const within = new RegExp(

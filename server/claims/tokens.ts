@@ -1,3 +1,5 @@
+import { oneOf, wordsFor } from './lexicon.ts';
+import { scales as bySign } from './measures.ts';
 /** A piece of an expression. Offsets count in the text given. */
 export interface Token {
   readonly kind:
@@ -98,8 +100,13 @@ const signs: Readonly<Record<string, readonly [Token['kind'], string]>> = {
 };
 const letters = /^[A-Za-z_µμα-ωΑ-Ωº°′″]/u;
 const han = /^\p{Script=Han}/u;
-const scales = /^(?:[KMBTk]|万|亿|千|百|兆)$/u;
-const hanScales = /^[万亿]$/u;
+const scales = new RegExp(
+  `^${oneOf('thousand', 'million', 'billion', 'trillion', 'tenThousand', 'hundredMillion', 'hundred', 'otherScale')}$`,
+  'u',
+);
+const hanScales = new RegExp(`^${oneOf('tenThousand', 'hundredMillion')}$`, 'u');
+/** Words between two numbers, not units of the first. */
+const joining = new RegExp(`^${oneOf('through', 'both')}$`, 'u');
 const styles = /^(?:text|mathrm|mathbf|operatorname|mathit|mathsf|mathcal|mathbb)$/;
 /** Environments whose rows are lines of a calculation. */
 const aligning = /^\{(?:align(?:ed)?|gather(?:ed)?|split|equation|eqnarray)\*?\}/;
@@ -161,7 +168,7 @@ class Tokens {
     if (han.test(part)) {
       const previous = this.#found.at(-1);
       const afterNumber = previous?.kind === 'number' || (previous?.kind === 'unit' && scales.test(previous.text));
-      const isUnit = afterNumber && (!this.#spaced || hanScales.test(part)) && !'到至和与'.includes(part);
+      const isUnit = afterNumber && (!this.#spaced || hanScales.test(part)) && !joining.test(part);
       return this.#add(isUnit ? 'unit' : 'word', part, start, end);
     }
     if (part.trim() !== '') return this.#add('stop', part, start, end);
@@ -230,26 +237,9 @@ class Tokens {
   }
 }
 
+const scaleByWord = new Map<string, number>(
+  [...bySign, ['hundred', 100] as const].flatMap(([role, factor]) => wordsFor(role).map(word => [word, factor] as const)),
+);
+
 /** How much a unit multiplies; undefined when it is a unit proper. */
-export function scaleOf(unit: string): number | undefined {
-  switch (unit) {
-    case 'K':
-    case 'k':
-    case '千':
-      return 1e3;
-    case 'M':
-      return 1e6;
-    case 'B':
-      return 1e9;
-    case 'T':
-      return 1e12;
-    case '百':
-      return 100;
-    case '万':
-      return 1e4;
-    case '亿':
-      return 1e8;
-    default:
-      return undefined;
-  }
-}
+export const scaleOf = (unit: string): number | undefined => scaleByWord.get(unit);

@@ -1,4 +1,6 @@
 import { amount, contradicted, single } from './changes.ts';
+import { year } from './dates.ts';
+import { oneOf } from './lexicon.ts';
 import { type Quantity, quantities } from './quantities.ts';
 import type { Table, Text } from './source.ts';
 import { cleaned } from './subjects.ts';
@@ -33,7 +35,7 @@ export function wrongCells(table: Table, vocabulary: Vocabulary): WrongCell[] {
     const title = keyOf(header[column]?.text ?? '');
     const isShare = shareTitle(title, vocabulary);
     if (totalRow < 0 && !isShare) continue;
-    if (/年|日期|date|序号|排名|rank/u.test(title)) continue;
+    if (dateOrRank.test(title)) continue;
     const parts = above.filter((_, index) => shares[index] === 'part').map(row => row[column]);
     const total = body[totalRow]?.[column];
     if (total !== undefined) {
@@ -140,8 +142,8 @@ function sharesOfCounts(shares: readonly (Text | undefined)[], counts: readonly 
   });
 }
 
-const changing = /提升|降低|下降|减少|增长|节省|变化|加速|改善|提高|倍数|幅度|speed-?up|improvement|change|reduction|saving|growth/iu;
-
+const dateOrRank = new RegExp(oneOf('dateOrRank'), 'u');
+const changing = new RegExp(oneOf('changeTitle'), 'iu');
 const ofChange = new RegExp(`^\\s*[+\\-−↓↑]?\\s*${amount}`, 'iu');
 
 /** A column of changes behind a column before and a column after. */
@@ -172,8 +174,8 @@ function wrongChangeCells(header: readonly Text[], body: readonly (readonly Text
   return found;
 }
 
-const before = /前|之前|旧|原|基线|传统|优化前|改进前|20\d\d|before|baseline|old|from/iu;
-const after = /后|之后|新|优化后|改进后|当前|现在|20\d\d|after|new|now|to\b/iu;
+const before = new RegExp(`${oneOf('before')}|${year}`, 'iu');
+const after = new RegExp(`${oneOf('after')}|${year}`, 'iu');
 const changeColumns = (first: string, second: string): boolean => before.test(first) && after.test(second);
 
 const exact = (value: Quantity): Decimal => new Decimal(value.low);

@@ -4,7 +4,7 @@ import { remembering } from '../model/remembering.ts';
 import { type SentencePattern, sentencesOf } from './cues.ts';
 import { years } from './dates.ts';
 import { parseInterval } from './interval.ts';
-import { escaped } from './lexicon.ts';
+import { escaped, oneOf, wordsFor } from './lexicon.ts';
 import { levelPattern, type Speech, speechOf } from './speech.ts';
 import { type ClaimsConfiguration, defaultWords, type MetricWords } from './words.ts';
 
@@ -142,7 +142,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
   const { levels } = words;
   const statuses = new Map(Object.entries(levels.words as unknown as Record<string, readonly [number, number] | null>));
   const bounds = configuration.levels?.bounds ?? (levels.presets as Record<string, readonly string[]>)[levels.preset] ?? [];
-  const standings = words.standings.words.map(word => (word.length > 2 ? word : `成为${word}`));
+  const standings = words.standings.words.flatMap(word => (word.length > 2 ? word : wordsFor('becoming').map(verb => verb + word)));
   const names = metrics.flatMap(({ name, aliases = [], keys = [], complements = [], cues = [] }) => [
     name,
     ...aliases,
@@ -180,7 +180,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     standing: metrics.find(metric => metric.standing),
     levels: levels.names.map((names, level) => levelOf(level, levels.mark, [...names, ...(levels.also[level] ?? [])], bounds[level] ?? '')),
     levelMark: new RegExp(
-      `(?<![\\w\\-/])${escaped(levels.mark)}([0-9])(?:\\s*[-–—~～至到/]\\s*(?:${escaped(levels.mark)})?([0-9]))?(?!\\w|\\.\\w)`,
+      `(?<![\\w\\-/])${escaped(levels.mark)}([0-9])(?:\\s*(?:[-–—~～/]|${oneOf('through')})\\s*(?:${escaped(levels.mark)})?([0-9]))?(?!\\w|\\.\\w)`,
       'g',
     ),
     statuses,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { levelPattern, Spoken, speechOf } from '../../server/claims/speech.ts';
 
-const said = ['占比', 'adoption rate', 'Ä', 'σx'];
+const said = ['总计', '合计', '占比', 'adoption rate', 'Ä', 'σx'];
 const units = [
   '占',
   '比',
@@ -35,7 +35,7 @@ const units = [
 
 /** What speaks, in one pattern for one text. */
 const pattern = (mark: string) =>
-  new RegExp(`[%％★☆⭐=≈]|总计|合计|milestone|\\d[倍x×]|Q[1-4]|\\d\\s*月[*\\s]*[:：]|${said.join('|')}|${levelPattern(mark)}`, 'i');
+  new RegExp(`[%％★☆⭐=≈]|milestone|\\d[倍x×]|Q[1-4]|\\d\\s*月[*\\s]*[:：]|${said.join('|')}|${levelPattern(mark)}`, 'i');
 
 test('stretches of a text say something when one pattern finds it in them', () => {
   const texts = fc.array(fc.constantFrom(...units), { maxLength: 14 }).map(parts => parts.join(''));
