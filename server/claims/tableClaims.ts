@@ -6,6 +6,7 @@ import { isYear, timeIn } from './dates.ts';
 import { productForm } from './forms.ts';
 import { readOtherNames } from './levelNames.ts';
 import { oneOf } from './lexicon.ts';
+import { membersOf } from './members.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { starsIn } from './quantities.ts';
 import { readExpected } from './schedule.ts';
@@ -114,7 +115,9 @@ function readLevelRows(table: Table, { columns }: Plan, context: Context): void 
     if (first === undefined || level === undefined) continue;
     const whole: Subject = { name: level.label, text: level.label };
     const before = context.claims.length;
-    const members = columns.flatMap((column, index) => (column.is === 'members' && row[index] ? membersOf(row[index]!, context) : []));
+    const members = columns.flatMap((column, index) =>
+      column.is === 'members' && row[index] ? membersOf(row[index]!, context.vocabulary) : [],
+    );
     let valued = false;
     for (const [index, column] of columns.entries()) {
       const cell = row[index];
@@ -159,42 +162,6 @@ function levelNamed(text: string, { vocabulary }: Context): { level: number; lab
   const found = levelOf(text, vocabulary) ?? [...text.matchAll(vocabulary.levelMark)][0]?.[0];
   return vocabulary.levels.find(({ label }) => label === found);
 }
-
-interface Member {
-  readonly subject: Subject;
-  readonly cell: Text;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The members that a cell lists: bold names side by side, or names between commas; `A vs B` is one. */
-function membersOf(cell: Text, { vocabulary }: Context): Member[] {
-  const names: { text: string; start: number }[] = [];
-  const { text, strong } = cell;
-  if (strong.length > 0) {
-    for (const { start, end } of strong) {
-      const previous = names.at(-1);
-      const between = previous === undefined ? '' : text.slice(previous.start + previous.text.length, start);
-      if (previous !== undefined && /(?:^|\s|[)）])vs\.?\s*$/iu.test(between)) previous.text = text.slice(previous.start, end);
-      else names.push({ text: text.slice(start, end), start });
-    }
-  } else {
-    let at = 0;
-    for (const part of text.split(/[、,，;；]/u)) {
-      const name = part.trim();
-      if (name !== '') names.push({ text: name, start: text.indexOf(name, at) });
-      at += part.length + 1;
-    }
-  }
-  return names.map(({ text: name, start }) => ({
-    subject: { ...subjectOf(withoutBrackets(name), vocabulary), member: true as const },
-    cell,
-    start,
-    end: start + name.length,
-  }));
-}
-
-const withoutBrackets = (text: string): string => text.replace(/\s*[（(][^（）()]*[)）]\s*(?=\S)/gu, ' ').trim();
 
 /** S4: every row is about its first cell, or about the section's subject within what the first cell names. */
 function readSubjectRows(table: Table, { columns, scoped: isScope }: Plan, context: Context): void {
