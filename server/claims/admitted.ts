@@ -1,11 +1,14 @@
+import { t } from '@vscode/l10n';
 import type { Claim, Interval } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { holds, isPoint, meets } from './interval.ts';
 import { grouped } from './neighbours.ts';
-import { type ClaimProblem, isCurrent, isValue, rangeShown, type Situation, shown } from './problem.ts';
+import { type ClaimProblem, type ContradictionClass, isCurrent, isValue, problemAt, rangeShown, type Situation, shown } from './problem.ts';
 
 /** A value in the chapter on a level that the range which the chapter admits for that level excludes. */
-export function* outOfRange({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
+export const outOfRange: ContradictionClass = { letters: ['p'], find: valuesOutside };
+
+function* valuesOutside({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const { graded, levels } = vocabulary;
   const rules = chapter.claims.filter(
@@ -29,16 +32,22 @@ export function* outOfRange({ chapter, vocabulary }: Situation): Steps<ClaimProb
       const rule = isLevel && of.subject !== subject ? undefined : of.excluding(range);
       if (rule === undefined) continue;
       const edge = isPoint(range) && holds(rule.range!, range.low) === 'edge';
-      found.push({
-        class: 'p',
-        severity: edge ? 'hint' : 'warning',
-        span: claim.span,
-        subject,
-        metric,
-        kind: 'outside the admitted range',
-        words: [subject ?? '', metric, shown(claim), rule.subject!, rangeShown(rule.range!)],
-        related: [{ path: chapter.path, claim: rule }],
-      });
+      found.push(
+        problemAt(claim, {
+          class: 'p',
+          severity: edge ? 'hint' : 'warning',
+          message: () =>
+            t(
+              '{1} of {0} is {2}; for {3} this chapter admits {4}.',
+              subject ?? '',
+              metric,
+              shown(claim),
+              rule.subject!,
+              rangeShown(rule.range!),
+            ),
+          related: [{ path: chapter.path, claim: rule }],
+        }),
+      );
     }
   }
   return found;

@@ -23,7 +23,7 @@ const told = new RegExp(
   ].join('\\s*'),
   'giu',
 );
-const anyAmount = new RegExp(amount, 'iu');
+const anyAmount = new RegExp(`\\d(?:${percentSign}|${multipleSign})`, 'iu');
 const anyFrom = new RegExp(oneOf('from'), 'iu');
 
 /** `从 50ms 降至 20ms，降低 50%`. Ranges and values that nobody can compare are left alone. */

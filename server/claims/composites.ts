@@ -1,30 +1,32 @@
+import { t } from '@vscode/l10n';
 import type { Claim, Form, Part } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { once } from './groups.ts';
 import { tidy } from './interval.ts';
-import { layers } from './layers.ts';
 import { grouped } from './neighbours.ts';
-import type { ClaimProblem, Situation, Stated } from './problem.ts';
-import { products } from './products.ts';
+import { type ClaimProblem, type ContradictionClass, problemAt, type Situation, type Stated } from './problem.ts';
 import { canonical } from './subjects.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
-/** Wholes that do not follow from their parts: classes f, i, n of convergence.md §7. */
-export function* compositeProblems(situation: Situation): Steps<ClaimProblem[]> {
-  return [...(yield* products(situation)), ...(yield* weights(situation)), ...(yield* layers(situation)), ...(yield* sums(situation))];
-}
-
 /** The same factors with other weights, and weights that are not one together. */
-function* weights({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+export const weights: ContradictionClass = { letters: ['i'], find: weightsAgainstEachOther };
+
+function* weightsAgainstEachOther({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const found: ClaimProblem[] = [];
   const own = chapter.claims.filter(claim => claim.construct === 'weights' && claim.form?.weights !== undefined);
   for (const claim of own) {
     if (rest()) yield;
-    const base = { class: 'i', span: claim.span, subject: claim.subject, metric: claim.metric } as const;
     const sum = claim.range!.low;
     if (Math.abs(sum - 1) > 1e-6 && sum > 0.5 && sum < 2)
-      found.push({ ...base, severity: 'error', kind: 'weights not one', words: [claim.form!.weights!.join(' + '), sum], related: [] });
+      found.push(
+        problemAt(claim, {
+          class: 'i',
+          severity: 'error',
+          message: () => t('The weights {0} add up to {1}, not to 1.', claim.form!.weights!.join(' + '), sum),
+          related: [],
+        }),
+      );
   }
   const told = new Set<string>();
   const keyOfFactors = new Map(own.map(claim => [claim, factorKey(claim.form!, vocabulary)] as const));
@@ -39,37 +41,34 @@ function* weights({ chapter, statements, vocabulary }: Situation): Steps<ClaimPr
     const other = given(claim) === given(first!) ? firstOther.get(factors) : first;
     if (other !== undefined) {
       told.add(factors);
-      found.push({
-        class: 'i',
-        severity: 'warning',
-        span: other.span,
-        subject: other.subject,
-        metric: claim.metric,
-        kind: 'other weights here',
-        words: [other.form!.weights!.join(' / '), given(claim).replaceAll(',', ' / ')],
-        related: [{ path: chapter.path, claim }],
-      });
+      found.push(
+        problemAt(other, {
+          class: 'i',
+          severity: 'warning',
+          message: () => t('Weights {0} here, {1} in another place of this chapter for the same factors.', given(other), given(claim)),
+          related: [{ path: chapter.path, claim }],
+        }),
+      );
       continue;
     }
     const most = usualWeights(statements.about(weightsKey(factors)), vocabulary);
     if (most === undefined || given(most[0]!.claim) === given(claim)) continue;
     told.add(factors);
-    found.push({
-      class: 'i',
-      severity: 'information',
-      span: claim.span,
-      subject: claim.subject,
-      metric: claim.metric,
-      kind: 'other weights elsewhere',
-      words: [given(claim).replaceAll(',', ' / '), most[0]!.claim.form!.weights!.join(' / '), most.length],
-      related: most.slice(0, 5),
-      reference: most[0]!,
-    });
+    found.push(
+      problemAt(claim, {
+        class: 'i',
+        severity: 'information',
+        message: () =>
+          t('Weights {0} here, {1} in {2} other places for the same factors.', given(claim), given(most[0]!.claim), most.length),
+        related: most.slice(0, 5),
+        reference: most[0]!,
+      }),
+    );
   }
   return found;
 }
 
-const given = ({ form }: Claim): string => String(form?.weights);
+const given = ({ form }: Claim): string => (form?.weights ?? []).join(' / ');
 
 /** Those that give the weights which most give, when not all do and more than half. */
 const usualWeights = once(stated => {
@@ -80,13 +79,15 @@ const usualWeights = once(stated => {
 });
 
 /** A value beside the values of all its factors, against the weighted sum that the knowledge base defines. */
-function* sums({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+export const weightedSums: ContradictionClass = { letters: ['f'], find: wholesAgainstSums };
+
+function* wholesAgainstSums({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const found: ClaimProblem[] = [];
   for (const whole of chapter.wholes) {
     if (rest()) yield;
     let parts: ReadonlyMap<string, Part> | undefined;
-    for (const { formula, factors } of weightedSums(statements.about(formulaKey(whole.metric)), vocabulary)) {
+    for (const { formula, factors } of sumsOf(statements.about(formulaKey(whole.metric)), vocabulary)) {
       parts ??= new Map(whole.parts.map(part => [keyOf(part.name), part] as const).reverse());
       const named = factors.flatMap(factor => parts!.get(factor) ?? []);
       if (named.length < factors.length) continue;
@@ -99,13 +100,14 @@ function* sums({ chapter, statements, vocabulary }: Situation): Steps<ClaimProbl
           span: whole.span,
           subject: whole.subject === null ? null : canonical(whole.subject, vocabulary),
           metric: whole.metric,
-          kind: 'not the weighted sum',
-          words: [
-            whole.metric,
-            whole.written,
-            named.map((part, i) => `${part.written} × ${weights[i]}`).join(' + '),
-            `${tidy(sum * 100)}%`,
-          ],
+          message: () =>
+            t(
+              '{0} is {1}, but {2} makes {3}.',
+              whole.metric,
+              whole.written,
+              named.map((part, i) => `${part.written} × ${weights[i]}`).join(' + '),
+              `${tidy(sum * 100)}%`,
+            ),
           related: [formula],
           reference: formula,
         });
@@ -116,7 +118,7 @@ function* sums({ chapter, statements, vocabulary }: Situation): Steps<ClaimProbl
 }
 
 /** The formulas that weigh factors, the first with each, and the keys of these. */
-const weightedSums = once(stated => {
+const sumsOf = once(stated => {
   const found = new Map<string, { readonly formula: Stated; readonly factors: readonly string[] }>();
   for (const formula of stated) {
     const { form } = formula.claim;

@@ -1,14 +1,28 @@
+import { t } from '@vscode/l10n';
 import { type Claim, claimKey } from '../model/claims.ts';
 import type { Steps } from '../model/steps.ts';
-import { type ByChapter, byChapter, disagreeing, type Group, nearestFirst, once } from './groups.ts';
+import { type ByChapter, byChapter, disagreeing, type Group, nearestFirst, once, type Reference } from './groups.ts';
 import { isPoint, meets } from './interval.ts';
 import { Meeting } from './meeting.ts';
 import { claimsAbout, grouped } from './neighbours.ts';
-import { type ClaimProblem, isDiagram, isValue, type Situation, type Stated, type Statements, shown } from './problem.ts';
+import {
+  type ClaimProblem,
+  type ContradictionClass,
+  isDiagram,
+  isValue,
+  problemAt,
+  type Situation,
+  type Stated,
+  type Statements,
+  shown,
+} from './problem.ts';
+import { chaptersNamed } from './telling.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Statements of one metric of one subject that cannot both hold: classes a, b, e, h of convergence.md §7. */
-export function* conflicts(situation: Situation): Steps<ClaimProblem[]> {
+/** Statements of one metric of one subject that cannot both hold; a reduction that is not the one from the first value to the second. */
+export const conflicts: ContradictionClass = { letters: ['a', 'b', 'e', 'j'], find: conflictsIn };
+
+function* conflictsIn(situation: Situation): Steps<ClaimProblem[]> {
   const { chapter, statements, vocabulary } = situation;
   const found: ClaimProblem[] = [];
   const keys = new Set(
@@ -76,21 +90,29 @@ function ofChapter(dispute: Dispute, path: string, statements: Statements, vocab
     const crossed = sameFile.length > 0 && !kinds.has(isDiagram(claim));
     const first = mine.slice(0, mostOthers + 1).filter(other => other !== one);
     const others = nearestFirst(against, first, path, mostOthers);
-    found.push({
-      class: sameFile.length === 0 ? 'b' : crossed ? 'e' : 'a',
-      severity: severityOf(claim, dispute, vocabulary),
-      span: claim.span,
-      subject: claim.subject,
-      metric: claim.metric,
-      kind: sameFile.length === 0 ? 'differs elsewhere' : 'differs here',
-      words: [claim.subject!, claim.metric, shown(claim), reference.shown, reference.by.length],
-      related: [...witnesses, ...others],
-      places: reference.places,
-      ...(witnesses[0] && { reference: witnesses[0] }),
-    });
+    found.push(
+      problemAt(claim, {
+        class: sameFile.length === 0 ? 'b' : crossed ? 'e' : 'a',
+        severity: severityOf(claim, dispute, vocabulary),
+        message: () => (sameFile.length === 0 ? differsElsewhere(claim, reference) : differsHere(claim, reference)),
+        related: [...witnesses, ...others],
+        ...(witnesses[0] && { reference: witnesses[0] }),
+      }),
+    );
   }
   return found;
 }
+
+function differsElsewhere(claim: Claim, { shown: there, by, places }: Reference): string {
+  const { subject, metric } = claim;
+  const here = shown(claim);
+  if (places.length === 0) return t('{1} of {0}: {2} here, but {3} is laid down.', subject!, metric, here, there);
+  if (by.length === 1) return t('{1} of {0}: {2} here, {3} in {4}.', subject!, metric, here, there, chaptersNamed(places));
+  return t('{1} of {0}: {2} here, {3} in {4} ({5} places in all).', subject!, metric, here, there, chaptersNamed(places), by.length);
+}
+
+const differsHere = (claim: Claim, { shown: there }: Reference): string =>
+  t('{1} of {0}: {2} here, {3} in another place of this chapter.', claim.subject!, claim.metric, shown(claim), there);
 
 const mostOthers = 4;
 
@@ -142,17 +164,23 @@ function againstOnlyChild(
     const own = isDiagram(claim) ? ownOf.get(claim.metric) : undefined;
     if (own === undefined || meetingOf(own).with(claim.range!) > 0) continue;
     const by = own.slice(0, 6).map(other => ({ path, claim: other }));
-    return {
+    const parent = claim.subject!;
+    return problemAt(claim, {
       class: 'e',
       severity: 'warning',
-      span: claim.span,
-      subject: claim.subject,
-      metric: claim.metric,
-      kind: 'differs from only child',
-      words: [claim.subject!, claim.metric, shown(claim), child, shown(own[0]!)],
+      message: () =>
+        t(
+          '{1} of {0}: {2} here, but {3}, the only one in its section, has {4}.',
+          parent,
+          claim.metric,
+          shown(claim),
+          child,
+          shown(own[0]!),
+        ),
       related: by,
       reference: by[0]!,
-    };
+      oneSubject: { parent, child },
+    });
   }
   return undefined;
 }
@@ -189,17 +217,17 @@ function reductions(claims: readonly Claim[], path: string, reduction: string): 
     const most = Math.min(before.range!.high, before.range!.low * 2) / after.range!.low;
     const said = claim.range.low;
     if (said >= least * 0.9 && said <= (isPoint(before.range!) ? least * 1.1 : most)) return [];
-    return [
-      {
-        class: 'j',
-        severity: 'warning',
-        span: claim.span,
-        subject: claim.subject,
-        metric: claim.metric,
-        kind: 'other ratio',
-        words: [`${shown(before)} → ${shown(after)}`, String(said), Number(least.toPrecision(3))],
-        related: [before, after].map(other => ({ path, claim: other })),
-      },
-    ];
+    const calculation = {
+      expression: `${shown(before)} → ${shown(after)}`,
+      stated: String(said),
+      actual: String(Number(least.toPrecision(3))),
+    };
+    return problemAt(claim, {
+      class: 'j',
+      severity: 'warning',
+      message: () => t('{0} is {2}, not {1} times.', calculation.expression, calculation.stated, calculation.actual),
+      related: [before, after].map(other => ({ path, claim: other })),
+      calculation,
+    });
   });
 }

@@ -1,10 +1,13 @@
+import { t } from '@vscode/l10n';
 import type { Claim } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { claimsAbout, grouped } from './neighbours.ts';
-import { type ClaimProblem, isValue, type Situation, shown } from './problem.ts';
+import { type ClaimProblem, type ContradictionClass, isValue, problemAt, type Situation, shown } from './problem.ts';
 
 /** A layer that is said to be complete while one that represents it is not. */
-export function* layers({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
+export const layers: ContradictionClass = { letters: ['n'], find: incompleteLayers };
+
+function* incompleteLayers({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const { graded, words } = vocabulary;
   if (graded === undefined) return [];
@@ -35,18 +38,21 @@ export function* layers({ chapter, vocabulary }: Situation): Steps<ClaimProblem[
     for (let i = 0; i < own.length && short.length < most; i++) short.push(...shortOf(own[i]!.subject));
     if (short[0] === undefined) continue;
     const rule = stated.find(({ construct }) => construct === 'rule');
-    found.push({
-      class: 'n',
-      severity: rule === undefined ? 'information' : 'error',
-      span: whole.span,
-      subject: layer,
-      metric: graded.name,
-      kind: rule === undefined ? 'member short of whole' : 'member breaks theorem',
-      words: [layer, shown(whole), short[0].subject!, shown(short[0])],
-      related: [...(rule === undefined ? [] : [rule]), ...short, ...own.filter(member => member.subject === short[0]!.subject)]
-        .slice(0, most)
-        .map(claim => ({ path, claim })),
-    });
+    found.push(
+      problemAt(whole, {
+        class: 'n',
+        severity: rule === undefined ? 'information' : 'error',
+        message: () => {
+          const [said, member, at] = [shown(whole), short[0]!.subject!, shown(short[0]!)];
+          return rule === undefined
+            ? t('{0} is at {1}, but {2}, which represents it, is at {3}.', layer, said, member, at)
+            : t('{0} is at {1}, which this chapter defines as every part being complete; {2} is at {3}.', layer, said, member, at);
+        },
+        related: [...(rule === undefined ? [] : [rule]), ...short, ...own.filter(member => member.subject === short[0]!.subject)]
+          .slice(0, most)
+          .map(claim => ({ path, claim })),
+      }),
+    );
   }
   return found;
 }

@@ -1,7 +1,9 @@
+import { t } from '@vscode/l10n';
+import type { Steps } from '../model/steps.ts';
 import { matchesIn, shifted } from '../model/text.ts';
 import { type Context, push } from './context.ts';
 import { oneOf } from './lexicon.ts';
-import type { ClaimProblem, Situation } from './problem.ts';
+import { type ClaimProblem, type ContradictionClass, problemAt, type Situation } from './problem.ts';
 import { spanIn, type Text } from './source.ts';
 import { cleaned } from './subjects.ts';
 import { keyOf, type Level, type Vocabulary } from './vocabulary.ts';
@@ -34,23 +36,16 @@ export function readMisnamed(text: Text, context: Context): void {
   }
 }
 
-/** A level under the name of another one: class r of convergence.md §7. */
-export function misnamed({ chapter, vocabulary }: Situation): ClaimProblem[] {
+/** A level under the name of another one. */
+export const misnamed: ContradictionClass = { letters: ['r'], find: misnamedLevels };
+
+function* misnamedLevels({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
   return chapter.claims.flatMap((claim): ClaimProblem[] => {
     if (claim.metric !== vocabulary.words.names.name || claim.word === undefined) return [];
     const other = levelCalled(claim.word, vocabulary);
-    return [
-      {
-        class: 'r',
-        severity: 'hint',
-        span: claim.span,
-        subject: claim.subject,
-        metric: claim.metric,
-        kind: 'name of another level',
-        words: [claim.subject!, claim.word, other?.label ?? ''],
-        related: [],
-      },
-    ];
+    const [name, own, its] = [claim.word, claim.subject!, other?.label ?? ''];
+    const message = (): string => t('“{1}” is the name of {2}, not of {0}.', own, name, its);
+    return [problemAt(claim, { class: 'r', severity: 'hint', message, related: [] })];
   });
 }
 

@@ -1,13 +1,27 @@
+import { t } from '@vscode/l10n';
 import { type Claim, claimKey, type Interval } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { once, referenceOf } from './groups.ts';
 import { holds, isPoint } from './interval.ts';
 import { claimsAbout, grouped, Neighbours } from './neighbours.ts';
-import { type ClaimProblem, isCurrent, isSuperlative, isValue, rangeShown, type Situation, type Stated, shown } from './problem.ts';
+import {
+  type ClaimProblem,
+  type ContradictionClass,
+  isCurrent,
+  isSuperlative,
+  isValue,
+  rangeShown,
+  type Situation,
+  type Stated,
+  shown,
+} from './problem.ts';
+import { levelNamed } from './telling.ts';
 import type { Level, Vocabulary } from './vocabulary.ts';
 
-/** A number outside the level that is said of the same subject: class c of convergence.md §7. */
-export function* numbersAgainstLevels(situation: Situation): Steps<ClaimProblem[]> {
+/** A number outside the level that is said of the same subject. */
+export const numbersAgainstLevels: ContradictionClass = { letters: ['c'], find: numbersOutside };
+
+function* numbersOutside(situation: Situation): Steps<ClaimProblem[]> {
   const { graded } = situation.vocabulary;
   return graded === undefined ? [] : yield* new Numbers(situation, graded.name).problems();
 }
@@ -101,8 +115,28 @@ class Numbers {
         span: claim.span,
         subject,
         metric: this.#graded,
-        kind: fits === 'edge' ? 'on the bound elsewhere' : 'outside the level elsewhere',
-        words: [subject, this.#graded, shown(claim), shown(reference.claim), level.label, rangeShown(level.range)],
+        message: () => {
+          const [said, value, range] = [shown(claim), shown(reference.claim), rangeShown(level.range)];
+          return fits === 'edge'
+            ? t(
+                '{0} is said to be {2}, but its {1} elsewhere is {3}, exactly on the bound of {4} ({5}).',
+                subject,
+                this.#graded,
+                said,
+                value,
+                level.label,
+                range,
+              )
+            : t(
+                '{0} is said to be {2}, but its {1} elsewhere is {3}, outside {4} ({5}).',
+                subject,
+                this.#graded,
+                said,
+                value,
+                level.label,
+                range,
+              );
+        },
         related: [reference],
         reference,
       });
@@ -125,8 +159,12 @@ class Numbers {
       span: claim.span,
       subject: claim.subject,
       metric: claim.metric,
-      kind: fits === 'edge' ? 'on the bound' : 'outside the level',
-      words: [claim.subject!, claim.metric, shown(claim), said, level.label, rangeShown(range)],
+      message: () => {
+        const [name, bounds] = [levelNamed(said, level.label), rangeShown(range)];
+        return fits === 'edge'
+          ? t('{1} of {0} is {2}, exactly on the bound: {3} means {4}.', claim.subject!, claim.metric, shown(claim), name, bounds)
+          : t('{1} of {0} is {2}, but {3} means {4}.', claim.subject!, claim.metric, shown(claim), name, bounds);
+      },
       related: [...ranges.rules.map(other => ({ path, claim: other })), ...related].slice(0, most),
     });
   }

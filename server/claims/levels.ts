@@ -1,29 +1,10 @@
+import { t } from '@vscode/l10n';
 import { claimKey, type Interval } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
-import { outOfRange } from './admitted.ts';
 import { disagreeing, joined, nearestFirst, once } from './groups.ts';
 import { meets } from './interval.ts';
-import { misnamed } from './levelNames.ts';
-import { nearWord, numbersAgainstLevels } from './levelNumbers.ts';
-import { memberships } from './memberships.ts';
-import { type ClaimProblem, isSuperlative, type Situation, type Stated, shown } from './problem.ts';
-import { standings } from './standings.ts';
-import { starProblems } from './stars.ts';
-import { superlatives } from './superlatives.ts';
-
-/** Numbers, levels and words that do not fit each other: classes c, d, g, p, q, r of convergence.md §7. */
-export function* levelProblems(situation: Situation): Steps<ClaimProblem[]> {
-  return [
-    ...(yield* numbersAgainstLevels(situation)),
-    ...(yield* wordsAgainstWords(situation)),
-    ...(yield* superlatives(situation)),
-    ...(yield* standings(situation)),
-    ...(yield* outOfRange(situation)),
-    ...(yield* memberships(situation)),
-    ...(yield* starProblems(situation)),
-    ...misnamed(situation),
-  ];
-}
+import { nearWord } from './levelNumbers.ts';
+import { type ClaimProblem, type ContradictionClass, isSuperlative, problemAt, type Situation, type Stated, shown } from './problem.ts';
 
 const disputes = once((stated, vocabulary) =>
   disagreeing(
@@ -33,6 +14,8 @@ const disputes = once((stated, vocabulary) =>
 );
 
 /** Status words and levels of one subject that exclude each other: d in one chapter, q across chapters. */
+export const statuses: ContradictionClass = { letters: ['d', 'q'], find: wordsAgainstWords };
+
 function* wordsAgainstWords({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const { status, label, levels } = vocabulary;
@@ -65,17 +48,23 @@ function* wordsAgainstWords({ chapter, statements, vocabulary }: Situation): Ste
         const soft = claim.loose || nearWord(claim, vocabulary) || isLoose || claim.construct === 'mermaid-subgraph';
         const against = excluding(reference.by, claim.range!);
         const witnesses = nearestFirst(against, here, chapter.path, 6);
-        found.push({
-          class: sameFile ? 'd' : 'q',
-          severity: soft ? 'information' : apart >= 3 ? 'error' : 'warning',
-          span: claim.span,
-          subject,
-          metric: claim.metric,
-          kind: sameFile ? 'other status here' : 'other level elsewhere',
-          words: [subject, shown(claim), witnesses[0] === undefined ? reference.shown : shown(witnesses[0].claim), against.length],
-          related: witnesses,
-          ...(witnesses[0] && { reference: witnesses[0] }),
-        });
+        found.push(
+          problemAt(
+            { ...claim, subject },
+            {
+              class: sameFile ? 'd' : 'q',
+              severity: soft ? 'information' : apart >= 3 ? 'error' : 'warning',
+              message: () => {
+                const [own, other] = [shown(claim), witnesses[0] === undefined ? reference.shown : shown(witnesses[0].claim)];
+                if (sameFile) return t('{0}: {1} here, {2} in another place of this chapter.', subject, own, other);
+                if (against.length === 1) return t('{0}: {1} here, {2} elsewhere.', subject, own, other);
+                return t('{0}: {1} here, {2} elsewhere (in {3} places).', subject, own, other, against.length);
+              },
+              related: witnesses,
+              ...(witnesses[0] && { reference: witnesses[0] }),
+            },
+          ),
+        );
       }
     }
   }

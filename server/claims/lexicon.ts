@@ -9,17 +9,23 @@ const packs: readonly Readonly<Record<Role, readonly string[]>>[] = [zh, en];
 /** The words of all languages that do something, as the packs have them. */
 export const wordsFor = (role: Role): readonly string[] => packs.flatMap(pack => pack[role]);
 
-/** A pattern, as a part of others, of any of the words that do one of these; of two words where one begins with the other, the longer counts. */
-export function oneOf(...roles: readonly Role[]): string {
-  const words = [...new Set(roles.flatMap(wordsFor))].sort((a, b) => b.length - a.length);
-  return words.length === 0 ? '(?!)' : `(?:${words.map(formOf).join('|')})`;
+/** A pattern, as a part of others, of any of the words that do one of these. */
+export const oneOf = (...roles: readonly Role[]): string => patternOf(roles.flatMap(wordsFor));
+
+/**
+ * A pattern of any of some words; of two where one begins with the other, the longer counts. Latin words count as whole words only, `improv*` with any ending; their blanks stand for any.
+ * A word with any of `\\ ( [` is a pattern itself.
+ */
+export function patternOf(words: readonly string[]): string {
+  const sorted = [...new Set(words)].sort((a, b) => b.length - a.length);
+  const latin = sorted.filter(word => isLatin.test(word)).map(word => escaped(word).replace(/\\\*$/, '[A-Za-z]*').replace(/\s+/g, '\\s+'));
+  const others = sorted.filter(word => !isLatin.test(word)).map(word => (/[\\([]/.test(word) ? word : escaped(word)));
+  // One look at what stands beside is enough for all Latin words.
+  const whole = latin.length === 0 ? [] : [`(?<![A-Za-z])(?:${latin.join('|')})(?![A-Za-z0-9])`];
+  return sorted.length === 0 ? '(?!)' : `(?:${[...others, ...whole].join('|')})`;
 }
 
-/** A word of a pack; one with any of `\ ( [` is a pattern itself. Latin words count as whole words only, `improv*` with any ending; their blanks stand for any. */
-export const formOf = (word: string): string => (/[\\([]/.test(word) ? word : wholeWord(word));
-
-const wholeWord = (word: string): string =>
-  `${/^[a-z]/i.test(word) ? '(?<![A-Za-z])' : ''}${escaped(word).replace(/\s+/g, '\\s+').replace(/\\\*$/, '[A-Za-z]*')}${/[a-z]$/i.test(word) ? '(?![A-Za-z0-9])' : ''}`;
+const isLatin = /^[A-Za-z][A-Za-z -]*\*?$/;
 
 export const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 

@@ -1,12 +1,15 @@
+import { t } from '@vscode/l10n';
 import { type Claim, claimKey, type Interval } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { once } from './groups.ts';
 import { meets } from './interval.ts';
 import { Meeting } from './meeting.ts';
-import { type ClaimProblem, isCurrent, isValue, type Situation, type Stated } from './problem.ts';
+import { type ClaimProblem, type ContradictionClass, isCurrent, isValue, problemAt, type Situation, type Stated } from './problem.ts';
 
 /** One technique that represents two layers whose values differ. */
-export function* memberships({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+export const memberships: ContradictionClass = { letters: ['q'], find: membersOfTwo };
+
+function* membersOfTwo({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const { graded, words } = vocabulary;
   const found: ClaimProblem[] = [];
@@ -28,16 +31,15 @@ export function* memberships({ chapter, statements, vocabulary }: Situation): St
     const differing = layers.differing(here.range!, word);
     if (differing.length === 0) continue;
     told.add(subject);
-    found.push({
-      class: 'q',
-      severity: 'hint',
-      span: claim.span,
-      subject: claim.subject,
-      metric: claim.metric,
-      kind: 'two layers',
-      words: [subject, word!, differing[0]!.claim.word!],
-      related: differing.slice(0, mostLayers),
-    });
+    const [own, other] = [word!, differing[0]!.claim.word!];
+    found.push(
+      problemAt(claim, {
+        class: 'q',
+        severity: 'hint',
+        message: () => t('{0} represents {1} here and {2} elsewhere, whose values differ.', subject, own, other),
+        related: differing.slice(0, mostLayers),
+      }),
+    );
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import type { Claim, Interval, Whole } from '../model/claims.ts';
+import type { Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
 import { datesShown } from './dates.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -20,7 +21,15 @@ export interface Statements {
   placed(one: Stated): Stated;
 }
 
-/** A statement that cannot hold beside others. `kind` says which sentence tells it, `words` what stands in it. */
+/** One kind of contradiction, complete: how it is found, and how each is told. */
+export interface ContradictionClass {
+  /** The letters by which comments name what it finds (`convergence: ignore b`); what they stand for is said by the rule that has them (`Rule.statements`). */
+  readonly letters: readonly string[];
+  /** As the chapter that asks is to show them, in the order of its text. */
+  find(situation: Situation): Steps<ClaimProblem[]>;
+}
+
+/** A statement that cannot hold beside others. */
 export interface ClaimProblem {
   /** The letter by which comments name contradictions of its kind. The rule that has it (`Rule.statements`) tells the problem. */
   readonly class: string;
@@ -28,14 +37,24 @@ export interface ClaimProblem {
   readonly span: Span;
   readonly subject: string | null;
   readonly metric: string;
-  readonly kind: string;
-  readonly words: readonly (string | number)[];
+  /** What a writer is told, in the language of messages. The statements elsewhere are said to differ, not to be right. */
+  readonly message: () => string;
   readonly related: readonly Stated[];
-  /** The chapters that state the other value, its own chapter first. */
-  readonly places?: readonly string[];
+  /** Both names may stand for one subject. */
+  readonly oneSubject?: { readonly parent: string; readonly child: string };
+  /** What is computed from what, where it is that. */
+  readonly calculation?: { readonly expression: string; readonly stated: string; readonly actual: string };
   /** The statement that the others are measured by, if one is. */
   readonly reference?: Stated;
 }
+
+/** A problem at a claim. */
+export const problemAt = ({ span, subject, metric }: Claim, more: Omit<ClaimProblem, 'span' | 'subject' | 'metric'>): ClaimProblem => ({
+  span,
+  subject,
+  metric,
+  ...more,
+});
 
 export interface Chapter {
   readonly path: string;

@@ -1,14 +1,17 @@
+import { t } from '@vscode/l10n';
 import type { Claim, Form, Interval } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { complement, isPoint, meets, product } from './interval.ts';
 import { claimsAbout, Neighbours } from './neighbours.ts';
-import { type ClaimProblem, isValue, type Situation, type Stated, shown } from './problem.ts';
+import { type ClaimProblem, type ContradictionClass, isValue, type Situation, type Stated, shown } from './problem.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
 const near = 4000;
 
 /** `综合评估：采用率×标准化×无争议率` beside the rows that give the factors. */
-export function* products({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
+export const products: ContradictionClass = { letters: ['f'], find: valuesAgainstProducts };
+
+function* valuesAgainstProducts({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const found: ClaimProblem[] = [];
   const values = new Rows(chapter.claims, claim => claim.range !== undefined && isValue(claim));
@@ -24,6 +27,8 @@ export function* products({ chapter, vocabulary }: Situation): Steps<ClaimProble
     if (value === undefined) continue;
     const factors = formula.form.factors.map(name => factorIn(name, formula, given, used, vocabulary));
     const known = factors.filter(factor => factor !== undefined);
+    const isComplete = known.length === factors.length;
+    const [subject, written] = [formula.subject, formula.form.factors.join('×')];
     const upper = product(factors.map(factor => factor?.range ?? { low: 0, high: 1 }));
     const at = (claim: Claim): Stated => ({ path: chapter.path, claim });
     const base = {
@@ -37,8 +42,8 @@ export function* products({ chapter, vocabulary }: Situation): Steps<ClaimProble
       found.push({
         ...base,
         severity: 'warning',
-        kind: 'not the product',
-        words: [shown(value), formula.form.factors.join('×'), productShown(upper, known.length === factors.length)],
+        message: () =>
+          t('{0} is not the product {1}, which the values given make {2}.', shown(value), written, productShown(upper, isComplete)),
       });
       continue;
     }
@@ -48,8 +53,7 @@ export function* products({ chapter, vocabulary }: Situation): Steps<ClaimProble
         ...base,
         span: formula.span,
         severity: 'warning',
-        kind: 'two formulas',
-        words: [formula.subject, formula.form.factors.join('×'), sumShown(other.form!)],
+        message: () => t('{0} is computed here as {1}, elsewhere in this chapter as {2}.', subject, written, sumShown(other.form!)),
         related: [at(other)],
       });
       continue;
@@ -57,12 +61,17 @@ export function* products({ chapter, vocabulary }: Situation): Steps<ClaimProble
     const lowest = product(
       factors.map(factor => (factor === undefined ? { low: 0, high: 1 } : { low: factor.range.low, high: factor.range.low })),
     );
-    if (known.length === factors.length && known.some(factor => !isPoint(factor.range)) && !meets(value.range!, lowest))
+    if (isComplete && known.some(factor => !isPoint(factor.range)) && !meets(value.range!, lowest))
       found.push({
         ...base,
         severity: 'information',
-        kind: 'only if higher',
-        words: [shown(value), formula.form.factors.join('×'), productShown(lowest, true)],
+        message: () =>
+          t(
+            '{0} is the product {1} only if the factors are above what is printed, which makes {2}.',
+            shown(value),
+            written,
+            productShown(lowest, true),
+          ),
       });
   }
   return found;

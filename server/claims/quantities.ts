@@ -1,7 +1,7 @@
 import type { Interval } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
 import { interval, point, tidy } from './interval.ts';
-import { escaped, formOf, oneOf, wordsFor } from './lexicon.ts';
+import { escaped, oneOf, wordsFor } from './lexicon.ts';
 
 /** A number as written, with where it stands in the text read. */
 export interface Quantity extends Interval {
@@ -33,10 +33,11 @@ export const multipleSign = `\\s*(?:×|${oneOf('multiple')})`;
 /** Not the end of a name, an exponent, a time or a ratio. */
 const apart = String.raw`(?<![\w.\\^_{/:]|[A-Za-z]-)`;
 const number = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
-const before = `(?:${bounds
-  .flatMap(bound => [...signs[bound].map(escaped), ...wordsFor(bound).map(formOf)])
+const anySign = bounds
+  .flatMap(bound => signs[bound].map(escaped))
   .sort((a, b) => b.length - a.length)
-  .join('|')})`;
+  .join('|');
+const before = `(?:${anySign}|${oneOf(...bounds)})`;
 const after = `(?:\\+|${oneOf('orMore', 'orLess', 'moreOrLess')})`;
 const between = `\\s*(?:-|–|—|−|~|～|\\\\sim|${oneOf('through')})\\s*`;
 const quantity = new RegExp(

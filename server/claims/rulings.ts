@@ -1,10 +1,13 @@
+import { t } from '@vscode/l10n';
 import { claimKey, type Interval } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { once } from './groups.ts';
-import { type ClaimProblem, rangeShown, type Situation } from './problem.ts';
+import { type ClaimProblem, type ContradictionClass, problemAt, rangeShown, type Situation } from './problem.ts';
 
-/** Definitions of a level that differ from the one that is configured: class m of convergence.md §7. */
-export function* rulings({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+/** Definitions of a level that differ from the one that is configured. */
+export const rulings: ContradictionClass = { letters: ['m'], find: otherDefinitions };
+
+function* otherDefinitions({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const { graded, levels } = vocabulary;
   const found: ClaimProblem[] = [];
@@ -19,21 +22,25 @@ export function* rulings({ chapter, statements, vocabulary }: Situation): Steps<
       claim.range === undefined
     )
       continue;
-    const same = sameRange(claim.range, level.range);
+    const { range } = claim;
+    const same = sameRange(range, level.range);
     if (same) continue;
     const others = asConfigured(statements.about(claimKey(level.label, claim.metric)), vocabulary);
     const ends = same === undefined;
-    found.push({
-      class: 'm',
-      severity: ends ? 'warning' : 'error',
-      span: claim.span,
-      subject: level.label,
-      metric: claim.metric,
-      kind: others.length > 0 ? 'defined otherwise' : 'configured otherwise',
-      words: [level.label, claim.metric, rangeShown(claim.range), rangeShown(level.range), others.length],
-      related: others.slice(0, 6),
-      ...(others[0] && { reference: others[0] }),
-    });
+    found.push(
+      problemAt(claim, {
+        class: 'm',
+        severity: ends ? 'warning' : 'error',
+        message: () => {
+          const [here, there] = [rangeShown(range), rangeShown(level.range)];
+          return others.length > 0
+            ? t('{0} is defined here by {1} {2}, in {4} other places by {3}.', level.label, claim.metric, here, there, others.length)
+            : t('{0} is defined here by {1} {2}, in the configuration by {3}.', level.label, claim.metric, here, there);
+        },
+        related: others.slice(0, 6),
+        ...(others[0] && { reference: others[0] }),
+      }),
+    );
   }
   return found;
 }
@@ -52,10 +59,8 @@ const asConfigured = once((stated, { levels }) =>
 /** True when equal, undefined when only the ends are open on one side and closed on the other, false otherwise. */
 function sameRange(a: Interval, b: Interval): boolean | undefined {
   const close = (x: number, y: number): boolean => x === y || Math.abs(x - y) < 1e-9;
-  const low = Math.max(a.low, 0);
   const wide = (x: Interval): Interval => ({ ...x, low: x.low === -Infinity && x.high > 0 ? 0 : x.low });
   const [p, q] = [wide(a), wide(b)];
-  void low;
   if (!close(p.low, q.low) || !close(p.high, q.high)) return false;
   const open = (x: Interval): string => `${x.low <= 0 ? '' : (x.lowOpen ?? false)} ${x.high >= 1 ? '' : (x.highOpen ?? false)}`;
   return open(p) === open(q) ? true : undefined;

@@ -1,11 +1,14 @@
+import { t } from '@vscode/l10n';
 import { claimKey } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { type ByChapter, byChapter, nearestFirst, once } from './groups.ts';
-import type { ClaimProblem, Situation, Stated } from './problem.ts';
+import { type ClaimProblem, type ContradictionClass, problemAt, type Situation, type Stated } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** `事实标准` here, `工业标准` there: the names of two levels. */
-export function* standings({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+export const standings: ContradictionClass = { letters: ['d'], find: twoStandings };
+
+function* twoStandings({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const { standing } = vocabulary;
   const found: ClaimProblem[] = [];
@@ -19,16 +22,15 @@ export function* standings({ chapter, statements, vocabulary }: Situation): Step
     if (higher.stated.length === 0) continue;
     told.add(claim.subject);
     const witnesses = nearestFirst(higher.stated, higher.inChapter.get(chapter.path) ?? [], chapter.path, 5);
-    found.push({
-      class: 'd',
-      severity: 'hint',
-      span: claim.span,
-      subject: claim.subject,
-      metric: claim.metric,
-      kind: 'two standings',
-      words: [claim.subject, claim.word!, witnesses[0]!.claim.word!],
-      related: witnesses,
-    });
+    const [subject, own, other] = [claim.subject, claim.word!, witnesses[0]!.claim.word!];
+    found.push(
+      problemAt(claim, {
+        class: 'd',
+        severity: 'hint',
+        message: () => t('{0} is called “{1}” here and “{2}” elsewhere; these are names of different levels.', subject, own, other),
+        related: witnesses,
+      }),
+    );
   }
   return found;
 }

@@ -1,14 +1,17 @@
+import { t } from '@vscode/l10n';
 import type { Claim } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { isPoint } from './interval.ts';
 import { claimsAbout, Neighbours } from './neighbours.ts';
-import { type ClaimProblem, isValue, type Situation, shown } from './problem.ts';
+import { type ClaimProblem, type ContradictionClass, isValue, problemAt, type Situation, shown } from './problem.ts';
 
 /** How near a number and stars must stand to be meant together: two rows of a table, two items of a list. */
 const near = 200;
 
-/** `60%` beside `★★★★☆`, where the stars usually go with 85 %: class g of convergence.md §7. */
-export function* starProblems({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
+/** `60%` beside `★★★★☆`, where the stars usually go with 85 %. */
+export const otherStars: ContradictionClass = { letters: ['g'], find: starsBeside };
+
+function* starsBeside({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const { graded, stars, words } = vocabulary;
   const found: ClaimProblem[] = [];
@@ -33,16 +36,23 @@ export function* starProblems({ chapter, vocabulary }: Situation): Steps<ClaimPr
     if (Math.abs(usual - range.low) < 1) continue;
     told.add(subject);
     const witness = { path: chapter.path, claim: beside };
-    found.push({
-      class: 'g',
-      severity: 'hint',
-      span: claim.span,
-      subject,
-      metric: claim.metric,
-      kind: 'other stars',
-      words: [subject, claim.metric, shown(claim), graded.name, shown(beside), `★${Math.round(usual)}`],
-      related: [witness],
-    });
+    found.push(
+      problemAt(claim, {
+        class: 'g',
+        severity: 'hint',
+        message: () =>
+          t(
+            '{1} of {0} is {2}, but {3} {4} usually goes with {5}.',
+            subject,
+            claim.metric,
+            shown(claim),
+            graded.name,
+            shown(beside),
+            `★${Math.round(usual)}`,
+          ),
+        related: [witness],
+      }),
+    );
   }
   return found;
 }

@@ -1,11 +1,23 @@
+import { t } from '@vscode/l10n';
 import type { Claim } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { isPoint } from './interval.ts';
 import { grouped } from './neighbours.ts';
-import { type ClaimProblem, isCurrent, isSuperlative, isValue, type Situation, shown } from './problem.ts';
+import {
+  type ClaimProblem,
+  type ContradictionClass,
+  isCurrent,
+  isSuperlative,
+  isValue,
+  problemAt,
+  type Situation,
+  shown,
+} from './problem.ts';
 
 /** `最高级别的收敛` of one subject while another has more. */
-export function* superlatives({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
+export const superlatives: ContradictionClass = { letters: ['d'], find: exceeded };
+
+function* exceeded({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const { graded, levels } = vocabulary;
   const found: ClaimProblem[] = [];
@@ -27,16 +39,15 @@ export function* superlatives({ chapter, vocabulary }: Situation): Steps<ClaimPr
     const own = bySubject.get(claim.subject)?.[0];
     const higher = own === undefined ? [] : compared.above(own.range!.low + 0.005, claim.subject);
     if (own === undefined || higher.length === 0) continue;
-    found.push({
-      class: 'd',
-      severity: 'warning',
-      span: claim.span,
-      subject: claim.subject,
-      metric: claim.metric,
-      kind: 'not the highest',
-      words: [claim.subject ?? '', claim.word!, shown(own), higher[0]!.subject ?? '', shown(higher[0]!)],
-      related: [own, ...higher].slice(0, 5).map(other => ({ path: chapter.path, claim: other })),
-    });
+    const [subject, word, above] = [claim.subject ?? '', claim.word!, higher[0]!];
+    found.push(
+      problemAt(claim, {
+        class: 'd',
+        severity: 'warning',
+        message: () => t('{0} is called “{1}” with {2}, but {3} has {4}.', subject, word, shown(own), above.subject ?? '', shown(above)),
+        related: [own, ...higher].slice(0, 5).map(other => ({ path: chapter.path, claim: other })),
+      }),
+    );
   }
   return found;
 }

@@ -1,13 +1,16 @@
+import { t } from '@vscode/l10n';
 import { type Claim, claimKey } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { Events, eventKey } from './events.ts';
 import { once } from './groups.ts';
 import { grouped } from './neighbours.ts';
-import { type ClaimProblem, type Situation, type Stated, shown } from './problem.ts';
+import { type ClaimProblem, type ContradictionClass, problemAt, type Situation, type Stated, shown } from './problem.ts';
 import { Earlier, isTime, Times } from './times.ts';
 
-/** One event at two times that do not meet: class o of convergence.md §7. A bar that contains the day is no contradiction. */
-export function* timelineProblems({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
+/** One event at two times that do not meet. A bar that contains the day is no contradiction. */
+export const otherTimes: ContradictionClass = { letters: ['o'], find: eventsAtTwoTimes };
+
+function* eventsAtTwoTimes({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const rest = resting();
   const { schedule } = vocabulary.words;
   const found: ClaimProblem[] = [];
@@ -36,17 +39,16 @@ export function* timelineProblems({ chapter, statements, vocabulary }: Situation
     if (supporting > apart || (supporting === apart && times.first(dates) === chapter.path && !isEarlier(times, claim))) continue;
     told.add(subject);
     const related = times.nearestApart(dates, chapter.path, 6);
-    found.push({
-      class: 'o',
-      severity: 'warning',
-      span: claim.span,
-      subject,
-      metric,
-      kind: 'other time',
-      words: [subject, shown(claim), shown(related[0]!.claim), apart],
-      related,
-      reference: related[0]!,
-    });
+    const other = related[0]!;
+    found.push(
+      problemAt(claim, {
+        class: 'o',
+        severity: 'warning',
+        message: () => t('“{0}”: {1} here, {2} elsewhere.', subject, shown(claim), shown(other.claim)),
+        related,
+        reference: other,
+      }),
+    );
   }
   return found;
 }

@@ -41,4 +41,6 @@ export const keyOf = (kind: keyof IndexKinds, name: string): Key => `${kind} ${n
 export interface Index {
   /** All entries of that name, sorted by path, those of one file in their order there; empty when there are none, which is an answer too. */
   lookup<K extends keyof IndexKinds>(kind: K, name: string): readonly Entry<K>[];
+  /** Of an index that changes: grows with every change. */
+  readonly version?: number;
 }

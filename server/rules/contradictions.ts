@@ -6,11 +6,10 @@ import { type Claim, type ClaimFacts, claimFrom, claimsIn, keysIn } from '../mod
 import type { Configuration } from '../model/configuration.ts';
 import type { Entry, Index } from '../model/entries.ts';
 import { startingAt } from '../model/grouping.ts';
-import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { Problem, Related, StatementRule } from '../model/rule.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
-import { messageOf, relatedMessage } from './convergenceMessages.ts';
+import { closed, relatedMessage } from './convergenceMessages.ts';
 
 /** The contradictions of a chapter that a rule of these classes tells, each with what scripts read of it. */
 export function* contradictionsTold(
@@ -29,8 +28,11 @@ const classified = (found: ClaimProblem) => ({ subject: found.subject, metric: f
 /** The contradiction that a problem was made of. */
 export const contradictionOf = (problem: Problem, chapter: Chapter, index: Index, configuration: Configuration): ClaimProblem | undefined =>
   startingAt(finished(contradictions(chapter, index, configuration)), problem.span.start).find(
-    found => found.span.end === problem.span.end && messageOf(found) === problem.message,
+    found => found.span.end === problem.span.end && isSaidBy(found, problem),
   );
+
+const isSaidBy = ({ class: letter, subject, metric }: ClaimProblem, { data }: Problem): boolean =>
+  data?.subject === subject && data?.metric === metric && (data?.classes as readonly string[] | undefined)?.includes(letter) === true;
 
 const placeOf = ({ span: { start, end } }: { readonly span: Span }): string => `${start} ${end}`;
 
@@ -38,7 +40,7 @@ const placeOf = ({ span: { start, end } }: { readonly span: Span }): string => `
 const remembered = new WeakMap<Index, { readonly chapter: Chapter; readonly version: number; readonly found: readonly ClaimProblem[] }>();
 
 function* contradictions(chapter: Chapter, index: Index, configuration: Configuration): Steps<readonly ClaimProblem[]> {
-  const version = index instanceof KnowledgeBase ? index.version : 0;
+  const { version = 0 } = index;
   const known = remembered.get(index);
   if (known?.chapter === chapter && known.version === version) return known.found;
   const { kept, wholes } = chapter.facts.claims;
@@ -119,7 +121,7 @@ function problemOf(found: ClaimProblem, data: Problem['data'], { path }: Chapter
   const related = found.related.map(one => relatedOf(one)).filter(one => one.path !== path || one.span.start !== found.span.start);
   return {
     span: found.span,
-    message: messageOf(found),
+    message: closed(found.message()),
     severity: found.severity,
     ...(related.length > 0 && { related }),
     ...(data && { data }),

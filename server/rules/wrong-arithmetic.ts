@@ -29,8 +29,4 @@ export const wrongArithmetic: Rule = {
   fixes: resultFixes,
 };
 
-const calculated = ({ words: [expression, stated, actual] }: ClaimProblem) => ({
-  expression,
-  stated: String(stated),
-  actual: String(actual),
-});
+const calculated = ({ calculation }: ClaimProblem) => calculation;

@@ -11,6 +11,7 @@ import { parseWithRemark } from '../../server/markdown/remark.ts';
 import type { Claim, Miscalculation } from '../../server/model/claims.ts';
 import { finished } from '../../server/model/steps.ts';
 import { lineStarts, positionAt } from '../../server/model/text.ts';
+import { closed } from '../../server/rules/convergenceMessages.ts';
 
 /** A case of a `.kb` file: `##### name`, perhaps a line of configuration as JSON, Markdown, `---8<---`, what is expected line by line. */
 export interface Case {
@@ -104,12 +105,12 @@ export class Base {
     return finished(claimProblems({ chapter: this.chapters.get(path)!, statements, vocabulary: this.words }));
   }
 
-  /** `a.md:3 warning b differs elsewhere: AdamW, … → b.md:5`. */
+  /** `a.md:3 warning b | 采用率 of AdamW: 90% here, 80% in b. → b.md:5`. */
   lines(): string[] {
     return [...this.chapters.values()].flatMap(chapter => [
       ...this.problems(chapter.path).map(problem => {
         const related = problem.related.map(({ path, claim }) => `${path}:${lineOf(this.chapters.get(path)!.text, claim.span.start)}`);
-        return `${chapter.path}:${lineOf(chapter.text, problem.span.start)} ${problem.severity} ${problem.class} ${problem.kind} | ${problem.words.join(', ')}${related.length > 0 ? ` → ${[...new Set(related)].join(' ')}` : ''}`;
+        return `${chapter.path}:${lineOf(chapter.text, problem.span.start)} ${problem.severity} ${problem.class} | ${closed(problem.message())}${related.length > 0 ? ` → ${[...new Set(related)].join(' ')}` : ''}`;
       }),
       ...chapter.wrong.map(
         wrong => `${chapter.path}:${lineOf(chapter.text, wrong.span.start)} ${wrong.kind} | ${wrong.stated} ≠ ${wrong.actual}`,

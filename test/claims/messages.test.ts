@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as l10n from '@vscode/l10n';
-import { messageOf, miscalculationMessage } from '../../server/rules/convergenceMessages.ts';
+import { contradictionClasses } from '../../server/claims/check.ts';
+import { closed, miscalculationMessage } from '../../server/rules/convergenceMessages.ts';
+import { rules } from '../../server/rules/index.ts';
 import { Base, casesOf } from './kit.ts';
 
 const problems = casesOf('problems.kb').flatMap(({ files, configuration }) => {
@@ -10,14 +12,26 @@ const problems = casesOf('problems.kb').flatMap(({ files, configuration }) => {
   return [...base.chapters.keys()].flatMap(path => base.problems(path));
 });
 
+const toldOf = (letter: string, subject: string): string =>
+  closed(problems.find(problem => problem.class === letter && problem.subject === subject)!.message());
+
 test('a contradiction is told by name and with both values', () => {
-  const [first] = problems.filter(({ kind }) => kind === 'differs elsewhere');
-  assert.equal(messageOf(first!), '收敛度 of 乙法: 95% here, 99% in a (2 places in all).');
+  assert.equal(toldOf('b', '乙法'), '收敛度 of 乙法: 95% here, 99% in a (2 places in all).');
 });
 
-test('every kind has its own sentence, with nothing left open', () => {
-  assert.ok(new Set(problems.map(({ kind }) => kind)).size > 10);
-  for (const problem of problems) assert.doesNotMatch(messageOf(problem), /\{\d\}|undefined|Infinity|NaN/, problem.kind);
+test('every class is found and told in sentences of its own, with nothing left open', () => {
+  const letters = new Set(problems.map(problem => problem.class));
+  assert.deepEqual(
+    [...new Set(contradictionClasses.flatMap(one => one.letters))].filter(letter => !letters.has(letter)),
+    [],
+  );
+  for (const problem of problems) assert.doesNotMatch(problem.message(), /\{\d\}|undefined|Infinity|NaN/, problem.class);
+});
+
+test('every letter belongs to one rule', () => {
+  const known = rules.flatMap(({ statements }) => Object.keys(statements?.classes ?? {}));
+  assert.equal(new Set(known).size, known.length);
+  for (const letter of contradictionClasses.flatMap(one => one.letters)) assert.ok(known.includes(letter), letter);
 });
 
 test('a number is not told to be itself', () => {
@@ -41,15 +55,9 @@ test('a calculation is told with the brackets that it needs in a line', () => {
 test('in Chinese it is what a colleague would say', () => {
   l10n.config({ contents: JSON.parse(readFileSync(new URL('../../l10n/bundle.l10n.zh-cn.json', import.meta.url), 'utf8')) });
   try {
-    assert.equal(messageOf(problems.find(({ kind }) => kind === 'differs elsewhere')!), '乙法的收敛度：此处 95%，a 为 99%（共 2 处）。');
-    assert.equal(
-      messageOf(problems.find(({ kind, words }) => kind === 'outside the level' && words[0] === '丁法')!),
-      '丁法的收敛度为 90%，而 L2 的范围是 60% < … ≤ 80%。',
-    );
-    assert.equal(
-      messageOf(problems.find(({ kind, words }) => kind === 'on the bound' && words[0] === 'L4')!),
-      'L4 的收敛度为 95%，恰好落在边界上：完全收敛（L4）的范围是 > 95%。',
-    );
+    assert.equal(toldOf('b', '乙法'), '乙法的收敛度：此处 95%，a 为 99%（共 2 处）。');
+    assert.equal(toldOf('c', '丁法'), '丁法的收敛度为 90%，而 L2 的范围是 60% < … ≤ 80%。');
+    assert.equal(toldOf('c', 'L4'), 'L4 的收敛度为 95%，恰好落在边界上：完全收敛（L4）的范围是 > 95%。');
     const wrong = { kind: 'equation', span: { start: 0, end: 1 }, expression: '0.2 + 0.3', stated: '0.6', actual: '0.5' } as const;
     assert.equal(miscalculationMessage(wrong), '0.2 + 0.3 等于 0.5，不是 0.6。');
   } finally {

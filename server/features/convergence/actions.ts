@@ -42,8 +42,8 @@ export function* statementActions(finding: Finding, diagnostics: Diagnostic[], u
 function pins(finding: Finding, claim: Claim, view: View): { title: string; edit: WorkspaceEdit }[] {
   const { workspace, chapter } = view;
   const found = contradictionOf(finding, chapter, workspace.kb, workspace.configuration);
-  if (found?.kind === 'differs from only child') {
-    const [parent = '', , , child = ''] = found.words.map(String);
+  if (found?.oneSubject !== undefined) {
+    const { parent, child } = found.oneSubject;
     const edit = configured(['claims', 'subjects', 'aliases', '[]'], [child, parent], view);
     return edit === undefined ? [] : [{ title: t('Treat “{0}” and “{1}” as one subject in concord.json', parent, child), edit }];
   }

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { byChapter as statedByChapter } from '../../claims/groups.ts';
 import { rangeShown } from '../../claims/problem.ts';
+import { chapterName } from '../../claims/telling.ts';
 import { type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
 import { claimKey } from '../../model/claims.ts';
 import type { KbPath } from '../../model/path.ts';
 import type { Steps } from '../../model/steps.ts';
-import { chapterName } from '../../rules/convergenceMessages.ts';
 import { html, type Page, type Panel, type Placed } from '../panel.ts';
 import { script, style } from './matrixPage.ts';
 import { levelOf } from './stated.ts';

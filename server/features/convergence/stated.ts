@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { holds, isPoint } from '../../claims/interval.ts';
 import { isValue, rangeShown, shown } from '../../claims/problem.ts';
+import { chapterName } from '../../claims/telling.ts';
 import { type Level, type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
 import { type Claim, claimsIn } from '../../model/claims.ts';
 import type { KbPath } from '../../model/path.ts';
 import { contains, type Span } from '../../model/text.ts';
-import { chapterName } from '../../rules/convergenceMessages.ts';
 import { asDestination, escaped } from '../escaped.ts';
 import type { View } from '../feature.ts';
 import { byValue, placeOf, qualifierShown, type Said, type Statement, statementsOf } from './statements.ts';
