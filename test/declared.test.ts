@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { before, describe, it } from 'node:test';
+import { before, describe, it, test } from 'node:test';
 import { vocabularyOf } from '../server/claims/vocabulary.ts';
 import { extract } from '../server/extract/extract.ts';
 import type { Chapter } from '../server/model/chapter.ts';
@@ -167,4 +167,19 @@ describe('the parts of the facts', () => {
       assert.deepEqual(other, [...new Set(brought[part].facts.map(name => name.split('.')[0]))]);
     });
   }
+});
+
+test('each class of contradictions has its letter, and each letter one rule, which tells it', () => {
+  const letters = rules.flatMap(({ statements }) => Object.keys(statements?.classes ?? {}));
+  assert.deepEqual(letters, [...new Set(letters)]);
+  const folder = new URL('../server/claims/', import.meta.url);
+  const made = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .flatMap(name => [...readFileSync(new URL(name, folder), 'utf8').matchAll(/\b(?:class|letter): (.*'.*)/g)])
+    .flatMap(([, value]) => [...value!.matchAll(/'([a-z])'/g)].map(([, letter]) => letter!));
+  assert.ok(made.length > 10, `only ${made.length}`);
+  assert.deepEqual(
+    made.filter(letter => !letters.includes(letter)),
+    [],
+  );
 });
