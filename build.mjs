@@ -47,16 +47,21 @@ const common = {
 };
 const moduleUrl = "const moduleUrl = require('node:url').pathToFileURL(__filename).href;";
 
+const built = () => console.log('Built. Waiting for changes; Ctrl-C ends it.');
+
 await build();
 
 if (watch) {
   let pending;
   const again = () => {
     clearTimeout(pending);
-    pending = setTimeout(() => build().catch(() => {}), 100); // what is wrong has been printed
+    pending = setTimeout(() => {
+      console.log('Building …');
+      build().then(built, built); // what is wrong has been printed
+    }, 100);
   };
   for (const folder of ['client', 'server', 'l10n']) watchFolder(folder, { recursive: true }, again);
-  console.log('Watching for changes; Ctrl-C ends it.');
+  built();
 }
 
 async function build() {

@@ -9,6 +9,8 @@ import { showPanels, showTree } from './views.ts';
 export function activate(context: ExtensionContext): LanguageClient {
   // A small young generation: half the memory while the knowledge base is read, for a little time beside the requests.
   const options = { execArgv: ['--max-semi-space-size=4'] };
+  // Where the editor runs extensions under its debugger, the server listens to one as well: .vscode/launch.json.
+  const debugged = { execArgv: [...options.execArgv, '--inspect=6009'] };
   const [module, args] = [join(context.extensionPath, 'dist', 'server.js'), ['--storage', context.globalStorageUri.fsPath]];
   const outputChannel = window.createOutputChannel('Concord', { log: true });
   const clientOptions: LanguageClientOptions = {
@@ -21,7 +23,15 @@ export function activate(context: ExtensionContext): LanguageClient {
     // A function: a restarted server is told how things are then.
     initializationOptions: () => ({ ...state(), locale: env.language, storage: context.globalStorageUri.fsPath, understands }),
   };
-  const client = new LanguageClient('concord', 'Concord', { module, args, options, transport: TransportKind.ipc }, clientOptions);
+  const client = new LanguageClient(
+    'concord',
+    'Concord',
+    {
+      run: { module, args, options, transport: TransportKind.ipc },
+      debug: { module, args, options: debugged, transport: TransportKind.ipc },
+    },
+    clientOptions,
+  );
   const tell = () => void (client.isRunning() && client.sendNotification('concord/state', state()));
   context.subscriptions.push(
     outputChannel,
