@@ -5,20 +5,12 @@ import { wrongChanges } from './changes.ts';
 import { mayEquate, wrongEquations } from './equations.ts';
 import { countsOtherwise, isHearsay } from './hearsay.ts';
 import { wrongPercentages } from './percentages.ts';
-import { type Block, bounded, type Heading, type Line, longest, type PlacedBlock, spanIn, type Text } from './source.ts';
+import { type Block, bounded, type Heading, type Line, longest, type PlacedBlock, remembered, spanIn, type Text } from './source.ts';
 import { wrongCells } from './totals.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
-/**
- * Every calculation of some blocks that does not come out: equations, totals, shares, changes. `isEdited`: the blocks will be asked about again. `failed`: told where a block cannot be read;
- * without it, that is thrown.
- */
-export function miscalculations(
-  blocks: readonly PlacedBlock[],
-  vocabulary: Vocabulary,
-  isEdited = false,
-  failed: Failed = thrown,
-): Miscalculation[] {
+/** Every calculation of some blocks that does not come out: equations, totals, shares, changes. `failed`: told where a block cannot be read; without it, that is thrown. */
+export function miscalculations(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, failed: Failed = thrown): Miscalculation[] {
   const all: Miscalculation[] = [];
   const above: Heading[] = [];
   for (let i = 0; i < blocks.length; i++) {
@@ -29,7 +21,7 @@ export function miscalculations(
     }
     // Headings, and what says nothing, are most.
     if (block.kind === 'heading' || (block.kind === 'paragraph' && block.quiet !== undefined)) continue;
-    const wrong = attempted(blocks[i]!, () => ofBlock(block, vocabulary, isEdited), failed);
+    const wrong = attempted(blocks[i]!, () => remembered(block, ofBlock, () => ofBlock(block, vocabulary)), failed);
     if (wrong.length === 0) continue;
     const isLed = isLedAstray(above, leadOf(blocks[i - 1]?.block));
     for (const found of wrong) if (!isLed || !equating.has(found.kind)) all.push({ ...found, span: shifted(found.span, start) });
@@ -50,11 +42,7 @@ const isLedAstray = (above: readonly Heading[], lead: string): boolean =>
   above.some(({ text }) => text.text.length <= longest && countsOtherwise(text.text)) ||
   (lead !== '' && (countsOtherwise(lead) || isHearsay(lead, lead.length, lead.length)));
 
-const remembered = new WeakMap<Block, readonly Miscalculation[]>();
-
-function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): readonly Miscalculation[] {
-  const known = isEdited ? remembered.get(block) : undefined;
-  if (known !== undefined) return known;
+function ofBlock(block: Block, vocabulary: Vocabulary): readonly Miscalculation[] {
   const found: Miscalculation[] = [];
   switch (block.kind) {
     case 'paragraph':
@@ -83,7 +71,6 @@ function ofBlock(block: Block, vocabulary: Vocabulary, isEdited: boolean): reado
     }
     default:
   }
-  if (isEdited) remembered.set(block, found);
   return found;
 }
 

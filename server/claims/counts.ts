@@ -27,7 +27,7 @@ const severalThings = new RegExp(`[、，,;；/]|\\.{3}|…|(?:^|\\s)${oneOf('an
 export const mayAnnounce = (line: string): boolean => /[:：]\s*\**\s*$/u.test(line) && numerals.test(line);
 
 /**
- * A line above a list that says another number of entries than the list has (convergence.md §7 s). `items`: how each entry begins. `mayGoOn`: what follows may be more
+ * A line above a list that says another number of entries than the list has. `items`: how each entry begins. `mayGoOn`: what follows may be more
  * entries of it.
  */
 export function miscount(line: string, items: readonly string[], mayGoOn = false): Miscount | undefined {

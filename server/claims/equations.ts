@@ -27,7 +27,7 @@ export const mayEquate = (text: string): boolean => text.includes('=') || text.i
 const candidate = /[\d)\]}%％!][^=≈\d]{0,16}(?:=|≈|\\approx|\\simeq)[^=≈\d]{0,32}\d/u;
 
 /**
- * The equations of a text, or of a formula when `tex`, that do not hold at the precision in which they are printed (convergence.md §9). Only what is plain arithmetic from end to end on both sides is
+ * The equations of a text, or of a formula when `tex`, that do not hold at the precision in which they are printed. Only what is plain arithmetic from end to end on both sides is
  * judged, and only if no other common reading makes it right.
  */
 export function wrongEquations(text: string, tex: boolean): WrongEquation[] {

@@ -1,5 +1,5 @@
 import type { Claim } from '../model/claims.ts';
-import type { Block, PlacedBlock } from './source.ts';
+import { type Block, type PlacedBlock, remembered } from './source.ts';
 import { anyOf, type Metric, type Vocabulary } from './vocabulary.ts';
 
 const byFormula: ReadonlySet<Claim['construct']> = new Set(['formula', 'formula-factor', 'formula-def', 'rule']);
@@ -13,7 +13,7 @@ export function ofNamedMeasures(claims: readonly Claim[], blocks: readonly Place
   const isNamed = (names: RegExp): boolean => {
     let answer = answers.get(names);
     if (answer === undefined) {
-      answer = blocks.some(({ block }) => says(block, names));
+      answer = blocks.some(({ block }) => remembered(block, names, () => textsOf(block).some(text => names.test(text))));
       answers.set(names, answer);
     }
     return answer;
@@ -51,19 +51,6 @@ function namesIn(vocabulary: Vocabulary): Names {
   known = { measures, levels };
   compiled.set(vocabulary, known);
   return known;
-}
-
-const remembered = new WeakMap<RegExp, WeakMap<Block, boolean>>();
-
-function says(block: Block, names: RegExp): boolean {
-  const known = remembered.get(names) ?? new WeakMap<Block, boolean>();
-  remembered.set(names, known);
-  let answer = known.get(block);
-  if (answer === undefined) {
-    answer = textsOf(block).some(text => names.test(text));
-    known.set(block, answer);
-  }
-  return answer;
 }
 
 function textsOf(block: Block): readonly string[] {

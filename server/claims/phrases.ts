@@ -1,6 +1,6 @@
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
-import { readingsOf } from './cells.ts';
+import { type Reading, readingsOf } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
 import { timeIn } from './dates.ts';
 import { oneOf } from './lexicon.ts';
@@ -13,28 +13,37 @@ export function readPhrases(context: Context, construct: Construct, text: Text, 
   const part = text.text.slice(from, to);
   if (!mayHoldPhrase(part, vocabulary)) return;
   const percents = /[%％]/.test(part);
-  for (const metric of vocabulary.metrics) {
-    for (const { pattern, value, need } of metric.sentences) {
-      if ((value && !percents) || !part.includes(need)) continue;
-      for (const match of matchesIn(part, pattern)) {
-        const groups = match.groups ?? {};
-        const owner = metric.about === undefined ? named(groups['subject'], subject, context) : defaultSubject(metric, context);
-        const year = timeIn(part.slice(0, match.index));
-        const qualifier: Qualifier = year === undefined ? {} : { time: year };
-        if (groups['before'] !== undefined || groups['count'] !== undefined) {
-          readCounts(context, construct, text, from + match.index, match[0], groups, owner, metric);
-          continue;
-        }
-        const written = value ? groups['value'] : groups['word'];
-        if (written === undefined) continue;
-        const start = from + match.index + match[0].indexOf(written);
-        const readings = value
-          ? readingsOf(metric, written, vocabulary)
-          : [{ unit: 'word' as const, word: written, start: 0, end: written.length }];
-        for (const reading of readings) add(context, construct, text, start, owner, metric, reading, qualifier);
-      }
-    }
+  for (const metric of vocabulary.metrics)
+    for (const { pattern, value, need } of metric.sentences)
+      if ((!value || percents) && part.includes(need))
+        for (const match of matchesIn(part, pattern)) readPhrase(context, construct, text, subject, from, part, metric, value, match);
+}
+
+function readPhrase(
+  context: Context,
+  construct: Construct,
+  text: Text,
+  subject: Subject,
+  from: number,
+  part: string,
+  metric: Metric,
+  isValue: boolean,
+  match: RegExpExecArray,
+): void {
+  const groups = match.groups ?? {};
+  const owner = metric.about === undefined ? named(groups['subject'], subject, context) : defaultSubject(metric, context);
+  if (groups['before'] !== undefined || groups['count'] !== undefined) {
+    readCounts(context, construct, text, from + match.index, match[0], groups, owner, metric);
+    return;
   }
+  const written = isValue ? groups['value'] : groups['word'];
+  if (written === undefined) return;
+  const year = timeIn(part.slice(0, match.index));
+  const start = from + match.index + match[0].indexOf(written);
+  const readings: readonly Reading[] = isValue
+    ? readingsOf(metric, written, context.vocabulary)
+    : [{ unit: 'word', word: written, start: 0, end: written.length }];
+  for (const reading of readings) add(context, construct, text, start, owner, metric, reading, year === undefined ? {} : { time: year });
 }
 
 /** Without this, `readPhrases` finds nothing. */

@@ -12,7 +12,7 @@ import type { Paragraph, Text } from './source.ts';
 import { cleaned, listed, withoutGloss } from './subjects.ts';
 import { keyOf, type Metric } from './vocabulary.ts';
 
-/** The claims of a paragraph or list item: S6, S7, S11 of convergence.md. */
+/** The claims of a paragraph or list item: a bold key with its value, sentences, and bold names that sentences are about. */
 export function readParagraph({ text, item }: Paragraph, context: Context): void {
   if (text.linked) return;
   const key = text.strong[0] !== undefined && text.strong[0].end <= 40;

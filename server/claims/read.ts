@@ -6,7 +6,7 @@ import { type Defined, Definitions } from './definitions.ts';
 import { ofNamedMeasures } from './namedMeasures.ts';
 import { readBlock } from './readBlock.ts';
 import { outside, type Section, sectionOf } from './sections.ts';
-import { type Block, longest, type Paragraph, type PlacedBlock, type Text } from './source.ts';
+import { type Block, longest, type Paragraph, type PlacedBlock, remembered, type Text } from './source.ts';
 import { withoutGloss } from './subjects.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { wholesOf } from './wholes.ts';
@@ -20,15 +20,10 @@ export interface Reading {
 }
 
 /**
- * Every claim of a chapter, in the order of the text. `isEdited`: the blocks will be asked about again; what each says, and what it was read by, is then
- * remembered with it, and the claims of blocks that have not moved are the same objects. `failed`: told where a block cannot be read; without it, that is thrown.
+ * Every claim of a chapter, in the order of the text. What a block with a memo says, and what it was read by, is remembered with it; the claims of blocks that have not moved are the same
+ * objects. `failed`: told where a block cannot be read; without it, that is thrown.
  */
-export function* readingClaims(
-  blocks: readonly PlacedBlock[],
-  vocabulary: Vocabulary,
-  isEdited = false,
-  failed: Failed = thrown,
-): Steps<Reading> {
+export function* readingClaims(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, failed: Failed = thrown): Steps<Reading> {
   const claims: Claim[] = [];
   const sections: Section[] = [];
   const definitions = new Definitions();
@@ -47,9 +42,7 @@ export function* readingClaims(
     const { start, block } = blocks[i]!;
     if (block.kind === 'heading') {
       if (block.span.end - block.span.start > longest) continue;
-      section = isEdited
-        ? opened(notesOn(block, vocabulary, isEdited), block.depth, block, section, vocabulary)
-        : sectionOf(block.depth, block, section, vocabulary);
+      section = opened(block, block.depth, block, section, vocabulary);
       sections.push(section);
       if (block.depth === 1) {
         titles.push(section);
@@ -60,15 +53,15 @@ export function* readingClaims(
       isSample = false;
       continue;
     }
-    const notes = notesOn(block, vocabulary, isEdited);
-    if (notes.title !== undefined) section = opened(notes, 7, notes.title, section, vocabulary);
+    const notes = remembered(block, notesOn, () => notesOn(block, vocabulary));
+    if (notes.title !== undefined) section = opened(block, 7, notes.title, section, vocabulary);
     // All rows of a table stand under what stands above it.
     if (block.kind === 'table') above = block.partial ? above : near;
     isSample ||= block.kind === 'paragraph' && block.quiet === undefined && vocabulary.sample.test(block.text.text);
     if (notes.says && !isSample && !saysSample(section, vocabulary)) {
       if (chapter === undefined) chapter = titles.find(({ subject }) => subject !== null)?.subject ?? null;
       const place = { section, chapter, captions: captionsIn(block.kind === 'table' ? above : near) };
-      const stated = () => claimsOf(block, notes, start, before, place, homes, definitions, vocabulary);
+      const stated = () => claimsOf(block, start, before, place, homes, definitions, vocabulary);
       for (const claim of attempted(blocks[i]!, stated, failed)) {
         claims.push(claim);
         if (claim.home && claim.subject !== null) homes.add(claim.subject);
@@ -81,7 +74,7 @@ export function* readingClaims(
   yield;
   const named = ofNamedMeasures(claims, blocks, vocabulary);
   yield;
-  return { claims: named, only: onlyChildren(sections, named), wholes: wholesOf(blocks, vocabulary, isEdited) };
+  return { claims: named, only: onlyChildren(sections, named), wholes: wholesOf(blocks, vocabulary) };
 }
 
 /** So many blocks are read between two rests: one may be some dozens of rows. */
@@ -142,30 +135,17 @@ function onlyChildren(sections: readonly Section[], claims: readonly Claim[]): R
   );
 }
 
-/** What is known of a block by itself, and by what it stands under. */
+/** What is known of a block by itself. */
 interface Notes {
-  readonly vocabulary: Vocabulary;
-  /** They are kept. */
-  readonly isEdited: boolean;
   /** It is a heading in all but form. */
   readonly title: { readonly text: Text } | undefined;
   readonly says: boolean;
   /** It is a caption. */
   announces?: boolean;
-  section?: Section;
-  read?: ReadBlock;
 }
 
-const remembered = new WeakMap<Block, Notes>();
-
-function notesOn(block: Block, vocabulary: Vocabulary, isEdited: boolean): Notes {
-  const known = isEdited ? remembered.get(block) : undefined;
-  if (known?.vocabulary === vocabulary) return known;
-  const { says, title } = block.kind === 'paragraph' ? ofParagraph(block, vocabulary) : { says: true, title: undefined };
-  const notes: Notes = { vocabulary, isEdited, says, title };
-  if (isEdited) remembered.set(block, notes);
-  return notes;
-}
+const notesOn = (block: Block, vocabulary: Vocabulary): Notes =>
+  block.kind === 'paragraph' ? ofParagraph(block, vocabulary) : { says: true, title: undefined };
 
 function ofParagraph(block: Paragraph, vocabulary: Vocabulary): Pick<Notes, 'says' | 'title'> {
   if (block.quiet !== undefined && !numbered.test(block.quiet)) return { says: false, title: undefined };
@@ -174,10 +154,12 @@ function ofParagraph(block: Paragraph, vocabulary: Vocabulary): Pick<Notes, 'say
 }
 
 /** The section that a block opens: the same as before, as long as it stands in the same. */
-function opened(notes: Notes, depth: number, title: { readonly text: Text }, above: Section, vocabulary: Vocabulary): Section {
+function opened(block: Block, depth: number, title: { readonly text: Text }, above: Section, vocabulary: Vocabulary): Section {
   const section = sectionOf(depth, title, above, vocabulary);
-  if (notes.section?.parent !== section.parent) notes.section = section;
-  return notes.section!;
+  const before = block.memo?.get(opened) as Section | undefined;
+  if (before !== undefined && before.parent === section.parent) return before;
+  block.memo?.set(opened, section);
+  return section;
 }
 
 type Place = Pick<Context, 'section' | 'chapter' | 'captions'>;
@@ -196,7 +178,6 @@ interface ReadBlock extends Place {
 
 function claimsOf(
   block: Block,
-  notes: Notes,
   start: number,
   before: Block | undefined,
   place: Place,
@@ -204,32 +185,30 @@ function claimsOf(
   definitions: Definitions,
   vocabulary: Vocabulary,
 ): readonly Claim[] {
-  const { read, isEdited } = notes;
-  if (!isEdited) return readAnew(block, start, before, place, homes, definitions, vocabulary);
+  const { memo } = block;
+  if (memo === undefined) return readAnew(block, start, before, place, homes, definitions, vocabulary);
   const home = place.section.subject !== null && homes.has(place.section.subject);
   const defined = asksForDefinitions(block) ? definitions.now : undefined;
   const above = block.kind === 'fence' || block.kind === 'formula' ? before : undefined;
-  if (
-    read !== undefined &&
-    isSame(read.section, place.section) &&
-    read.chapter === place.chapter &&
-    read.before === above &&
-    read.home === home &&
-    read.defined === defined &&
-    read.captions.length === place.captions.length &&
-    read.captions.every((caption, i) => saysTheSame(caption, place.captions[i]!))
-  ) {
+  let read = memo.get(claimsOf) as ReadBlock | undefined;
+  if (read === undefined || read.before !== above || read.home !== home || read.defined !== defined || !standsAlike(read, place)) {
+    const claims = readAnew(block, start, above, place, homes, definitions, vocabulary);
+    read = { ...place, before: above, home, defined, defines: definitions.now, start, claims };
+  } else {
     if (defined !== undefined) definitions.now = read.defines;
-    if (read.start !== start || read.section !== place.section) {
-      const claims = read.start === start ? read.claims : read.claims.map(claim => movedClaim(claim, start - read.start));
-      notes.read = { ...read, ...place, start, claims };
-    }
-    return notes.read!.claims;
+    const { claims, start: from } = read;
+    if (from === start && read.section === place.section) return claims;
+    read = { ...read, ...place, start, claims: from === start ? claims : claims.map(claim => movedClaim(claim, start - from)) };
   }
-  const claims = readAnew(block, start, above, place, homes, definitions, vocabulary);
-  notes.read = { ...place, before: above, home, defined, defines: definitions.now, start, claims };
-  return claims;
+  memo.set(claimsOf, read);
+  return read.claims;
 }
+
+const standsAlike = (a: Place, b: Place): boolean =>
+  isSame(a.section, b.section) &&
+  a.chapter === b.chapter &&
+  a.captions.length === b.captions.length &&
+  a.captions.every((caption, i) => saysTheSame(caption, b.captions[i]!));
 
 /** A heading that stands in the piece that is edited is read again, and opens the same section. */
 const isSame = (a: Section, b: Section): boolean =>

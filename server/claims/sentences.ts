@@ -3,6 +3,7 @@ import { matchesIn } from '../model/text.ts';
 import { levelReadings, type Reading, readingsOf, statusReading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
 import { timeIn } from './dates.ts';
+import { point } from './interval.ts';
 import { oneOf, withoutOf } from './lexicon.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { firstVerb, type ProseWords, proseWords } from './proseWords.ts';
@@ -101,7 +102,6 @@ class Sentence {
 
   #clause(clause: string, at: number, words: ProseWords): void {
     const { vocabulary } = this.#context;
-    const { label, status, standing } = vocabulary;
     if (universal.test(clause)) return;
     const verb = firstVerb(clause, words);
     if (verb !== undefined) this.#subjects = this.#named(clause.slice(0, verb.index)) ?? this.#subjects;
@@ -110,54 +110,51 @@ class Sentence {
     this.#previous = clause;
     this.#measured(clause, at, words);
     this.#bracketed(clause, at, words);
-    const future = words.future.test(clause);
-    for (const match of matchesIn(clause, words.layered)) {
-      if (verb === undefined && this.#owners === undefined) continue;
-      this.#layer(match, at);
+    const layered = verb === undefined && this.#owners === undefined ? undefined : matchesIn(clause, words.layered)[0];
+    if (layered !== undefined) {
+      this.#layer(layered, at);
       return;
     }
-    if (label !== undefined)
-      for (const match of matchesIn(clause, vocabulary.levelMark))
-        if (
-          this.#predicated(clause, match.index, match.index + match[0].length, words) &&
-          !otherSense.test(clause.slice(match.index + match[0].length))
-        )
-          this.#level(match, at);
-    if (status !== undefined)
-      for (const match of matchesIn(clause, vocabulary.statusWord)) {
-        const end = match.index + match[0].length;
-        const marked = words.markBefore.test(clause.slice(0, match.index));
-        const own = this.#statusOwners(clause, match.index, end, words, marked);
-        for (const subject of own) this.#add(at, subject, status, statusReading(match[0], match.index, vocabulary), future);
-      }
-    for (const word of words.superlatives) {
-      const index = clause.indexOf(word);
-      if (index >= 0 && verb !== undefined && status !== undefined)
-        for (const subject of this.#about())
-          this.#add(
-            at,
-            subject,
-            status,
-            {
-              unit: 'level',
-              range: { low: vocabulary.levels.length - 1, high: vocabulary.levels.length - 1 },
-              word,
-              start: index,
-              end: index + word.length,
-            },
-            future,
-          );
+    this.#levels(clause, at, words);
+    if (vocabulary.status !== undefined) this.#statuses(clause, at, words, vocabulary.status, verb !== undefined);
+    if (vocabulary.standing !== undefined && !words.future.test(clause)) this.#standing(clause, at, words, vocabulary.standing);
+  }
+
+  /** `已达到 L4`. */
+  #levels(clause: string, at: number, words: ProseWords): void {
+    const { label, levelMark } = this.#context.vocabulary;
+    for (const match of label === undefined ? [] : matchesIn(clause, levelMark)) {
+      const end = match.index + match[0].length;
+      if (this.#predicated(clause, match.index, end, words) && !otherSense.test(clause.slice(end))) this.#level(match, at);
     }
-    if (standing !== undefined && !future) {
-      const match = words.standing.exec(clause) ?? (this.#led || this.#subjects !== undefined ? words.bareStanding.exec(clause) : null);
-      if (match !== null) {
-        const word = match[1]!;
-        const start = match.index + match[0].lastIndexOf(word);
-        const owners = this.#named(clause.slice(0, match.index)) ?? this.#about();
-        for (const subject of owners.filter(owner => !this.#isLevel(owner)))
-          this.#add(at, subject, standing, { unit: 'word', word, start, end: start + word.length }, false);
-      }
+  }
+
+  /** Status words; and, behind a verb, superlatives, which stand for the highest level. */
+  #statuses(clause: string, at: number, words: ProseWords, status: Metric, isPredicate: boolean): void {
+    const { vocabulary } = this.#context;
+    const future = words.future.test(clause);
+    for (const match of matchesIn(clause, vocabulary.statusWord)) {
+      const marked = words.markBefore.test(clause.slice(0, match.index));
+      const own = this.#statusOwners(clause, match.index, match.index + match[0].length, words, marked);
+      for (const subject of own) this.#add(at, subject, status, statusReading(match[0], match.index, vocabulary), future);
     }
+    const range = point(vocabulary.levels.length - 1);
+    for (const word of isPredicate ? words.superlatives : []) {
+      const start = clause.indexOf(word);
+      const reading: Reading = { unit: 'level', range, word, start, end: start + word.length };
+      for (const subject of start < 0 ? [] : this.#about()) this.#add(at, subject, status, reading, future);
+    }
+  }
+
+  /** `已成为工业标准`. */
+  #standing(clause: string, at: number, words: ProseWords, standing: Metric): void {
+    const match = words.standing.exec(clause) ?? (this.#led || this.#subjects !== undefined ? words.bareStanding.exec(clause) : null);
+    if (match === null) return;
+    const word = match[1]!;
+    const start = match.index + match[0].lastIndexOf(word);
+    const owners = this.#named(clause.slice(0, match.index)) ?? this.#about();
+    for (const subject of owners.filter(owner => !this.#isLevel(owner)))
+      this.#add(at, subject, standing, { unit: 'word', word, start, end: start + word.length }, false);
   }
 
   /** `收敛度 95%`, `能力层收敛度60%`, `95%收敛度`. */

@@ -6,13 +6,31 @@ import type { Span } from '../model/text.ts';
  */
 export type Block = Heading | Paragraph | Table | Fence | Formula;
 
+interface Remembering {
+  /** Of a block that will be asked about again: one of a chapter that is edited. */
+  readonly memo?: Memo;
+}
+
+/** What has been read of a block, by what read it. */
+export type Memo = Map<object, unknown>;
+
+/** What something reads of a block: once, if the block has a memo. `reader`: which of its readings it is. */
+export function remembered<T>({ memo }: { readonly memo?: Memo }, reader: object, read: () => T): T {
+  if (memo === undefined) return read();
+  const known = memo.get(reader);
+  if (known !== undefined || memo.has(reader)) return known as T;
+  const made = read();
+  memo.set(reader, made);
+  return made;
+}
+
 /** A block and the offset in the chapter from which its own offsets count. */
 export interface PlacedBlock {
   readonly start: number;
   readonly block: Block;
 }
 
-export interface Heading {
+export interface Heading extends Remembering {
   readonly kind: 'heading';
   /** 1 to 6. */
   readonly depth: number;
@@ -21,7 +39,7 @@ export interface Heading {
 }
 
 /** A paragraph, also one in a list item or a quotation. */
-export interface Paragraph {
+export interface Paragraph extends Remembering {
   readonly kind: 'paragraph';
   readonly span: Span;
   readonly text: Text;
@@ -31,7 +49,7 @@ export interface Paragraph {
   readonly item?: { readonly depth: number; readonly ordered: boolean };
 }
 
-export interface Table {
+export interface Table extends Remembering {
   readonly kind: 'table';
   readonly span: Span;
   /** The header first. A row may have fewer or more cells than the header. */
@@ -41,7 +59,7 @@ export interface Table {
 }
 
 /** A code block of one of the languages in `fences`. `info` is its language in lower case, empty when it has none. */
-export interface Fence {
+export interface Fence extends Remembering {
   readonly kind: 'fence';
   readonly span: Span;
   readonly info: string;
@@ -58,7 +76,7 @@ export interface Line {
 }
 
 /** A formula set off from the text, without its dollar signs. */
-export interface Formula {
+export interface Formula extends Remembering {
   readonly kind: 'formula';
   readonly span: Span;
   readonly lines: readonly Line[];

@@ -40,7 +40,7 @@ export const withoutGloss = (text: string): string => {
 export const glossOf = (text: string): string | undefined => gloss.exec(text)?.[0].trim().slice(1, -1);
 
 /**
- * The name under which a subject is compared with others (convergence.md §3): spelling does not count, a gloss in brackets and one general
+ * The name under which a subject is compared with others: spelling does not count, a gloss in brackets and one general
  * suffix are taken off, the aliases of the vocabulary merge. Null when nothing is left.
  */
 export function canonical(text: string, vocabulary: Vocabulary): string | null {

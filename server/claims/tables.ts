@@ -10,7 +10,7 @@ export type Column =
   | { readonly is: 'metric'; readonly metric: Metric; readonly complement?: true; readonly year?: string }
   | { readonly is: 'value' | 'status' | 'note' | 'confidence' | 'members' | 'criterion' | 'cumulative' | 'other' };
 
-/** How the claims of a table are laid out (convergence.md §2, S1–S5). */
+/** How the claims of a table are laid out. */
 export type Layout = 'metric rows' | 'level rows' | 'subject rows' | 'none';
 
 export interface Plan {

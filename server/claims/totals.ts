@@ -20,7 +20,7 @@ export interface WrongCell {
   readonly end: number;
 }
 
-/** Totals, shares and changes of a table that do not compute (convergence.md §7 l, §9). */
+/** Totals, shares and changes of a table that do not compute. */
 export function wrongCells(table: Table, vocabulary: Vocabulary): WrongCell[] {
   const [header = [], ...body] = table.rows;
   if (table.partial || body.length < 2 || body.length > 2000) return [];

@@ -2,24 +2,25 @@ import type { Part, Whole } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { metricNamed } from './cells.ts';
 import { type Quantity, quantities } from './quantities.ts';
-import { type Block, bounded, type Paragraph, type PlacedBlock, spanIn, type Table, type Text } from './source.ts';
+import { type Block, bounded, type PlacedBlock, remembered, spanIn, type Table, type Text } from './source.ts';
 import { cleaned } from './subjects.ts';
 import { keyOf, type Vocabulary } from './vocabulary.ts';
 
 /** A list of more percentages is no whole and its parts. */
 const mostParts = 100;
 
-/** Every whole of a chapter whose parts may make it up; a formula somewhere decides whether they do. `isEdited`: the blocks will be asked about again. */
-export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, isEdited: boolean): Whole[] {
+/** Every whole of a chapter whose parts may make it up; a formula somewhere decides whether they do. */
+export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Whole[] {
   const found: Whole[] = [];
   let parts: Part[] = [];
   for (let i = 0; i < blocks.length; i++) {
     const { start, block } = blocks[i]!;
     if (block.kind === 'table')
-      for (const whole of inTable(block, vocabulary, isEdited)) found.push({ ...whole, span: shifted(whole.span, start) });
+      for (const whole of remembered(block, ofTable, () => ofTable(bounded(block), vocabulary)))
+        found.push({ ...whole, span: shifted(whole.span, start) });
     if (block.kind === 'heading' && parts.length > 0) parts = [];
     if (block.kind !== 'paragraph') continue;
-    const pair = pairOf(block, isEdited);
+    const pair = block.quiet === undefined ? remembered(block, pairIn, () => pairIn(block.text)) : undefined;
     const metric = pair && metricNamed(pair.name, vocabulary)?.metric;
     if (pair !== undefined && metric !== undefined && parts.length >= 2 && parts.length <= mostParts)
       found.push({
@@ -33,15 +34,6 @@ export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary,
   return found;
 }
 
-const pairs = new WeakMap<Paragraph, ReturnType<typeof pairIn>>();
-
-function pairOf(block: Paragraph, isEdited: boolean): ReturnType<typeof pairIn> {
-  if (block.quiet !== undefined) return undefined;
-  if (!isEdited) return pairIn(block.text);
-  if (!pairs.has(block)) pairs.set(block, pairIn(block.text));
-  return pairs.get(block);
-}
-
 const isItem = (block: Block): boolean => block.kind === 'paragraph' && block.item !== undefined;
 
 /** `**理论完备性**：20%（…）`. */
@@ -52,16 +44,6 @@ function pairIn(text: Text): { name: string; at: number; quantity: Quantity } | 
   const quantity = quantities(text.text.slice(match[0].length, match[0].length + 24))[0];
   if (quantity === undefined || quantity.start > 0 || !quantity.percent || quantity.low !== quantity.high) return undefined;
   return { name: cleaned(match[1]!), at: match[0].length, quantity };
-}
-
-const remembered = new WeakMap<Table, { readonly vocabulary: Vocabulary; readonly wholes: readonly Whole[] }>();
-
-function inTable(table: Table, vocabulary: Vocabulary, isEdited: boolean): readonly Whole[] {
-  const known = isEdited ? remembered.get(table) : undefined;
-  if (known?.vocabulary === vocabulary) return known.wholes;
-  const wholes = ofTable(bounded(table), vocabulary);
-  if (isEdited) remembered.set(table, { vocabulary, wholes });
-  return wholes;
 }
 
 function ofTable({ rows }: Table, vocabulary: Vocabulary): Whole[] {

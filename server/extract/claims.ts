@@ -2,7 +2,17 @@ import type { Heading as HeadingNode, List, Nodes, Paragraph as ParagraphNode, R
 import { miscalculations } from '../claims/arithmetic.ts';
 import { keysOf } from '../claims/check.ts';
 import { readingClaims } from '../claims/read.ts';
-import { type Block, fences, type Heading, type Line, type Paragraph, type PlacedBlock, plain, type Text } from '../claims/source.ts';
+import {
+  type Block,
+  fences,
+  type Heading,
+  type Line,
+  type Memo,
+  type Paragraph,
+  type PlacedBlock,
+  plain,
+  type Text,
+} from '../claims/source.ts';
 import { type Speech, Spoken } from '../claims/speech.ts';
 import type { Vocabulary } from '../claims/vocabulary.ts';
 import type { Placement } from '../markdown/nodes.ts';
@@ -42,7 +52,7 @@ export function* readingClaimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdi
   const whole = span(0, parsed.text.length);
   let stated: Pick<ClaimFacts, 'kept' | 'only' | 'wholes'> = noClaims;
   try {
-    const { claims, only, wholes } = yield* claimReaders.claims(placed, vocabulary, isEdited, failed('claims'));
+    const { claims, only, wholes } = yield* claimReaders.claims(placed, vocabulary, failed('claims'));
     yield;
     stated = { kept: claims.map(claim => keptClaim(claim, keysOf(claim, vocabulary))), only, wholes };
   } catch (error) {
@@ -51,7 +61,7 @@ export function* readingClaimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdi
   yield;
   const miscalculations: Miscalculation[] = [];
   attemptAt('arithmetic', whole, unread, () => {
-    for (const wrong of claimReaders.miscalculations(placed, vocabulary, isEdited, failed('arithmetic'))) miscalculations.push(wrong);
+    for (const wrong of claimReaders.miscalculations(placed, vocabulary, failed('arithmetic'))) miscalculations.push(wrong);
   });
   yield;
   attemptAt('arithmetic', whole, unread, () => {
@@ -67,7 +77,7 @@ function blocksOf(piece: Piece, start: number, text: string, vocabulary: Vocabul
   const known = isEdited ? remembered.get(piece) : undefined;
   if (known?.vocabulary === vocabulary) return known.blocks;
   const source = text.slice(start, start + piece.length);
-  const blocks = underHeader(claimReaders.blocks(piece.nodes, source, vocabulary.speech), piece.continues);
+  const blocks = underHeader(claimReaders.blocks(piece.nodes, source, vocabulary.speech, isEdited), piece.continues);
   if (isEdited) remembered.set(piece, { vocabulary, blocks });
   return blocks;
 }
@@ -76,7 +86,7 @@ function blocksOf(piece: Piece, start: number, text: string, vocabulary: Vocabul
 export function readClaimsAhead(piece: Piece, start: number, text: string, vocabulary: Vocabulary): void {
   if (remembered.get(piece)?.vocabulary === vocabulary) return;
   const placed = blocksOf(piece, start, text, vocabulary, true).map(block => ({ start, block }));
-  miscalculations(placed, vocabulary, true);
+  miscalculations(placed, vocabulary);
 }
 
 /** The later rows of a long table stand under the header of its first piece. */
@@ -96,10 +106,10 @@ function bare(children: readonly Nodes[]): Text {
 
 /**
  * What the reading of claims needs of some top-level nodes: every heading, and the blocks whose source says something by `speech`. `source`: the text
- * that the spans count in.
+ * that the spans count in. `isEdited`: the blocks will be asked about again, so they remember what is read of them.
  */
-export function claimBlocks(nodes: readonly RootContent[], source: string, speech: Speech): Block[] {
-  const reader = new BlockReader(source, speech);
+export function claimBlocks(nodes: readonly RootContent[], source: string, speech: Speech, isEdited = false): Block[] {
+  const reader = new BlockReader(source, speech, isEdited);
   for (const node of nodes) reader.read(node);
   return reader.blocks;
 }
@@ -110,8 +120,10 @@ class BlockReader {
   readonly blocks: Block[] = [];
   readonly #source: string;
   readonly #spoken: Spoken;
+  readonly #isEdited: boolean;
 
-  constructor(source: string, speech: Speech) {
+  constructor(source: string, speech: Speech, isEdited: boolean) {
+    this.#isEdited = isEdited;
     this.#source = source;
     this.#spoken = new Spoken(speech, source);
   }
@@ -120,7 +132,7 @@ class BlockReader {
   read(node: RootContent, item?: Item): void {
     switch (node.type) {
       case 'heading':
-        this.blocks.push(new LazyHeading(node, spanOf(node), this.#source));
+        this.#add(new LazyHeading(node, spanOf(node), this.#source));
         return;
       case 'paragraph':
         this.#paragraph(node, item);
@@ -129,14 +141,14 @@ class BlockReader {
         const span = spanOf(node);
         if (!this.#spoken.isIn(span.start, span.end)) return;
         const rows = node.children.map(row => row.children.map(cell => visible(cell.children, this.#source)));
-        this.blocks.push({ kind: 'table', span, rows });
+        this.#add({ kind: 'table', span, rows });
         return;
       }
       case 'code': {
         const span = spanOf(node);
         const info = (node.lang ?? '').toLowerCase();
         if (!fences.has(info) || !this.#spoken.isIn(span.start, span.end)) return;
-        this.blocks.push({ kind: 'fence', span, info, lines: codeLines(node.value, span, this.#source) });
+        this.#add({ kind: 'fence', span, info, lines: codeLines(node.value, span, this.#source) });
         return;
       }
       case 'list':
@@ -170,18 +182,21 @@ class BlockReader {
   #paragraph(node: ParagraphNode, item: Item | undefined): void {
     const { from, to } = node as unknown as Placement;
     if (!this.#spoken.isIn(from, to)) {
-      if (announces(this.#source, from, to, item !== undefined))
-        this.blocks.push(new QuietParagraph(node, spanOf(node), this.#source, item));
+      if (announces(this.#source, from, to, item !== undefined)) this.#add(new QuietParagraph(node, spanOf(node), this.#source, item));
       return;
     }
     const span = spanOf(node);
     const only = node.children.length === 1 ? node.children[0]! : undefined;
     if (only !== undefined && isMath(only)) this.#formula(span, spanOf(only));
-    else this.blocks.push({ kind: 'paragraph', span, text: visible(node.children, this.#source), ...(item && { item }) });
+    else this.#add({ kind: 'paragraph', span, text: visible(node.children, this.#source), ...(item && { item }) });
+  }
+
+  #add(block: Block): void {
+    this.blocks.push(this.#isEdited ? Object.assign(block, { memo: new Map() }) : block);
   }
 
   #formula(span: Span, written: Span): void {
-    this.blocks.push({ kind: 'formula', span, lines: formulaLines(written, this.#source) });
+    this.#add({ kind: 'formula', span, lines: formulaLines(written, this.#source) });
   }
 }
 
@@ -206,6 +221,7 @@ const mayEndSo = (c: number): boolean =>
 
 /** What stands above no claim, as most headings and captions do, is never asked for its text. */
 class Lazy {
+  declare readonly memo?: Memo;
   readonly span: Span;
   readonly #children: readonly Nodes[];
   readonly #source: string;

@@ -1,0 +1,161 @@
+import type { Qualifier } from '../model/claims.ts';
+import { levelReadings, readingsOf, statusReading } from './cells.ts';
+import { add, type Context, type Subject, sectionSubject, subjectOf } from './context.ts';
+import { timeIn } from './dates.ts';
+import { oneOf } from './lexicon.ts';
+import { mayHoldPhrase, readPhrases } from './phrases.ts';
+import { readExpected } from './schedule.ts';
+import type { Table, Text } from './source.ts';
+import { cleaned, glossOf, withoutGloss } from './subjects.ts';
+import { type Named, readCell, scoped } from './tableCells.ts';
+import { type Column, kindsIn, type Plan } from './tables.ts';
+import { keyOf } from './vocabulary.ts';
+
+/** Every row is about its first cell, or about the section's subject within what the first cell names. */
+export function readSubjectRows(table: Table, plan: Plan, context: Context): void {
+  const [header = [], ...body] = table.rows;
+  const isKind = plan.scoped ? () => false : kindsIn(body, plan.columns);
+  for (const row of body) {
+    const first = row[0];
+    if (first === undefined || cleaned(first.text) === '' || context.vocabulary.total.test(first.text)) continue;
+    new SubjectRow(row, first, isKind(first) ? row[1]! : first, header, plan, context).read();
+  }
+}
+
+type Row = readonly Text[];
+
+class SubjectRow {
+  readonly #row: Row;
+  readonly #first: Text;
+  /** The cell that names whom the row is about. */
+  readonly #whom: Text;
+  readonly #header: Row;
+  readonly #plan: Plan;
+  readonly #context: Context;
+  #subject: Subject | undefined;
+
+  constructor(row: Row, first: Text, whom: Text, header: Row, plan: Plan, context: Context) {
+    this.#row = row;
+    this.#first = first;
+    this.#whom = whom;
+    this.#header = header;
+    this.#plan = plan;
+    this.#context = context;
+  }
+
+  read(): void {
+    const { columns } = this.#plan;
+    for (let index = 1; index < columns.length; index++) {
+      const column = columns[index]!;
+      const cell = this.#row[index];
+      if (cell === undefined) continue;
+      if (column.is === 'metric') this.#metric(cell, column, index);
+      else if (column.is === 'status' && this.#isLevel(cell)) this.#level(cell, timeIn(this.#header[index]!.text));
+      else if (!this.#plan.scoped) this.#other(cell);
+    }
+    this.#gloss();
+  }
+
+  get #own(): Subject {
+    this.#subject ??= this.#plan.scoped ? sectionSubject(this.#context) : subjectOf(this.#whom.text, this.#context.vocabulary);
+    return this.#subject;
+  }
+
+  #qualifier(cell: Text, year = timeIn(this.#context.captions[0]?.text ?? '')): Qualifier {
+    return {
+      ...(year !== undefined && { time: year }),
+      ...scoped(cell.text, this.#context),
+      ...(this.#plan.scoped && { scope: cleaned(this.#first.text) }),
+    };
+  }
+
+  #metric(cell: Text, column: MetricColumn, index: number): void {
+    const { vocabulary } = this.#context;
+    if (column.metric.level && !/\d/.test(cell.text) && column.metric !== vocabulary.status) return;
+    const qualifier = this.#qualifier(cell, column.year);
+    if (readPair(this.#context, cell, this.#header, this.#plan.columns, column, qualifier)) return;
+    const inside = /^\s*([^:：%\d]{1,20})[:：]/u.exec(cell.text)?.[1];
+    if (inside === undefined) {
+      const named = column.metric.named === 'left' ? nameToTheLeft(this.#row, this.#plan.columns, index, this.#context) : undefined;
+      readCell(this.#context, 'row', cell, named ?? this.#own, column, qualifier);
+      return;
+    }
+    const when = timeIn(this.#first.text);
+    readCell(
+      this.#context,
+      'row',
+      cell,
+      subjectOf(inside, vocabulary),
+      column,
+      when === undefined ? qualifier : { ...qualifier, time: when },
+    );
+  }
+
+  /** A cell that is a level or a status word, and nothing else. */
+  #isLevel({ text }: Text): boolean {
+    const { label, levelMark, statusWord } = this.#context.vocabulary;
+    const rest = text.replace(levelMark, '').replace(statusWord, '');
+    return label !== undefined && rest !== text && keyOf(rest).length <= 2;
+  }
+
+  #level(cell: Text, year: string | undefined): void {
+    const { vocabulary } = this.#context;
+    const label = vocabulary.label!;
+    for (const reading of levelReadings(cell.text, vocabulary)) {
+      const isMarked = (reading.word ?? '').search(vocabulary.levelMark) >= 0;
+      add(this.#context, 'row', cell, 0, this.#own, isMarked ? label : (vocabulary.status ?? label), reading, this.#qualifier(cell, year));
+    }
+  }
+
+  #other(cell: Text): void {
+    const { vocabulary } = this.#context;
+    readExpected(cell, this.#first.text, this.#context);
+    if (!mayHoldPhrase(cell.text, vocabulary) || !(/\d/.test(cell.text) || vocabulary.states.test(cell.text))) return;
+    // In a table of evidence the rows are kinds of evidence; they speak of the section's subject.
+    const isOfMetrics = this.#plan.columns.some(({ is }) => is === 'metric');
+    readPhrases(this.#context, 'row', cell, isOfMetrics ? this.#own : sectionSubject(this.#context));
+  }
+
+  /** `甲法（准收敛）`. */
+  #gloss(): void {
+    const { text } = this.#first;
+    const { vocabulary } = this.#context;
+    const word = glossOf(text);
+    if (word === undefined || vocabulary.status === undefined || !vocabulary.statuses.has(word)) return;
+    const reading = statusReading(word, text.lastIndexOf(word), vocabulary);
+    add(this.#context, 'row', this.#first, 0, subjectOf(withoutGloss(text), vocabulary), vocabulary.status, reading);
+  }
+}
+
+type MetricColumn = Extract<Column, { readonly is: 'metric' }>;
+
+/** `90%+ vs 5%` in a row whose other columns name the two sides. */
+function readPair(context: Context, cell: Text, header: Row, columns: readonly Column[], column: Named, qualifier: Qualifier): boolean {
+  const parts = cell.text.split(/\s+vs\.?\s+/iu);
+  if (parts.length < 2) return false;
+  const sides = columns.flatMap((other, index) => (index > 0 && other.is === 'other' ? [header[index]!] : []));
+  if (parts.length !== sides.length) return false;
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    for (const reading of readingsOf(column.metric, part, context.vocabulary))
+      add(context, 'row', cell, at, subjectOf(sides[index]!.text, context.vocabulary), column.metric, reading, qualifier);
+    at = cell.text.indexOf(part, at) + part.length;
+    at = index + 1 < parts.length ? cell.text.indexOf(parts[index + 1]!, at) : at;
+  }
+  return true;
+}
+
+/** `8.7x`, `$800-3000万/年`, `0（可购买）`, stars; not `8-bit AdamW`. */
+const figures = new RegExp(
+  `^(?:[\\s<>≤≥~$￥¥€]|${oneOf('about')})*\\d[\\d.,]*\\s*(?:[%％+×（(/KMBx]|${oneOf('tenThousand', 'hundredMillion', 'multiple', 'year', 'pieces')}|[-–]\\s*[$￥]?\\d|$)|[★☆]`,
+  'u',
+);
+
+/** The nearest cell to the left that is a name, not a value. */
+function nameToTheLeft(row: Row, columns: readonly Column[], index: number, { vocabulary }: Context): Subject | undefined {
+  for (let i = index - 1; i > 0; i--) {
+    const text = row[i]?.text ?? '';
+    if (columns[i]!.is === 'other' && !figures.test(text) && cleaned(text) !== '') return subjectOf(text, vocabulary);
+  }
+  return undefined;
+}
