@@ -1,5 +1,6 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList, type CompletionParams } from 'vscode-languageserver-protocol';
-import { folderOf, nameOf, percentDecoded } from '../model/path.ts';
+import type { FileType } from '../model/entries.ts';
+import { folderOf, type KbPath, nameOf, percentDecoded } from '../model/path.ts';
 import { chapterAt, resolve } from '../model/resolve.ts';
 import { searchHeadings } from '../model/search.ts';
 import { fragmentStart, rewrite, type Spot, writeDestination, writtenFragment } from '../rules/repair/written.ts';
@@ -73,27 +74,34 @@ function paths(spot: Spot, ofPicture: boolean, view: View): CompletionItem[] {
   const typed = spot.written.slice(0, slash + 1);
   const target = resolve(view.chapter.path, slash < 0 ? '.' : typed, configuration.links);
   if (target.where !== 'inside') return [];
+  const isOffered = (path: KbPath, type: FileType): boolean =>
+    folderOf(path) === target.path &&
+    type !== 'ignored' &&
+    path !== view.chapter.path &&
+    (!ofPicture || type === 'folder' || picture.test(path));
   const items: CompletionItem[] = [];
-  for (const [path, type] of kb.paths()) {
-    if (folderOf(path) !== target.path || type === 'ignored' || path === view.chapter.path) continue;
-    const isFolder = type === 'folder';
-    if (ofPicture && !isFolder && !picture.test(path)) continue;
-    const name = nameOf(path) + (isFolder ? '/' : '');
-    // A name may begin like an address: `note:1.md`.
-    const before = typed === '' && /^[a-z][a-z0-9+.-]*:/i.test(name) ? './' : percentDecoded(typed);
-    const edit = writeDestination(spot, { path: `${before}${name}`, fragment: undefined }, configuration);
-    const title = kb.record(path)?.outline.split('\n', 1)[0];
-    items.push({
-      label: name,
-      kind: isFolder ? CompletionItemKind.Folder : CompletionItemKind.File,
-      ...(title ? { detail: title } : {}),
-      filterText: `${spot.angled ? '<' : ''}${typed}${nameOf(path)}`,
-      sortText: `${type === 'chapter' ? 0 : isFolder ? 1 : 2}${nameOf(path)}`,
-      textEdit: { range: view.rangeOf(view.chapter.path, edit.span), newText: edit.newText },
-      ...(isFolder ? { command: { title: '', command: 'editor.action.triggerSuggest' } } : {}),
-    });
-  }
+  for (const [path, type] of kb.paths()) if (isOffered(path, type)) items.push(pathItem(path, type, typed, spot, view));
   return items;
+}
+
+/** A file or folder. `typed`: the folder that is written already. */
+function pathItem(path: KbPath, type: FileType, typed: string, spot: Spot, view: View): CompletionItem {
+  const { kb, configuration } = view.workspace;
+  const isFolder = type === 'folder';
+  const name = nameOf(path) + (isFolder ? '/' : '');
+  // A name may begin like an address: `note:1.md`.
+  const before = typed === '' && /^[a-z][a-z0-9+.-]*:/i.test(name) ? './' : percentDecoded(typed);
+  const edit = writeDestination(spot, { path: `${before}${name}`, fragment: undefined }, configuration);
+  const title = kb.record(path)?.outline.split('\n', 1)[0];
+  return {
+    label: name,
+    kind: isFolder ? CompletionItemKind.Folder : CompletionItemKind.File,
+    ...(title ? { detail: title } : {}),
+    filterText: `${spot.angled ? '<' : ''}${typed}${nameOf(path)}`,
+    sortText: `${type === 'chapter' ? 0 : isFolder ? 1 : 2}${nameOf(path)}`,
+    textEdit: { range: view.rangeOf(view.chapter.path, edit.span), newText: edit.newText },
+    ...(isFolder ? { command: { title: '', command: 'editor.action.triggerSuggest' } } : {}),
+  };
 }
 
 /** The headings and explicit anchors of the chapter that the path before `#` names, in the order of its text. `from`: where the fragment begins in what is written. */

@@ -6,7 +6,7 @@ import { type Span, touches } from '../model/text.ts';
 import { plainTeX } from '../tex/plain/find.ts';
 import { workspaceEdit } from './edits.ts';
 import { Refusal, type View } from './feature.ts';
-import { failureOf, type Shown, shown } from './formulaHover.ts';
+import { failureOf, type Shown, shown } from './formulaDrawing.ts';
 
 /** Plain text that a range touches is written as TeX. */
 export const formulaActions = (asked: Span, view: View): CodeAction[] =>

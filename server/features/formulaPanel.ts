@@ -4,7 +4,7 @@ import type { Drawing } from '../formula/request.ts';
 import { type Formula, formulaAt, formulasIn } from '../model/formula.ts';
 import { contains, type Span } from '../model/text.ts';
 import type { View } from './feature.ts';
-import { failureOf, type Shown, shown } from './formulaHover.ts';
+import { failureOf, type Shown, shown } from './formulaDrawing.ts';
 import { html, type Page, type Panel, type Seen } from './panel.ts';
 import { meaningAt, symbolsOf, wordsOf } from './symbols.ts';
 

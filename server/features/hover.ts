@@ -1,21 +1,14 @@
-import { t } from '@vscode/l10n';
 import type { Hover, HoverParams } from 'vscode-languageserver-protocol';
-import { visibleText } from '../extract/visibleText.ts';
-import type { Pictures } from '../formula/picture.ts';
-import type { Heading } from '../model/facts.ts';
-import { formulaAt } from '../model/formula.ts';
-import type { KbPath } from '../model/path.ts';
-import type { Finding } from '../model/rule.ts';
-import { contains, type Span } from '../model/text.ts';
-import { judge } from '../rules/judge.ts';
-import { fixesOf } from '../workspace/fixes.ts';
 import { statedAt } from './convergence/stated.ts';
-import { escaped } from './escaped.ts';
 import type { Feature, View } from './feature.ts';
-import { firstFormula, formulaImage, formulaMarkdown, type Shown, shown } from './formulaHover.ts';
-import { type Arrival, arrivalOf, type Leading, leadingAt } from './leadsTo.ts';
-import { meaningMarkdown, type ShownMeaning, shownMeaning } from './meaningHover.ts';
-import { backlinks } from './references.ts';
+import { formulaHover } from './formulaHover.ts';
+import type { Hovered, HoverOf } from './hovered.ts';
+import { linkHover } from './linkHover.ts';
+
+const statementHover: HoverOf = statedAt;
+
+/** What may stand at a place, the first that does is shown; a formula and what it states together. */
+const hovers: readonly HoverOf[] = [formulaHover, linkHover, statementHover];
 
 /**
  * On a number or word that states how far something has converged: of what, which level that is, and what is stated elsewhere. On a formula: the formula typeset. On a link: the title, first paragraph and first formula of what it leads to, where that is, and who else links there; or
@@ -24,112 +17,16 @@ import { backlinks } from './references.ts';
 export const hover: Feature<HoverParams, Hover> = {
   handle({ position }, view, pictures) {
     const offset = view.offsetAt(position);
-    const { path, facts } = view.chapter;
-    const stated = statedAt(offset, view);
-    const formula = formulaAt(facts.formulas.packed, offset);
-    if (formula !== undefined)
-      return answer(
-        formula.span,
-        view,
-        withMeaning(
-          formulaMarkdown(
-            shown(formula, facts.formulas, view.text, pictures.macros),
-            pictures,
-            formula.kind === 'listing' || isTold(offset, view),
-          ),
-          shownMeaning(offset, view, pictures),
-          stated?.markdown,
-          pictures,
-        ),
-      );
-    const leading = leadingAt(view.chapter, offset);
-    if (leading === undefined) return stated && answer(stated.span, view, stated.markdown);
-    const { kb, configuration } = view.workspace;
-    const verdict = judge(path, leading.destination, kb, configuration.links);
-    const arrival = arrivalOf(path, leading.destination, kb, configuration.links);
-    if (verdict !== undefined) return answer(leading.span, view, broken(leading, view));
-    return arrival && answer(leading.span, view, withFormula(described(arrival, view), formulaOf(arrival, view, pictures), pictures));
+    for (const hoverOf of hovers) {
+      const hovered = hoverOf(offset, view, pictures);
+      if (hovered !== undefined) return answer(hovered, view);
+    }
+    return undefined;
   },
 };
 
-async function answer(span: Span, view: View, markdown: string | undefined | Promise<string | undefined>): Promise<Hover | undefined> {
+async function answer({ span, markdown }: Hovered, view: View): Promise<Hover | undefined> {
   const range = view.rangeOf(view.chapter.path, span);
   const value = await markdown;
   return value ? { contents: { kind: 'markdown', value }, range } : undefined;
-}
-
-/** VS Code shows here by itself why the formula does not typeset. */
-const isTold = (offset: number, { isVsCode, workspace, chapter }: View): boolean =>
-  isVsCode && workspace.findings(chapter.path).some(({ rule, span }) => contains(span, offset) && workspace.rule(rule)?.explainsFormulas);
-
-/** The first formula of the section that a link leads to; of the chapter, if it leads to the whole. */
-function formulaOf({ path, heading }: Arrival, view: View, pictures: Pictures): Shown | undefined {
-  const chapter = view.workspace.kb.chapter(path);
-  if (chapter === undefined || chapter.damage !== undefined || chapter.facts.formulas.packed.length === 0) return undefined;
-  const { facts } = chapter;
-  const next = heading === undefined ? undefined : facts.headings.find(({ span }) => span.start > heading.span.start);
-  const first = firstFormula(facts.formulas, { start: heading?.span.end ?? 0, end: next?.span.start ?? Number.MAX_SAFE_INTEGER });
-  const text = first && (path === view.chapter.path ? view.text : view.workspace.text(path));
-  return text === undefined || first === undefined ? undefined : shown(first, facts.formulas, text, pictures.macros);
-}
-
-async function withFormula(description: string | undefined, formula: Shown | undefined, pictures: Pictures): Promise<string | undefined> {
-  const image = formula && (await formulaImage(formula, pictures));
-  return [description, image].filter(part => part !== undefined).join('\n\n');
-}
-
-async function withMeaning(
-  formula: Promise<string>,
-  meaning: ShownMeaning | undefined,
-  stated: string | undefined,
-  pictures: Pictures,
-): Promise<string> {
-  const above = [await formula, stated ?? ''].filter(part => part !== '');
-  if (meaning !== undefined) above.splice(1, 0, await meaningMarkdown(meaning, above.join('\n\n'), pictures));
-  return above.join('\n\n');
-}
-
-/** So much of a paragraph is shown, and so much of its source read for that. */
-const [longest, longestSource] = [400, 4000];
-
-function described({ path, anchor, heading }: Arrival, view: View): string | undefined {
-  const chapter = view.workspace.kb.chapter(path);
-  const place = path === '' ? '/' : path;
-  if (chapter === undefined || chapter.damage !== undefined) return escaped(place);
-  const { facts } = chapter;
-  const title = facts.headings[0];
-  const shown = heading ?? title;
-  const lines = [shown === undefined ? '' : `**${escaped(shown.text)}**`, paragraphAt(path, shown, view)];
-  const within = heading !== undefined && title !== undefined && title !== heading ? `${escaped(title.text)} · ` : '';
-  const count = backlinks(anchor === undefined ? { path } : { path, anchor }, view).length;
-  lines.push(`${within}${escaped(place)} · ${count === 1 ? t('1 link leads here') : t('{0} links lead here', count)}`);
-  return lines.filter(line => line !== '').join('\n\n');
-}
-
-/** The first paragraph below a heading, as what a reader sees of it, not too long. */
-function paragraphAt(path: KbPath, heading: Heading | undefined, view: View): string {
-  const text = heading?.lead && (path === view.chapter.path ? view.text : view.workspace.text(path));
-  if (!text || heading?.lead === undefined) return '';
-  const { start, end } = heading.lead;
-  const definitions = view.workspace.kb.chapter(path)?.facts.definitions;
-  const paragraph = visibleText(text.slice(start, Math.min(end, start + longestSource)), definitions);
-  return escaped(paragraph.length <= longest ? paragraph : `${[...paragraph.slice(0, longest)].slice(0, -1).join('')}…`);
-}
-
-const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
-
-/**
- * What is wrong, as the finding on it says, where the editor does not show that; and what would be right. Of what a link leads to, a finding may concern a part only,
- * such as the fragment; one on more than that, such as the entry of a table of contents that it stands in, says less of it.
- */
-function broken({ target }: Leading, view: View): string | undefined {
-  const { workspace, chapter } = view;
-  const finding = workspace
-    .findings(chapter.path)
-    .filter(({ span }) => covers(target, span) || covers(span, target))
-    .reduce<Finding | undefined>((narrowest, found) => (narrowest && covers(found.span, narrowest.span) ? narrowest : found), undefined);
-  if (finding === undefined) return undefined;
-  const [fix] = fixesOf(workspace, finding, chapter.path);
-  const lines = [view.isVsCode ? '' : escaped(finding.message), fix === undefined ? '' : t('Quick fix: {0}', escaped(fix.title))];
-  return lines.filter(line => line !== '').join('\n\n');
 }

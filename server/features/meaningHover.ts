@@ -1,7 +1,7 @@
 import { longestHover, type Pictures } from '../formula/picture.ts';
 import { asCode, escaped } from './escaped.ts';
 import type { View } from './feature.ts';
-import { formulaImage, macrosOf, type Shown } from './formulaHover.ts';
+import { formulaImage, macrosOf, type Shown } from './formulaDrawing.ts';
 import { meaningAt, wordsOf } from './symbols.ts';
 
 /** What a symbol is said to mean: words, and formulas among them. */

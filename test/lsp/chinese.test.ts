@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { config } from '@vscode/l10n';
 import type { CodeAction, Hover, MarkupContent } from 'vscode-languageserver-protocol';
-import { failureOf } from '../../server/features/formulaHover.ts';
+import { failureOf } from '../../server/features/formulaDrawing.ts';
 import { speak } from '../../server/host/locale.ts';
 import { scenario } from './scenario.ts';
 

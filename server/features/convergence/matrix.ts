@@ -6,6 +6,7 @@ import { type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
 import { claimKey } from '../../model/claims.ts';
 import type { KbPath } from '../../model/path.ts';
 import type { Steps } from '../../model/steps.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { html, type Page, type Panel, type Placed } from '../panel.ts';
 import { script, style } from './matrixPage.ts';
 import { levelOf } from './stated.ts';
@@ -90,20 +91,7 @@ function* tableOf(place: Placed, choice: Choice, metrics: readonly string[]): St
   const { workspace } = place;
   const metric = choice.metric !== undefined && metrics.includes(choice.metric) ? choice.metric : metrics[0];
   const vocabulary = vocabularyOf(workspace.configuration.claims);
-  const disputes = yield* disputesOf(workspace);
-  const rows: Row[] = [];
-  for (const [subject, stated] of yield* catalogueOf(workspace)) {
-    yield;
-    const own = metric === undefined ? undefined : stated.get(metric);
-    if (own === undefined) continue;
-    const byChapter = statedByChapter(own);
-    const isDisputed = disputes.has(claimKey(subject, metric!));
-    if (choice.disputed ? !isDisputed : !choice.all && byChapter.size < 2 && !isDisputed) continue;
-    rows.push({ subject, isDisputed, byChapter, others: isDisputed ? differing(own, vocabulary) : new Set() });
-  }
-  rows.sort(
-    (a, b) => Number(b.isDisputed) - Number(a.isDisputed) || b.byChapter.size - a.byChapter.size || (a.subject < b.subject ? -1 : 1),
-  );
+  const rows = metric === undefined ? [] : yield* rowsOf(workspace, metric, choice, vocabulary);
   const shown = rows.slice(0, most.rows);
   if (shown.length === 0 || metric === undefined) return '';
   const columns = columnsOf(shown);
@@ -119,6 +107,24 @@ function* tableOf(place: Placed, choice: Choice, metrics: readonly string[]): St
   return `<table data-root="${html(workspace.root)}" data-metric="${html(metric)}"><thead><tr><th>${html(metric)}${heads.join('')}<tbody>${lines.join('')}</table>${
     left === 0 ? '' : `<p class="none">${html(t('… {0} more not shown', left))}</p>`
   }`;
+}
+
+/** The subjects of which something is stated, as chosen; those that are disputed first, then by how many chapters speak of them. */
+function* rowsOf(workspace: Workspace, metric: string, choice: Choice, vocabulary: Vocabulary): Steps<Row[]> {
+  const disputes = yield* disputesOf(workspace);
+  const rows: Row[] = [];
+  for (const [subject, stated] of yield* catalogueOf(workspace)) {
+    yield;
+    const own = stated.get(metric);
+    if (own === undefined) continue;
+    const byChapter = statedByChapter(own);
+    const isDisputed = disputes.has(claimKey(subject, metric));
+    const isChosen = isDisputed || (!choice.disputed && (choice.all || byChapter.size > 1));
+    if (isChosen) rows.push({ subject, isDisputed, byChapter, others: isDisputed ? differing(own, vocabulary) : new Set() });
+  }
+  return rows.sort(
+    (a, b) => Number(b.isDisputed) - Number(a.isDisputed) || b.byChapter.size - a.byChapter.size || (a.subject < b.subject ? -1 : 1),
+  );
 }
 
 /** The chapters that speak of any of these subjects, in their order; when they are many, those that do most. */
