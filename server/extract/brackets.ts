@@ -26,13 +26,16 @@ export function* bracketedFormulas(source: string): Iterable<Bracketed> {
     const closing = closings[kind].from(index + 3);
     if (closing === source.length || covered.from(index + 2) < closing) continue;
     from = closing + 2;
-    const inside = source.slice(index + 2, closing);
-    const span = { start: index, end: from };
-    const isFormula =
-      command.test(inside) ||
-      ((kind === 'round' ? !/\w/.test(source[index - 1] ?? '') : isAlone(source, span) && /[=^]/.test(inside)) && !isWording(inside));
-    if (isFormula) yield { kind, span };
+    const found: Bracketed = { kind, span: { start: index, end: from } };
+    if (isFormula(found, source)) yield found;
   }
+}
+
+function isFormula({ kind, span }: Bracketed, source: string): boolean {
+  const inside = source.slice(span.start + 2, span.end - 2);
+  if (command.test(inside)) return true;
+  const mayBeOne = kind === 'round' ? !/\w/.test(source[span.start - 1] ?? '') : isAlone(source, span) && /[=^]/.test(inside);
+  return mayBeOne && !isWording(inside);
 }
 
 /** Nothing else stands on its lines but the marks of quotes and what ends a sentence. */

@@ -6,13 +6,14 @@ import type { Statement } from '../model/facts.ts';
 import type { Parts } from '../model/parts.ts';
 import type { Span } from '../model/text.ts';
 import { attempt } from './attempt.ts';
-import { collectFormulas, noFormulas } from './formulas.ts';
+import { collectFormulas } from './formulas.ts';
 import { collectHtml } from './html.ts';
 import { collectHtmlHeadings, endsHeading } from './htmlHeadings.ts';
 import { mayHoldHeading } from './looseHeadings.ts';
 import { headingOf, imageOf, linkOf, referenceOf } from './nodeFacts.ts';
 import { plainSource } from './phrasing.ts';
 import { type Collected, type Failure, nothingCollected, type PieceFacts, type PieceFormulaFacts } from './pieceFacts.ts';
+import { noFormulas } from './pieceFormulas.ts';
 import { readers } from './readers.ts';
 import { columnsOf } from './tornRows.ts';
 

@@ -1,9 +1,8 @@
-import type { Nodes, Parents, RootContent } from 'mdast';
+import type { Code, Nodes, Parents, RootContent } from 'mdast';
 import { spanOf } from '../markdown/span.ts';
-import type { DoubtfulFormula, FormulaFacts } from '../model/facts.ts';
 import { type FormulaKind, isDisplay, packFormula, sourceOf, spanOfPlaces } from '../model/formula.ts';
 import { matchesIn, type Span, shifted } from '../model/text.ts';
-import { faultOf, isTooHard } from '../tex/check.ts';
+import { type Fault, faultOf, isTooHard } from '../tex/check.ts';
 import { katexOnly } from '../tex/dialects.ts';
 import { definitionsIn } from '../tex/macros.ts';
 import { isAllPlain, plainInProse, plainLines } from '../tex/plain/find.ts';
@@ -14,25 +13,9 @@ import { attempt } from './attempt.ts';
 import { bracketedFormulas } from './brackets.ts';
 import { isMathFence, isTexListing, plainSource } from './phrasing.ts';
 import type { Failure } from './pieceFacts.ts';
+import type { PieceFormulas } from './pieceFormulas.ts';
 import { emphasised, placedSlips, singleBars, tornFormulas } from './slips.ts';
 import { collectSymbols } from './symbols.ts';
-
-/** The formulas of one piece, spans from its start. */
-export type PieceFormulas = { -readonly [K in keyof FormulaFacts]: FormulaFacts[K] extends readonly (infer E)[] ? E[] : FormulaFacts[K] };
-
-export const noFormulas = (): PieceFormulas => ({
-  packed: [],
-  doubtful: [],
-  macros: [],
-  symbols: [],
-  uses: [],
-  katexOnly: [],
-  tags: [],
-  slips: [],
-  money: [],
-  adjoining: [],
-  unescaped: [],
-});
 
 /** Collects the formulas of a piece. `text`: the piece's own; `notation`: also those in plain text, and which symbols each uses. */
 export function collectFormulas(
@@ -67,41 +50,6 @@ function inOrder(packed: number[]): void {
   packed.splice(0, packed.length, ...formulas.sort((a, b) => a[0]! - b[0]!).flat());
 }
 
-/** Appends the formulas of a piece to those of its chapter. */
-export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: number): void {
-  for (let i = 0; i < own.packed.length; i += 3) into.packed.push(own.packed[i]! + start, own.packed[i + 1]! + start, own.packed[i + 2]!);
-  for (const formula of own.doubtful) {
-    into.doubtful.push({
-      ...formula,
-      span: shifted(formula.span, start),
-      places: formula.places.map((place, i) => (i % 2 === 1 ? place + start : place)),
-    });
-  }
-  into.macros.push(...own.macros);
-  for (const { name, span } of own.katexOnly) into.katexOnly.push({ name, span: shifted(span, start) });
-  for (const tag of own.tags) into.tags.push({ ...tag, span: shifted(tag.span, start) });
-  for (const { span, edits, ...slip } of own.slips) {
-    into.slips.push({ ...slip, span: shifted(span, start), edits: edits.map(edit => ({ ...edit, span: shifted(edit.span, start) })) });
-  }
-  for (const kind of ['money', 'adjoining', 'unescaped'] as const) for (const span of own[kind]) into[kind].push(shifted(span, start));
-  const used = usedIn.get(into) ?? new Set();
-  usedIn.set(into, used);
-  for (let i = 0; i < own.uses.length; i += 3) {
-    const name = own.uses[i]!;
-    if (!used.has(name)) into.uses.push(name, (own.uses[i + 1] as number) + start, (own.uses[i + 2] as number) + start);
-    used.add(name);
-  }
-  for (const symbol of own.symbols) {
-    const { span, meaning, listing } = symbol;
-    into.symbols.push({
-      ...symbol,
-      span: shifted(span, start),
-      meaning: shifted(meaning, start),
-      ...(listing !== undefined && { listing: listing + start }),
-    });
-  }
-}
-
 /** GitHub opens a formula behind a blank, and behind none of these. */
 const behindChinese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF00-\uFFEF]$/u;
 
@@ -112,9 +60,6 @@ const escapes = /(?<!\\)(?:\\\\)*\\[{},;!:>]/;
 const startsWithMoney = /^\d[\d,.]*(?:\s[^\\$]*)?\s(?:[^\\\s$]*[A-Za-z]{3}|[^\\\s$]*\p{Script=Han}{2})/u;
 
 const commands = /\\[A-Za-z]+/g;
-
-/** The symbols that a chapter has been seen to use, as long as it is being read. */
-const usedIn = new WeakMap<PieceFormulas, Set<string | number>>();
 
 interface Around {
   readonly inCell: boolean;
@@ -146,8 +91,6 @@ class Collector {
 
   #visit(node: Nodes, around: Around): void {
     switch (node.type) {
-      case 'text':
-        return;
       case 'inlineMath':
         this.#add('inline', spanOf(node), around);
         if (around.isFixed !== true) this.#addUnread(spanOf(node));
@@ -156,10 +99,7 @@ class Collector {
         this.#add('display', spanOf(node), around);
         return;
       case 'code':
-        if (isMathFence(node.lang)) this.#add('fence', spanOf(node), around);
-        else if (isTexListing(node.lang)) packFormula(this.#into.packed, 'listing', spanOf(node), around.inCell, around.quotes);
-        else if (this.#notation && /^(?:te?xt|plain|plaintext|)$/i.test(node.lang ?? ''))
-          this.#plainFence(node.value, spanOf(node), around);
+        this.#code(node, around);
         return;
       case 'inlineCode':
         if (this.#notation) this.#plainCode(node.value, spanOf(node), around);
@@ -172,15 +112,18 @@ class Collector {
       case 'tableCell':
         this.#phrasing(node, node.type === 'tableCell' ? { ...around, inCell: true } : around);
         break;
-      case 'blockquote':
-        this.visitAll(node.children, { ...around, quotes: around.quotes + 1 });
-        return;
       default:
         break;
     }
-    if (!('children' in node)) return;
-    if (node.type === 'tableCell') this.visitAll(node.children, { ...around, inCell: true });
-    else this.visitAll(node.children, /^(?:heading|link|linkReference)$/.test(node.type) ? { ...around, isFixed: true } : around);
+    if ('children' in node) this.visitAll(node.children, within(node, around));
+  }
+
+  #code(node: Code, around: Around): void {
+    const span = spanOf(node);
+    const { lang, value } = node;
+    if (isMathFence(lang)) this.#add('fence', span, around);
+    else if (isTexListing(lang)) packFormula(this.#into.packed, 'listing', span, around.inCell, around.quotes);
+    else if (this.#notation && /^(?:te?xt|plain|plaintext|)$/i.test(lang ?? '')) this.#plainFence(value, span, around);
   }
 
   /** What is no Markdown is read off the source of a paragraph in which code, links and other formulas are covered: `\\(…\\)`, `\\[…\\]` and plain text. */
@@ -239,8 +182,18 @@ class Collector {
   #add(kind: FormulaKind, span: Span, { inCell, quotes }: Around): void {
     this.hasTex = true;
     packFormula(this.#into.packed, kind, span, inCell, quotes);
-    const { source, places } = sourceOf({ kind, span, inCell, quotes }, this.#text);
+    const formula: Written = { kind, span, inCell, ...sourceOf({ kind, span, inCell, quotes }, this.#text) };
+    const { source } = formula;
     this.#into.macros.push(...definitionsIn(source));
+    this.#addParts(formula);
+    if (isTooHard(source)) this.#unread.push({ what: 'formulas', reason: '', span });
+    const fault = faultOf(source, isDisplay({ kind }));
+    if (fault === undefined) this.#addSlips(formula);
+    else this.#addFault(formula, fault);
+  }
+
+  /** What is told of commands, symbols and tags in a formula. */
+  #addParts({ kind, source, places }: Written): void {
     for (const { 0: command, index } of matchesIn(source, commands)) {
       if (katexOnly.has(command.slice(1)))
         this.#into.katexOnly.push({ name: command, span: spanOfPlaces(places, index, index + command.length) });
@@ -251,22 +204,45 @@ class Collector {
       const { start, end } = spanOfPlaces(places, symbol.start, symbol.end);
       this.#into.uses.push(symbol.name, start, end);
     }
-    if (isTooHard(source)) this.#unread.push({ what: 'formulas', reason: '', span });
-    const display = isDisplay({ kind });
-    for (const { start, end, ...tag } of display ? tagsIn(source) : [])
+    for (const { start, end, ...tag } of isDisplay({ kind }) ? tagsIn(source) : [])
       this.#into.tags.push({ ...tag, span: spanOfPlaces(places, start, end) });
-    const fault = faultOf(source, display);
-    if (fault === undefined) {
-      this.#into.slips.push(...placedSlips(source, places, kind === 'round' || kind === 'square'));
-      if (inCell) this.#into.slips.push(...singleBars(this.#text, span));
-      return;
-    }
+  }
+
+  #addSlips({ kind, span, inCell, source, places }: Written): void {
+    this.#into.slips.push(...placedSlips(source, places, kind === 'round' || kind === 'square'));
+    if (inCell) this.#into.slips.push(...singleBars(this.#text, span));
+  }
+
+  #addFault({ kind, span, source, places }: Written, fault: Fault): void {
     // Two dollars among other signs, and a sum of money up to the next dollar: read as formulas, and not meant so.
-    if (kind === 'inline' && !/[\p{L}\p{N}\\]/u.test(source)) return;
-    if (kind === 'inline' && startsWithMoney.test(source)) {
-      this.#into.money.push(span);
-      return;
-    }
-    this.#into.doubtful.push({ kind, span, source, places, display, fault } satisfies DoubtfulFormula);
+    const isInline = kind === 'inline';
+    if (isInline && !/[\p{L}\p{N}\\]/u.test(source)) return;
+    if (isInline && startsWithMoney.test(source)) this.#into.money.push(span);
+    else this.#into.doubtful.push({ kind, span, source, places, display: isDisplay({ kind }), fault });
+  }
+}
+
+/** A formula as it is written, and where each part of its source stands. */
+interface Written {
+  readonly kind: FormulaKind;
+  readonly span: Span;
+  readonly inCell: boolean;
+  readonly source: string;
+  readonly places: readonly number[];
+}
+
+/** What stands around the children of a node. */
+function within({ type }: Parents, around: Around): Around {
+  switch (type) {
+    case 'blockquote':
+      return { ...around, quotes: around.quotes + 1 };
+    case 'tableCell':
+      return { ...around, inCell: true };
+    case 'heading':
+    case 'link':
+    case 'linkReference':
+      return { ...around, isFixed: true };
+    default:
+      return around;
   }
 }

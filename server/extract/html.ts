@@ -16,34 +16,59 @@ const attribute = /\s([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))
 export function collectHtml(html: string, text: string, { start: at, end }: Span, into: Collected): void {
   const source = text.slice(at, end);
   const offsetAt = offsetsIn(html, source, at);
-  for (const comment of commentsIn(html)) {
-    if (comment.isOpen) continue;
-    const place = span(offsetAt(comment.start), offsetAt(comment.end));
-    const written = html.slice(comment.start, comment.end);
-    attempt('comments', into, () => readers.comment(written, place, text, into));
-    attempt('contents', into, () => readers.tocComment(written, place, into));
-  }
-  for (const tag of withoutComments(html).matchAll(tagPattern)) {
-    const [whole, slash, name, attributes] = tag as unknown as [string, string, string, string];
+  const placed: Placing = (start, end) => span(offsetAt(start), offsetAt(end));
+  for (const comment of commentsIn(html)) if (!comment.isOpen) collectComment(comment, html, text, placed, into);
+  for (const { element, whole, attributes } of openingTags(withoutComments(html)))
+    for (const attribute of attributes) collectAttribute(element, whole, attribute, placed, into);
+}
+
+/** Where in the piece a stretch of the HTML stands. */
+type Placing = (start: number, end: number) => Span;
+
+function collectComment({ start, end }: Span, html: string, text: string, placed: Placing, into: Collected): void {
+  const place = placed(start, end);
+  const written = html.slice(start, end);
+  attempt('comments', into, () => readers.comment(written, place, text, into));
+  attempt('contents', into, () => readers.tocComment(written, place, into));
+}
+
+interface Attribute {
+  /** In small letters, as is the name of its element. */
+  readonly key: string;
+  readonly value: string;
+  readonly valueAt: number;
+}
+
+function* openingTags(html: string): Iterable<{ element: string; whole: Span; attributes: Iterable<Attribute> }> {
+  for (const tag of html.matchAll(tagPattern)) {
+    const [written, slash, name, attributes] = tag as unknown as [string, string, string, string];
     if (slash === '/') continue;
-    const element = name.toLowerCase();
-    for (const found of attributes.matchAll(attribute)) {
-      const value = found[2] ?? found[3] ?? found[4] ?? '';
-      const quote = found[4] === undefined ? 1 : 0;
-      const valueAt = tag.index + 1 + name.length + found.index + found[0].length - quote - value.length;
-      const placed = (start: number, end: number): Span => span(offsetAt(valueAt + start), offsetAt(valueAt + end));
-      const key = found[1]!.toLowerCase();
-      if (key === 'id' || (key === 'name' && element === 'a')) into.ids.push({ id: decoded(value), span: placed(0, value.length) });
-      for (const reference of referencesIn(element, key, value)) {
-        into.links.push({
-          kind: element === 'a' || element === 'area' ? 'html' : 'html image',
-          span: span(offsetAt(tag.index), offsetAt(tag.index + whole.length)),
-          text: '',
-          destination: decoded(value.slice(reference.start, reference.end)),
-          target: placed(reference.start, reference.end),
-        });
-      }
-    }
+    const whole = span(tag.index, tag.index + written.length);
+    yield { element: name.toLowerCase(), whole, attributes: attributesIn(attributes, tag.index + 1 + name.length) };
+  }
+}
+
+/** `at`: where they stand in the HTML. */
+function* attributesIn(attributes: string, at: number): Iterable<Attribute> {
+  for (const found of attributes.matchAll(attribute)) {
+    const value = found[2] ?? found[3] ?? found[4] ?? '';
+    const quote = found[4] === undefined ? 1 : 0;
+    yield { key: found[1]!.toLowerCase(), value, valueAt: at + found.index + found[0].length - quote - value.length };
+  }
+}
+
+/** An anchor, or where it leads. */
+function collectAttribute(element: string, whole: Span, { key, value, valueAt }: Attribute, placed: Placing, into: Collected): void {
+  if (key === 'id' || (key === 'name' && element === 'a'))
+    into.ids.push({ id: decoded(value), span: placed(valueAt, valueAt + value.length) });
+  for (const { start, end } of referencesIn(element, key, value)) {
+    into.links.push({
+      kind: element === 'a' || element === 'area' ? 'html' : 'html image',
+      span: placed(whole.start, whole.end),
+      text: '',
+      destination: decoded(value.slice(start, end)),
+      target: placed(valueAt + start, valueAt + end),
+    });
   }
 }
 

@@ -71,8 +71,14 @@ export function nounBefore(before: string, isNamed = false): { readonly noun: st
   const is = /[为是][：:]?\s*$/.exec(last);
   const noun = last.slice(0, is?.index).replace(quantity, '').trim();
   if (noun === '' || notNoun.test(noun)) return undefined;
-  if (introduced !== null) return isNoun.test(noun) || quantityNoun.test(noun) ? { noun, isIntroduced: true } : undefined;
-  return (isNamed ? isNoun.test(noun) : quantityNoun.test(noun)) && !verb.test(noun) ? { noun, isIntroduced: false } : undefined;
+  const isIntroduced = introduced !== null;
+  return isName(noun, isIntroduced, isNamed) ? { noun, isIntroduced } : undefined;
+}
+
+/** Whether words may be what a symbol is called; those that have not been introduced may be anything else. */
+function isName(words: string, isIntroduced: boolean, isNamed: boolean): boolean {
+  if (isIntroduced) return isNoun.test(words) || quantityNoun.test(words);
+  return (isNamed ? isNoun : quantityNoun).test(words) && !verb.test(words);
 }
 
 const clauseEnd = /[，,。；;（()）、\n|*]|[：:](?=.)|\.\s/g;
@@ -87,7 +93,7 @@ const isNoun = /^(?:[\p{L}][\p{Script=Han}A-Za-z0-9/-]{1,15}|[A-Za-z-]+(?: [A-Za
 const quantityNoun =
   /^[\p{Script=Han}A-Za-z-]{0,8}(?:率|数|量|度|值|系数|参数|集|集合|矩阵|向量|张量|函数|空间|分布|概率|模型|网络|状态|动作|策略|权重|误差|损失|系统|算法|映射|算子|序列|变量|阈值|常量|步长|长度|维度|节点|样本|输入|输出|标签|点|域|图|树|层|核|群|流形|事件|假设|公式|命题|类|类别|任务|对象|机|项|词|位置|时刻|行动|行为|时间|距离|方向|熵|容量|规模|智能体|操作|机制|过程|方案|能力|上下文)$/u;
 const verb =
-  /^(?:求|取|计算|更新|优化|选择|最[大小]化|证明|得到?|使|用|将|把|把|因此|所以|由于|其中|根据|通过|利用|当|则|即|有|满足|增加|减少|降低|提高)/;
+  /^(?:求|取|计算|更新|优化|选择|最[大小]化|证明|得到?|使|用|将|把|因此|所以|由于|其中|根据|通过|利用|当|则|即|有|满足|增加|减少|降低|提高)/;
 
 /** The first words of what follows a symbol that is explained, by which two explanations are compared. */
 export const wordsOf = (behind: string): string =>

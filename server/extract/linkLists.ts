@@ -12,23 +12,30 @@ export function collectLinkList(list: List, from: number, into: Collected, alway
   const depths: number[] = [];
   const links: number[] = [];
   let next = from;
-  const visit = (items: List, depth: number): void => {
-    for (const item of items.children) {
-      // `* 1. [text](#x)`, a list in an item, is an item with a number in front.
-      const numbered = onlyItem(item);
-      const children = numbered === undefined ? item.children : [...numbered.children, ...item.children.slice(1)];
-      const [first] = children;
-      starts.push(spanOf(item).start);
-      depths.push(depth);
-      const node = first?.type === 'paragraph' ? firstLink(first) : undefined;
-      const at = node === undefined ? -1 : indexFrom(into.links, next, spanOf(node).start);
-      links.push(at);
-      if (at >= 0) next = at + 1;
-      for (const child of children) if (child.type === 'list') visit(child, depth + 1);
-    }
-  };
-  visit(list, 0);
+  for (const { start, depth, first } of itemsOf(list, 0)) {
+    starts.push(start);
+    depths.push(depth);
+    const link = first?.type === 'paragraph' ? firstLink(first) : undefined;
+    const at = link === undefined ? -1 : indexFrom(into.links, next, spanOf(link).start);
+    links.push(at);
+    if (at >= 0) next = at + 1;
+  }
   into.linkLists.push({ span: spanOf(list), starts, depths, links });
+}
+
+/** The items of a list, and of the lists in it: where each begins, and what it begins with. */
+function* itemsOf({ children: items }: List, depth: number): Iterable<{ start: number; depth: number; first: Nodes | undefined }> {
+  for (const item of items) {
+    const children = childrenOf(item);
+    yield { start: spanOf(item).start, depth, first: children[0] };
+    for (const child of children) if (child.type === 'list') yield* itemsOf(child, depth + 1);
+  }
+}
+
+/** `* 1. [text](#x)`, a list in an item, is an item with a number in front. */
+function childrenOf(item: ListItem): ListItem['children'] {
+  const numbered = onlyItem(item);
+  return numbered === undefined ? item.children : [...numbered.children, ...item.children.slice(1)];
 }
 
 /** The item of an ordered list of one that a bullet begins with. */

@@ -14,18 +14,26 @@ export function miscountedLists({ text, pieces }: Parsed, isEdited: boolean): Mi
   let last: Line | undefined;
   for (const { start, piece } of pieces) {
     const own = ofPiece(piece, start, text, isEdited);
+    const items = () => entriesIn(piece, start, text);
     own.blocks.forEach((block, i) => {
       if (block.kind === 'end') count.take(block);
-      else if (i === 0 && piece.continues !== undefined) count.more(() => entriesIn(piece, start, text));
-      else if (block.isFirst && last !== undefined)
-        count.take({ ...block, above: last, items: last.counts ? entriesIn(piece, start, text) : block.items });
-      else count.take(block.above === undefined ? block : { ...block, above: { ...block.above, end: block.above.end + start } });
+      else if (i === 0 && piece.continues !== undefined) count.more(items);
+      else count.take(block.isFirst && last !== undefined ? introducedBy(last, block, items) : placed(block, start));
     });
     for (const wrong of own.found) found.push({ ...wrong, span: shifted(wrong.span, start) });
     if (piece.nodes.length > 0) last = own.last && { ...own.last, end: own.last.end + start };
   }
   return [...count.ended(), ...found];
 }
+
+/** The list that a piece begins with, below the line that the piece before ends with. */
+const introducedBy = (above: Line, list: ListBlock, items: () => readonly string[]): ListBlock => ({
+  ...list,
+  above,
+  items: above.counts ? items() : list.items,
+});
+
+const placed = ({ above, ...list }: ListBlock, by: number): ListBlock => ({ ...list, above: above && { ...above, end: above.end + by } });
 
 interface Line {
   readonly line: string;

@@ -1,23 +1,7 @@
-import type {
-  Definition,
-  Field,
-  Footnote,
-  Heading,
-  Id,
-  Link,
-  LinkList,
-  LooseHeading,
-  MalformedLink,
-  Statement,
-  Suppression,
-  TocMark,
-  ToldRename,
-  TornRow,
-  UndefinedReference,
-  Unread,
-} from '../model/facts.ts';
+import type { Facts, Field, Heading, Link, LinkList, TornRow, Unread } from '../model/facts.ts';
 import type { Span } from '../model/text.ts';
-import type { PieceFormulas } from './formulas.ts';
+import type { PieceFormulas } from './pieceFormulas.ts';
+import { type Growing, type Lists, Placing } from './placing.ts';
 
 /** A reader has failed on the piece. */
 export type Failure = Omit<Unread, 'span'> & { readonly span?: Span };
@@ -28,22 +12,26 @@ export type PieceLink = Omit<Link, 'destination'> & { readonly destination: stri
 /** A heading whose anchor is still to be made. `raw`: of its text as HTML has it; `isOpen`: its text goes on in the next piece. */
 export type PieceHeading = Omit<Heading, 'anchor'> & { readonly raw?: string; readonly isOpen?: true };
 
+/** What a piece says that needs nothing but its place: all fields of it that are spans. */
+const simpleFacts = {
+  ids: { span: true },
+  malformed: { span: true, content: true, target: true },
+  definitions: { span: true, labelSpan: true, target: true },
+  footnotes: { span: true },
+  undefinedReferences: { span: true },
+  looseHeadings: { span: true, marks: true },
+  suppressions: { span: true },
+  toldRenames: {},
+  tocMarks: { span: true },
+} satisfies Lists<Facts>;
+
 /** What one piece of a chapter says by itself, but for formulas. Spans count from the start of the piece. */
-export interface PieceFacts {
+export interface PieceFacts extends Pick<Facts, keyof typeof simpleFacts> {
   readonly headings: readonly PieceHeading[];
-  readonly ids: readonly Id[];
   readonly links: readonly PieceLink[];
-  readonly malformed: readonly MalformedLink[];
-  readonly definitions: readonly Definition[];
-  readonly footnotes: readonly Footnote[];
-  readonly undefinedReferences: readonly UndefinedReference[];
-  readonly looseHeadings: readonly LooseHeading[];
   readonly tornRows: readonly TornRow[];
-  readonly suppressions: readonly Suppression[];
-  readonly toldRenames: readonly ToldRename[];
   /** Every list with a link to a place in the same chapter. */
   readonly linkLists: readonly LinkList[];
-  readonly tocMarks: readonly TocMark[];
   /** Every line that has the form of a field. */
   readonly fields: readonly Field[];
   /** The paragraph that the piece begins with, comments aside: the lead of a heading that ends the piece before. */
@@ -54,16 +42,21 @@ export interface PieceFacts {
   readonly endsWith: 'heading' | 'nothing' | 'other';
 }
 
+const simpleFormulaFacts = { statements: { span: true, lead: true } } satisfies Lists<Facts>;
+
+export const placing = new Placing(simpleFacts);
+export const placingFormulas = new Placing(simpleFormulaFacts);
+
 /** What one piece says of formulas. Spans likewise. */
-export interface PieceFormulaFacts {
+export interface PieceFormulaFacts extends Pick<Facts, keyof typeof simpleFormulaFacts> {
   readonly formulas: PieceFormulas;
-  readonly statements: readonly Statement[];
   readonly unread: readonly Failure[];
 }
 
 /** The same, growing while the piece's tree is walked. */
-export type Collected = { -readonly [K in keyof PieceFacts]: PieceFacts[K] extends readonly (infer E)[] ? E[] : PieceFacts[K] };
+export type Collected = Growing<PieceFacts>;
 
+/** Written out: objects that are put together by names cost what reading a piece does. */
 export const nothingCollected = (): Collected => ({
   headings: [],
   ids: [],

@@ -1,4 +1,4 @@
-import type { Nodes, RootContent } from 'mdast';
+import type { Nodes, Paragraph, RootContent } from 'mdast';
 import { spanOf } from '../markdown/span.ts';
 import type { Statement } from '../model/facts.ts';
 import { plainText } from './phrasing.ts';
@@ -14,14 +14,18 @@ export function collectStatements(nodes: readonly RootContent[], text: string): 
       if ('children' in node && node.type !== 'heading' && node.type !== 'table') for (const child of node.children) visit(child);
       return;
     }
-    const [first, second] = node.children;
-    if (first?.type !== 'strong') return;
-    const title = lead.exec(plainText(first.children));
-    if (title === null) return;
-    // **定理**（名）：
-    const name = second?.type === 'text' ? (/^\s*[（(][^（()）]{1,60}[)）]/.exec(second.value)?.[0].trim() ?? '') : '';
-    found.push({ title: title[0].trim() + name, span: spanOf(node), lead: spanOf(first) });
+    const statement = statementOf(node);
+    if (statement !== undefined) found.push(statement);
   };
   for (const node of nodes) visit(node);
   return found;
+}
+
+function statementOf(paragraph: Paragraph): Statement | undefined {
+  const [first, second] = paragraph.children;
+  const title = first?.type === 'strong' ? lead.exec(plainText(first.children)) : null;
+  if (title === null) return undefined;
+  // **定理**（名）：
+  const name = second?.type === 'text' ? (/^\s*[（(][^（()）]{1,60}[)）]/.exec(second.value)?.[0].trim() ?? '') : '';
+  return { title: title[0].trim() + name, span: spanOf(paragraph), lead: spanOf(first!) };
 }

@@ -4,28 +4,11 @@ import type { SymbolDefinition } from '../model/facts.ts';
 import { type Formula, placeOf, sourceOf, spanOfPlaces } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
 import { listedSymbols } from '../tex/saidSymbols.ts';
-import {
-  announces,
-  concludes,
-  conditions,
-  defines,
-  explains,
-  explainsAtOnce,
-  introduces,
-  isBound,
-  isBracketed,
-  isProperty,
-  isTermBefore,
-  isWhere,
-  joins,
-  names,
-  nounBefore,
-  types,
-  wordsOf,
-} from './introductions.ts';
+import { conditions, explains, isBound, isProperty, joins, wordsOf } from './introductions.ts';
 import { listingOf } from './listings.ts';
 import { isMathFence, plainText } from './phrasing.ts';
-import { announced, definedSymbols, equated, equatedOrListed, explainable, explainedOrValued, type Read, tupled } from './symbolReads.ts';
+import { type Said, saidAround } from './saidAround.ts';
+import { equated, explainable, explainedOrValued, type Read } from './symbolReads.ts';
 
 interface Found {
   readonly symbols: SymbolDefinition[];
@@ -46,60 +29,89 @@ export function collectSymbols(
   equations: boolean,
 ): SymbolDefinition[] {
   const found: Found = { symbols: [], equations, list: 0 };
-  let next = 0;
-  // What holds no formula, as most does, says nothing.
-  const holdsFormula = (node: Nodes): boolean => {
-    const { start, end } = spanOf(node);
-    while (next > 0 && formulas[next - 3]! >= start) next -= 3;
-    while (next < formulas.length && formulas[next]! < start) next += 3;
-    return next < formulas.length && formulas[next]! < end;
-  };
-  const visit = (node: Nodes, quotes: number): void => {
-    switch (node.type) {
-      case 'text':
-      case 'inlineCode':
-      case 'inlineMath':
-      case 'heading':
-        return;
-      case 'math':
-        collectEquation(node, text, quotes, found);
-        return;
-      case 'code':
-        if (isMathFence(node.lang)) collectEquation(node, text, quotes, found);
-        return;
-      case 'table':
-        if (holdsFormula(node)) collectTable(node, text, quotes, found);
-        return;
-      default:
-        if (!('children' in node) || !holdsFormula(node)) return;
-    }
-    if (node.type === 'paragraph') collectParagraph(node, text, quotes, found);
-    else if (node.type === 'listItem') collectItem(node, text, quotes, found);
-    const { children } = node as Parents;
-    if (node.type === 'list') found.list = spanOf(node).start;
-    for (let i = 0; i < children.length; i++) visit(children[i]!, node.type === 'blockquote' ? quotes + 1 : quotes);
-  };
-  for (const node of nodes) visit(node, 0);
+  const holders = new FormulaHolders(formulas);
+  for (const node of nodes) collectNode(node, text, 0, holders, found);
   return found.symbols;
+}
+
+/** What holds formulas: all else, as most does, says nothing. */
+class FormulaHolders {
+  readonly #formulas: readonly number[];
+  #next = 0;
+
+  constructor(formulas: readonly number[]) {
+    this.#formulas = formulas;
+  }
+
+  has(node: Nodes): boolean {
+    const formulas = this.#formulas;
+    const { start, end } = spanOf(node);
+    while (this.#next > 0 && formulas[this.#next - 3]! >= start) this.#next -= 3;
+    while (this.#next < formulas.length && formulas[this.#next]! < start) this.#next += 3;
+    return this.#next < formulas.length && formulas[this.#next]! < end;
+  }
+}
+
+function collectNode(node: Nodes, text: string, quotes: number, holders: FormulaHolders, found: Found): void {
+  switch (node.type) {
+    case 'heading':
+      return;
+    case 'math':
+      collectEquation(node, text, quotes, found);
+      return;
+    case 'code':
+      if (isMathFence(node.lang)) collectEquation(node, text, quotes, found);
+      return;
+    default:
+      if ('children' in node && holders.has(node)) collectIn(node, text, quotes, holders, found);
+  }
+}
+
+function collectIn(node: Parents, text: string, quotes: number, holders: FormulaHolders, found: Found): void {
+  switch (node.type) {
+    case 'table':
+      collectTable(node, text, quotes, found);
+      return;
+    case 'paragraph':
+      collectParagraph(node, text, quotes, found);
+      break;
+    case 'listItem':
+      collectItem(node, text, quotes, found);
+      break;
+    case 'list':
+      found.list = spanOf(node).start;
+      break;
+    default:
+      break;
+  }
+  const around = node.type === 'blockquote' ? quotes + 1 : quotes;
+  for (const child of node.children) collectNode(child, text, around, holders, found);
 }
 
 /** `- $w_i$：权重系数`, `- **$x$** – the input`, `- $x$（输入）`, `- 恒等态射 $\text{id}$：…`. */
 function collectItem({ children: [first] }: ListItem, text: string, quotes: number, into: Found): void {
   if (first?.type !== 'paragraph') return;
-  const [lead, next] = first.children;
-  const inner = lead?.type === 'strong' && lead.children.length === 1 ? lead.children[0] : lead;
-  const named = first.children.find(isMath);
-  const formula = inner !== undefined && isMath(inner) ? inner : named;
-  if (lead === undefined || formula === undefined) return;
-  const end = spanOf(first).end;
-  const after = text.slice(formula === inner ? spanOf(lead).end : spanOf(formula).end, end);
-  const isLead = formula === inner && ((explains.test(after) && !isProperty.test(after)) || /^\s*[（(][^（()）]+[)）]\s*$/.test(after));
-  const called = text.slice(spanOf(lead).start, spanOf(formula).start).replace(/\*/g, '').trim();
-  const isCalled =
-    formula !== inner && (next === formula || first.children[2] === formula) && /^[\p{Script=Han}A-Za-z -]{2,20}$/u.test(called);
-  if (isLead || (isCalled && /^\s*(?:[：:]|——?|–)/.test(after)))
-    add(formula, /^\s*[（(]/.test(after) ? explainedOrValued : explainable, 'explained', end, text, quotes, into);
+  const [lead, ...others] = first.children;
+  if (lead === undefined) return;
+  const { end } = spanOf(first);
+  const inner = lead.type === 'strong' && lead.children.length === 1 ? lead.children[0]! : lead;
+  if (isMath(inner)) {
+    const after = text.slice(spanOf(lead).end, end);
+    if (isSaidOf.test(after) || (explains.test(after) && !isProperty.test(after)))
+      add(inner, /^\s*[（(]/.test(after) ? explainedOrValued : explainable, 'explained', end, text, quotes, into);
+    return;
+  }
+  const formula = others.slice(0, 2).find(isMath);
+  if (formula === undefined) return;
+  const { start, end: from } = spanOf(formula);
+  const called = text.slice(spanOf(lead).start, start).replace(/\*/g, '').trim();
+  if (isNoun.test(called) && /^\s*(?:[：:]|——?|–)/.test(text.slice(from, end)))
+    add(formula, explainable, 'explained', end, text, quotes, into);
 }
+
+/** All that follows is `（输入）`. */
+const isSaidOf = /^\s*[（(][^（()）]+[)）]\s*$/;
+const isNoun = /^[\p{Script=Han}A-Za-z -]{2,20}$/u;
 
 /** `其中 $x$ 表示 …，$y$ 为 …`, `where $x$ is …`; `对于系统 $S$`; in a definition, its first formula. */
 function collectParagraph(node: Paragraph | TableCell, text: string, quotes: number, into: Found): void {
@@ -121,7 +133,8 @@ function collectParagraph(node: Paragraph | TableCell, text: string, quotes: num
     const firstAt = spanOf(first).start;
     const before = text.slice(Math.max(start, span.start - 120), span.start);
     if (isBound(before, text.slice(span.start, span.end))) return;
-    const said = saidAround(before, behind, text.slice(Math.max(start, firstAt - 40), firstAt), isDefinition, i === 0);
+    const beforeAll = text.slice(Math.max(start, firstAt - 40), firstAt);
+    const said = saidAround({ before, behind, beforeAll, isDefined: isDefinition, isFirst: i === 0 });
     if (said === undefined && !conditions.test(before)) collectEquation(formula, text, quotes, into, inCell);
     if (said === undefined) return;
     const isListed = introduced >= 0 && /^\s*[，,、]\s*[^，。；;$]*$/.test(text.slice(introduced, span.start));
@@ -136,37 +149,6 @@ function meaningBefore({ noun, isBefore }: Said, text: string, start: number, { 
   if (noun === undefined) return isBefore && { start: sentenceStart(text, start, end), end };
   const at = text.lastIndexOf(noun, end);
   return { start: at, end: at + noun.length };
-}
-
-interface Said {
-  readonly read: Read;
-  readonly by: SymbolDefinition['by'];
-  /** The noun before it that says what it is. */
-  readonly noun?: string;
-  /** What it means stands before it. */
-  readonly isBefore?: true;
-}
-
-/** What the text around a formula says of its symbols. `before`, `behind`: right around it, but that `behind` skips formulas joined with it; `beforeAll`: before those joined with it; `isDefined`: in a definition, `isFirst`: as its first formula. */
-function saidAround(before: string, behind: string, beforeAll: string, isDefined: boolean, isFirst: boolean): Said | undefined {
-  const isExplained = introduces.test(beforeAll) || isAtOnce(beforeAll, behind) || isTermBefore.test(before);
-  if (isExplained && explains.test(behind) && !isProperty.test(behind) && !concludes.test(before) && !/^\s*[，。]/.test(behind))
-    return { read: conditions.test(beforeAll) ? listedSymbols : explainable, by: 'explained' };
-  if (/^\s*[，,]?\s*(?:其中)?分别(?:对应|表示|代表|是|为|指)/.test(behind)) return { read: tupled, by: 'explained' };
-  const bracketed = isBracketed(before, behind);
-  const isNamed = bracketed || defines.test(behind) || (isDefined && /^\s*[是为]/.test(behind) && !isProperty.test(behind));
-  const found = nounBefore(bracketed ? before.replace(/[（(]\s*$/, '') : before, isNamed);
-  if (found !== undefined)
-    return { read: equatedOrListed, by: found.isIntroduced || defines.test(behind) ? 'defined' : 'named', noun: found.noun };
-  if (isDefined && isFirst && !/^\s*的/.test(behind)) return { read: definedSymbols, by: 'defined' };
-  if (names.test(before)) return { read: equatedOrListed, by: 'defined', isBefore: true };
-  if (types.test(beforeAll) && !(/存在\s*$/.test(beforeAll) && /^\s*的/.test(behind))) {
-    const isIntroduced = /(?:[设令记]|其中|这里|where|let|define)\s*$/i.test(beforeAll);
-    if (isWhere.test(before)) return { read: explainedOrValued, by: 'defined' };
-    return { read: equatedOrListed, by: isIntroduced ? 'defined' : 'named' };
-  }
-  if (announces.test(before)) return { read: announced, by: 'named' };
-  return undefined;
 }
 
 /** For each formula the first and the last of those that it is joined with. */
@@ -188,8 +170,6 @@ function areJoined(one: Nodes, next: Nodes, text: string): boolean {
   const { start, end } = spanOf(one);
   return joins.test(text.slice(end, spanOf(next).start)) && !/=|\\(?:to|rightarrow|mapsto)(?![A-Za-z])/.test(text.slice(start, end));
 }
-
-const isAtOnce = (before: string, after: string): boolean => /(?:^|[。；;]|\.\s)\s*$/.test(before) && explainsAtOnce.test(after);
 
 /** `| 符号 | 含义 |`, and below it a symbol and its meaning in each row; other tables may say what something equals. */
 function collectTable(node: Table, text: string, quotes: number, into: Found): void {

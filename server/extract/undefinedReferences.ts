@@ -1,5 +1,5 @@
 import type { UndefinedReference } from '../model/facts.ts';
-import { type Span, span } from '../model/text.ts';
+import { span } from '../model/text.ts';
 
 /** No label is longer (CommonMark 0.31, 6.3). Bounded too since a repeated group takes room on the engine's stack. */
 const full = /(?<![\w\])\\![]|^\\)!?\[((?:[^[\]\\]|\\.){0,999})\]\[((?:[^[\]\\]|\\.){0,999})\](?![[(（:：])/gu;
@@ -11,41 +11,66 @@ const footnote = /(?<!\\)\[\^([^\s[\]\\^]+)\](?!:)/g;
  * (`[0-9][a-z]`). `source`: see `plainSource`; `at`: its offset in
  * the piece; `isItem`: it is what an item of a list begins with.
  */
-export function undefinedReferences(source: string, at: number, isItem = false, onlyImages = false): UndefinedReference[] {
-  const found: UndefinedReference[] = [];
-  for (const match of source.matchAll(full)) {
-    const [whole, text, label] = match as unknown as [string, string, string];
-    const name = label.trim() === '' ? text : label;
-    if (text.startsWith('^') || name.includes('\uFFFC') || (label !== '' && label.trim() === '')) continue;
-    const isImage = whole.startsWith('!');
-    if (onlyImages && !isImage) continue;
-    if (!isReference(text, name, isImage) || (isIndexed(source, match.index) && !isProse(text, name))) continue;
-    found.push({
-      label: name.trim(),
-      span: bracketsOf(at + match.index, whole, text, label),
-      ...(!isImage && (isNumber(name) || (isItem && mayBeRemark(source, match.index, whole, text, name))) && { isDoubtful: true }),
-    });
-  }
-  for (const match of onlyImages ? [] : source.matchAll(footnote)) {
-    // A set of characters, as in `[^a-z0-9]`.
-    if (/^(?:\w-\w)+$/.test(match[1]!)) continue;
-    found.push({ label: `^${match[1]}`, span: span(at + match.index, at + match.index + match[0].length) });
-  }
-  return found;
-}
-
-/** Where the label stands, with its brackets: the first pair where the second is empty. */
-function bracketsOf(start: number, whole: string, text: string, label: string): Span {
-  const first = start + (whole.startsWith('!') ? 1 : 0);
-  const second = first + text.length + 2;
-  return label.trim() === '' ? span(first, second) : span(second, start + whole.length);
+export function undefinedReferences(source: string, at: number, isItem = false): UndefinedReference[] {
+  const references = pairsIn(source).map(pair => {
+    const isDoubtful = !pair.isImage && (isNumber(pair.name) || (isItem && mayBeRemark(source, pair)));
+    return { ...referenceTo(pair, at), ...(isDoubtful && { isDoubtful }) };
+  });
+  return [...references, ...undefinedFootnotes(source, at)];
 }
 
 /** Images have no look-alikes. */
-export const undefinedImages = (source: string, at: number): UndefinedReference[] =>
-  source.includes('![') ? undefinedReferences(source, at, false, true) : [];
+export function undefinedImages(source: string, at: number): UndefinedReference[] {
+  if (!source.includes('![')) return [];
+  return pairsIn(source)
+    .filter(({ isImage }) => isImage)
+    .map(pair => referenceTo(pair, at));
+}
 
-function isReference(text: string, name: string, isImage: boolean): boolean {
+function undefinedFootnotes(source: string, at: number): UndefinedReference[] {
+  return [...source.matchAll(footnote)]
+    .filter(([, label]) => !isSetOfCharacters.test(label!))
+    .map(({ 0: whole, 1: label, index }) => ({ label: `^${label}`, span: span(at + index, at + index + whole.length) }));
+}
+
+/** As in `[^a-z0-9]`. */
+const isSetOfCharacters = /^(?:\w-\w)+$/;
+
+/** Two pairs of brackets in a row. */
+interface Pair {
+  readonly at: number;
+  readonly whole: string;
+  readonly text: string;
+  readonly label: string;
+  /** The label, or the text where that is empty. */
+  readonly name: string;
+  readonly isImage: boolean;
+}
+
+/** Those that look like references. */
+const pairsIn = (source: string): Pair[] =>
+  [...source.matchAll(full)]
+    .map(pairFrom)
+    .filter(pair => mayBeReference(pair) && isReference(pair) && (!isIndexed(source, pair.at) || isProse(pair)));
+
+function pairFrom(match: RegExpExecArray): Pair {
+  const [whole, text, label] = match as unknown as [string, string, string];
+  return { at: match.index, whole, text, label, name: label.trim() === '' ? text : label, isImage: whole.startsWith('!') };
+}
+
+/** Not a footnote, nor anything that holds code, a formula or a link. */
+const mayBeReference = ({ text, label, name }: Pair): boolean =>
+  !text.startsWith('^') && !name.includes('\uFFFC') && (label === '' || label.trim() !== '');
+
+/** `by`: where what was read begins. The label is what stands for it, with its brackets: the first pair where the second is empty. */
+function referenceTo({ at, whole, text, label, name, isImage }: Pair, by: number): UndefinedReference {
+  const start = by + at;
+  const first = start + (isImage ? 1 : 0);
+  const second = first + text.length + 2;
+  return { label: name.trim(), span: label.trim() === '' ? span(first, second) : span(second, start + whole.length) };
+}
+
+function isReference({ text, name, isImage }: Pair): boolean {
   if (isImage) return /[\p{L}\p{N}]/u.test(name);
   if (!/\p{L}/u.test(text) && !text.includes('\uFFFC')) return false;
   if ((!/\p{L}/u.test(name) && !isNumber(name)) || isSet(name) || isSet(text)) return false;
@@ -71,13 +96,13 @@ const isSet = (label: string): boolean => /^(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d)+[\
 /** Right behind a Chinese character, where `数组[i][j]` has its indices and `见[文字][label]` its reference. */
 const isIndexed = (source: string, at: number): boolean => /\p{Script=Han}/u.test(source[at - 1] ?? '');
 
-const isProse = (text: string, name: string): boolean => /\p{Script=Han}{2}|\S\s+\S/u.test(text) && /[A-Za-z]{2}|[A-Za-z]\d/.test(name);
+const isProse = ({ text, name }: Pair): boolean => /\p{Script=Han}{2}|\S\s+\S/u.test(text) && /[A-Za-z]{2}|[A-Za-z]\d/.test(name);
 
 /**
  * `- [Ann][late] …`: what minutes begin their items with, and close them with. Words that are code and labels that nobody would say in passing (`good-first-issue`, `#anchors`, addresses)
  * are none.
  */
-function mayBeRemark(source: string, at: number, whole: string, text: string, name: string): boolean {
+function mayBeRemark(source: string, { at, whole, text, name }: Pair): boolean {
   if (text.includes('\uFFFC') || /[^\s]*[\d_/#]|\S-\S/.test(name) || text.trim().toLowerCase() === name.trim().toLowerCase()) return false;
   return /^[\s*_~]*$/.test(source.slice(0, at)) || /^[\s*_~]*$/.test(source.slice(at + whole.length));
 }

@@ -1,0 +1,173 @@
+import type { Parsed, Piece } from '../markdown/parse.ts';
+import { spanOf } from '../markdown/span.ts';
+import { anchorMaker } from '../model/anchors.ts';
+import type { Facts, Field, Heading, Link, TornRow, Unread } from '../model/facts.ts';
+import { shifted, span } from '../model/text.ts';
+import { noClaims } from './claims.ts';
+import { withComments } from './comments.ts';
+import { htmlText, textBehind } from './htmlHeadings.ts';
+import { LinkLists } from './linkLists.ts';
+import {
+  type Failure,
+  nothingCollected,
+  type PieceFacts,
+  type PieceFormulaFacts,
+  type PieceHeading,
+  type PieceLink,
+  placing,
+  placingFormulas,
+} from './pieceFacts.ts';
+import { addFormulas, noFormulas, type PieceFormulas } from './pieceFormulas.ts';
+import { type Growing, placed } from './placing.ts';
+
+/** How many lines at the beginning and at the end of a chapter may say something about it. */
+const [firstLines, lastLines] = [20, 14];
+
+type Pieces = Parsed['pieces'];
+
+/** The facts of a chapter, put together from those of its pieces, which are added in order. What hangs on several pieces – anchors, references, lists that go on – is found out here. */
+export class ChapterFacts {
+  readonly facts: Growing<Omit<Facts, 'lines' | 'formulas'>> & Pick<Facts, 'lines'> & { readonly formulas: PieceFormulas };
+  readonly #pieces: Pieces;
+  readonly #anchorOf = anchorMaker();
+  readonly #lists = new LinkLists();
+  /** Where the references stand among the links. */
+  readonly #references: number[] = [];
+  /** The index of the heading that the next paragraph is the first of. */
+  #headingWithoutParagraph: number | undefined;
+  /** The piece that begins the table or list that is gone on with. */
+  #head: Pieces[number] | undefined;
+
+  constructor(lines: Facts['lines'], pieces: Pieces) {
+    this.#pieces = pieces;
+    const { endsWith: _, ...nothing } = nothingCollected();
+    this.facts = { ...nothing, headings: [], links: [], unread: [], lines, formulas: noFormulas(), statements: [], claims: noClaims };
+  }
+
+  /** Whether some of what stands here may be a field of the chapter. */
+  mayHoldFields(start: number, length: number): boolean {
+    return start < this.#headerEnd || start + length >= this.#footerStart;
+  }
+
+  get #headerEnd(): number {
+    return this.facts.lines[firstLines] ?? Number.POSITIVE_INFINITY;
+  }
+
+  get #footerStart(): number {
+    const { lines } = this.facts;
+    return lines[Math.max(0, lines.length - lastLines)]!;
+  }
+
+  /** Adds what the piece of an index says. */
+  add(own: PieceFacts, index: number): void {
+    const { start, piece } = this.#pieces[index]!;
+    const missing = this.mayHoldFields(start, piece.length) ? own.unread : own.unread.filter(({ what }) => what !== 'fields');
+    this.#addUnread(missing, index);
+    placing.add(own, start, this.facts);
+    this.#addHeadings(own, index);
+    this.#lists.add(own, piece, start, this.facts.links.length);
+    for (const link of own.links) this.#addLink(link, start);
+    if (piece.continues === undefined) this.#head = this.#pieces[index];
+    for (const row of own.tornRows) this.facts.tornRows.push(placedRow(row, start, piece.continues && this.#head));
+    for (const field of own.fields) this.#addField(field, start);
+  }
+
+  addFormulas(own: PieceFormulaFacts, index: number): void {
+    const { start } = this.#pieces[index]!;
+    addFormulas(this.facts.formulas, own.formulas, start);
+    placingFormulas.add(own, start, this.facts);
+    this.#addUnread(own.unread, index);
+  }
+
+  finished(): Facts {
+    const moved = this.#resolveReferences();
+    this.facts.definitions = withComments(this.facts.definitions, this.facts.links);
+    this.facts.linkLists = this.#lists.in(this.facts.links, moved);
+    return this.facts;
+  }
+
+  /** Notes what has failed on a piece. */
+  #addUnread(failures: readonly Failure[], index: number): void {
+    if (failures.length === 0) return;
+    const { start, piece } = this.#pieces[index]!;
+    const whole = span(start, start + piece.length);
+    for (const failure of failures)
+      this.facts.unread.push({ ...failure, span: failure.span === undefined ? whole : shifted(failure.span, start) } satisfies Unread);
+  }
+
+  #addHeadings({ headings: own, firstParagraph, endsWith }: PieceFacts, index: number): void {
+    const { headings } = this.facts;
+    const { start } = this.#pieces[index]!;
+    const open = this.#headingWithoutParagraph;
+    if (open !== undefined && firstParagraph !== undefined) headings[open] = { ...headings[open]!, lead: shifted(firstParagraph, start) };
+    for (const begun of own) {
+      const heading = begun.isOpen ? { ...begun, ...htmlText(this.#rawText(begun.raw!, index + 1)) } : begun;
+      headings.push(placedHeading(heading, start, this.#anchorOf(heading.raw ?? heading.text)));
+    }
+    if (endsWith !== 'nothing') this.#headingWithoutParagraph = endsWith === 'heading' ? headings.length - 1 : undefined;
+  }
+
+  /** The text of a heading in HTML that goes on in the pieces from an index on. */
+  #rawText(begun: string, from: number): string {
+    const pieces = this.#pieces;
+    let text = { raw: begun, isOpen: true };
+    for (let i = from; i < pieces.length && text.isOpen; i++) text = textBehind(text.raw, pieces[i]!.piece.nodes, 0);
+    return text.raw;
+  }
+
+  #addLink(link: PieceLink, start: number): void {
+    const { links } = this.facts;
+    if (link.destination === undefined) this.#references.push(links.length);
+    links.push({
+      ...link,
+      destination: link.destination ?? '',
+      span: shifted(link.span, start),
+      target: shifted(link.target, start),
+      ...(link.content === undefined ? {} : { content: shifted(link.content, start) }),
+    });
+  }
+
+  #addField(field: Field, by: number): void {
+    const at = field.line.start + by;
+    const atEnd = at >= this.#footerStart;
+    if (!atEnd && at >= this.#headerEnd) return;
+    this.facts.fields.push({ ...placed(field, { span: true, line: true }, by), ...(atEnd && { atEnd }) });
+  }
+
+  /** References lead where the first definition of their label says; those without one are dropped. Answers where the other links are then. */
+  #resolveReferences(): (at: number) => number {
+    const { facts } = this;
+    const unmoved = (at: number) => at;
+    if (this.#references.length === 0) return unmoved;
+    const destinations = new Map<string, string>();
+    for (const { label, destination } of facts.definitions) if (!destinations.has(label)) destinations.set(label, destination);
+    const lost = new Set<number>();
+    for (const at of this.#references) {
+      const link: Link = facts.links[at]!;
+      const destination = destinations.get(link.label!);
+      if (destination === undefined) lost.add(at);
+      else facts.links[at] = { ...link, destination };
+    }
+    if (lost.size === 0) return unmoved;
+    facts.links = facts.links.filter((_, i) => !lost.has(i));
+    return at => at - [...lost].filter(before => before < at).length;
+  }
+}
+
+/** `head`: what the row's table begins in, where that is another piece. */
+const placedRow = (row: TornRow, by: number, head: { readonly piece: Piece; readonly start: number } | undefined): TornRow => ({
+  ...placed(row, { span: true }, by),
+  table: head === undefined ? row.table + by : head.start + spanOf(head.piece.nodes.at(-1)!).start,
+  bars: row.bars.map(bar => bar + by),
+});
+
+function placedHeading({ raw, isOpen: _, ...heading }: PieceHeading, by: number, anchor: string): Heading {
+  return {
+    ...heading,
+    anchor,
+    span: shifted(heading.span, by),
+    content: shifted(heading.content, by),
+    ...(heading.lead !== undefined && { lead: shifted(heading.lead, by) }),
+    ...(raw !== undefined && raw !== heading.text && { anchorText: raw }),
+  };
+}
