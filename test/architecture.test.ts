@@ -70,6 +70,28 @@ describe('who imports whom', () => {
     assert.deepEqual(wrong.map(told), []);
   });
 
+  it('no files need one another to be read first', () => {
+    // What is imported for its types alone is no need.
+    const needs = new Map(
+      files.map(file => [
+        file,
+        [...sourceOf(file).matchAll(/^(?:import|export)\s+(?!type\b)(?:[^'";]*?\bfrom\s*)?'(\.[^']+)'/gm)].map(([, name]) =>
+          posix.join(posix.dirname(file), name!),
+        ),
+      ]),
+    );
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, way: readonly string[]) => {
+      if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' → '));
+      if (done.has(file) || way.includes(file)) return;
+      for (const other of needs.get(file) ?? []) visit(other, [...way, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    assert.deepEqual(circles, []);
+  });
+
   it('the client and the server do not know each other', () => {
     assert.deepEqual(
       imports.filter(({ from, name }) => from.split('/')[0] !== name.split('/')[0] && /^(?:server|client)\//.test(name)).map(told),

@@ -1,10 +1,10 @@
 import type { Form } from '../model/claims.ts';
 import { rangeOf } from './cells.ts';
-import { type Context, type Subject, sectionSubject, subjectOf } from './context.ts';
-import { timeIn } from './dates.ts';
+import { type Context, type Subject, sectionSubject } from './context.ts';
 import type { Definitions } from './definitions.ts';
 import { sayForm } from './forms.ts';
 import { complement, point } from './interval.ts';
+import { symbolIn } from './metricSymbols.ts';
 import { quantities } from './quantities.ts';
 import { readThreshold, say } from './ruleClaims.ts';
 import type { Text } from './source.ts';
@@ -60,28 +60,6 @@ const metricAlone = (tex: string, { vocabulary }: Context): Metric | undefined =
   const found = vocabulary.metricByKey.get(keyOf(tex));
   return found === undefined || found.metric.keysOnly ? undefined : found.metric;
 };
-
-const symbolPattern = /^([A-Z][A-Za-z]*)(?:_\{?\\text\{([^{}]+)\}\}?|_\{?(\w+)\}?)?(?:\(([^()]*)\))?$/;
-
-/** `C_{\text{app}}(2026-2027)`: the metric, and the subject that its index stands for. */
-export function symbolIn(
-  tex: string,
-  context: Context,
-  definitions: Definitions,
-): { metric: Metric; subject: Subject; time?: string } | undefined {
-  const match = symbolPattern.exec(tex);
-  if (match === null) return undefined;
-  const metric = context.vocabulary.metricBySymbol.get(match[1]!);
-  if (metric === undefined) return undefined;
-  const index = match[2];
-  const name =
-    index === undefined
-      ? undefined
-      : (definitions.now.symbols.get(index) ?? (context.vocabulary.words.symbols as Record<string, string>)[index]);
-  const time = timeIn(match[4] ?? '');
-  const subject = name === undefined ? { name: null, text: tex } : subjectOf(name, context.vocabulary);
-  return { metric, subject, ...(time !== undefined && { time }) };
-}
 
 const numeric = /^(?:[\s\d.+\-*/()%,{}]|\\(?:times|cdot|div|frac|left|right|[%,; ]))*$/u;
 

@@ -3,6 +3,7 @@ import { reasonOf } from '../model/reason.ts';
 import type { Steps } from '../model/steps.ts';
 import { borderBehind, readUpToBorder } from './cut.ts';
 import { type Defined, definedIn, nothingDefined } from './defined.ts';
+import { readBlocks } from './direct/blocks.ts';
 import { contentStart, declined, incomplete, type Reading, readingOf } from './direct/reading.ts';
 import { readRows } from './direct/tables.ts';
 import { frontMatterEnd, opensFrontMatter } from './frontMatter.ts';
@@ -72,7 +73,7 @@ class PieceReader {
   constructor(text: string, request: Request) {
     this.request = request;
     this.continues = request.continues;
-    this.r = readingOf(text, request.isRest, request.defined, offset => request.stopsAt(offset, 'unfinished'));
+    this.r = readingOf(text, request.isRest, request.defined, readBlocks, offset => request.stopsAt(offset, 'unfinished'));
   }
 
   *read(): Steps<Result | 'more' | 'whole'> {

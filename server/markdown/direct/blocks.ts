@@ -1,26 +1,25 @@
 import type { PhrasingContent, RootContent } from 'mdast';
-import { mayDefine, readDefinitions } from './definitions.ts';
+import { readDefinitions } from './definitions.ts';
 import { readFence, readIndentedCode, readMath, startsFence, startsMath } from './fences.ts';
 import { headingDepth, readHeading } from './headings.ts';
 import { mayStartHtml, readHtmlBlock, startsHtmlBlock } from './html.ts';
 import { readInline } from './inline.ts';
-import { endsContainer, isThematicBreak, readList, startsItem } from './lists.ts';
+import { declineDefinition, endsContainer, interrupts } from './interrupts.ts';
+import { readList } from './lists.ts';
+import { isThematicBreak, startsItem } from './markers.ts';
 import {
   ASTERISK,
   add,
   BACKTICK,
   CARET,
-  COLON,
   contentStart,
   DASH,
   DOLLAR,
   decline,
-  EQUALS,
   GREATER,
   HASH,
   LEFT_BRACKET,
   LESS,
-  PIPE,
   PLUS,
   type Reading,
   SPACE,
@@ -30,7 +29,7 @@ import {
   trimmedEnd,
   UNDERSCORE,
 } from './reading.ts';
-import { readTable, startsDelimiterRow, startsTable } from './tables.ts';
+import { readTable, startsTable } from './tables.ts';
 
 /**
  * Reads the block that begins on line `i`, which is not blank, out of the lines before `last`; returns the line behind it.
@@ -139,70 +138,4 @@ function readParagraph(r: Reading, i: number, last: number, from: number, out: R
   readInline(r, i, k - 1, from, trimmedEnd(r.text, from, to), 'paragraph', children);
   add(out, { type: 'paragraph', children, from: from - r.base, to: to - r.base });
   return k;
-}
-
-/** Whether the line, which follows a paragraph, begins another block. Declines where it would give the paragraph another meaning. */
-export function interrupts(r: Reading, k: number, at: number): boolean {
-  const c = r.text.charCodeAt(at);
-  // The usual letters.
-  if (c > TILDE || (c >= 97 && c <= 122) || (c >= 65 && c <= 90)) return false;
-  if (spacesEnd(r, k) - r.start[k]! > 3) return false;
-  switch (c) {
-    case HASH:
-      return headingDepth(r, k, at) > 0;
-    case BACKTICK:
-    case TILDE:
-      return startsFence(r, k, at);
-    case DOLLAR:
-      return startsMath(r, k, at);
-    case GREATER:
-      return true;
-    case LESS:
-      if (startsHtmlBlock(r, k, at)) return true;
-      if (mayStartHtml(r, k, at)) decline();
-      return false;
-    case EQUALS:
-      // Perhaps the underline of a heading.
-      return decline();
-    case COLON:
-    case PIPE:
-      declineTable(r, k);
-      return false;
-    case LEFT_BRACKET:
-      declineDefinition(r, at, r.end[k]!);
-      return false;
-    case DASH:
-      declineTable(r, k);
-      if (isUnderline(r, k, at)) decline();
-      return isThematicBreak(r, k, at) || startsItem(r, k, at);
-    case ASTERISK:
-      return isThematicBreak(r, k, at) || startsItem(r, k, at);
-    case UNDERSCORE:
-      return isThematicBreak(r, k, at);
-    case PLUS:
-      return startsItem(r, k, at);
-    default:
-      // Of numbered items, only a first one ends a paragraph.
-      if (c === 49 && startsItem(r, k, at)) {
-        const after = r.text.charCodeAt(at + 1);
-        return after < 48 || after > 57;
-      }
-      return false;
-  }
-}
-
-/** Declines a paragraph whose last line is the header of a table, its delimiter row line `k`. */
-function declineTable(r: Reading, k: number): void {
-  if (startsDelimiterRow(r, k) && startsTable(r, k - 1, contentStart(r, k - 1))) decline();
-}
-
-function isUnderline(r: Reading, k: number, at: number): boolean {
-  const end = trimmedEnd(r.text, at, r.end[k]!);
-  for (let i = at; i < end; i++) if (r.text.charCodeAt(i) !== DASH) return false;
-  return true;
-}
-
-/** Definitions of links and footnotes are remark's. */
-function declineDefinition(r: Reading, from: number, to: number): void {
-  if (mayDefine(r.text, from, to)) decline();
 }

@@ -1,6 +1,5 @@
 import type { RootContent } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
-import { readBlocks } from './blocks.ts';
 import { add, CARET, COLON, contentStart, decline, LEFT_BRACKET, type Reading, RIGHT_BRACKET, SPACE, spacesEnd } from './reading.ts';
 
 /**
@@ -90,7 +89,7 @@ function readFootnote(r: Reading, i: number, last: number, at: number, out: Root
   r.start[i] = content;
   const children: RootContent[] = [];
   for (let k = i + 1; k < behind; k++) r.start[k] = Math.min(r.raw[k]! + 4, r.end[k]!);
-  readBlocks(r, i, behind, children);
+  r.readBlocks(r, i, behind, children);
   if (children.some(({ type }) => type !== 'paragraph')) decline();
   r.defines = true;
   add(out, {

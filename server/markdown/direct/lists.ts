@@ -2,47 +2,9 @@ import type { List, ListItem, Nodes, Paragraph, RootContent } from 'mdast';
 import { isTooHard } from '../hard.ts';
 import { moveAll, type Placement } from '../nodes.ts';
 import { parseWithRemark } from '../remark.ts';
-import { interrupts, readBlocks } from './blocks.ts';
-import {
-  ASTERISK,
-  add,
-  contentStart,
-  DASH,
-  decline,
-  declined,
-  LEFT_BRACKET,
-  PLUS,
-  type Reading,
-  RIGHT_BRACKET,
-  SPACE,
-  spacesEnd,
-  TAB,
-} from './reading.ts';
-
-/** Whether a list item that is not empty begins at `at`. Declines for items that only remark reads. */
-export function startsItem(r: Reading, i: number, at: number): boolean {
-  const end = markerEnd(r, i, at);
-  if (end < 0) return false;
-  const lineEnd = r.end[i]!;
-  let content = end;
-  while (content < lineEnd && r.text.charCodeAt(content) === SPACE) content++;
-  // An empty item, one that begins with indented code, a tab.
-  if (content === lineEnd || content - end > 4 || r.text.charCodeAt(content) === TAB) decline();
-  return content > end;
-}
-
-/** Offset behind the marker of the item at `at`; -1 when there is no marker. */
-function markerEnd(r: Reading, i: number, at: number): number {
-  const { text } = r;
-  const lineEnd = r.end[i]!;
-  const c = text.charCodeAt(at);
-  if (c === DASH || c === ASTERISK || c === PLUS) return at + 1;
-  let end = at;
-  while (end < lineEnd && text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end++;
-  if (end === at || end - at > 9 || end === lineEnd) return -1;
-  const delimiter = text.charCodeAt(end);
-  return delimiter === 46 || delimiter === 41 ? end + 1 : -1;
-}
+import { endsContainer } from './interrupts.ts';
+import { isThematicBreak, markerEnd, startsItem } from './markers.ts';
+import { add, contentStart, decline, declined, LEFT_BRACKET, type Reading, RIGHT_BRACKET, SPACE, spacesEnd, TAB } from './reading.ts';
 
 /** Reads the list whose first item begins on line `i` at `at`, up to the first line that is not of it, or `limit` items. */
 export function readList(r: Reading, i: number, last: number, at: number, out: RootContent[], limit: number): number {
@@ -112,14 +74,6 @@ function itemLines(r: Reading, k: number, last: number, at: number, kind: number
   return end;
 }
 
-/**
- * Whether a line that has left the container above it begins a block, and so does not go on with a paragraph inside. Any item does: it
- * would not interrupt that paragraph, but stand beside the container.
- */
-export function endsContainer(r: Reading, k: number, at: number): boolean {
-  return at - r.start[k]! < 4 && (interrupts(r, k, at) || startsItem(r, k, at));
-}
-
 function continuesList(r: Reading, k: number, at: number, kind: number, ordered: boolean): boolean {
   if (at - r.start[k]! > 3) return false;
   const end = markerEnd(r, k, at);
@@ -128,25 +82,12 @@ function continuesList(r: Reading, k: number, at: number, kind: number, ordered:
   return startsItem(r, k, at);
 }
 
-/** Whether the line from `at` is a thematic break, its character standing there. */
-export function isThematicBreak(r: Reading, k: number, at: number): boolean {
-  const marker = r.text.charCodeAt(at);
-  if (marker === PLUS) return false;
-  let count = 0;
-  for (let i = at; i < r.end[k]!; i++) {
-    const c = r.text.charCodeAt(i);
-    if (c === marker) count++;
-    else if (c !== SPACE && c !== TAB) return false;
-  }
-  return count > 2;
-}
-
 function readItem(r: Reading, k: number, end: number, at: number): ListItem {
   const children: RootContent[] = [];
   const checked = taskState(r, k);
   const start = r.start[k]!;
   if (checked !== null) r.start[k] = start + 4;
-  const spread = readBlocks(r, k, end, children);
+  const spread = r.readBlocks(r, k, end, children);
   if (checked !== null) checkParagraph(children[0], start - r.base);
   const node: Placed<ListItem> = {
     type: 'listItem',

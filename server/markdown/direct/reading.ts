@@ -10,6 +10,8 @@ export interface Reading {
   /** Whether the chapter ends with the text. */
   readonly isRest: boolean;
   readonly defined: Defined;
+  /** Reads the lines of a container, whose blocks may be containers again. Returns true when there is a blank line between its blocks. */
+  readonly readBlocks: (r: Reading, first: number, last: number, out: RootContent[]) => boolean;
   /** Offset in `text` that the positions of nodes count from. */
   base: number;
   /** Offset of each line's first character, of the line itself and of what is inside its containers. */
@@ -68,7 +70,13 @@ export const PIPE = 124;
 export const TILDE = 126;
 
 /** Splits a text at LF and CRLF. A lone CR is not looked for: callers leave such texts to remark. */
-export function readingOf(text: string, isRest: boolean, defined: Defined, stopsAt: (offset: number) => boolean): Reading {
+export function readingOf(
+  text: string,
+  isRest: boolean,
+  defined: Defined,
+  readBlocks: Reading['readBlocks'],
+  stopsAt: (offset: number) => boolean,
+): Reading {
   let size = 64;
   let raw = new Int32Array(size);
   let end = new Int32Array(size);
@@ -89,6 +97,7 @@ export function readingOf(text: string, isRest: boolean, defined: Defined, stops
     text,
     isRest,
     defined,
+    readBlocks,
     base: 0,
     raw,
     start: raw.slice(0, lineCount),

@@ -2,7 +2,7 @@ import type { AlignType, RootContent, TableCell, TableRow } from 'mdast';
 import { startsFence, startsMath } from './fences.ts';
 import { headingDepth } from './headings.ts';
 import { readInline } from './inline.ts';
-import { isThematicBreak, startsItem } from './lists.ts';
+import { isThematicBreak, startsItem } from './markers.ts';
 import {
   ASTERISK,
   add,
