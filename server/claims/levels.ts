@@ -1,16 +1,30 @@
 import { t } from '@vscode/l10n';
-import { claimKey, type Interval } from '../model/claims.ts';
+import { type Claim, claimKey, type Interval } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
-import { disagreeing, joined, nearestFirst, once } from './groups.ts';
+import { disagreeing, type Group, joined, nearestFirst, once } from './groups.ts';
 import { meets } from './interval.ts';
 import { nearWord } from './levelNumbers.ts';
-import { type ClaimProblem, type ContradictionClass, isSuperlative, problemAt, type Situation, type Stated, shown } from './problem.ts';
+import {
+  type ClaimProblem,
+  type ContradictionClass,
+  isSuperlative,
+  problemAt,
+  type Situation,
+  type Stated,
+  type Statements,
+  shown,
+} from './problem.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-const disputes = once((stated, vocabulary) =>
+interface Dispute extends Group {
+  readonly isLoose: boolean;
+}
+
+const disputes = once((stated, vocabulary): Dispute[] =>
   disagreeing(
     stated.filter(({ claim }) => claim.range !== undefined && claim.unit === 'level' && !isSuperlative(claim, vocabulary)),
     vocabulary,
-  ).map(group => ({ ...group, isLoose: group.reference.by.every(other => other.claim.loose) })),
+  ).map(group => ({ ...group, isLoose: group.reference.by.every(other => other.claim.loose === true) })),
 );
 
 /** Status words and levels of one subject that exclude each other: d in one chapter, q across chapters. */
@@ -33,48 +47,58 @@ function* wordsAgainstWords({ chapter, statements, vocabulary }: Situation): Ste
     yield;
     const [first, second] = metrics.map(metric => statements.about(claimKey(subject, metric)));
     yield;
-    for (const { reference, inChapter, isLoose } of first === undefined ? [] : disputes(joined(first, second), vocabulary)) {
-      const told = new Set<string>();
-      for (const one of inChapter.get(chapter.path) ?? []) {
-        const { claim } = statements.placed(one);
-        if (meets(claim.range!, reference.range, 0)) continue;
-        const kind = claim.construct === 'row' || claim.construct === 'kv' ? 'table' : 'text';
-        if (told.has(kind)) continue;
-        told.add(kind);
-        // What the others have in common may be narrower than what one of them says: only those that exclude this one are shown.
-        const here = excluding(reference.inChapter.get(chapter.path) ?? [], claim.range!);
-        const sameFile = here.length > 0;
-        const apart = Math.max(claim.range!.low - reference.range.high, reference.range.low - claim.range!.high);
-        const soft = claim.loose || nearWord(claim, vocabulary) || isLoose || claim.construct === 'mermaid-subgraph';
-        const against = excluding(reference.by, claim.range!);
-        const witnesses = nearestFirst(against, here, chapter.path, 6);
-        found.push(
-          problemAt(
-            { ...claim, subject },
-            {
-              class: sameFile ? 'd' : 'q',
-              severity: soft ? 'information' : apart >= 3 ? 'error' : 'warning',
-              message: () => {
-                const [own, other] = [shown(claim), witnesses[0] === undefined ? reference.shown : shown(witnesses[0].claim)];
-                if (sameFile) return t('{0}: {1} here, {2} in another place of this chapter.', subject, own, other);
-                if (against.length === 1) return t('{0}: {1} here, {2} elsewhere.', subject, own, other);
-                return t('{0}: {1} here, {2} elsewhere (in {3} places).', subject, own, other, against.length);
-              },
-              related: witnesses,
-              ...(witnesses[0] && { reference: witnesses[0] }),
-            },
-          ),
-        );
-      }
-    }
+    for (const dispute of first === undefined ? [] : disputes(joined(first, second), vocabulary))
+      for (const problem of ofChapter(dispute, subject, chapter.path, statements, vocabulary)) found.push(problem);
   }
   return found;
 }
 
+/** What a chapter says of a subject against the others, once in tables and once in the text. */
+function ofChapter(dispute: Dispute, subject: string, path: string, statements: Statements, vocabulary: Vocabulary): ClaimProblem[] {
+  const told = new Set<string>();
+  const found: ClaimProblem[] = [];
+  for (const one of dispute.inChapter.get(path) ?? []) {
+    const { claim } = statements.placed(one);
+    if (meets(claim.range!, dispute.reference.range, 0)) continue;
+    const kind = claim.construct === 'row' || claim.construct === 'kv' ? 'table' : 'text';
+    if (told.has(kind)) continue;
+    told.add(kind);
+    found.push(excluded(claim, subject, dispute, path, vocabulary));
+  }
+  return found;
+}
+
+function excluded(claim: Claim, subject: string, { reference, isLoose }: Dispute, path: string, vocabulary: Vocabulary): ClaimProblem {
+  const { low, high } = claim.range!;
+  // What the others have in common may be narrower than what one of them says: only those that exclude this one are shown.
+  const here = excluding(reference.inChapter.get(path) ?? [], claim.range!);
+  const against = excluding(reference.by, claim.range!);
+  const related = nearestFirst(against, here, path, 6);
+  const [first] = related;
+  const apart = Math.max(low - reference.range.high, reference.range.low - high);
+  const isSoft = claim.loose || nearWord(claim, vocabulary) || isLoose || claim.construct === 'mermaid-subgraph';
+  const message = (): string => {
+    const [own, other] = [shown(claim), first === undefined ? reference.shown : shown(first.claim)];
+    if (here.length > 0) return t('{0}: {1} here, {2} in another place of this chapter.', subject, own, other);
+    if (against.length === 1) return t('{0}: {1} here, {2} elsewhere.', subject, own, other);
+    return t('{0}: {1} here, {2} elsewhere (in {3} places).', subject, own, other, against.length);
+  };
+  return problemAt(
+    { ...claim, subject },
+    {
+      class: here.length > 0 ? 'd' : 'q',
+      severity: isSoft ? 'information' : apart >= 3 ? 'error' : 'warning',
+      message,
+      related,
+      ...(first && { reference: first }),
+    },
+  );
+}
+
 /** Those whose levels a range excludes: for all chapters, since they ask for the same few ranges. */
 function excluding(stated: readonly Stated[], range: Interval): readonly Stated[] {
-  const known = excluded.get(stated) ?? new Map<string, readonly Stated[]>();
-  excluded.set(stated, known);
+  const known = excludedBy.get(stated) ?? new Map<string, readonly Stated[]>();
+  excludedBy.set(stated, known);
   const key = `${range.low} ${range.high}`;
   let found = known.get(key);
   if (found === undefined) {
@@ -84,4 +108,4 @@ function excluding(stated: readonly Stated[], range: Interval): readonly Stated[
   return found;
 }
 
-const excluded = new WeakMap<readonly Stated[], Map<string, readonly Stated[]>>();
+const excludedBy = new WeakMap<readonly Stated[], Map<string, readonly Stated[]>>();

@@ -1,17 +1,18 @@
-import type { Claim, Construct, Qualifier } from '../model/claims.ts';
+import type { Claim, Construct } from '../model/claims.ts';
 import { captionSubject } from './captions.ts';
-import { levelReadings, metricNamed } from './cells.ts';
+import { levelReadings, metricNamed, type Reading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
 import { isYear, timeIn } from './dates.ts';
 import { productForm } from './forms.ts';
+import { point } from './interval.ts';
 import { readOtherNames } from './levelNames.ts';
-import { membersOf } from './members.ts';
+import { type Member, membersOf } from './members.ts';
 import { readPhrases } from './phrases.ts';
 import { starsIn } from './quantities.ts';
 import type { Table, Text } from './source.ts';
 import { readSubjectRows } from './subjectRows.ts';
 import { cleaned, levelOf, withoutGloss } from './subjects.ts';
-import { readCell, scoped } from './tableCells.ts';
+import { type Named, readCell, scoped } from './tableCells.ts';
 import { type Column, type Plan, planOf } from './tables.ts';
 
 /** The claims of a table, by the way it is laid out. */
@@ -26,35 +27,35 @@ type Row = readonly Text[];
 
 /** Every row is a metric. A column holds its value, or its header names whom the column is about. */
 function readMetricRows(table: Table, { columns }: Plan, context: Context): void {
-  const { vocabulary } = context;
   const [header = [], ...body] = table.rows;
-  const value = columns.findIndex(column => column.is === 'value');
-  const status = columns.findIndex(column => column.is === 'status');
-  const confidence = columns.findIndex(column => column.is === 'confidence');
+  const columnOf = (is: Column['is']): number => columns.findIndex(column => column.is === is);
+  const [value, status, confidence] = [columnOf('value'), columnOf('status'), columnOf('confidence')];
   const owner = captionSubject(context) ?? sectionSubject(context);
   const construct: Construct = value < 0 ? 'matrix' : status >= 0 ? 'kv' : 'quant';
-  const captioned = timeIn(context.captions[0]?.text ?? '');
+  const usual = timeIn((status >= 0 ? header[status]?.text : context.captions[0]?.text) ?? '');
+  const subjectIn = (index: number, { metric }: Named): Subject => {
+    if (value < 0) return columnSubject(header[index]!, owner, context);
+    return metric.about ? defaultSubject(metric, context) : owner;
+  };
+  const valued = value >= 0 ? [value] : subjectColumns(header, columns);
   for (const row of body) {
-    const named = metricNamed(cleaned(row[0]?.text ?? ''), vocabulary);
+    const named = metricNamed(cleaned(row[0]?.text ?? ''), context.vocabulary);
     if (named === undefined) continue;
-    const stars = confidence < 0 ? undefined : starsIn(row[confidence]?.text ?? '')?.stars;
-    const columnsToRead = value >= 0 ? [value] : subjectColumns(header, columns);
-    for (const index of columnsToRead) {
+    const stars = starsIn(row[confidence]?.text ?? '')?.stars;
+    for (const index of valued) {
       const cell = row[index];
       if (cell === undefined) continue;
-      const year = named.year ?? timeIn(header[index]?.text ?? '') ?? (status >= 0 ? timeIn(header[status]?.text ?? '') : captioned);
-      const subject =
-        value >= 0 ? (named.metric.about ? defaultSubject(named.metric, context) : owner) : columnSubject(header[index]!, owner, context);
-      const qualifier: Qualifier = {
-        ...(year !== undefined && { time: year }),
+      const subject = subjectIn(index, named);
+      const time = named.year ?? timeIn(header[index]?.text ?? '') ?? usual;
+      const qualifier = {
+        ...(time !== undefined && { time }),
         ...(stars !== undefined && { confidence: stars }),
         ...scoped(cell.text, context),
       };
       readCell(context, construct, cell, subject, named, qualifier);
       for (const form of value >= 0 ? row.slice(index + 1) : []) productForm(form, subject, named.metric, context);
     }
-    if (status >= 0 && (named.metric.graded || named.metric.status))
-      readStatus(row[status], owner, construct, context, timeIn(header[status]?.text ?? ''));
+    if (named.metric.graded || named.metric.status) readStatus(row[status], owner, construct, context, timeIn(header[status]?.text ?? ''));
   }
 }
 
@@ -75,48 +76,69 @@ function readStatus(cell: Text | undefined, subject: Subject, construct: Constru
 
 /** The first cell is a level, a column lists its members; a value in the row is that of the level and of each member. */
 function readLevelRows(table: Table, { columns }: Plan, context: Context): void {
-  const { vocabulary } = context;
-  const { label, status } = vocabulary;
+  const { label } = context.vocabulary;
   const [header = [], ...body] = table.rows;
   for (const row of body) {
-    const first = row[0];
-    const level = first && levelNamed(first.text, context);
-    if (first === undefined || level === undefined) continue;
-    const whole: Subject = { name: level.label, text: level.label };
-    const before = context.claims.length;
-    const members = columns.flatMap((column, index) =>
-      column.is === 'members' && row[index] ? membersOf(row[index]!, context.vocabulary) : [],
-    );
-    let valued = false;
-    for (const [index, column] of columns.entries()) {
-      const cell = row[index];
-      if (cell === undefined || index === 0) continue;
-      if (column.is === 'other' || column.is === 'value') readOtherNames(cell, header[index]?.text ?? '', level.label, context);
-      if (column.is === 'criterion') readPhrases(context, 'row', cell, whole);
-      if (column.is !== 'metric') continue;
-      const time = timeIn(header[index]?.text ?? '');
-      const from = context.claims.length;
-      readCell(context, 'row', cell, whole, column, time === undefined ? {} : { time });
-      if (column.metric.graded) asRules(context.claims, from);
-      if (column.metric.level || context.claims.length === before || context.claims.at(-1)!.construct === 'rule') continue;
-      valued = true;
-      for (const member of members) readCell(context, 'row', cell, member.subject, column, {});
-    }
-    const word = levelReadings(
-      first.text.replace(vocabulary.levelMark, mark => ' '.repeat(mark.length)),
-      vocabulary,
-    )[0];
-    if (valued && word !== undefined && status !== undefined) add(context, 'row', first, 0, whole, status, word);
-    if (label === undefined) continue;
-    for (const { subject, cell, start, end } of members)
-      add(context, 'row', cell, 0, subject, label, {
-        unit: 'level',
-        range: { low: level.level, high: level.level },
-        word: level.label,
-        start,
-        end,
-      });
+    const level = levelNamed(row[0]?.text ?? '', context);
+    if (level === undefined) continue;
+    const members = columns.flatMap(({ is }, index) => (is === 'members' && row[index] ? membersOf(row[index], context.vocabulary) : []));
+    readLevelRow(row, header, columns, level.label, members, context);
+    const reading: Omit<Reading, 'start' | 'end'> = { unit: 'level', range: point(level.level), word: level.label };
+    if (label !== undefined)
+      for (const { subject, cell, start, end } of members) add(context, 'row', cell, 0, subject, label, { ...reading, start, end });
   }
+}
+
+function readLevelRow(
+  row: Row,
+  header: Row,
+  columns: readonly Column[],
+  level: string,
+  members: readonly Member[],
+  context: Context,
+): void {
+  const whole: Subject = { name: level, text: level };
+  const before = context.claims.length;
+  let isValued = false;
+  for (let index = 1; index < columns.length; index++) {
+    const column = columns[index]!;
+    const cell = row[index];
+    const title = header[index]?.text ?? '';
+    if (cell === undefined) continue;
+    if (column.is === 'other' || column.is === 'value') readOtherNames(cell, title, level, context);
+    else if (column.is === 'criterion') readPhrases(context, 'row', cell, whole);
+    else if (column.is === 'metric') isValued = readLevelValue(cell, timeIn(title), column, whole, members, before, context) || isValued;
+  }
+  if (isValued) readLevelWord(row[0]!, whole, context);
+}
+
+/** Whether the cell, or one before it, has given the level a value. `before`: so many claims were made before its row. */
+function readLevelValue(
+  cell: Text,
+  time: string | undefined,
+  column: Named,
+  whole: Subject,
+  members: readonly Member[],
+  before: number,
+  context: Context,
+): boolean {
+  const { claims } = context;
+  const from = claims.length;
+  readCell(context, 'row', cell, whole, column, time === undefined ? {} : { time });
+  if (column.metric.graded) asRules(claims, from);
+  if (column.metric.level || claims.length === before || claims.at(-1)!.construct === 'rule') return false;
+  for (const member of members) readCell(context, 'row', cell, member.subject, column, {});
+  return true;
+}
+
+/** The status word beside the mark of the level. */
+function readLevelWord(first: Text, whole: Subject, context: Context): void {
+  const { status, levelMark } = context.vocabulary;
+  const [word] = levelReadings(
+    first.text.replace(levelMark, mark => ' '.repeat(mark.length)),
+    context.vocabulary,
+  );
+  if (word !== undefined && status !== undefined) add(context, 'row', first, 0, whole, status, word);
 }
 
 /** A range in the row of a level is what the level admits, not a value. */
