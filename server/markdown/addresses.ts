@@ -1,4 +1,4 @@
-import type { Link, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { Link, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal';
 import type { Construct, Extension, Token, TokenizeContext } from 'micromark-util-types';
 import type { Placement } from './nodes.ts';
@@ -7,33 +7,29 @@ const [link] = gfmAutolinkLiteralFromMarkdown().transforms!;
 
 /**
  * Links the bare addresses that GFM finds in the finished text (`[see https://a.example]`) and not while reading it. Each new node gets its
- * place; a text of several lines or with escapes in it, whose characters cannot simply be counted, stays as it is.
+ * place; a text of several lines or with escapes in it, whose characters cannot simply be counted, stays as it is. `base`: the offset in `source` that
+ * places of nodes count from.
  */
-export function linkBareAddresses(tree: Root, source: string): void {
-  if (mayHoldAddress(source)) linkIn(tree, source);
+export function linkBareAddresses(nodes: RootContent[], source: string, base = 0): void {
+  let linked: RootContent[] | undefined;
+  for (const [i, node] of nodes.entries()) {
+    const parts = node.type === 'text' ? linkText(node, source, base) : undefined;
+    if (parts !== undefined) linked ??= nodes.slice(0, i);
+    if (linked !== undefined) for (const part of parts ?? [node]) linked.push(part);
+    if ('children' in node && node.type !== 'link' && node.type !== 'linkReference') linkBareAddresses(node.children, source, base);
+  }
+  if (linked === undefined) return;
+  nodes.length = 0;
+  for (const node of linked) nodes.push(node);
 }
 
 /** False when there is certainly nothing in the text that GFM would link by itself. */
-export const mayHoldAddress = (text: string): boolean => /@|:\/\/|www\./i.test(text);
+export const mayHoldAddress = (text: string): boolean => /[\w+.-]@[\w-]|https?:\/\/|www\./i.test(text);
 
-function linkIn(parent: Parents, source: string): void {
-  for (let i = 0; i < parent.children.length; i++) {
-    const child = parent.children[i]! as RootContent;
-    if (child.type === 'text') {
-      const linked = linkText(child, source);
-      if (!linked) continue;
-      parent.children.splice(i, 1, ...(linked as never[]));
-      i += linked.length - 1;
-    } else if ('children' in child && child.type !== 'link' && child.type !== 'linkReference') {
-      linkIn(child, source);
-    }
-  }
-}
-
-function linkText(text: Text, source: string): PhrasingContent[] | undefined {
+function linkText(text: Text, source: string, base: number): PhrasingContent[] | undefined {
   if (!mayHoldAddress(text.value) || /[\r\n]/.test(text.value)) return;
   const { from, to } = text as unknown as Placement;
-  if (source.slice(from, to) !== text.value) return;
+  if (source.slice(base + from, base + to) !== text.value) return;
   const alone: Root = { type: 'root', children: [text] };
   link!(alone);
   if (alone.children[0] === text && alone.children.length === 1) return;

@@ -8,7 +8,7 @@ import { combineExtensions } from 'micromark-util-combine-extensions';
 import type { Extension } from 'micromark-util-types';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { linkBareAddresses, readingAddresses } from './addresses.ts';
+import { linkBareAddresses, mayHoldAddress, readingAddresses } from './addresses.ts';
 import { corrections } from './corrections.ts';
 import { type Defined, nothingDefined, tell } from './defined.ts';
 import { destinationsFromMarkdown } from './destinations.ts';
@@ -39,7 +39,7 @@ export function parseWithRemark(text: string, defined: Defined = nothingDefined,
       .data(data)
       .parse(behindLineEnding ? `\n${text}` : text);
     place(tree, behindLineEnding ? -1 : mark ? 1 : 0, text);
-    linkBareAddresses(tree, text);
+    if (mayHoldAddress(text)) linkBareAddresses(tree.children, text);
     // Nothing else: micromark's task lists may leave a mark on the root.
     return { type: 'root', children: tree.children, from: 0, to: text.length } as Root;
   } catch {

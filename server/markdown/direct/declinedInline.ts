@@ -3,6 +3,7 @@ import { isTooHard } from '../hard.ts';
 import type { Placement } from '../nodes.ts';
 import { parseWithRemark } from '../remark.ts';
 import type { InlineContext } from './inline.ts';
+import { isSpaced } from './inlineForms.ts';
 import { textNode } from './inlineNodes.ts';
 import { decline, type Reading } from './reading.ts';
 
@@ -17,6 +18,7 @@ export function readInlineByRemark(
   out: PhrasingContent[],
 ): void {
   const source = sourceOf(r, i, last, from, to);
+  if (isSpaced(r.text, to, context) && /www\.$/i.test(source.text)) decline();
   if (source.text.includes('[')) r.refers = true;
   r.declined += source.text.length;
   if (isTooHard(source.text)) {

@@ -1,6 +1,6 @@
 import type { PhrasingContent, Text } from 'mdast';
-import { unicodePunctuation, unicodeWhitespace } from 'micromark-util-character';
 import type { Placement } from '../nodes.ts';
+import { classOf, LETTER, PUNCTUATION } from './characters.ts';
 import { ASTERISK, TILDE, UNDERSCORE } from './reading.ts';
 
 /** A run of `*`, `_` or `~` that may begin or end emphasis or what is struck through. */
@@ -44,8 +44,6 @@ export class Bracket {
   readonly index: number;
   /** True once a link is inside: there are no links in links. Images may hold some. */
   inactive = false;
-  /** True when it has a bare address inside, which is none if this becomes a link. */
-  address = false;
 
   constructor(at: number, isImage: boolean, index: number) {
     this.at = at;
@@ -55,19 +53,6 @@ export class Bracket {
 }
 
 export type Unresolved = PhrasingContent | Run | Bracket;
-
-const LETTER = 1;
-const SPACE = 2;
-const PUNCTUATION = 3;
-const classes = new Uint8Array(65536);
-
-function classOf(c: number): number {
-  const known = classes[c]!;
-  if (known !== 0) return known;
-  const found = c <= 32 || unicodeWhitespace(c) ? SPACE : unicodePunctuation(c) ? PUNCTUATION : LETTER;
-  classes[c] = found;
-  return found;
-}
 
 /**
  * The items from index `first` on with emphasis found, and what begins or ends none made text again. Undefined for runs of different

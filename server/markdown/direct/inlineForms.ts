@@ -1,6 +1,7 @@
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import type { Defined } from '../defined.ts';
-import { BACKSLASH, BACKTICK, COLON, DOLLAR, LEFT_BRACKET, RIGHT_BRACKET, UNDERSCORE } from './reading.ts';
+import type { InlineContext } from './inline.ts';
+import { BACKSLASH, BACKTICK, COLON, DOLLAR, LEFT_BRACKET, RIGHT_BRACKET, SPACE, TAB, UNDERSCORE } from './reading.ts';
 
 /** Of each ASCII character, whether it can be anything but itself. */
 const special = new Uint8Array(128);
@@ -23,8 +24,32 @@ export const isPunctuation = (c: number): boolean =>
 
 const isWord = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || c === UNDERSCORE || (c >= 97 && c <= 122);
 
+/** Where code ends in one text. */
+export class CodeEnds {
+  readonly #text: string;
+  readonly #from: number;
+  readonly #to: number;
+  /** Where the last run of so many backticks begins, once something was looked for in vain. */
+  #lastRuns: ReadonlyMap<number, number> | undefined;
+
+  constructor(text: string, from: number, to: number) {
+    this.#text = text;
+    this.#from = from;
+    this.#to = to;
+  }
+
+  /** Offset behind the code that a run of `size` backticks at `at` begins; -1 when nothing closes it, undefined when another line may. */
+  behind(at: number, size: number, lineEnd: number): number | undefined {
+    if (this.#lastRuns !== undefined && (this.#lastRuns.get(size) ?? -1) <= at) return -1;
+    const end = codeEnd(this.#text, at + size, lineEnd, size);
+    if (end >= 0) return end;
+    this.#lastRuns ??= lastRuns(this.#text, this.#from, this.#to);
+    return (this.#lastRuns.get(size) ?? -1) > at ? undefined : -1;
+  }
+}
+
 /** Offset behind the run of exactly `size` backticks that closes code opened before `from`; -1 when there is none before `to`. */
-export function codeEnd(text: string, from: number, to: number, size: number): number {
+function codeEnd(text: string, from: number, to: number, size: number): number {
   for (let at = from; at < to; ) {
     if (text.charCodeAt(at) !== BACKTICK) {
       at++;
@@ -38,7 +63,7 @@ export function codeEnd(text: string, from: number, to: number, size: number): n
 }
 
 /** Where the last run of each number of backticks begins. */
-export function lastRuns(text: string, from: number, to: number): ReadonlyMap<number, number> {
+function lastRuns(text: string, from: number, to: number): ReadonlyMap<number, number> {
   const runs = new Map<number, number>();
   for (let at = text.indexOf('`', from); at >= 0 && at < to; at = text.indexOf('`', at)) {
     const start = at;
@@ -115,3 +140,7 @@ export function addressAt(text: string, at: number, lineEnd: number): boolean {
     at + 3 < lineEnd && text.charCodeAt(at + 3) === 46 && (text.charCodeAt(at + 1) | 32) === 119 && (text.charCodeAt(at + 2) | 32) === 119
   );
 }
+
+/** Whether spaces belong to a text that ends, without them, at `to`: all that they matter to is a `www.` before them, which they make an address. */
+export const isSpaced = (text: string, to: number, context: InlineContext): boolean =>
+  context === 'paragraph' && (text.charCodeAt(to) === SPACE || text.charCodeAt(to) === TAB);

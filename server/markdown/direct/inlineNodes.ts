@@ -1,4 +1,5 @@
 import type { InlineCode, PhrasingContent } from 'mdast';
+import type { Address } from './addresses.ts';
 import { BACKTICK, DOLLAR, SPACE } from './reading.ts';
 import type { Resource } from './resources.ts';
 
@@ -8,8 +9,8 @@ import type { Resource } from './resources.ts';
 
 export const textNode = (value: string, from: number, to: number): PhrasingContent => ({ type: 'text', value, from, to }) as never;
 
-/** Code between runs of `size` backticks. */
-export function inlineCode(text: string, at: number, end: number, size: number, base: number): InlineCode {
+/** Code between runs of `size` backticks. In a table, escaped pipes in it are pipes. */
+export function inlineCode(text: string, at: number, end: number, size: number, base: number, isCell: boolean): InlineCode {
   let from = at + size;
   let to = end - size;
   // One space at both ends is padding, if there is anything else.
@@ -21,8 +22,12 @@ export function inlineCode(text: string, at: number, end: number, size: number, 
       to--;
     }
   }
-  return { type: 'inlineCode', value: text.slice(from, to), from: at - base, to: end - base } as never;
+  const value = text.slice(from, to);
+  const shown = isCell && value.includes('\\|') ? value.replace(/\\([\\|])/g, unescapedPipe) : value;
+  return { type: 'inlineCode', value: shown, from: at - base, to: end - base } as never;
 }
+
+const unescapedPipe = (written: string, character: string): string => (character === '|' ? character : written);
 
 export function mathNode(text: string, at: number, end: number, base: number): PhrasingContent {
   const display = text.charCodeAt(at + 1) === DOLLAR;
@@ -73,4 +78,11 @@ export function autolinkNode(text: string, at: number, end: number, base: number
     from: at - base,
     to: end - base,
   } as never;
+}
+
+/** A bare address. */
+export function addressNode(text: string, { from, end, prefix }: Address, base: number): PhrasingContent {
+  const address = text.slice(from, end);
+  const children = [textNode(address, from - base, end - base)];
+  return { type: 'link', title: null, url: prefix + address, children, from: from - base, to: end - base } as never;
 }

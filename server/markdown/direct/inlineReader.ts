@@ -1,11 +1,14 @@
 import type { PhrasingContent } from 'mdast';
+import { linkBareAddresses } from '../addresses.ts';
+import { Addresses } from './addresses.ts';
 import { characterReferenceAt } from './characterReferences.ts';
+import { isHardBreak, runEnd } from './characters.ts';
 import { Bracket, Run, resolve, type Unresolved } from './emphasis.ts';
 import type { InlineContext } from './inline.ts';
-import { addressAt, codeEnd, isPunctuation, lastRuns, mathEnd, mayBeLabel, plainEnd, refersTo } from './inlineForms.ts';
-import { autolinkNode, inlineCode, mathNode, resourceNode, textNode } from './inlineNodes.ts';
+import { addressAt, CodeEnds, isPunctuation, isSpaced, mathEnd, mayBeLabel, plainEnd, refersTo } from './inlineForms.ts';
+import { addressNode, autolinkNode, inlineCode, mathNode, resourceNode, textNode } from './inlineNodes.ts';
 import { autolinkEnd, htmlEnd, isTagBeforeMath, type LastOf, lastsIn, markupMayStart, mayBeAutolink } from './markup.ts';
-import { CARET, contentStart, LEFT_BRACKET, type Reading, SPACE, TILDE, trimmedEnd } from './reading.ts';
+import { CARET, contentStart, LEFT_BRACKET, type Reading, TILDE, trimmedEnd } from './reading.ts';
 import { resourceAt } from './resources.ts';
 
 /** Reads text that is not only text. Methods return false when only remark can read it. */
@@ -33,8 +36,11 @@ export class InlineReader {
   private strikes = 0;
   private tags = false;
   private readonly lastOf: LastOf;
-  /** Where the last run of so many backticks begins, once somebody has asked. */
-  private codeRuns: ReadonlyMap<number, number> | undefined;
+  /** Where the text begins on its line, and where what is not text ended last. */
+  private lineStart: number;
+  private behind = 0;
+  private addresses: Addresses | undefined;
+  private code: CodeEnds | undefined;
 
   constructor(r: Reading, i: number, last: number, from: number, to: number, context: InlineContext, out: PhrasingContent[]) {
     this.r = r;
@@ -49,6 +55,7 @@ export class InlineReader {
     this.lineEnd = i === last ? to : r.end[i]!;
     this.textFrom = from;
     this.segment = from;
+    this.lineStart = from;
     this.lastOf = lastsIn(r.text, from, to);
   }
 
@@ -75,8 +82,9 @@ export class InlineReader {
         return this.readMath();
       case 38:
         return this.readCharacterReference();
-      case 42:
       case 95:
+        return (this.lastOf('@') > this.at ? this.readAddress() : undefined) ?? this.readRun(c);
+      case 42:
       case 126:
         return this.readRun(c);
       case 60:
@@ -91,7 +99,7 @@ export class InlineReader {
         return this.readCode();
       default:
         // `:`, `@`, `w`.
-        return this.readPlain(!addressAt(this.text, this.at, this.lineEnd) || this.noteAddress());
+        return (addressAt(this.text, this.at, this.lineEnd) ? this.readAddress() : undefined) ?? this.readPlain(true);
     }
   }
 
@@ -100,12 +108,16 @@ export class InlineReader {
     return plain;
   }
 
-  /** A bare address means nothing inside a link. */
-  private noteAddress(): boolean {
-    const bracket = this.brackets?.at(-1);
-    if (bracket === undefined) return false;
-    bracket.address = true;
-    return true;
+  /** Reads the bare address that the character here is part of; undefined if it is none. Nothing in brackets is one, which may yet become a link. */
+  private readAddress(): true | undefined {
+    this.addresses ??= new Addresses(this.text);
+    if (this.brackets !== undefined && this.brackets.length > 0) return;
+    const { lineStart, behind, lineEnd } = this;
+    const endsText = this.line === this.last && !isSpaced(this.text, this.to, this.context);
+    const found = this.addresses.around(this.at, { lineStart, behind, lineEnd, endsText });
+    if (found === undefined) return;
+    this.at = found.from;
+    return this.add(addressNode(this.text, found, this.base), found.end);
   }
 
   private readLineEnding(): boolean {
@@ -127,6 +139,7 @@ export class InlineReader {
     }
     this.at = next;
     this.segment = next;
+    this.lineStart = next;
     return true;
   }
 
@@ -138,7 +151,7 @@ export class InlineReader {
     if (isPunctuation(text.charCodeAt(at + 1))) {
       this.value += text.slice(this.segment, at);
       this.segment = at + 1;
-      this.at++;
+      this.behind = ++this.at;
     }
     return true;
   }
@@ -146,20 +159,12 @@ export class InlineReader {
   private readCode(): boolean {
     const { text, at, lineEnd } = this;
     const size = runEnd(text, at, lineEnd) - at;
-    // Once something was looked for in vain, it is known what nothing closes.
-    const isOpen = this.codeRuns !== undefined && (this.codeRuns.get(size) ?? -1) <= at;
-    const end = isOpen ? -1 : codeEnd(text, at + size, lineEnd, size);
-    if (end < 0) {
-      this.codeRuns ??= lastRuns(text, this.from, this.to);
-      // It may be closed on another line; what nothing closes is text.
-      if ((this.codeRuns.get(size) ?? -1) > at) return false;
-      this.at = at + size;
-      return true;
-    }
-    const node = inlineCode(text, at, end, size, this.base);
-    // In a table, escaped pipes in code are pipes.
-    if (this.context === 'cell' && node.value.includes('\\|')) node.value = node.value.replace(/\\([\\|])/g, unescapedPipe);
-    return this.add(node as never, end);
+    this.code ??= new CodeEnds(text, this.from, this.to);
+    const end = this.code.behind(at, size, lineEnd);
+    if (end === undefined) return false;
+    if (end >= 0) return this.add(inlineCode(text, at, end, size, this.base, this.context === 'cell') as never, end);
+    this.at = at + size;
+    return true;
   }
 
   private readMath(): boolean {
@@ -190,6 +195,7 @@ export class InlineReader {
     if (found.value === undefined) return false;
     this.value += text.slice(this.segment, at) + found.value;
     this.at = found.end;
+    this.behind = found.end;
     this.segment = found.end;
     this.valueEnd = found.end;
     return true;
@@ -223,7 +229,7 @@ export class InlineReader {
       // `[a][b](c)` is a reference if there is a definition of `b`.
       if (text.charCodeAt(at + 1) === LEFT_BRACKET && r.defined.definitions.size > 0 && mayBeLabel(r.defined, text, at + 1, this.lineEnd))
         return false;
-      return this.readPlain(!bracket.address && !refersTo(r.defined, text, bracket.at + (isImage ? 2 : 1), at));
+      return this.readPlain(!refersTo(r.defined, text, bracket.at + (isImage ? 2 : 1), at));
     }
     this.endText(at);
     const children = resolve(items, bracket.index + 1, this.base);
@@ -252,10 +258,11 @@ export class InlineReader {
   }
 
   /** Adds an item that goes from here to `end`, after the text before it (if that is not `done`). */
-  private add(item: Unresolved, end: number, done = false): boolean {
+  private add(item: Unresolved, end: number, done = false): true {
     if (!done) this.endText(this.at);
     this.items.push(item);
     this.at = end;
+    this.behind = end;
     this.textFrom = end;
     this.segment = end;
     return true;
@@ -271,29 +278,15 @@ export class InlineReader {
   }
 
   private finish(): boolean {
-    const { items, brackets } = this;
-    if (brackets) for (const bracket of brackets) if (bracket.address) return false;
+    const { items, text, base } = this;
     this.endText(this.to);
-    if (this.runs === 0 && this.strikes === 0 && brackets === undefined) return true;
-    const resolved = resolve(items, 0, this.base);
-    if (resolved === undefined) return false;
-    items.length = 0;
-    for (const node of resolved) items.push(node);
+    if (this.runs > 0 || this.strikes > 0 || this.brackets !== undefined) {
+      const resolved = resolve(items, 0, base);
+      if (resolved === undefined) return false;
+      items.length = 0;
+      for (const node of resolved) items.push(node);
+    }
+    if (this.addresses !== undefined) linkBareAddresses(items as PhrasingContent[], text, base);
     return true;
   }
 }
-
-function runEnd(text: string, at: number, end: number): number {
-  const c = text.charCodeAt(at);
-  let k = at + 1;
-  while (k < end && text.charCodeAt(k) === c) k++;
-  return k;
-}
-
-/** Two spaces and more, and nothing else. */
-function isHardBreak(text: string, from: number, to: number): boolean {
-  for (let k = from; k < to; k++) if (text.charCodeAt(k) !== SPACE) return false;
-  return to - from > 1;
-}
-
-const unescapedPipe = (written: string, character: string): string => (character === '|' ? character : written);

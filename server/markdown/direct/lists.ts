@@ -1,4 +1,4 @@
-import type { List, ListItem, Nodes, Paragraph, RootContent } from 'mdast';
+import type { List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { isTooHard } from '../hard.ts';
 import { moveAll, type Placement } from '../nodes.ts';
 import { parseWithRemark } from '../remark.ts';
@@ -165,5 +165,8 @@ function taskState(r: Reading, k: number): boolean | null {
 function checkParagraph(node: RootContent | undefined, markAt: number): void {
   if (node?.type !== 'paragraph') decline();
   const paragraph = node as Placed<Paragraph>;
-  if (paragraph.children[0]?.type !== 'text') paragraph.from = markAt;
+  const first = paragraph.children[0] as Placed<PhrasingContent> | undefined;
+  // Whether `www` was text when remark placed the paragraph, remark knows.
+  if (first?.type === 'link' && first.to - first.from === 3) decline();
+  if (first?.type !== 'text') paragraph.from = markAt;
 }
