@@ -502,6 +502,7 @@ describe('a machine at fault', () => {
       chmodSync(folder, 0o444);
       const { err: unread } = asNobody('check', root);
       assert.match(unread, /^“shut\/guide\.md” cannot be read: EACCES: permission denied\.$/m);
+      assert.match(asNobodyEnding(2, 'toc', root).err, /shut\/guide\.md” cannot be read: EACCES/);
       writeFileSync(join(root, 'concord.json'), '{ "exclude": ["shut", "secret.md"] }');
       chmodSync(join(root, 'concord.json'), 0o644);
       assert.equal(asNobodyEnding(1, 'check', root).err, '');

@@ -95,3 +95,14 @@ test('a byte order mark inside the text is text', () => {
   assert.equal(decode(encode('a\uFEFFb', 'utf-8')).text, 'a\uFEFFb');
   assert.equal(decode(encode('\uFEFFa', 'utf-8 with BOM')).text, '\uFEFFa');
 });
+
+test('what is mostly zeros is neither UTF-8 nor UTF-16', () => {
+  const original = '# 拱桥\n\n[x](y.md)\n';
+  for (const isLittle of [true, false])
+    for (const mark of ['', '\uFEFF']) {
+      const characters = [...mark, ...original];
+      const view = new DataView(new ArrayBuffer(characters.length * 4));
+      for (const [i, character] of characters.entries()) view.setUint32(i * 4, character.codePointAt(0)!, isLittle);
+      assert.equal(decode(new Uint8Array(view.buffer)).invalidLine, 1);
+    }
+});

@@ -453,3 +453,9 @@ test('a tooltip has room for some; nothing in it is obeyed', () => {
   assert.equal(lines[1], '“0␛[2J.md”');
   assert.equal(lines.at(-1), '12 more: the log has them.');
 });
+
+test('a configuration that is a link to nothing is said not to be read', async () => {
+  const root = folderWith({ 'a.md': '# A\n' });
+  symlinkSync('gone.json', join(root, 'concord.json'));
+  assert.match((await concord('check', root)).err, /“concord\.json” cannot be read: ENOENT/);
+});

@@ -12,8 +12,8 @@ import { Workspace } from '../server/workspace/workspace.ts';
 
 type Act = (workspace: Workspace) => unknown;
 
-/** What is found after a start that has a memory of another, while somebody does something `meanwhile`, or shortly `before`. */
-async function foundAfter(meanwhile: Act, path = 'bread.md', before: Act = () => {}): Promise<string[]> {
+/** What is found after a start that has a memory of another, while somebody does something `meanwhile`, or shortly `before`; `atFirst`: what was done while the other one began. */
+async function foundAfter(meanwhile: Act, path = 'bread.md', before: Act = () => {}, atFirst: Act = () => {}): Promise<string[]> {
   const [root, cache] = [realpathSync(mkdtempSync(join(tmpdir(), 'concord-'))), mkdtempSync(join(tmpdir(), 'concord-cache-'))];
   const start = async (first: Act, act: Act): Promise<Workspace> => {
     const keeping = { store: diskStore(cache, root), identity: 'one' };
@@ -34,8 +34,7 @@ async function foundAfter(meanwhile: Act, path = 'bread.md', before: Act = () =>
     writeFileSync(join(root, 'rolls.md'), '# Rolls\n\n[x](oven/stone.md)\n');
     mkdirSync(join(root, 'oven'));
     writeFileSync(join(root, 'oven', 'deck.md'), '# Deck\n\n[x](none.md)\n');
-    const nothing = () => {};
-    await (await start(nothing, nothing)).remember();
+    await (await start(() => {}, atFirst)).remember();
     const workspace = await start(before, meanwhile);
     return workspace.findings(path as KbPath).map(({ rule }) => rule);
   } finally {
@@ -58,6 +57,20 @@ test('a folder that is kept out since counts as kept out, also when somebody has
     return workspace.refresh(['oven/deck.md' as KbPath]);
   };
   assert.deepEqual(await foundAfter(() => {}, 'rolls.md', lookInto), []);
+});
+
+test('a chapter that was open and is no file is there no more, once nobody opens it again', async () => {
+  const open = (workspace: Workspace) => workspace.setText('oven/stone.md' as KbPath, '# Stone\n');
+  assert.deepEqual(await foundAfter(open, 'rolls.md', () => {}, open), []);
+  assert.deepEqual(
+    await foundAfter(
+      () => {},
+      'rolls.md',
+      () => {},
+      open,
+    ),
+    ['missing-file'],
+  );
 });
 
 test('what was known is of no use when the configuration becomes another one while it is recalled', async () => {

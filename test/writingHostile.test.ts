@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, linkSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { nodeHost } from '../server/host/node.ts';
@@ -215,6 +226,15 @@ for (const { name, before, after, args } of ways) {
       assert.equal(concordAfter('', args(root)).err, '');
       assert.deepEqual(readdirSync(root).sort(), [living, 'a.md', 'b.md']);
       assert.equal(readFileSync(join(root, 'a.md'), 'utf8'), after);
+    });
+
+    it('has left what the file held also when another process has its number now', async () => {
+      const saved = `.a.md-${process.ppid}-0123456789ab.saved`;
+      const root = folderWith({ 'a.md': '# A\n', [saved]: before });
+      assert.equal((await concord('check', root)).err, '');
+      const anHourAgo = new Date(Date.now() - 3_600_000);
+      utimesSync(join(root, saved), anHourAgo, anHourAgo);
+      assert.match((await concord('check', root)).err, /was saved when Concord was killed/);
     });
 
     it('while it writes in place leaves what the file held, which is said and stays', async () => {

@@ -121,12 +121,21 @@ async function filesOf(named: readonly string[]): Promise<{ chapters: string[]; 
   return { chapters, locked };
 }
 
+/** In a folder that may not be entered, nothing is. */
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /** What the nearest `concord.json` above says of tables of contents. */
 function configurationFor(folder: string, known: Map<string, Configuration['toc']>): Configuration['toc'] {
   let found = known.get(folder);
   if (found !== undefined) return found;
   const file = join(folder, configurationFile);
-  if (statSync(file, { throwIfNoEntry: false })?.isFile()) {
+  if (isFile(file)) {
     const read = readConfiguration(
       textOf(file),
       rules.map(({ id }) => id),

@@ -38,9 +38,17 @@ function decoded(bytes: Uint8Array, encoding: Encoding): Decoded {
   const units = encoding.startsWith('utf-16be') ? swapped(bytes) : bytes;
   const text = decoders[code].decode(units);
   const isHalf = isWide && bytes.length % 2 === 1;
-  const isInvalid = isHalf || (text.includes('\uFFFD') && !isValid(units, code));
-  const invalidLine = isInvalid ? lineOfFirst(units, code) : undefined;
+  const isOther = isOtherwiseEncoded(text);
+  const isInvalid = isOther || isHalf || (text.includes('\uFFFD') && !isValid(units, code));
+  const invalidLine = isOther ? 1 : isInvalid ? lineOfFirst(units, code) : undefined;
   return { text, encoding, damaged: isInvalid || text.includes('\0'), ...(invalidLine === undefined ? {} : { invalidLine }) };
+}
+
+/** Nobody writes so many zeros: UTF-32 has two or three in each character of four bytes, and files that are no text have many. */
+function isOtherwiseEncoded(text: string): boolean {
+  if (!text.includes('\0')) return false;
+  const beginning = text.slice(0, 4096);
+  return beginning.split('\0').length - 1 >= beginning.length * 0.4;
 }
 
 /** The character that stands for what cannot be decoded may also be written as itself. */

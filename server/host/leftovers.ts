@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** A new file beside one that is to be replaced, whose name says that it is ours and which process makes it. */
@@ -12,14 +12,15 @@ const mark = (): string => `${process.pid}-${randomBytes(6).toString('hex')}`;
 
 /**
  * What the writing of a file has left, or has there for a moment. `temporary`: nothing is lost with it. `saved`: what a file held that was written in place by a process that has been
- * killed; it may be the only copy. One of a process that lives is none of anybody's business.
+ * killed; it may be the only copy. One that is being written is none of anybody's business.
  */
-export function leftover(name: string): 'temporary' | 'saved' | undefined {
+export function leftover(file: string): 'temporary' | 'saved' | undefined {
+  const name = basename(file);
   if (!name.startsWith('.')) return undefined;
   if (temporary.test(name)) return 'temporary';
   const by = saved.exec(name)?.[1];
   if (by === undefined) return undefined;
-  return isAlive(Number(by)) ? 'temporary' : 'saved';
+  return isBeingWritten(file, Number(by)) ? 'temporary' : 'saved';
 }
 
 const temporary = /^\.concord-(\d+)-[0-9a-f]{12}\.tmp$/;
@@ -36,7 +37,7 @@ export function sweep(folder: string): void {
   swept.add(folder);
   for (const name of namesIn(folder)) {
     const by = temporary.exec(name)?.[1];
-    if (by !== undefined && !isAlive(Number(by))) remove(join(folder, name));
+    if (by !== undefined && !isBeingWritten(join(folder, name), Number(by))) remove(join(folder, name));
   }
 }
 
@@ -45,6 +46,19 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return []; // One may write where one may not look.
+  }
+}
+
+/** No file takes so long to write, in milliseconds. Another process may have the number of one that was killed: in containers all have the same few. */
+const longest = 60_000;
+
+const isBeingWritten = (file: string, pid: number): boolean => isAlive(pid) && pid !== process.pid && ageOf(file) < longest;
+
+function ageOf(file: string): number {
+  try {
+    return Date.now() - statSync(file).mtimeMs;
+  } catch {
+    return 0; // It is there no more.
   }
 }
 

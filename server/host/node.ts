@@ -46,7 +46,8 @@ export const nodeHost: Host = {
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === 'EFBIG') return { damage: { kind: 'large' } };
-      return isGone(code) ? undefined : { damage: { kind: 'refused', reason: reasonIn(message) } };
+      // A link that leads nowhere is there, and whoever made it wants something read.
+      return isGone(code) && !isLink(join(root, path)) ? undefined : { damage: { kind: 'refused', reason: reasonIn(message) } };
     }
   },
 
@@ -73,6 +74,9 @@ const reasonIn = (message: string): string => message.replace(/, \w+(?: '.*')?$/
 const isGone = (code: string | undefined): boolean =>
   code !== undefined && ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ERR_INVALID_ARG_VALUE'].includes(code);
 
+/** Whatever it leads to, if to anything. */
+const isLink = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+
 /** What the file system says of changes: that of the content, and that of anything else of the file, which nobody can set back (`cp -p` sets the first). */
 const timesOf = ({ mtimeMs, ctimeMs }: Stats): string => `${mtimeMs} ${ctimeMs}`;
 
@@ -92,7 +96,7 @@ async function typeThere(root: string, path: KbPath, ignores: readonly Patterns[
   const there = await lstat(join(root, path)).catch((error: NodeJS.ErrnoException) => (isGone(error.code) ? undefined : 'refused'));
   if (there === undefined) return undefined;
   if (there === 'refused') return typeByName(path);
-  const left = leftover(nameOf(path));
+  const left = leftover(join(root, path));
   if (left !== undefined) return left === 'saved' ? left : undefined;
   if (isAlwaysIgnored(nameOf(path)) || isIgnored(join(root, path), there.isDirectory(), ignores)) return 'ignored';
   if (there.isSymbolicLink()) return typeOfLink(root, path);
@@ -150,7 +154,7 @@ async function walk(root: string, isHidden: (path: string) => boolean, unheeded:
     for (const entry of entries) {
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const path = kbPath(asGitSpells(name));
-      const left = leftover(entry.name);
+      const left = leftover(join(root, name));
       if (path === undefined || isHidden(name) || left === 'temporary') continue;
       if (left === 'saved') into.push({ path, type: left });
       else if (isAlwaysIgnored(entry.name) || (own.length > 0 && isIgnored(join(root, name), entry.isDirectory(), own)))

@@ -22,7 +22,7 @@ export const headingNumber: Rule = {
     const message = messageOf(first, expected(first));
     yield {
       span: placeOf(first),
-      message: others.length === 0 ? message : t('{0} {1} more numbers in this chapter do not fit.', message, others.length),
+      message: withOthers(message, others.length),
       related: others.map(found => ({ path, span: placeOf(found), message: messageOf(found, expected(found)) })),
       ...(others.length > 0 && { places: others.map(placeOf) }),
       data: { stated: first.ordinal.written, expected: expected(first), count: wrong.length },
@@ -49,6 +49,13 @@ function messageOf({ ordinal: { written }, flaw }: Misnumbered, expected: string
   if (flaw === 'repeated') return t('“{0}” is the number of the heading before, too. It would be “{1}”.', written, expected);
   if (flaw === 'jump') return t('“{0}” does not follow the number before. It would be “{1}”.', written, expected);
   return t('“{0}” does not begin with the number of the section it is in. It would be “{1}”.', written, expected);
+}
+
+function withOthers(message: string, others: number): string {
+  if (others === 0) return message;
+  return others === 1
+    ? t('{0} One more number in this chapter does not fit.', message)
+    : t('{0} {1} more numbers in this chapter do not fit.', message, others);
 }
 
 /** The number; what stands before it in the source may be markup, and is no longer than in the text. */

@@ -49,7 +49,10 @@ export class Memory {
     return isRecalled ? restore(files, knowledge()) : [];
   }
 
-  /** Keeps what is known, if it differs from what is kept. Open chapters are left out; of those that wait to be checked, the findings. */
+  /**
+   * Keeps what is known, if it differs from what is kept. Of open chapters, which may differ from their files, it is only kept what they told others, who have been checked with it; of those that
+   * wait to be checked, not the findings.
+   */
   async remember(knowledge: Knowledge, isWaiting: (path: KbPath) => boolean): Promise<void> {
     const { store } = this.#around;
     if (store === undefined || this.isCurrent) return;
@@ -102,10 +105,13 @@ function* records({ kb, checker, stamps }: Knowledge, isWaiting: (path: KbPath) 
     const record = kb.record(path);
     if (record === undefined) continue;
     const { type, exports, outline, chapter } = record;
-    if (type === 'file' || type === 'ignored') yield { path, type, exports, outline };
+    if (type === 'folder') continue;
     const stamp = stamps.get(path);
     // What could not be read, or not all of it, is looked at again at every start.
-    if (!(chapter instanceof ClosedChapter) || chapter.damage !== undefined || stamp === undefined || chapter.unread.length > 0) continue;
+    if (!(chapter instanceof ClosedChapter) || chapter.damage !== undefined || stamp === undefined || chapter.unread.length > 0) {
+      yield { path, type, exports, outline };
+      continue;
+    }
     const checked = isWaiting(path) ? undefined : checker.checked(path);
     // Where a rule has failed, the next start checks again, and says so again.
     yield {

@@ -132,7 +132,8 @@ function isRecord(record: unknown): record is Record {
   return (
     typeof path === 'string' &&
     !/(?:^|\/)\.{0,2}(?:\/|$)/.test(path) &&
-    (type === 'file' || type === 'ignored' || (type === 'chapter' && isStamp(stamp))) &&
+    (type === 'file' || type === 'ignored' || type === 'unread' || type === 'chapter') &&
+    (stamp === undefined ? length === 0 && findings === undefined && read === undefined : type === 'chapter' && isStamp(stamp)) &&
     Array.isArray(exports) &&
     exports.every(entry => Array.isArray(entry) && typeof entry[0] === 'string' && areTexts(entry[1])) &&
     isText(outline) &&
