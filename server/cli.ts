@@ -7,8 +7,8 @@ import { claims } from './cli/claims.ts';
 import { ownStreams } from './cli/output.ts';
 import { type Streams, say, sayAll } from './cli/say.ts';
 import { toc } from './cli/toc.ts';
-import { tuneFor } from './host/engine.ts';
 import { speak } from './host/locale.ts';
+import { tuneFor } from './host/v8Flags.ts';
 import { reasonOf } from './model/reason.ts';
 
 /** The command line: `concord`. Exit status 2 when the call or the machine is at fault, with one line that says what and what to do. */

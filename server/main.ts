@@ -1,7 +1,7 @@
 import { cacheFolder } from './host/cacheFolder.ts';
-import { useCompiled } from './host/compiled.ts';
-import { tuneFor } from './host/engine.ts';
-import { turn } from './lsp/turns.ts';
+import { useCompiled } from './host/codeCache.ts';
+import { tuneFor } from './host/v8Flags.ts';
+import { turn } from './lsp/timeSlicer.ts';
 
 tuneFor('server');
 

@@ -2,7 +2,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { failures } from './lsp/failure.ts';
 import { guard } from './lsp/guard.ts';
 import { start } from './lsp/start.ts';
-import { turn } from './lsp/turns.ts';
+import { turn } from './lsp/timeSlicer.ts';
 
 /** Milliseconds. By then, what a start needs has run, and V8 has not yet thrown it away. */
 const settled = 1000;
@@ -38,9 +38,9 @@ export function serve(keepCompiled: () => Promise<void>): void {
     await import('./rules/index.ts').then(turn);
     await import('./workspace/workspace.ts').then(turn);
     await import('./host/node.ts').then(turn);
-    const { serveHere } = await import('./lsp/here.ts');
+    const { createNodeServer } = await import('./lsp/nodeServer.ts');
     await turn();
     const kept = new Promise<void>(resolve => setTimeout(resolve, settled).unref()).then(keepCompiled);
-    return serveHere(connection, initialize, versionOf, kept);
+    return createNodeServer(connection, initialize, versionOf, kept);
   });
 }

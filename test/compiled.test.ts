@@ -15,7 +15,7 @@ async function program(version: string, part: string): Promise<string> {
   await build({
     stdin: {
       contents:
-        "import { useCompiled } from './server/host/compiled.ts'; const keep = useCompiled(process.argv[2]); require('./part.js'); void keep();",
+        "import { useCompiled } from './server/host/codeCache.ts'; const keep = useCompiled(process.argv[2]); require('./part.js'); void keep();",
       resolveDir: process.cwd(),
     },
     outfile: join(at, 'main.js'),

@@ -19,12 +19,12 @@ async function load(workspace: Workspace): Promise<Workspace> {
     () => {},
     () => false,
   );
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   return workspace;
 }
 
 const findingsOf = (workspace: Workspace): Record<string, string[]> => {
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   const paths = allPaths(workspace).sort();
   return Object.fromEntries(paths.map(path => [path, workspace.findings(path).map(({ rule, message }) => `${rule}: ${message}`)]));
 };
@@ -292,7 +292,7 @@ test('an open chapter that we fail to read costs that chapter only, until it say
   assert.deepEqual(rulesIn(), { 'a.md': [], 'b.md': ['unreadable'], 'c/d.md': [] });
   assert.equal(said.length, 1);
   workspace.setText(at('b.md'), '# B\n\n[x](no.md)\n');
-  workspace.settle();
+  workspace.flush();
   assert.deepEqual(rulesIn(), { 'a.md': ['missing-anchor'], 'b.md': ['missing-file'], 'c/d.md': [] });
   assert.equal(said.length, 1);
 });
@@ -313,12 +313,12 @@ test('whether the file of an open chapter can be read counts, and nothing comes 
     assert.deepEqual(findingsOf(workspace), closed);
     workspace.setText(at('b.md'), `<!-- concord-disable-file unreadable -->\n${shown}`);
     assert.deepEqual(findingsOf(workspace), closed);
-    await workspace.release(at('b.md'));
+    await workspace.closeDocument(at('b.md'));
     assert.deepEqual(findingsOf(workspace), closed);
   }
   // What is open is known: its headings and the like are for whoever works in it.
   workspace.setText(at('b.md'), text);
-  workspace.settle();
+  workspace.flush();
   assert.equal(workspace.kb.chapter(at('b.md'))?.facts.headings.length, 2);
   // Saved as UTF-8, while it is open; and back.
   host.write('b.md', text);

@@ -7,7 +7,7 @@ import { cache, installDependencies, root } from './setup.mjs';
 
 /** What starts programs, waits for the machine, or draws at random for seconds. */
 const slow =
-  /hostile|^test\/(?:lsp|growth|markdown)\/|^test\/(?:cli|compiled|declared|faults|fuzz|generated|git|givingWay|host|incremental|manyProblems|opening|output|pieces|printing|properties|recalled|slowDisk|snapshot|special|store|syntaxes|writing)\.test\.ts$|^test\/formula\/(?:hover|panel|plain|plainlyRight|typesetter)\.|^test\/claims\/(?:edits|expression|speech)\./;
+  /hostile|^test\/(?:lsp|growth|markdown)\/|^test\/(?:cli|compiled|declared|faults|fuzz|generated|git|givingWay|host|incremental|manyProblems|opening|output|pieces|printing|properties|recalled|slowDisk|snapshot|special|store|syntaxes|writing)\.test\.ts$|^test\/formula\/(?:hover|panel|plain|fastValidator|typesetter)\.|^test\/claims\/(?:edits|expression|speech)\./;
 
 export const fastTests = () =>
   readdirSync(join(root, 'test'), { recursive: true })

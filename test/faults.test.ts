@@ -5,8 +5,8 @@ import { claimReaders } from '../server/extract/claims.ts';
 import { pieceReader } from '../server/extract/collect.ts';
 import { extract } from '../server/extract/extract.ts';
 import { formulaReaders } from '../server/extract/formulas.ts';
+import { edited, IncrementalExtraction } from '../server/extract/incrementalExtraction.ts';
 import { readers } from '../server/extract/readers.ts';
-import { edited, Reading } from '../server/extract/reading.ts';
 import { means } from '../server/markdown/means.ts';
 import type { Facts, Subject } from '../server/model/facts.ts';
 import { allParts } from '../server/model/parts.ts';
@@ -43,7 +43,7 @@ const asRead: Reader = {
 async function checkedBy(chosen: readonly Rule[]): Promise<Workspace> {
   const workspace = new Workspace('/kb', { host: exampleHost(), reader: asRead, rules: chosen, log: unheard });
   await workspace.load(unheard, () => false);
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   return workspace;
 }
 
@@ -176,7 +176,7 @@ for (const [table, subject, own] of everyReader) {
         }
         // Open in an editor, it says the same.
         const open = await withFault(table, name, broken, () => {
-          const reading = new Reading(text, example.configuration.claims);
+          const reading = new IncrementalExtraction(text, example.configuration.claims);
           while (!reading.readOn(() => false));
           return reading.facts;
         });
@@ -242,15 +242,15 @@ for (const [table, subject, own] of [
 
 test('a chapter that cannot be read at all, or edited from what it said before', async () => {
   const [path, text] = texts[0]!;
-  const before = new Reading(text, example.configuration.claims);
+  const before = new IncrementalExtraction(text, example.configuration.claims);
   assert.equal(before.facts.lines[0], 0);
   const { unread, ...facts } = await withFault(
     edited,
     'reparsing',
     fails,
-    () => new Reading(`${text}\n`, example.configuration.claims, before).facts,
+    () => new IncrementalExtraction(`${text}\n`, example.configuration.claims, before).facts,
   );
-  assert.deepEqual(facts, (({ unread: _, ...whole }) => whole)(new Reading(`${text}\n`, example.configuration.claims).facts));
+  assert.deepEqual(facts, (({ unread: _, ...whole }) => whole)(new IncrementalExtraction(`${text}\n`, example.configuration.claims).facts));
   assert.deepEqual(
     unread.map(({ what }) => what),
     ['markdown'],
@@ -279,13 +279,13 @@ test('a configuration that we fail to read leaves what it said before, a baselin
   const severity = () => workspace.findings('a.md' as KbPath).map(finding => finding.severity);
   assert.deepEqual(severity(), ['hint']);
   await withFault(configured, 'configuration', fails, () => workspace.configure('{ "rules": {} }'));
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   assert.deepEqual(severity(), ['hint']);
   assert.match(workspace.complaints.complaints[0]!.message, /^Concord has failed to read this/);
   assert.deepEqual(takeFailures(), [`Reading failed on concord.json: Error: ${fault}`]);
   await withFault(configured, 'baseline', fails, () => workspace.refresh(['known.json' as KbPath]));
   await workspace.configure(undefined);
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   assert.deepEqual(severity(), ['hint']);
   assert.deepEqual(takeFailures(), [`Reading failed on known.json: Error: ${fault}`]);
 });
@@ -296,7 +296,7 @@ test('neither the history nor what was known costs more than itself', async () =
   const workspace = new Workspace('/kb', { host, reader: readerHere(host), rules, log: unheard, store, identity: 'test' });
   await workspace.load(unheard, () => false);
   await workspace.learnRenames();
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   assert.deepEqual(named(workspace.findings('a.md' as KbPath)), ['missing-file 4–8']);
   await workspace.remember();
   const told = takeFailures();

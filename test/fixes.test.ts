@@ -65,7 +65,7 @@ test('repairs that throw cost themselves alone, and the log says so once', async
     () => {},
     () => false,
   );
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   const path = 'a.md' as KbPath;
   const [dead, anchor] = workspace.findings(path);
   assert.equal(dead?.rule, 'missing-file');
@@ -90,7 +90,7 @@ test('a new chapter names its table of contents by what the configuration says n
   );
   const made = async (headings: readonly string[]) => {
     await workspace.configure(JSON.stringify({ toc: { headings } }));
-    workspace.work(() => false);
+    workspace.runChecks(() => false);
     const [dead] = workspace.findings('a.md' as KbPath);
     return fixesOf(workspace, dead!, 'a.md' as KbPath).find(({ create }) => create !== undefined)?.create?.text;
   };

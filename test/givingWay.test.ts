@@ -97,13 +97,13 @@ describe('what is found is the same when a check is interrupted anywhere, and so
         // A chapter that the check hangs on changes when it has been interrupted, and so do files that come and go.
         others = edits % 2 === 0 ? others.replace('# Other', '# Another') : others.replace('# Another', '# Other');
         workspace.setText('other.md' as KbPath, others);
-        workspace.settle();
+        workspace.flush();
         interrupted(workspace, random, 12);
         if (!host.files.delete(picture)) host.write(picture, '');
         await workspace.refresh([picture]);
         interrupted(workspace, random, 12);
       }
-      while (workspace.canWork) workspace.work(() => random.below(5) > 0);
+      while (workspace.canWork) workspace.runChecks(() => random.below(5) > 0);
       host.write(path, text);
       host.write('other.md', others);
       const fresh = await openedWorkspace(host, rulesOf(id));
@@ -136,7 +136,7 @@ it('a check begins anew when what it has looked up is another, wherever it was i
 function interrupted(workspace: Workspace, random: Random, longest: number): void {
   for (let turns = random.below(6); turns > 0 && workspace.canWork; turns--) {
     let left = random.below(longest);
-    workspace.work(() => left-- <= 0);
+    workspace.runChecks(() => left-- <= 0);
   }
 }
 

@@ -172,7 +172,7 @@ async function opened(root: string): Promise<Workspace> {
     () => {},
     () => false,
   );
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   return workspace;
 }
 
@@ -208,7 +208,7 @@ test('looking again at what has changed on the disk finds what a fresh look does
   for (const [change, paths] of changes) {
     change();
     await workspace.refresh(paths as KbPath[]);
-    workspace.work(() => false);
+    workspace.runChecks(() => false);
     assert.deepEqual(findingsOf(workspace), findingsOf(await opened(root)), paths.join(', '));
   }
 });

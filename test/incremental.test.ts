@@ -44,7 +44,7 @@ test('after each of 1,000 edits the findings are those of a fresh check', async 
   let valid = host.files.get(configuration)!;
   for (let step = 0; step < 1000; step++) {
     const what = await change(random, host, workspace, open);
-    workspace.work(() => false);
+    workspace.runChecks(() => false);
     assert.equal(workspace.hasWork, false);
     // While it is none, what it said last counts on.
     if (!isBroken(host)) valid = host.files.get(configuration)!;
@@ -81,7 +81,7 @@ async function change(random: Random, host: MemoryHost, workspace: Workspace, op
     const closed = random.oneOf([...open.keys()]);
     if (random.below(2) === 0) host.write(closed, open.get(closed)!);
     open.delete(closed);
-    await workspace.release(closed);
+    await workspace.closeDocument(closed);
     return `close ${closed}`;
   }
   if (kind < 86) {
@@ -197,7 +197,7 @@ async function checkedAfresh(host: MemoryHost, open: ReadonlyMap<KbPath, string>
     () => false,
   );
   for (const [path, text] of unsaved) workspace.setText(path, text);
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   return workspace;
 }
 

@@ -8,8 +8,8 @@ import { lineStarts, positionAt, type Span } from '../server/model/text.ts';
 import { rules } from '../server/rules/index.ts';
 import { fixesOf } from '../server/workspace/fixes.ts';
 import { allPaths, goodEdits } from '../server/workspace/goodFixes.ts';
+import type { WorkspaceOptions } from '../server/workspace/options.ts';
 import { readerHere } from '../server/workspace/reader.ts';
-import type { Surroundings } from '../server/workspace/surroundings.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
 import { type MemoryHost, memoryHost } from './memoryHost.ts';
 import './failing.ts';
@@ -167,7 +167,7 @@ export async function openedWorkspace(
   host: MemoryHost,
   chosen: readonly Rule[] = rules,
   log: (message: string) => void = mayComplain(host) ? () => {} : assert.fail,
-  around: Partial<Surroundings> = {},
+  around: Partial<WorkspaceOptions> = {},
 ): Promise<Workspace> {
   const workspace = new Workspace('/kb', { host, reader: readerHere(host), rules: chosen, log, ...around });
   await workspace.load(
@@ -175,7 +175,7 @@ export async function openedWorkspace(
     () => false,
   );
   await workspace.learnRenames();
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   return workspace;
 }
 
@@ -225,7 +225,7 @@ export async function fixAll(workspace: Workspace): Promise<number> {
       workspace.setText(path, applied(workspace.text(path)!, changes));
       made += changes.length;
     }
-    workspace.work(() => false);
+    workspace.runChecks(() => false);
   }
   return assert.fail('fixing does not come to an end');
 }

@@ -10,8 +10,8 @@ import { standing } from '../server/lsp/statusItem.ts';
 import type { KbPath } from '../server/model/path.ts';
 import type { Rule } from '../server/model/rule.ts';
 import { rules } from '../server/rules/index.ts';
+import type { WorkspaceOptions } from '../server/workspace/options.ts';
 import { readerHere } from '../server/workspace/reader.ts';
-import type { Surroundings } from '../server/workspace/surroundings.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
 import { asNobody, asNobodyEnding, concord, folderWith, parent } from './commandLine.ts';
 import { takeFailures } from './failing.ts';
@@ -241,7 +241,7 @@ function readable(root: string): string {
 /** A knowledge base in which this differs. */
 async function loaded(
   files: Readonly<Record<string, string>>,
-  differing: Partial<Surroundings>,
+  differing: Partial<WorkspaceOptions>,
   said: string[] = [],
   root = '/kb',
 ): Promise<Workspace> {
@@ -251,7 +251,7 @@ async function loaded(
     () => {},
     () => false,
   );
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   return workspace;
 }
 
@@ -307,7 +307,7 @@ describe('what is not done', () => {
     assert.deepEqual(takeFailures(), ['Rule failing failed on a.md: Error: no such pier']);
     files.write('a.md', '# A\n');
     await workspace.refresh(['a.md' as KbPath]);
-    workspace.work(() => false);
+    workspace.runChecks(() => false);
     assert.deepEqual(messages(workspace), []);
   });
 
@@ -396,7 +396,7 @@ describe('a configuration that cannot be read', () => {
     assert.deepEqual(workspace.findings('a.md' as KbPath), []);
     host.files.set('concord.json' as KbPath, 'locked');
     await workspace.refresh(['concord.json' as KbPath]);
-    workspace.work(() => false);
+    workspace.runChecks(() => false);
     assert.deepEqual(workspace.findings('a.md' as KbPath), []);
     const said = '“concord.json” cannot be read: EACCES: permission denied. Until this can be read, what it said before applies.';
     assert.deepEqual(messages(workspace), [said]);
@@ -409,7 +409,7 @@ describe('a configuration that cannot be read', () => {
     assert.match(messages(workspace)[0]!, /^“concord\.json” cannot be read: it is neither UTF-8 nor UTF-16\./);
     host.write('concord.json', '{}');
     await workspace.refresh(['concord.json' as KbPath]);
-    workspace.work(() => false);
+    workspace.runChecks(() => false);
     assert.deepEqual(messages(workspace), []);
     assert.equal(workspace.findings('a.md' as KbPath).length, 1);
   });

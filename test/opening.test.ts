@@ -32,11 +32,11 @@ test('an opened chapter is checked before its formulas are read; they follow in 
   await load(workspace);
   workspace.setText(path, text);
   let turns = 1;
-  while (!workspace.work(after(10)).has(path)) turns++;
+  while (!workspace.runChecks(after(10)).has(path)) turns++;
   assert(turns > 3, `${turns} turns`);
   assert.deepEqual(found(workspace), ['missing-file']);
   turns = 1;
-  for (; workspace.canWork; turns++) workspace.work(after(10));
+  for (; workspace.canWork; turns++) workspace.runChecks(after(10));
   assert.deepEqual(found(workspace), ['missing-file', 'formula-syntax']);
   assert(turns > 3, `${turns} turns`);
 });
@@ -44,11 +44,11 @@ test('an opened chapter is checked before its formulas are read; they follow in 
 test('what is known of a chapter stays until the text of the editor is read', async () => {
   const workspace = workspaceOn(memoryHost({ [path]: text }));
   await load(workspace);
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   workspace.setText(path, `${text}\n[y](nowhere.md)\n`);
-  workspace.work(after(3));
+  workspace.runChecks(after(3));
   assert.deepEqual(found(workspace), ['missing-file', 'formula-syntax']);
-  while (workspace.canWork) workspace.work(after(10));
+  while (workspace.canWork) workspace.runChecks(after(10));
   assert.deepEqual(found(workspace), ['missing-file', 'formula-syntax', 'missing-file']);
 });
 
@@ -59,7 +59,7 @@ test('a chapter is parsed and checked a little at a time; a change meanwhile is 
   workspace.setText(path, text);
   // At whatever moment the file comes that the chapter links to, in the end the link is right.
   for (let turn = 0; turn < 400 && workspace.canWork; turn++) {
-    workspace.work(after(4));
+    workspace.runChecks(after(4));
     if (turn % 7 !== 0) continue;
     if (turn % 2 === 0) host.write('nowhere.md', '# B\n');
     else host.files.delete('nowhere.md' as KbPath);
@@ -67,7 +67,7 @@ test('a chapter is parsed and checked a little at a time; a change meanwhile is 
   }
   host.write('nowhere.md', '# B\n');
   await workspace.refresh(['nowhere.md' as KbPath]);
-  while (workspace.canWork) workspace.work(after(4));
+  while (workspace.canWork) workspace.runChecks(after(4));
   assert.deepEqual(found(workspace), ['formula-syntax']);
   assert.deepEqual(workspace.findings('nowhere.md' as KbPath), []);
 });
@@ -76,9 +76,9 @@ test('a request sees all of a chapter that is being read', async () => {
   const workspace = workspaceOn(memoryHost());
   await load(workspace);
   workspace.setText(path, text);
-  while (workspace.kb.chapter(path) === undefined) workspace.work(after(10));
+  while (workspace.kb.chapter(path) === undefined) workspace.runChecks(after(10));
   assert.equal(workspace.kb.chapter(path)?.facts.formulas.packed.length, 0);
-  workspace.settle();
+  workspace.flush();
   assert.equal(workspace.kb.chapter(path)?.facts.formulas.packed.length, 3 * 1001);
 });
 
@@ -87,14 +87,14 @@ test('a chapter that is closed without being saved is again what the disk says',
   const workspace = workspaceOn(host);
   await load(workspace);
   workspace.setText(path, '# A\n');
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   assert.deepEqual(found(workspace), []);
-  await workspace.release(path);
-  workspace.work(() => false);
+  await workspace.closeDocument(path);
+  workspace.runChecks(() => false);
   assert.deepEqual(found(workspace), ['missing-file', 'formula-syntax']);
   host.write(path, '# A\n\n[x](elsewhere.md)\n');
   await workspace.refresh([path]);
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   assert.deepEqual(found(workspace), ['missing-file']);
 });
 
@@ -104,11 +104,11 @@ test('a comment that silences nothing is told as soon as all chapters are read, 
   const before: string[][] = [];
   await workspace.load(
     () => {
-      if (workspace.work(() => false).has(path)) before.push(found(workspace));
+      if (workspace.runChecks(() => false).has(path)) before.push(found(workspace));
     },
     () => false,
   );
   assert.deepEqual(before, [['missing-file']]);
-  assert(workspace.work(() => false).has(path));
+  assert(workspace.runChecks(() => false).has(path));
   assert.deepEqual(found(workspace), ['unused-suppression', 'missing-file']);
 });

@@ -11,10 +11,10 @@ test('findings of a chapter that is gone are taken back, also when the configura
   host.write(path, '# A\n\n[x](gone.md)\n');
   host.write('concord.json', '{}');
   const workspace = await openedWorkspace(host, rules);
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   assert.equal(workspace.findings(path).length, 1);
   host.files.delete(path);
   await workspace.refresh([path]);
   await workspace.configure('{ "rules": { "missing-anchor": "off" } }');
-  assert(workspace.work(() => false).has(path));
+  assert(workspace.runChecks(() => false).has(path));
 });

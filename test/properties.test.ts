@@ -12,7 +12,7 @@ import { folderOf, type KbPath, kbPath, percentDecoded, relativePath } from '../
 import { resolve } from '../server/model/resolve.ts';
 import type { Finding, Rule } from '../server/model/rule.ts';
 import { lineStarts, positionAt } from '../server/model/text.ts';
-import { rewrite, spotOf } from '../server/rules/repair/written.ts';
+import { rewrite, spotOf } from '../server/rules/repair/editableLink.ts';
 import { fixesOf } from '../server/workspace/fixes.ts';
 import { allPaths } from '../server/workspace/goodFixes.ts';
 import type { Workspace } from '../server/workspace/workspace.ts';
@@ -187,7 +187,7 @@ describe('fixes', () => {
                   fix.edits.filter(edit => edit.path === changed),
                 ),
               );
-            workspace.work(() => false);
+            workspace.runChecks(() => false);
             const after = findingsIn(workspace);
             const gone = count(before, keyOf(path, finding)) - count(after, keyOf(path, finding));
             assert(gone >= 1, `${context}: the finding stays`);
@@ -199,7 +199,7 @@ describe('fixes', () => {
                 `${context}: new findings`,
               );
             for (const [changed, text] of texts) workspace.setText(changed, text);
-            workspace.work(() => false);
+            workspace.runChecks(() => false);
             assert.deepEqual(findingsIn(workspace), before, `${context}: taken back`);
           }
         }

@@ -25,7 +25,7 @@ async function foundAfter(meanwhile: Act, path = 'bread.md', before: Act = () =>
     );
     await act(workspace);
     await Promise.all([begun, loaded]);
-    workspace.work(() => false);
+    workspace.runChecks(() => false);
     return workspace;
   };
   try {
@@ -45,7 +45,7 @@ async function foundAfter(meanwhile: Act, path = 'bread.md', before: Act = () =>
 test('what an open chapter says counts, also when somebody has asked about it before the last start was recalled', async () => {
   const found = await foundAfter(workspace => {
     workspace.setText('flour.md' as KbPath, '# Flour\n\n## Wheat\n');
-    workspace.settle();
+    workspace.flush();
   });
   assert.deepEqual(found, ['missing-anchor']);
 });

@@ -149,7 +149,7 @@ async function live(seed: number, steps: number): Promise<void> {
   };
   const settle = async () => {
     for (;;) {
-      while (await machine.goOn()) if (random.below(3) === 0) workspace.work(() => random.below(2) === 0);
+      while (await machine.goOn()) if (random.below(3) === 0) workspace.runChecks(() => random.below(2) === 0);
       if (underWay.size === 0) break;
     }
     finish(workspace);
@@ -185,7 +185,7 @@ async function live(seed: number, steps: number): Promise<void> {
     'a chapter is closed': () => {
       for (const path of open.keys()) {
         open.delete(path);
-        under(workspace.release(path));
+        under(workspace.closeDocument(path));
         return;
       }
     },
@@ -200,10 +200,10 @@ async function live(seed: number, steps: number): Promise<void> {
       under(workspace.learnRenames());
     },
     'it is kept': () => under(workspace.remember()),
-    'it is checked': () => workspace.work(() => random.below(3) === 0),
+    'it is checked': () => workspace.runChecks(() => random.below(3) === 0),
     'a request is answered': () => {
-      workspace.settle();
-      workspace.work(() => random.below(3) === 0);
+      workspace.flush();
+      workspace.runChecks(() => random.below(3) === 0);
     },
     'the disk answers': () => machine.goOn(),
   };
@@ -233,7 +233,7 @@ async function live(seed: number, steps: number): Promise<void> {
 
 /** A chapter that somebody waits for is told before the others are checked. */
 function finish(workspace: Workspace): void {
-  for (let turn = 0; turn < 20 && workspace.hasWork; turn++) workspace.work(() => false);
+  for (let turn = 0; turn < 20 && workspace.hasWork; turn++) workspace.runChecks(() => false);
 }
 
 async function assertFresh(

@@ -44,13 +44,13 @@ class Disk {
     assert.ok(
       await workspace.load(
         // As an editor does, which checks its open chapters while the others are still being read.
-        () => void workspace.work(() => false),
+        () => void workspace.runChecks(() => false),
         () => false,
       ),
     );
-    workspace.work(() => false);
+    workspace.runChecks(() => false);
     if (typed !== undefined) await workspace.configure(typed);
-    workspace.work(() => false);
+    workspace.runChecks(() => false);
     await workspace.remember();
     return new Map(
       [...workspace.kb.chapters()]

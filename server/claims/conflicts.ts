@@ -66,7 +66,7 @@ const disputes = once((stated, vocabulary): Dispute[] =>
   }),
 );
 
-const isDoubtful = ({ loose, construct }: Claim): boolean => loose === true || construct === 'formula';
+const isDoubtful = ({ byAlias, construct }: Claim): boolean => byAlias === true || construct === 'formula';
 
 /** Those of a chapter that differ from the reference, one per construct. */
 function ofChapter(dispute: Dispute, path: string, statements: Statements, vocabulary: Vocabulary): ClaimProblem[] {
@@ -139,7 +139,7 @@ function againstOnlyChildren({ chapter: { claims, only, path }, vocabulary }: Si
     [...comparable].map(([subject, all]) => [
       subject,
       grouped(
-        all.filter(({ home }) => home),
+        all.filter(({ inOwnSection }) => inOwnSection),
         claim => claim.metric,
       ),
     ]),

@@ -76,11 +76,11 @@ export function add(
     },
     text: text.text.slice(0, 200),
     raw: text.text.slice(offset + reading.start, offset + reading.end),
-    ...(subject.loose && { loose: true as const }),
-    ...(subject.member && { member: true as const }),
+    ...(subject.loose && { byAlias: true as const }),
+    ...(subject.member && { viaGroup: true as const }),
     ...(subject.name !== null &&
       subject.name === context.section.subject &&
-      isHome(construct, subject.name, context) && { home: true as const }),
+      isHome(construct, subject.name, context) && { inOwnSection: true as const }),
   });
 }
 
@@ -124,7 +124,7 @@ function past(construct: Construct, { time }: Qualifier, { text }: Text): Qualif
 function isHome(construct: Construct, subject: string, { chapter, claims, homes }: Context): boolean {
   if (construct === 'kv' || construct === 'quant') return true;
   if (construct !== 'prose' && construct !== 'list') return false;
-  return chapter === subject || homes.has(subject) || claims.some(claim => claim.home && claim.subject === subject);
+  return chapter === subject || homes.has(subject) || claims.some(claim => claim.inOwnSection && claim.subject === subject);
 }
 
 const running = new Set(['prose', 'list']);

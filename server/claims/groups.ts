@@ -109,7 +109,7 @@ export function referenceOf(group: readonly Stated[], vocabulary: Vocabulary): R
   const all = new Meeting(said);
   if (agree(said, all)) return undefined;
   const settled = group.filter(one => one.claim.construct !== 'formula');
-  const home = settled.filter(one => one.claim.home && !one.claim.loose);
+  const home = settled.filter(one => one.claim.inOwnSection && !one.claim.byAlias);
   const tables = home.filter(one => one.claim.construct === 'quant' || one.claim.construct === 'kv');
   const pool = ranges(tables.length > 0 ? tables : home.length > 0 ? home : settled.length > 0 ? settled : group);
   const inPool = new Meeting(pool);
@@ -125,7 +125,7 @@ function reference(range: Interval, said: string, group: readonly Stated[]): Ref
   const by = group.filter(one => meets(one.claim.range!, range));
   const places = new Set<string>();
   for (const isHome of [true, false])
-    for (const { path, claim } of by) if (places.size < 2 && (claim.home ?? false) === isHome) places.add(path);
+    for (const { path, claim } of by) if (places.size < 2 && (claim.inOwnSection ?? false) === isHome) places.add(path);
   return { range, shown: said, by, inChapter: byChapter(by), places: [...places] };
 }
 

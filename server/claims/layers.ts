@@ -22,7 +22,7 @@ function* incompleteLayers({ chapter, vocabulary }: Situation): Steps<ClaimProbl
     let short = known.get(subject);
     if (short === undefined) {
       short = claimsAbout(claims, subject, graded.name).filter(
-        claim => claim.home && isValue(claim) && claim.range !== undefined && claim.range.high < 0.995,
+        claim => claim.inOwnSection && isValue(claim) && claim.range !== undefined && claim.range.high < 0.995,
       );
       known.set(subject, short.slice(0, most));
     }
@@ -32,7 +32,7 @@ function* incompleteLayers({ chapter, vocabulary }: Situation): Steps<ClaimProbl
     if (rest()) yield;
     const stated = claimsAbout(claims, layer, graded.name).filter(({ range }) => range?.low === 1);
     const complete = stated.filter(isValue);
-    const whole = complete.find(claim => claim.construct === 'kv') ?? complete.find(claim => claim.home);
+    const whole = complete.find(claim => claim.construct === 'kv') ?? complete.find(claim => claim.inOwnSection);
     if (whole === undefined) continue;
     const short: Claim[] = [];
     for (let i = 0; i < own.length && short.length < most; i++) short.push(...shortOf(own[i]!.subject));

@@ -59,7 +59,9 @@ class Numbers {
     for (const level of this.#situation.vocabulary.levels) {
       const own = this.#values.filter(claim => claim.subject === level.label);
       const first =
-        own.find(claim => claim.construct === 'kv') ?? own.find(claim => claim.construct === 'row') ?? own.find(claim => claim.home);
+        own.find(claim => claim.construct === 'kv') ??
+        own.find(claim => claim.construct === 'row') ??
+        own.find(claim => claim.inOwnSection);
       if (first !== undefined) this.#tell(first, level, level.names[0] ?? level.label, []);
     }
   }
@@ -73,7 +75,7 @@ class Numbers {
       other =>
         other.unit === 'level' &&
         isCurrent(other) &&
-        !other.member &&
+        !other.viaGroup &&
         other.range!.low === other.range!.high &&
         !isSuperlative(other, vocabulary) &&
         other.construct !== 'mermaid-subgraph',
@@ -81,7 +83,7 @@ class Numbers {
     const bySubject = new Map([...grouped(stated, ({ subject }) => subject)].map(([subject, all]) => [subject, new Beside(all)]));
     for (const claim of this.#values) {
       if (rest()) yield;
-      if (claim.subject === null || claim.member || levels.some(({ label }) => label === claim.subject)) continue;
+      if (claim.subject === null || claim.viaGroup || levels.some(({ label }) => label === claim.subject)) continue;
       const beside = bySubject.get(claim.subject)?.to(claim);
       const level = beside && levels[beside.range!.low];
       if (level !== undefined && beside !== undefined && !nearWord(beside, vocabulary))
@@ -99,7 +101,7 @@ class Numbers {
       if (rest()) yield;
       const { subject, range } = claim;
       if (claim.metric !== status!.name || subject === null || range === undefined || !isPoint(range) || !isCurrent(claim)) continue;
-      if (claim.member || claim.loose || isSuperlative(claim, vocabulary) || nearWord(claim, vocabulary)) continue;
+      if (claim.viaGroup || claim.byAlias || isSuperlative(claim, vocabulary) || nearWord(claim, vocabulary)) continue;
       if (levels.some(({ label }) => label === subject) || valued.has(subject)) continue;
       const level = levels[range.low];
       // None of them stands here: the chapter has no value of this subject.

@@ -24,7 +24,7 @@ const disputes = once((stated, vocabulary): Dispute[] =>
   disagreeing(
     stated.filter(({ claim }) => claim.range !== undefined && claim.unit === 'level' && !isSuperlative(claim, vocabulary)),
     vocabulary,
-  ).map(group => ({ ...group, isLoose: group.reference.by.every(other => other.claim.loose === true) })),
+  ).map(group => ({ ...group, isLoose: group.reference.by.every(other => other.claim.byAlias === true) })),
 );
 
 /** Status words and levels of one subject that exclude each other: d in one chapter, q across chapters. */
@@ -76,7 +76,7 @@ function excluded(claim: Claim, subject: string, { reference, isLoose }: Dispute
   const related = nearestFirst(against, here, path, 6);
   const [first] = related;
   const apart = Math.max(low - reference.range.high, reference.range.low - high);
-  const isSoft = claim.loose || nearWord(claim, vocabulary) || isLoose || claim.construct === 'mermaid-subgraph';
+  const isSoft = claim.byAlias || nearWord(claim, vocabulary) || isLoose || claim.construct === 'mermaid-subgraph';
   const message = (): string => {
     const [own, other] = [shown(claim), first === undefined ? reference.shown : shown(first.claim)];
     if (here.length > 0) return t('{0}: {1} here, {2} in another place of this chapter.', subject, own, other);

@@ -64,7 +64,7 @@ export function* readingClaims(blocks: readonly PlacedBlock[], vocabulary: Vocab
       const stated = () => claimsOf(block, start, before, place, homes, definitions, vocabulary);
       for (const claim of attempted(blocks[i]!, stated, failed)) {
         claims.push(claim);
-        if (claim.home && claim.subject !== null) homes.add(claim.subject);
+        if (claim.inOwnSection && claim.subject !== null) homes.add(claim.subject);
       }
     }
     if (block.kind !== 'paragraph') near = undefined;

@@ -55,13 +55,13 @@ export async function opened(wish: Wish, err: Stream): Promise<Workspace> {
   if (placeOf(root) !== place) throw new CallError(t('“{0}” has been moved or replaced while it was read. Check it again.', wish.root));
   assertConfigured(workspace, wish.anyBaseline === true);
   if (wish.git && (wish.repairs || workspace.accepted.lost(workspace.kb).length > 0)) await workspace.learnRenames();
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   await workspace.remember();
   const { baseline } = workspace.configuration;
   for (const { path, message } of workspace.notices()) if (!(wish.anyBaseline && path === baseline)) say(err, message);
   if (wish.texts === undefined) return workspace;
   for (const [path, text] of wish.texts) workspace.setText(path, text);
-  workspace.work(() => false);
+  workspace.runChecks(() => false);
   return workspace;
 }
 

@@ -91,7 +91,7 @@ export class Repair {
     }
     const others = this.#writtenAs.size === 0 ? [] : allPaths(this.#workspace).filter(path => !this.#workspace.isAsRead(path));
     await this.#workspace.refresh([...new Set([...edits.keys(), ...others])]);
-    this.#workspace.work(() => false);
+    this.#workspace.runChecks(() => false);
     return made;
   }
 

@@ -1,4 +1,4 @@
-import type { Parsed, Piece } from '../markdown/parse.ts';
+import type { Fragment, Parsed } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import { anchorMaker } from '../model/anchors.ts';
 import type { Facts, Field, Heading, Link, TornRow, Unread } from '../model/facts.ts';
@@ -99,7 +99,8 @@ export class ChapterFacts {
     const { headings } = this.facts;
     const { start } = this.#pieces[index]!;
     const open = this.#headingWithoutParagraph;
-    if (open !== undefined && firstParagraph !== undefined) headings[open] = { ...headings[open]!, lead: shifted(firstParagraph, start) };
+    if (open !== undefined && firstParagraph !== undefined)
+      headings[open] = { ...headings[open]!, firstParagraph: shifted(firstParagraph, start) };
     for (const begun of own) {
       const heading = begun.isOpen ? { ...begun, ...htmlText(this.#rawText(begun.raw!, index + 1)) } : begun;
       headings.push(placedHeading(heading, start, this.#anchorOf(heading.raw ?? heading.text)));
@@ -155,7 +156,7 @@ export class ChapterFacts {
 }
 
 /** `head`: what the row's table begins in, where that is another piece. */
-const placedRow = (row: TornRow, by: number, head: { readonly piece: Piece; readonly start: number } | undefined): TornRow => ({
+const placedRow = (row: TornRow, by: number, head: { readonly piece: Fragment; readonly start: number } | undefined): TornRow => ({
   ...placed(row, { span: true }, by),
   table: head === undefined ? row.table + by : head.start + spanOf(head.piece.nodes.at(-1)!).start,
   bars: row.bars.map(bar => bar + by),
@@ -167,7 +168,7 @@ function placedHeading({ raw, isOpen: _, ...heading }: PieceHeading, by: number,
     anchor,
     span: shifted(heading.span, by),
     content: shifted(heading.content, by),
-    ...(heading.lead !== undefined && { lead: shifted(heading.lead, by) }),
+    ...(heading.firstParagraph !== undefined && { firstParagraph: shifted(heading.firstParagraph, by) }),
     ...(raw !== undefined && raw !== heading.text && { anchorText: raw }),
   };
 }

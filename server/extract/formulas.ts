@@ -105,7 +105,7 @@ class Collector {
         if (this.#notation) this.#plainCode(node.value, spanOf(node), around);
         return;
       case 'tableRow':
-        this.#into.slips.push(...tornFormulas(this.#text, spanOf(node)));
+        this.#into.typos.push(...tornFormulas(this.#text, spanOf(node)));
         break;
       case 'paragraph':
       case 'heading':
@@ -143,7 +143,7 @@ class Collector {
       for (const { kind, span: inside } of bracketedFormulas(source)) {
         const span = shifted(inside, start);
         this.#add(kind, span, around);
-        this.#into.slips.push(...emphasised(span, node.children, this.#text));
+        this.#into.typos.push(...emphasised(span, node.children, this.#text));
       }
     } else if (this.#notation) for (const span of plainInProse(source)) this.#addPlain('plain', shifted(span, start), around);
   }
@@ -209,8 +209,8 @@ class Collector {
   }
 
   #addSlips({ kind, span, inCell, source, places }: Written): void {
-    this.#into.slips.push(...placedSlips(source, places, kind === 'round' || kind === 'square'));
-    if (inCell) this.#into.slips.push(...singleBars(this.#text, span));
+    this.#into.typos.push(...placedSlips(source, places, kind === 'round' || kind === 'square'));
+    if (inCell) this.#into.typos.push(...singleBars(this.#text, span));
   }
 
   #addFault({ kind, span, source, places }: Written, fault: Fault): void {
@@ -218,7 +218,7 @@ class Collector {
     const isInline = kind === 'inline';
     if (isInline && !/[\p{L}\p{N}\\]/u.test(source)) return;
     if (isInline && startsWithMoney.test(source)) this.#into.money.push(span);
-    else this.#into.doubtful.push({ kind, span, source, places, display: isDisplay({ kind }), fault });
+    else this.#into.needsKatex.push({ kind, span, source, places, display: isDisplay({ kind }), fault });
   }
 }
 

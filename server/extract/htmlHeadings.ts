@@ -104,8 +104,8 @@ export function htmlText(raw: string): { readonly text: string; readonly raw: st
   return { text, raw, ...(source === text ? {} : { source }) };
 }
 
-function leadBehind(next: Nodes | undefined): { readonly lead?: Span } {
-  return next?.type === 'paragraph' ? { lead: spanOf(next) } : {};
+function leadBehind(next: Nodes | undefined): { readonly firstParagraph?: Span } {
+  return next?.type === 'paragraph' ? { firstParagraph: spanOf(next) } : {};
 }
 
 function trimmed(html: string, from: number, to: number, offsetAt: (offset: number) => number): Span {

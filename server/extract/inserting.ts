@@ -7,7 +7,7 @@ import type { Edit } from '../model/fix.ts';
 import type { Steps } from '../model/steps.ts';
 import { contains, type Span, shifted } from '../model/text.ts';
 import { readFormulasAhead } from './extract.ts';
-import type { Reading } from './reading.ts';
+import type { IncrementalExtraction } from './incrementalExtraction.ts';
 
 /** A block of a chapter, or a row or cell of a table. */
 export interface Block {
@@ -59,7 +59,7 @@ function wholeAround(pieces: readonly Placed[], index: number): [first: number, 
 }
 
 /** Whether comments that are inserted into a chapter leave all else that it says as it was: every block, and what is read off them. */
-export function* isUnchangedBy(edits: readonly Edit[], before: Reading, after: Reading): Steps<boolean> {
+export function* isUnchangedBy(edits: readonly Edit[], before: IncrementalExtraction, after: IncrementalExtraction): Steps<boolean> {
   const comments = edits.map(({ newText }) => newText.replace(/^[\s>]+|\s+$/g, ''));
   const [one, other] = differing(before.parse().pieces, after.parse().pieces);
   // Comments like those inserted may stand there already.
@@ -143,10 +143,10 @@ function notation(pieces: readonly Placed[], text: string): string {
   const formulas = read.map(one => one.formulas);
   return JSON.stringify([
     formulas.flatMap(({ packed }) => packed.filter((_, i) => i % 3 === 2)),
-    formulas.flatMap(({ doubtful }) => doubtful.map(({ source }) => source)),
+    formulas.flatMap(({ needsKatex }) => needsKatex.map(({ source }) => source)),
     formulas.flatMap(({ symbols }) => symbols.map(({ name, by, words }) => [name, by, words])),
     formulas.flatMap(({ katexOnly }) => katexOnly.map(({ name }) => name)),
-    formulas.flatMap(({ slips }) => slips.map(({ kind }) => kind)),
+    formulas.flatMap(({ typos }) => typos.map(({ kind }) => kind)),
     formulas.map(({ money, adjoining, unescaped }) => [money.length, adjoining.length, unescaped.length]).reduce(added, [0, 0, 0]),
     read.flatMap(({ statements }) => statements.map(({ title }) => title)),
   ]);

@@ -16,7 +16,7 @@ export function headingOf(node: HeadingNode, lead: Span | undefined, text: strin
     text: plain,
     span: whole,
     content,
-    ...(lead === undefined ? {} : { lead }),
+    ...(lead === undefined ? {} : { firstParagraph: lead }),
     ...(source === plain ? {} : { source }),
   };
 }

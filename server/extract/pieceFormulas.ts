@@ -10,13 +10,13 @@ const simple = new Placing({ macros: {}, katexOnly: { span: true }, tags: { span
 
 export const noFormulas = (): PieceFormulas => ({
   packed: [],
-  doubtful: [],
+  needsKatex: [],
   macros: [],
   symbols: [],
   uses: [],
   katexOnly: [],
   tags: [],
-  slips: [],
+  typos: [],
   money: [],
   adjoining: [],
   unescaped: [],
@@ -26,12 +26,12 @@ export const noFormulas = (): PieceFormulas => ({
 export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: number): void {
   simple.add(own, start, into);
   for (let i = 0; i < own.packed.length; i += 3) into.packed.push(own.packed[i]! + start, own.packed[i + 1]! + start, own.packed[i + 2]!);
-  for (const formula of own.doubtful) {
+  for (const formula of own.needsKatex) {
     const places = formula.places.map((place, i) => (i % 2 === 1 ? place + start : place));
-    into.doubtful.push({ ...formula, span: shifted(formula.span, start), places });
+    into.needsKatex.push({ ...formula, span: shifted(formula.span, start), places });
   }
-  for (const { span, edits, ...slip } of own.slips)
-    into.slips.push({ ...slip, span: shifted(span, start), edits: edits.map(edit => placed(edit, { span: true }, start)) });
+  for (const { span, edits, ...slip } of own.typos)
+    into.typos.push({ ...slip, span: shifted(span, start), edits: edits.map(edit => placed(edit, { span: true }, start)) });
   for (const kind of ['money', 'adjoining', 'unescaped'] as const) for (const span of own[kind]) into[kind].push(shifted(span, start));
   addUses(into, own, start);
   for (const symbol of own.symbols) {

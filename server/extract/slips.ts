@@ -1,12 +1,12 @@
 import type { PhrasingContent } from 'mdast';
 import { spanOf } from '../markdown/span.ts';
-import type { FormulaSlip } from '../model/facts.ts';
+import type { FormulaTypo } from '../model/facts.ts';
 import { spanOfPlaces } from '../model/formula.ts';
 import { contains, type Span } from '../model/text.ts';
 import { slipsOf } from '../tex/slips.ts';
 
 /** The slips of a formula that typesets, where they stand. */
-export const placedSlips = (source: string, places: readonly number[], bracketed: boolean): FormulaSlip[] =>
+export const placedSlips = (source: string, places: readonly number[], bracketed: boolean): FormulaTypo[] =>
   slipsOf(source).map(({ kind, start, end, changes }) => ({
     kind,
     ...(bracketed && { bracketed }),
@@ -15,10 +15,10 @@ export const placedSlips = (source: string, places: readonly number[], bracketed
   }));
 
 /** `| $P(a|b)$ |`: what would be a formula if its bars did not end the cell. `row`: of a table. */
-export function tornFormulas(text: string, row: Span): FormulaSlip[] {
+export function tornFormulas(text: string, row: Span): FormulaTypo[] {
   const line = text.slice(row.start, row.end);
   if (!line.includes('$')) return [];
-  const found: FormulaSlip[] = [];
+  const found: FormulaTypo[] = [];
   for (const { 0: whole, 2: inside = '', index } of line.matchAll(/(?<![\\$])(\$\$?)(?![\s$])((?:\\.|[^$\\])+?)(?<![\s\\])\1(?![\d$])/g)) {
     // Sums of money in two cells are no formula.
     if (!/[\\_^=]|\p{L}\(/u.test(inside)) continue;
@@ -38,13 +38,13 @@ export function tornFormulas(text: string, row: Span): FormulaSlip[] {
  * `| $\|x\|_2$ |`: in a table, a backslash only keeps a bar from ending the cell. A pair of them may well be an absolute value; that a norm was meant, an index behind it says, or
  * a word in the row.
  */
-export function singleBars(text: string, { start, end }: Span): FormulaSlip[] {
+export function singleBars(text: string, { start, end }: Span): FormulaTypo[] {
   const inside = text.slice(start, end);
   if (!inside.includes('\\|')) return [];
   const lineEnd = text.indexOf('\n', end);
   const row = text.slice(text.lastIndexOf('\n', start) + 1, lineEnd < 0 ? text.length : lineEnd);
   const isCalledNorm = /范数|(?<![A-Za-z])norms?(?![A-Za-z])/i.test(row);
-  const found: FormulaSlip[] = [];
+  const found: FormulaTypo[] = [];
   for (const { 0: whole, index } of inside.matchAll(/\\\|(?:(?!\\\|)[^|])+\\\|/g)) {
     const behind = inside.slice(index + whole.length);
     if (!isCalledNorm && !/^\s*_/.test(behind)) continue;
@@ -59,7 +59,7 @@ export function singleBars(text: string, { start, end }: Span): FormulaSlip[] {
 }
 
 /** `\(a_{i} + b_{j}\)`, in which Markdown finds emphasis: between dollars it looks for none. */
-export function emphasised({ start, end }: Span, children: readonly PhrasingContent[], text: string): FormulaSlip[] {
+export function emphasised({ start, end }: Span, children: readonly PhrasingContent[], text: string): FormulaTypo[] {
   const mark = children.find(
     child =>
       (child.type === 'emphasis' || child.type === 'strong') && contains({ start, end }, spanOf(child).start) && spanOf(child).start < end,

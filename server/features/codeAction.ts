@@ -10,7 +10,7 @@ import { goodEdits } from '../workspace/goodFixes.ts';
 import { statementActions } from './convergence/actions.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { previewedEdit, workspaceEdit } from './edits.ts';
-import type { Feature, View } from './feature.ts';
+import type { Feature, RequestContext } from './feature.ts';
 import { copyActions, formulaActions } from './formulaActions.ts';
 import { mostSevere } from './mostSevere.ts';
 import { fixAll } from './offered.ts';
@@ -72,7 +72,7 @@ function findingsAt(asked: Span, findings: readonly Finding[]): readonly Finding
 }
 
 /** What mends a finding, and all others of its rule. */
-function* repairs(finding: Finding, view: View): Steps<CodeAction[]> {
+function* repairs(finding: Finding, view: RequestContext): Steps<CodeAction[]> {
   const { workspace, chapter } = view;
   const fixes = yield* repairing(workspace, finding, chapter.path);
   if (fixes.length === 0) return [];
@@ -103,10 +103,10 @@ const mostAtHand = 20;
 const mostSilencedInWhole = 2;
 const long = 10_000;
 
-const isReadWhole = ({ workspace, chapter, text }: View): boolean =>
+const isReadWhole = ({ workspace, chapter, text }: RequestContext): boolean =>
   text.length > long && workspace.reading(chapter.path)?.parse().pieces.length === 1;
 
-function* silences(finding: Finding, view: View): Steps<CodeAction[]> {
+function* silences(finding: Finding, view: RequestContext): Steps<CodeAction[]> {
   const offered = yield* suppressionEdits(finding, view);
   return offered.map(({ title, edits }) => ({
     title,
@@ -116,7 +116,7 @@ function* silences(finding: Finding, view: View): Steps<CodeAction[]> {
   }));
 }
 
-function* fixAllActions(view: View): Steps<CodeAction[]> {
+function* fixAllActions(view: RequestContext): Steps<CodeAction[]> {
   const { workspace, chapter } = view;
   // A fix that reaches into other chapters is too much for something that may run at every save.
   const staysHere = (fix: Fix) => fix.edits.every(({ path }) => path === chapter.path);

@@ -1,6 +1,6 @@
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver-protocol';
 import { convergenceLenses } from './convergence/lens.ts';
-import type { Feature, Setting, View } from './feature.ts';
+import type { Feature, RequestContext, Setting } from './feature.ts';
 import { tocLenses } from './toc.ts';
 
 /** Above tables of contents, whether they are up to date; above sections that state how far something has converged, how many others do. */
@@ -12,7 +12,7 @@ export const codeLens: Feature<CodeLensParams, CodeLens[]> = {
   },
 };
 
-async function chosen(contents: CodeLens[], convergence: CodeLens[], { isVsCode }: View, setting: Setting): Promise<CodeLens[]> {
+async function chosen(contents: CodeLens[], convergence: CodeLens[], { isVsCode }: RequestContext, setting: Setting): Promise<CodeLens[]> {
   const isWanted = convergence.length > 0 && (await setting('concord.convergence.codeLens')) !== false;
   const all = isWanted ? [...contents, ...convergence] : contents;
   // Other editors show a lens that has no command as one that does not work.

@@ -3,10 +3,10 @@ import type { FileType } from '../model/entries.ts';
 import { folderOf, type KbPath, nameOf, percentDecoded } from '../model/path.ts';
 import { chapterAt, resolve } from '../model/resolve.ts';
 import { searchHeadings } from '../model/search.ts';
-import { fragmentStart, rewrite, type Spot, writeDestination, writtenFragment } from '../rules/repair/written.ts';
+import { type EditableLink, fragmentStart, rewrite, writeDestination, writtenFragment } from '../rules/repair/editableLink.ts';
 import { type Writing, writingAt } from './completionPlace.ts';
 import { directiveItems } from './directiveCompletion.ts';
-import type { Feature, View } from './feature.ts';
+import type { Feature, RequestContext } from './feature.ts';
 import { formulaCommands } from './formulaCompletion.ts';
 
 /** At most so many items at a time; typing on asks again. */
@@ -36,7 +36,7 @@ const list = (items: CompletionItem[], isIncomplete = false): CompletionList => 
 function destinations(
   { spot, ofPicture }: Extract<Writing, { kind: 'destination' }>,
   offset: number,
-  view: View,
+  view: RequestContext,
 ): CompletionList | undefined {
   // VS Code completes destinations by itself, but for those in HTML and anchors that are no headings.
   const isLeft = view.isVsCode && spot.form !== 'html';
@@ -53,7 +53,10 @@ function destinations(
 }
 
 /** Labels as they are written, and footnotes. VS Code knows the former where a text stands before. */
-function labels({ target, alone }: Extract<Writing, { kind: 'label' }>, { chapter, text, isVsCode, rangeOf }: View): CompletionItem[] {
+function labels(
+  { target, alone }: Extract<Writing, { kind: 'label' }>,
+  { chapter, text, isVsCode, rangeOf }: RequestContext,
+): CompletionItem[] {
   const { definitions, footnotes } = chapter.facts;
   const range = rangeOf(chapter.path, target);
   const written = isVsCode && !alone ? [] : definitions.map(({ labelSpan }) => text.slice(labelSpan.start, labelSpan.end));
@@ -68,7 +71,7 @@ function labels({ target, alone }: Extract<Writing, { kind: 'label' }>, { chapte
 const picture = /\.(?:apng|avif|bmp|gif|ico|jfif|jpe?g|m4a|mov|mp3|mp4|ogg|png|svg|tiff?|wav|webm|webp)$/i;
 
 /** What lies in the folder that the path names so far; for a picture, only pictures and folders. */
-function paths(spot: Spot, ofPicture: boolean, view: View): CompletionItem[] {
+function paths(spot: EditableLink, ofPicture: boolean, view: RequestContext): CompletionItem[] {
   const { kb, configuration } = view.workspace;
   const slash = spot.written.lastIndexOf('/');
   const typed = spot.written.slice(0, slash + 1);
@@ -85,7 +88,7 @@ function paths(spot: Spot, ofPicture: boolean, view: View): CompletionItem[] {
 }
 
 /** A file or folder. `typed`: the folder that is written already. */
-function pathItem(path: KbPath, type: FileType, typed: string, spot: Spot, view: View): CompletionItem {
+function pathItem(path: KbPath, type: FileType, typed: string, spot: EditableLink, view: RequestContext): CompletionItem {
   const { kb, configuration } = view.workspace;
   const isFolder = type === 'folder';
   const name = nameOf(path) + (isFolder ? '/' : '');
@@ -105,7 +108,12 @@ function pathItem(path: KbPath, type: FileType, typed: string, spot: Spot, view:
 }
 
 /** The headings and explicit anchors of the chapter that the path before `#` names, in the order of its text. `from`: where the fragment begins in what is written. */
-function anchorsOf(from: number, offset: number, spot: Spot, view: View): { readonly item: CompletionItem; readonly isHeading: boolean }[] {
+function anchorsOf(
+  from: number,
+  offset: number,
+  spot: EditableLink,
+  view: RequestContext,
+): { readonly item: CompletionItem; readonly isHeading: boolean }[] {
   const { kb, configuration } = view.workspace;
   const target = resolve(view.chapter.path, spot.written.slice(0, from - 1), configuration.links);
   const path = target.where === 'inside' ? chapterAt(target.path, kb) : undefined;
@@ -130,7 +138,7 @@ function anchorsOf(from: number, offset: number, spot: Spot, view: View): { read
     }));
 }
 
-function headingsEverywhere(query: string, spot: Spot, view: View): CompletionList {
+function headingsEverywhere(query: string, spot: EditableLink, view: RequestContext): CompletionList {
   const { kb, configuration } = view.workspace;
   const { found, more } = searchHeadings(kb, query, most);
   const items = found.map(({ path, text, anchor, index }, i): CompletionItem => {

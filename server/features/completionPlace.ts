@@ -1,16 +1,16 @@
 import { formulaAt, isPlain } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
-import type { Spot } from '../rules/repair/written.ts';
-import type { View } from './feature.ts';
+import type { EditableLink } from '../rules/repair/editableLink.ts';
+import type { RequestContext } from './feature.ts';
 
 /** What is being written before the cursor: a destination, of a link or of a picture, or a label between brackets. */
 export type Writing =
-  | { readonly kind: 'destination'; readonly spot: Spot; readonly ofPicture: boolean }
+  | { readonly kind: 'destination'; readonly spot: EditableLink; readonly ofPicture: boolean }
   /** `target`: what stands between the brackets. `alone`: it may be the text of a link as well. */
   | { readonly kind: 'label'; readonly target: Span; readonly alone: boolean };
 
 /** Undefined in code, in a formula, and where nothing of the kind is begun. `line`: the line up to the cursor, whose offset is `offset`. */
-export function writingAt(line: string, offset: number, view: View): Writing | undefined {
+export function writingAt(line: string, offset: number, view: RequestContext): Writing | undefined {
   const found = inMarkdown(line, offset, view.text) ?? inHtml(offset, view.text) ?? labelBefore(line, offset, view.text);
   if (found === undefined || isInCode(line, offset, view.text)) return undefined;
   const formula = formulaAt(view.chapter.facts.formulas.packed, offset);
@@ -37,7 +37,7 @@ function isPicture(before: string): boolean {
 }
 
 /** The place where a destination is being written: up to where it ends already, if it does. */
-function markdownSpot(offset: number, before: string, text: string, form: Spot['form']): Spot {
+function markdownSpot(offset: number, before: string, text: string, form: EditableLink['form']): EditableLink {
   const angled = before.startsWith('<');
   const written = angled ? before.slice(1) : before;
   const start = offset - written.length;

@@ -1,6 +1,6 @@
 import type { DefinitionParams, Location } from 'vscode-languageserver-protocol';
-import type { Feature, View } from './feature.ts';
-import { arrivalOf, namedAt } from './leadsTo.ts';
+import type { Feature, RequestContext } from './feature.ts';
+import { namedAt, targetOf } from './leadsTo.ts';
 import { meaningAt } from './symbols.ts';
 
 /** From a symbol in a formula to where it is said what it means, from a link to the heading, anchor or file it means, from a reference to its definition, from a footnote's call to the footnote. */
@@ -20,8 +20,8 @@ export const definition: Feature<DefinitionParams, Location[]> = {
   },
 };
 
-function placeOf(named: ReturnType<typeof namedAt>, { chapter: { path, facts }, workspace: { kb, configuration } }: View) {
-  if (named?.kind === 'place') return arrivalOf(path, named.leading.destination, kb, configuration.links);
+function placeOf(named: ReturnType<typeof namedAt>, { chapter: { path, facts }, workspace: { kb, configuration } }: RequestContext) {
+  if (named?.kind === 'place') return targetOf(path, named.leading.destination, kb, configuration.links);
   const defining = named?.kind === 'label' ? facts.definitions.find(({ label }) => label === named.label) : undefined;
   return defining && { path, span: defining.span };
 }

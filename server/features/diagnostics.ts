@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-protocol';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 import { rulePage } from './rulePage.ts';
 
 const severities = {
@@ -15,7 +15,7 @@ const severities = {
 export function diagnosticOf(
   { rule, severity, span, message, related, unnecessary }: Finding,
   path: KbPath,
-  view: Pick<View, 'rangeOf' | 'uriOf'>,
+  view: Pick<RequestContext, 'rangeOf' | 'uriOf'>,
 ): Diagnostic {
   const page = rulePage(rule);
   return {

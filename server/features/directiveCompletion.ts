@@ -3,7 +3,7 @@ import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-p
 import type { Rule } from '../model/rule.ts';
 import { rules } from '../rules/index.ts';
 import { isInCode } from './completionPlace.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 
 const forms = [
   'concord-disable-next-line',
@@ -27,7 +27,7 @@ interface Offered {
 }
 
 /** In a comment that silences: what it may do, the rules that it may name, the letters of statements. Undefined elsewhere. `line`: up to the cursor, whose offset is `offset`. */
-export function directiveItems(line: string, offset: number, { text, chapter, rangeOf }: View): CompletionItem[] | undefined {
+export function directiveItems(line: string, offset: number, { text, chapter, rangeOf }: RequestContext): CompletionItem[] | undefined {
   const start = line.lastIndexOf('<!--');
   const offered = start < 0 ? undefined : offeredIn(line.slice(start));
   if (offered === undefined || isInCode(line, offset, text)) return undefined;

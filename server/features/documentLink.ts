@@ -1,15 +1,15 @@
 import type { DocumentLink, DocumentLinkParams } from 'vscode-languageserver-protocol';
 import type { Feature } from './feature.ts';
-import { arrivalOf, leadingOf } from './leadsTo.ts';
+import { linksOf, targetOf } from './leadsTo.ts';
 
 /** A click leads on where the editor's own links do not: from what was meant as a link, and from `/…` when another root is configured. */
 export const documentLink: Feature<DocumentLinkParams, DocumentLink[]> = {
   handle(_params, view) {
     const { kb, configuration } = view.workspace;
     const { path } = view.chapter;
-    return [...leadingOf(view.chapter)].flatMap(({ kind, destination, target }) => {
+    return [...linksOf(view.chapter)].flatMap(({ kind, destination, target }) => {
       if (kind !== 'malformed' && !(destination.startsWith('/') && configuration.links.root !== '')) return [];
-      const arrival = arrivalOf(path, destination, kb, configuration.links);
+      const arrival = targetOf(path, destination, kb, configuration.links);
       if (arrival === undefined) return [];
       const line = view.rangeOf(arrival.path, arrival.span).start.line;
       return [{ range: view.rangeOf(path, target), target: `${view.uriOf(arrival.path)}${line > 0 ? `#L${line + 1}` : ''}` }];

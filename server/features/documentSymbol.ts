@@ -1,6 +1,6 @@
 import { type DocumentSymbol, type DocumentSymbolParams, SymbolKind } from 'vscode-languageserver-protocol';
-import type { Heading, Statement } from '../model/facts.ts';
-import type { Feature, View } from './feature.ts';
+import type { Heading, TheoremBlock } from '../model/facts.ts';
+import type { Feature, RequestContext } from './feature.ts';
 
 /**
  * The outline of a chapter: its headings, and in them its definitions, theorems and proofs. Nothing in VS Code, whose own Markdown support gives the headings: what a second provider
@@ -16,7 +16,7 @@ type Entry = { readonly level: number; readonly start: number; readonly end: num
   'name' | 'kind' | 'selectionRange'
 >;
 
-function outlineOf(view: View): DocumentSymbol[] {
+function outlineOf(view: RequestContext): DocumentSymbol[] {
   const { path, facts } = view.chapter;
   const headings = facts.headings.filter(({ nested, html }) => !nested || html);
   const entries = [
@@ -46,7 +46,7 @@ function outlineOf(view: View): DocumentSymbol[] {
 
 const deepest = 7;
 
-const headingEntry = ({ level, text, span, content }: Heading, view: View): Entry => ({
+const headingEntry = ({ level, text, span, content }: Heading, view: RequestContext): Entry => ({
   level,
   ...span,
   // No editor takes a name without a letter.
@@ -55,7 +55,7 @@ const headingEntry = ({ level, text, span, content }: Heading, view: View): Entr
   selectionRange: view.rangeOf(view.chapter.path, content),
 });
 
-const statementEntry = ({ title, span, lead }: Statement, view: View): Entry => ({
+const statementEntry = ({ title, span, lead }: TheoremBlock, view: RequestContext): Entry => ({
   level: deepest,
   ...span,
   name: title,

@@ -1,9 +1,9 @@
 import type { CreateFile, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { Edit, Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 
-type Placing = Pick<View, 'rangeOf' | 'uriOf'>;
+type Placing = Pick<RequestContext, 'rangeOf' | 'uriOf'>;
 
 /** A fix as the editor makes it. */
 export function workspaceEdit({ edits, create }: Pick<Fix, 'edits' | 'create'>, view: Placing): WorkspaceEdit {

@@ -7,7 +7,7 @@ import type { Span } from '../model/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** One consistent state of a knowledge base, seen from the chapter that a request is about. Positions are LSP's, spans offsets. */
-export interface View {
+export interface RequestContext {
   readonly workspace: Workspace;
   readonly chapter: Chapter;
   /** The text of the chapter. */
@@ -30,7 +30,7 @@ export type Setting = (name: string) => Promise<unknown>;
 export interface Feature<P extends { textDocument: { uri: string } }, R> {
   handle(
     params: P,
-    view: View,
+    view: RequestContext,
     pictures: Pictures,
     setting: Setting,
   ): R | undefined | Promise<R | undefined> | Steps<R | undefined | Promise<R>>;

@@ -4,12 +4,12 @@ import type { Steps } from '../model/steps.ts';
 import { allPaths, goodEdits } from '../workspace/goodFixes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { previewedEdit } from './edits.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 
 /** All good repairs of one rule in every knowledge base, as one change that the editor shows first. Nothing when there are none. */
 export function* fixEverywhere(
   rule: string,
-  places: Iterable<{ workspace: Workspace } & Pick<View, 'rangeOf' | 'uriOf'>>,
+  places: Iterable<{ workspace: Workspace } & Pick<RequestContext, 'rangeOf' | 'uriOf'>>,
 ): Steps<WorkspaceEdit | null> {
   const changes: WorkspaceEdit[] = [];
   for (const { workspace, ...view } of places) {

@@ -5,22 +5,22 @@ import { type Formula, formulasIn, isDisplay, isPlain, sourceOf } from '../model
 import { type Span, touches } from '../model/text.ts';
 import { plainTeX } from '../tex/plain/find.ts';
 import { workspaceEdit } from './edits.ts';
-import { Refusal, type View } from './feature.ts';
+import { Refusal, type RequestContext } from './feature.ts';
 import { failureOf, type Shown, shown } from './formulaDrawing.ts';
 
 /** Plain text that a range touches is written as TeX. */
-export const formulaActions = (asked: Span, view: View): CodeAction[] =>
+export const formulaActions = (asked: Span, view: RequestContext): CodeAction[] =>
   formulasAt(asked, view).flatMap(formula => (isPlain(formula) && formula.kind !== 'plain line' ? rewriting(formula, view) : []));
 
 /** A formula that stands by itself and that a range touches is copied. */
-export const copyActions = (asked: Span, view: View, pictures: Pictures): CodeAction[] =>
+export const copyActions = (asked: Span, view: RequestContext, pictures: Pictures): CodeAction[] =>
   formulasAt(asked, view).flatMap(formula =>
     isDisplay(formula) && formula.kind !== 'listing'
       ? copying(shown(formula, view.chapter.facts.formulas, view.text, pictures.macros))
       : [],
   );
 
-function formulasAt(asked: Span, { chapter: { facts } }: View): Formula[] {
+function formulasAt(asked: Span, { chapter: { facts } }: RequestContext): Formula[] {
   const found: Formula[] = [];
   for (const formula of formulasIn(facts.formulas.packed)) {
     if (formula.span.start > asked.end) break;
@@ -29,7 +29,7 @@ function formulasAt(asked: Span, { chapter: { facts } }: View): Formula[] {
   return found;
 }
 
-function rewriting(formula: Formula, view: View): CodeAction[] {
+function rewriting(formula: Formula, view: RequestContext): CodeAction[] {
   const edit = formula.kind === 'plain' ? inTeX(formula, view.text) : asMathFence(formula, view.text);
   if (edit === undefined) return [];
   const title = formula.kind === 'plain' ? t('Write as a formula') : t('Write as a “math” block');

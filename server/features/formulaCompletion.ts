@@ -2,10 +2,10 @@ import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-p
 import { formulaAt, isPlain } from '../model/formula.ts';
 import commands from '../tex/commands.json' with { type: 'json' };
 import { katexOnly } from '../tex/dialects.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 
 /** The TeX commands, of those that every renderer knows, that may stand at the end of `line`, with the sign that each is; undefined when no command is being written in a formula. `offset`: of the end of the line so far. */
-export function formulaCommands(line: string, offset: number, view: View): CompletionItem[] | undefined {
+export function formulaCommands(line: string, offset: number, view: RequestContext): CompletionItem[] | undefined {
   const typed = /\\[A-Za-z]*$/.exec(line)?.[0];
   if (typed === undefined || !isInFormula(line, offset, view)) return undefined;
   const start = offset - typed.length;
@@ -34,7 +34,7 @@ export function formulaCommands(line: string, offset: number, view: View): Compl
 }
 
 /** In a formula, or behind a dollar that is still open. */
-function isInFormula(line: string, offset: number, view: View): boolean {
+function isInFormula(line: string, offset: number, view: RequestContext): boolean {
   const formula = formulaAt(view.chapter.facts.formulas.packed, offset);
   if (formula !== undefined) return !isPlain(formula) && formula.span.start < offset;
   const open = /(?<![\\$])\${1,2}(?!\d+\s)[^$`]*$/.exec(line);

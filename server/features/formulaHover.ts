@@ -2,7 +2,7 @@ import type { Pictures } from '../formula/picture.ts';
 import { formulaAt } from '../model/formula.ts';
 import { contains } from '../model/text.ts';
 import { statedAt } from './convergence/stated.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 import { formulaMarkdown, shown } from './formulaDrawing.ts';
 import type { HoverOf } from './hovered.ts';
 import { meaningMarkdown, type ShownMeaning, shownMeaning } from './meaningHover.ts';
@@ -20,7 +20,7 @@ export const formulaHover: HoverOf = (offset, view, pictures) => {
 };
 
 /** VS Code shows here by itself why the formula does not typeset. */
-const isTold = (offset: number, { isVsCode, workspace, chapter }: View): boolean =>
+const isTold = (offset: number, { isVsCode, workspace, chapter }: RequestContext): boolean =>
   isVsCode && workspace.findings(chapter.path).some(({ rule, span }) => contains(span, offset) && workspace.rule(rule)?.explainsFormulas);
 
 async function withMeaning(

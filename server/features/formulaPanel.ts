@@ -3,7 +3,7 @@ import { colourOf, type Pictures } from '../formula/picture.ts';
 import type { Drawing } from '../formula/request.ts';
 import { type Formula, formulaAt, formulasIn } from '../model/formula.ts';
 import { contains, type Span } from '../model/text.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 import { failureOf, type Shown, shown } from './formulaDrawing.ts';
 import { html, type Page, type Panel, type Seen } from './panel.ts';
 import { meaningAt, symbolsOf, wordsOf } from './symbols.ts';
@@ -36,7 +36,7 @@ const pageOf = (body: string, kept?: Typeset): Page => ({ title: t('Formula'), b
 
 async function pageAt(
   { uri, position }: NonNullable<Seen['cursor']>,
-  view: View,
+  view: RequestContext,
   pictures: Pictures,
   kept: Typeset | undefined,
 ): Promise<Page> {
@@ -64,7 +64,7 @@ const isBeingWritten = (start: number, offset: number, text: string): boolean =>
   offset > start && /^[$`~\\]/.test(text.slice(start)) && !/\n[ \t>]*\r?\n/.test(text.slice(start, offset));
 
 /** The formula at an offset, else the first one on its line. */
-function formulaNear(offset: number, { chapter: { facts }, text }: View): Formula | undefined {
+function formulaNear(offset: number, { chapter: { facts }, text }: RequestContext): Formula | undefined {
   const [start, end] = [text.lastIndexOf('\n', offset - 1) + 1, text.indexOf('\n', offset)];
   const line: Span = { start, end: end < 0 ? text.length : end };
   const at = formulaAt(facts.formulas.packed, offset);
@@ -74,7 +74,7 @@ function formulaNear(offset: number, { chapter: { facts }, text }: View): Formul
 }
 
 /** What is said of the symbols of a formula, each once. */
-function meaningsIn(formula: Formula, view: View): { readonly symbol: string; readonly words: string }[] {
+function meaningsIn(formula: Formula, view: RequestContext): { readonly symbol: string; readonly words: string }[] {
   const found = new Map<string, string>();
   for (const symbol of symbolsOf(formula, view.text)) {
     const meaning = meaningAt(symbol.span.start, view);

@@ -1,6 +1,6 @@
 import type { Hover, HoverParams } from 'vscode-languageserver-protocol';
 import { statedAt } from './convergence/stated.ts';
-import type { Feature, View } from './feature.ts';
+import type { Feature, RequestContext } from './feature.ts';
 import { formulaHover } from './formulaHover.ts';
 import type { Hovered, HoverOf } from './hovered.ts';
 import { linkHover } from './linkHover.ts';
@@ -25,7 +25,7 @@ export const hover: Feature<HoverParams, Hover> = {
   },
 };
 
-async function answer({ span, markdown }: Hovered, view: View): Promise<Hover | undefined> {
+async function answer({ span, markdown }: Hovered, view: RequestContext): Promise<Hover | undefined> {
   const range = view.rangeOf(view.chapter.path, span);
   const value = await markdown;
   return value ? { contents: { kind: 'markdown', value }, range } : undefined;

@@ -1,6 +1,6 @@
 import type { Pictures } from '../formula/picture.ts';
 import type { Span } from '../model/text.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 
 /** Something in a chapter, and what a hover tells of it, which may take its time; nothing when there is nothing to be told. */
 export interface Hovered {
@@ -9,4 +9,4 @@ export interface Hovered {
 }
 
 /** Tells of one kind of thing; undefined where none stands at an offset. */
-export type HoverOf = (offset: number, view: View, pictures: Pictures) => Hovered | undefined;
+export type HoverOf = (offset: number, view: RequestContext, pictures: Pictures) => Hovered | undefined;

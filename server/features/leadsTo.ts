@@ -7,7 +7,7 @@ import { anchorAt, chapterAt, resolve, typeAt } from '../model/resolve.ts';
 import { contains, type Span, span } from '../model/text.ts';
 
 /** Something in a chapter that leads somewhere: a link, a definition, or what was meant as a link. */
-export interface Leading {
+export interface LinkAtCursor {
   readonly span: Span;
   readonly target: Span;
   readonly destination: string;
@@ -17,26 +17,32 @@ export interface Leading {
 }
 
 /** The innermost thing at an offset that leads somewhere. */
-export function leadingAt(chapter: Chapter, offset: number): Leading | undefined {
-  let found: Leading | undefined;
-  for (const leading of leadingOf(chapter)) {
+export function linkAt(chapter: Chapter, offset: number): LinkAtCursor | undefined {
+  let found: LinkAtCursor | undefined;
+  for (const leading of linksOf(chapter)) {
     if (contains(leading.span, offset) && (found === undefined || leading.span.start >= found.span.start)) found = leading;
   }
   return found;
 }
 
-export function* leadingOf({ facts }: Chapter): Iterable<Leading> {
+export function* linksOf({ facts }: Chapter): Iterable<LinkAtCursor> {
   yield* facts.links;
   for (const { label, ...definition } of facts.definitions) yield { ...definition, text: label, kind: 'definition', label };
   for (const malformed of facts.malformed) yield meant(malformed);
 }
 
-const meant = ({ span, target, destination, text }: MalformedLink): Leading => ({ span, target, destination, text, kind: 'malformed' });
+const meant = ({ span, target, destination, text }: MalformedLink): LinkAtCursor => ({
+  span,
+  target,
+  destination,
+  text,
+  kind: 'malformed',
+});
 
 /** What a position in a chapter names: a footnote, the label of a definition, the place that a link leads to, an explicit anchor, a heading. */
 export type Named =
   | { readonly kind: 'footnote' | 'label'; readonly label: string }
-  | { readonly kind: 'place'; readonly leading: Leading }
+  | { readonly kind: 'place'; readonly leading: LinkAtCursor }
   | { readonly kind: 'id'; readonly id: Id }
   | { readonly kind: 'heading'; readonly heading: Heading };
 
@@ -51,7 +57,7 @@ export function namedAt(chapter: Chapter, offset: number): Named | undefined {
   if (footnote !== undefined) return { kind: 'footnote', label: footnote.label };
   const id = ids.find(isHere);
   if (id !== undefined) return { kind: 'id', id };
-  const leading = leadingAt(chapter, offset);
+  const leading = linkAt(chapter, offset);
   const isLabel = leading?.kind !== 'definition' || !contains(leading.target, offset);
   if (leading?.label !== undefined && isLabel) return { kind: 'label', label: leading.label };
   if (leading !== undefined) return { kind: 'place', leading };
@@ -60,7 +66,7 @@ export function namedAt(chapter: Chapter, offset: number): Named | undefined {
 }
 
 /** Where a destination arrives: a place in a chapter, or a file or folder. Nothing when it leads nowhere, or out of the knowledge base. */
-export interface Arrival {
+export interface LinkTarget {
   readonly path: KbPath;
   readonly anchor?: string;
   readonly heading?: Heading;
@@ -68,7 +74,7 @@ export interface Arrival {
   readonly span: Span;
 }
 
-export function arrivalOf(from: KbPath, destination: string, kb: KnowledgeBase, links: Configuration['links']): Arrival | undefined {
+export function targetOf(from: KbPath, destination: string, kb: KnowledgeBase, links: Configuration['links']): LinkTarget | undefined {
   const target = resolve(from, destination, links);
   if (target.where !== 'inside' || (target.path !== from && typeAt(target.path, kb) === undefined)) return undefined;
   const start = span(0, 0);

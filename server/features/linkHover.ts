@@ -5,30 +5,30 @@ import type { Heading } from '../model/facts.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
 import type { Span } from '../model/text.ts';
-import { judge } from '../rules/judge.ts';
+import { checkDestination } from '../rules/checkDestination.ts';
 import { fixesOf } from '../workspace/fixes.ts';
 import { escaped } from './escaped.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 import { firstFormula, formulaImage, type Shown, shown } from './formulaDrawing.ts';
 import type { HoverOf } from './hovered.ts';
-import { type Arrival, arrivalOf, type Leading, leadingAt } from './leadsTo.ts';
+import { type LinkAtCursor, type LinkTarget, linkAt, targetOf } from './leadsTo.ts';
 import { backlinks } from './references.ts';
 
 /** What a link leads to, or why it leads nowhere. */
 export const linkHover: HoverOf = (offset, view, pictures) => {
-  const leading = leadingAt(view.chapter, offset);
+  const leading = linkAt(view.chapter, offset);
   if (leading === undefined) return undefined;
   const { path } = view.chapter;
   const { kb, configuration } = view.workspace;
-  if (judge(path, leading.destination, kb, configuration.links) !== undefined)
+  if (checkDestination(path, leading.destination, kb, configuration.links) !== undefined)
     return { span: leading.span, markdown: broken(leading, view) };
-  const arrival = arrivalOf(path, leading.destination, kb, configuration.links);
+  const arrival = targetOf(path, leading.destination, kb, configuration.links);
   const markdown = arrival && withFormula(described(arrival, view), formulaOf(arrival, view, pictures), pictures);
   return { span: leading.span, markdown };
 };
 
 /** The first formula of the section that a link leads to; of the chapter, if it leads to the whole. */
-function formulaOf({ path, heading }: Arrival, view: View, pictures: Pictures): Shown | undefined {
+function formulaOf({ path, heading }: LinkTarget, view: RequestContext, pictures: Pictures): Shown | undefined {
   const chapter = view.workspace.kb.chapter(path);
   if (chapter === undefined || chapter.damage !== undefined || chapter.facts.formulas.packed.length === 0) return undefined;
   const { facts } = chapter;
@@ -46,7 +46,7 @@ async function withFormula(description: string | undefined, formula: Shown | und
 /** So much of a paragraph is shown, and so much of its source read for that. */
 const [longest, longestSource] = [400, 4000];
 
-function described({ path, anchor, heading }: Arrival, view: View): string | undefined {
+function described({ path, anchor, heading }: LinkTarget, view: RequestContext): string | undefined {
   const chapter = view.workspace.kb.chapter(path);
   const place = path === '' ? '/' : path;
   if (chapter === undefined || chapter.damage !== undefined) return escaped(place);
@@ -61,10 +61,10 @@ function described({ path, anchor, heading }: Arrival, view: View): string | und
 }
 
 /** The first paragraph below a heading, as what a reader sees of it, not too long. */
-function paragraphAt(path: KbPath, heading: Heading | undefined, view: View): string {
-  const text = heading?.lead && (path === view.chapter.path ? view.text : view.workspace.text(path));
-  if (!text || heading?.lead === undefined) return '';
-  const { start, end } = heading.lead;
+function paragraphAt(path: KbPath, heading: Heading | undefined, view: RequestContext): string {
+  const text = heading?.firstParagraph && (path === view.chapter.path ? view.text : view.workspace.text(path));
+  if (!text || heading?.firstParagraph === undefined) return '';
+  const { start, end } = heading.firstParagraph;
   const definitions = view.workspace.kb.chapter(path)?.facts.definitions;
   const paragraph = visibleText(text.slice(start, Math.min(end, start + longestSource)), definitions);
   return escaped(paragraph.length <= longest ? paragraph : `${[...paragraph.slice(0, longest)].slice(0, -1).join('')}…`);
@@ -76,7 +76,7 @@ const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start
  * What is wrong, as the finding on it says, where the editor does not show that; and what would be right. Of what a link leads to, a finding may concern a part only,
  * such as the fragment; one on more than that, such as the entry of a table of contents that it stands in, says less of it.
  */
-function broken({ target }: Leading, view: View): string | undefined {
+function broken({ target }: LinkAtCursor, view: RequestContext): string | undefined {
   const { workspace, chapter } = view;
   const finding = workspace
     .findings(chapter.path)

@@ -1,6 +1,6 @@
 import { longestHover, type Pictures } from '../formula/picture.ts';
 import { asCode, escaped } from './escaped.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 import { formulaImage, macrosOf, type Shown } from './formulaDrawing.ts';
 import { meaningAt, wordsOf } from './symbols.ts';
 
@@ -16,7 +16,7 @@ export interface ShownMeaning {
 const mostDrawn = 6;
 
 /** What the symbol at an offset is said to mean, in the words of the chapter that says it. */
-export function shownMeaning(offset: number, view: View, pictures: Pictures): ShownMeaning | undefined {
+export function shownMeaning(offset: number, view: RequestContext, pictures: Pictures): ShownMeaning | undefined {
   const found = meaningAt(offset, view);
   const words = found === undefined ? '' : wordsOf(found, view);
   if (found === undefined || words === '') return undefined;

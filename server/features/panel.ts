@@ -2,17 +2,17 @@ import type { Location, Position } from 'vscode-languageserver-protocol';
 import type { Pictures } from '../formula/picture.ts';
 import type { Steps } from '../model/steps.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 
 /** A knowledge base, and how its places look to the editor. */
-export type Placed = { readonly workspace: Workspace } & Pick<View, 'rangeOf' | 'uriOf'>;
+export type Placed = { readonly workspace: Workspace } & Pick<RequestContext, 'rangeOf' | 'uriOf'>;
 
 /** What panels and trees are made from. */
 export interface Seen {
   /** Every knowledge base. */
   places(): Iterable<Placed>;
   /** A chapter, its text as the writer sees it. */
-  view(uri: string): View | undefined;
+  view(uri: string): RequestContext | undefined;
   readonly pictures: Pictures;
   /** Where the cursor was last, as far as a panel that follows it is open. */
   readonly cursor?: { readonly uri: string; readonly position: Position };

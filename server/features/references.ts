@@ -7,8 +7,8 @@ import { anchorAt, pathsTo } from '../model/resolve.ts';
 import type { Span } from '../model/text.ts';
 import { claimsAt } from './convergence/stated.ts';
 import { placesStating } from './convergence/statements.ts';
-import type { Feature, View } from './feature.ts';
-import { arrivalOf, type Goal, goalOf, type Leading, leadingOf, namedAt } from './leadsTo.ts';
+import type { Feature, RequestContext } from './feature.ts';
+import { type Goal, goalOf, type LinkAtCursor, linksOf, namedAt, targetOf } from './leadsTo.ts';
 import { symbolAt, usesOf } from './symbols.ts';
 
 interface Placed {
@@ -27,7 +27,7 @@ export const references: Feature<ReferenceParams, Location[]> = {
   },
 };
 
-function referencesAt(offset: number, withDeclaration: boolean, view: View): readonly Placed[] | undefined {
+function referencesAt(offset: number, withDeclaration: boolean, view: RequestContext): readonly Placed[] | undefined {
   const { path, facts } = view.chapter;
   const here = (places: readonly { readonly span: Span }[]) => places.map(({ span }) => ({ path, span }));
   const named = namedAt(view.chapter, offset);
@@ -56,7 +56,7 @@ interface Wanted {
 /** The title stands for the whole chapter. */
 function standsHere(
   named: Exclude<ReturnType<typeof namedAt>, undefined | { kind: 'place' }>,
-  { chapter: { path, facts } }: View,
+  { chapter: { path, facts } }: RequestContext,
 ): Wanted | undefined {
   if (named.kind === 'id') return { goal: { path, anchor: named.id.id }, declared: named.id.span };
   if (named.kind !== 'heading') return undefined;
@@ -64,15 +64,15 @@ function standsHere(
   return { goal: heading === titleOf(facts.headings) ? { path } : { path, anchor: heading.anchor }, declared: heading.span };
 }
 
-function leadsTo({ destination }: Leading, { chapter, workspace: { kb, configuration } }: View): Wanted | undefined {
+function leadsTo({ destination }: LinkAtCursor, { chapter, workspace: { kb, configuration } }: RequestContext): Wanted | undefined {
   const goal = goalOf(chapter.path, destination, kb, configuration.links);
   if (goal?.anchor === undefined) return goal && { goal };
-  const declared = arrivalOf(chapter.path, destination, kb, configuration.links)?.span;
+  const declared = targetOf(chapter.path, destination, kb, configuration.links)?.span;
   return declared === undefined ? { goal } : { goal, declared };
 }
 
 /** Every link to an address outside the knowledge base. */
-function sameAddress(address: string, { workspace: { kb } }: View): Placed[] {
+function sameAddress(address: string, { workspace: { kb } }: RequestContext): Placed[] {
   return [...kb.chapters()]
     .flatMap(chapter =>
       [...ownLinks(chapter)]
@@ -85,7 +85,7 @@ function sameAddress(address: string, { workspace: { kb } }: View): Placed[] {
 const titleOf = ([first]: readonly Heading[]): Heading | undefined => (first?.level === 1 ? first : undefined);
 
 /** Every link that leads to an anchor of a chapter, or to one that it has lost; without either, to the chapter: from elsewhere wherever in it, from itself to its top or title. The page of a folder stands for the folder. */
-export function backlinks({ path, anchor, lost }: Goal, { workspace: { kb, configuration } }: Pick<View, 'workspace'>): Placed[] {
+export function backlinks({ path, anchor, lost }: Goal, { workspace: { kb, configuration } }: Pick<RequestContext, 'workspace'>): Placed[] {
   const isWhole = anchor === undefined && lost === undefined;
   const isMeant = (fragment: string) =>
     isWhole || (lost === undefined ? fragment !== '' && anchorAt(path, fragment, kb) === anchor : fragment === lost);
@@ -112,6 +112,6 @@ function sourcesOf(path: KbPath, isMeant: (fragment: string) => boolean, kb: Kno
 }
 
 /** What has a destination of its own. */
-function* ownLinks(chapter: Parameters<typeof leadingOf>[0]): Iterable<Leading> {
-  for (const leading of leadingOf(chapter)) if (leading.label === undefined || leading.kind === 'definition') yield leading;
+function* ownLinks(chapter: Parameters<typeof linksOf>[0]): Iterable<LinkAtCursor> {
+  for (const leading of linksOf(chapter)) if (leading.label === undefined || leading.kind === 'definition') yield leading;
 }

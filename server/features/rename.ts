@@ -8,8 +8,8 @@ import type { Edit } from '../model/fix.ts';
 import { anchorAt } from '../model/resolve.ts';
 import { contains, type Span } from '../model/text.ts';
 import { workspaceEdit } from './edits.ts';
-import { type Feature, Refusal, type View } from './feature.ts';
-import { arrivalOf, type Leading, namedAt } from './leadsTo.ts';
+import { type Feature, Refusal, type RequestContext } from './feature.ts';
+import { type LinkAtCursor, namedAt, targetOf } from './leadsTo.ts';
 
 /** What may get another name: a heading or an explicit anchor, from itself or from a link to it, or a label of this chapter with all that refers to it. */
 type Renamable = { readonly place: Span; readonly name: string } & (
@@ -40,12 +40,12 @@ export const rename: Feature<RenameParams, WorkspaceEdit> = {
   },
 };
 
-function renamed(found: Renamable, newName: string, view: View): Edit[] {
+function renamed(found: Renamable, newName: string, view: RequestContext): Edit[] {
   if (found.kind === 'heading') return retitled(found, newName, view);
   return found.kind === 'id' ? reanchored(found, newName, view) : relabelled(found, newName, view);
 }
 
-function renamableAt(offset: number, view: View): Renamable | undefined {
+function renamableAt(offset: number, view: RequestContext): Renamable | undefined {
   const { chapter } = view;
   const named = namedAt(chapter, offset);
   switch (named?.kind) {
@@ -64,12 +64,12 @@ function renamableAt(offset: number, view: View): Renamable | undefined {
   }
 }
 
-function footnoteNamed(label: string, offset: number, { chapter: { facts }, text }: View): Renamable | undefined {
+function footnoteNamed(label: string, offset: number, { chapter: { facts }, text }: RequestContext): Renamable | undefined {
   const places = facts.footnotes.filter(footnote => footnote.label === label).map(({ span }) => labelWithin(span, text));
   return labelAt(offset, { label, places, defined: facts.footnotes, mark: '^' }, text);
 }
 
-function labelNamed(label: string, offset: number, { chapter: { facts }, text }: View): Renamable | undefined {
+function labelNamed(label: string, offset: number, { chapter: { facts }, text }: RequestContext): Renamable | undefined {
   const definitions = facts.definitions.filter(definition => definition.label === label).map(({ labelSpan }) => labelSpan);
   const uses = facts.links.filter(link => link.label === label);
   const places = [...definitions, ...uses.map(({ target }) => labelWithin(target, text))];
@@ -96,9 +96,9 @@ function labelWithin({ start, end }: Span, text: string): Span {
 }
 
 /** The heading or explicit anchor that a link leads to. */
-function placeNamed({ destination, target }: Leading, view: View): Renamable | undefined {
+function placeNamed({ destination, target }: LinkAtCursor, view: RequestContext): Renamable | undefined {
   const { kb, configuration } = view.workspace;
-  const arrival = arrivalOf(view.chapter.path, destination, kb, configuration.links);
+  const arrival = targetOf(view.chapter.path, destination, kb, configuration.links);
   const chapter = arrival && kb.chapter(arrival.path);
   if (arrival?.anchor === undefined || chapter === undefined) return undefined;
   const { anchor, heading } = arrival;
@@ -107,16 +107,17 @@ function placeNamed({ destination, target }: Leading, view: View): Renamable | u
 }
 
 /** `place`: where the cursor is. What a heading in HTML says is left to its writer: it may be spread over several blocks. */
-function headingNamed(heading: Heading, chapter: Chapter, place: Span, view: View): Renamable | undefined {
+function headingNamed(heading: Heading, chapter: Chapter, place: Span, view: RequestContext): Renamable | undefined {
   const { start, end } = heading.content;
   const text = textOf(chapter, view);
   if (heading.html) return undefined;
   return { kind: 'heading', chapter, heading, place, name: text.slice(start, end) };
 }
 
-const textOf = ({ path }: Chapter, view: View): string => (path === view.chapter.path ? view.text : (view.workspace.text(path) ?? ''));
+const textOf = ({ path }: Chapter, view: RequestContext): string =>
+  path === view.chapter.path ? view.text : (view.workspace.text(path) ?? '');
 
-function retitled({ chapter, heading }: Extract<Renamable, { kind: 'heading' }>, source: string, view: View): Edit[] {
+function retitled({ chapter, heading }: Extract<Renamable, { kind: 'heading' }>, source: string, view: RequestContext): Edit[] {
   const after = /[\r\n]/.test(source) ? undefined : readAs(heading, source, textOf(chapter, view));
   if (after === undefined || after === '') throw new Refusal(t('A heading is one line of text.'));
   return headingEdits(chapter, [{ heading, at: 0, before: heading.text, after, source }], view.workspace.workshop);
@@ -134,14 +135,14 @@ function readAs({ span, content, text }: Heading, source: string, chapterText: s
   return read(isWhole ? around(source) : `# ${source}`);
 }
 
-function reanchored({ chapter, name }: Extract<Renamable, { kind: 'id' }>, newName: string, view: View): Edit[] {
+function reanchored({ chapter, name }: Extract<Renamable, { kind: 'id' }>, newName: string, view: RequestContext): Edit[] {
   if (!/^[\p{L}\p{M}\p{N}_.:-]+$/u.test(newName)) throw new Refusal(t('An anchor has letters, digits and any of “-”, “_”, “.” and “:”.'));
   const other = anchorAt(chapter.path, newName, view.workspace.kb);
   if (other !== undefined && other !== name) throw new Refusal(t('There is an anchor “{0}” already.', other));
   return anchorEdits(chapter, name, newName, view.workspace.workshop);
 }
 
-function relabelled({ label, places, defined, mark }: Label, newName: string, view: View): Edit[] {
+function relabelled({ label, places, defined, mark }: Label, newName: string, view: RequestContext): Edit[] {
   const read = extract(`[${mark}${newName}]: x\n`);
   const [now, ...others] = mark === '' ? read.definitions : read.footnotes;
   if (now === undefined || others.length > 0 || /[\r\n]/.test(newName))

@@ -1,23 +1,23 @@
 import { t } from '@vscode/l10n';
+import { IncrementalExtraction } from '../extract/incrementalExtraction.ts';
 import { blocksAround, isUnchangedBy } from '../extract/inserting.ts';
-import { Reading } from '../extract/reading.ts';
 import { applied, type Edit } from '../model/fix.ts';
 import type { Finding, Rule } from '../model/rule.ts';
 import type { Steps } from '../model/steps.ts';
 import { isSilenced } from '../model/suppressions.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 import { type Insertion, placesFor, type Wanted } from './suppressPlaces.ts';
 
 /**
  * The comments that silence a finding: at its line, and in the whole chapter. A place is offered only if the chapter, read with the comment in it, says all else as before and the
  * finding is silenced: inside a formula or code there are no comments, and behind a heading one would change its anchor.
  */
-export function* suppressionEdits(finding: Finding, view: View): Steps<{ title: string; edits: Edit[] }[]> {
+export function* suppressionEdits(finding: Finding, view: RequestContext): Steps<{ title: string; edits: Edit[] }[]> {
   const { workspace, chapter, text } = view;
   const rule = workspace.rule(finding.rule);
   // Nothing in a file silences what is said of the file, and no comment what is said of comments.
   if (rule === undefined || rule.isOfFile || rule.checkComments !== undefined) return [];
-  const before = workspace.reading(chapter.path) ?? new Reading(text, workspace.configuration.claims);
+  const before = workspace.reading(chapter.path) ?? new IncrementalExtraction(text, workspace.configuration.claims);
   const wanted: Wanted = {
     text,
     lines: chapter.facts.lines,
@@ -42,8 +42,8 @@ export function* suppressionEdits(finding: Finding, view: View): Steps<{ title: 
 }
 
 /** Whether a finding is silenced by comments that change nothing else. */
-function* silences(edits: readonly Edit[], finding: Finding, rule: Rule, before: Reading): Steps<boolean> {
-  const after = new Reading(applied(before.text, edits), before.words, before);
+function* silences(edits: readonly Edit[], finding: Finding, rule: Rule, before: IncrementalExtraction): Steps<boolean> {
+  const after = new IncrementalExtraction(applied(before.text, edits), before.words, before);
   const by = edits.reduce((sum, { span, newText }) => (span.start <= finding.span.start ? sum + newText.length : sum), 0);
   const moved = { ...finding, span: { start: finding.span.start + by, end: finding.span.end + by } };
   const { firstFacts } = after;

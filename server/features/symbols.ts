@@ -6,7 +6,7 @@ import type { KbPath } from '../model/path.ts';
 import { chapterAt, resolve } from '../model/resolve.ts';
 import { contains, type Span } from '../model/text.ts';
 import { symbolsIn } from '../tex/symbols.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 
 /** A symbol in a chapter. */
 export interface PlacedSymbol {
@@ -15,10 +15,10 @@ export interface PlacedSymbol {
 }
 
 /** The innermost symbol at an offset: in `x_i`, `i` on the index and `x_i` on the letter. */
-export const symbolAt = (offset: number, view: View): PlacedSymbol | undefined => symbolsAround(offset, view)[0];
+export const symbolAt = (offset: number, view: RequestContext): PlacedSymbol | undefined => symbolsAround(offset, view)[0];
 
 /** The symbols at an offset, the innermost first; where two meet, the latter. */
-function symbolsAround(offset: number, { chapter, text }: Pick<View, 'chapter' | 'text'>): PlacedSymbol[] {
+function symbolsAround(offset: number, { chapter, text }: Pick<RequestContext, 'chapter' | 'text'>): PlacedSymbol[] {
   const formula = formulaAt(chapter.facts.formulas.packed, offset);
   if (formula === undefined || !isTypeset(formula)) return [];
   const touched = symbolsOf(formula, text).filter(({ span }) => contains(span, offset));
@@ -34,7 +34,7 @@ export interface Meaning {
 }
 
 /** What is said of a symbol, in the words of the chapter that says it, as its readers see them; nothing where it is only said to equal something. */
-export function wordsOf({ path, definition: { by, span, meaning } }: Meaning, view: View): string {
+export function wordsOf({ path, definition: { by, span, meaning } }: Meaning, view: RequestContext): string {
   if (by === 'equated') return '';
   const text = (path === view.chapter.path ? view.text : view.workspace.text(path)) ?? '';
   const [start, end] = meaning.start < span.start ? [meaning.start, meaning.end] : [span.end, meaning.end];
@@ -49,7 +49,7 @@ export function wordsOf({ path, definition: { by, span, meaning } }: Meaning, vi
 const longest = 400;
 
 /** What a symbol is said to mean: the index of a symbol that means nothing by itself stands for the whole symbol. */
-export function meaningAt(offset: number, view: View): Meaning | undefined {
+export function meaningAt(offset: number, view: RequestContext): Meaning | undefined {
   const [index, ...wholes] = symbolsAround(offset, view);
   if (index === undefined) return undefined;
   // A letter that counts has its meaning from what it counts.
@@ -81,7 +81,7 @@ export function usesOf(name: string, facts: Facts, text: string): Span[] {
 /** Where a symbol is said to mean something: in its chapter, or else in one that the chapter links to. */
 function definitionOf(
   { name, span }: PlacedSymbol,
-  { chapter: { path, facts }, workspace }: View,
+  { chapter: { path, facts }, workspace }: RequestContext,
 ): { path: KbPath; definition: SymbolDefinition } | undefined {
   const own = meaningIn(name, span.start, facts);
   if (own !== undefined) return { path, definition: own };

@@ -8,10 +8,10 @@ import { regenerating } from '../toc/regenerate.ts';
 import { countsOf, isStale } from '../toc/report.ts';
 import { tablesOf } from '../toc/table.ts';
 import { workspaceEdit } from './edits.ts';
-import { Refusal, type View } from './feature.ts';
+import { Refusal, type RequestContext } from './feature.ts';
 
 /** Above every table of contents, whether it is up to date. */
-export function* tocLenses(uri: string, view: View): Steps<CodeLens[]> {
+export function* tocLenses(uri: string, view: RequestContext): Steps<CodeLens[]> {
   const { chapter, workspace } = view;
   const { toc } = workspace.configuration;
   const lenses: CodeLens[] = [];
@@ -38,14 +38,14 @@ function staleness({ missing, dead, moved, renamed, twice }: ReturnType<typeof c
 }
 
 /** Brings the tables of contents of one chapter up to date. */
-export function* updateToc(view: View): Steps<WorkspaceEdit> {
+export function* updateToc(view: RequestContext): Steps<WorkspaceEdit> {
   const edits = yield* tocEdits(view);
   if (edits.length > 0) return workspaceEdit({ edits }, view);
   throw new Refusal(hasToc(view) ? t('The table of contents is up to date.') : t('This chapter has no table of contents.'));
 }
 
 /** Gives a chapter a table of contents as most chapters have it. Undefined when it has one already that is out of date. */
-export function* insertToc(view: View): Steps<WorkspaceEdit | undefined> {
+export function* insertToc(view: RequestContext): Steps<WorkspaceEdit | undefined> {
   const { chapter, text, workspace } = view;
   const edit = insertedToc(chapter, text, workspace.kb, workspace.configuration.toc);
   if (edit !== undefined) return workspaceEdit({ edits: [{ path: chapter.path, ...edit }] }, view);
@@ -54,15 +54,15 @@ export function* insertToc(view: View): Steps<WorkspaceEdit | undefined> {
   throw new Refusal(t('This chapter has a table of contents already, and it is up to date.'));
 }
 
-const hasToc = ({ chapter: { facts }, workspace }: View): boolean => tablesOf(facts, workspace.configuration.toc).length > 0;
+const hasToc = ({ chapter: { facts }, workspace }: RequestContext): boolean => tablesOf(facts, workspace.configuration.toc).length > 0;
 
 /** What saving a chapter changes, where its writer wants that: its own tables of contents, nothing in any other file. */
-export function* tocEditsOnSave(view: View): Steps<TextEdit[]> {
+export function* tocEditsOnSave(view: RequestContext): Steps<TextEdit[]> {
   const edits = yield* tocEdits(view);
   return edits.map(({ path, span, newText }) => ({ range: view.rangeOf(path, span), newText }));
 }
 
-function* tocEdits({ chapter: { path, facts }, text, workspace }: View): Steps<Edit[]> {
+function* tocEdits({ chapter: { path, facts }, text, workspace }: RequestContext): Steps<Edit[]> {
   const { toc } = workspace.configuration;
   const edits: Edit[] = [];
   for (const table of tablesOf(facts, toc))

@@ -5,7 +5,7 @@ import { stemOf } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { statementKind } from './documentSymbol.ts';
-import type { View } from './feature.ts';
+import type { RequestContext } from './feature.ts';
 
 /** So many headings are told at most: nobody reads more. */
 const mostTold = 256;
@@ -26,12 +26,12 @@ interface Named {
  */
 export function workspaceSymbols(
   query: string,
-  places: Iterable<{ workspace: Workspace } & Pick<View, 'rangeOf' | 'uriOf'>>,
+  places: Iterable<{ workspace: Workspace } & Pick<RequestContext, 'rangeOf' | 'uriOf'>>,
   besideBuiltIn: boolean,
 ): SymbolInformation[] {
   const wanted = folded(query);
   const words = wanted.split(/\s+/).filter(word => word !== '');
-  const found: { rank: number; path: KbPath; named: Named; view: Pick<View, 'rangeOf' | 'uriOf'> }[] = [];
+  const found: { rank: number; path: KbPath; named: Named; view: Pick<RequestContext, 'rangeOf' | 'uriOf'> }[] = [];
   for (const { workspace, ...view } of places) {
     for (const { path, facts } of workspace.kb.chapters()) {
       for (const named of namedIn(path, facts, heading => besideBuiltIn && isFoundByVsCode(query, heading))) {

@@ -6,7 +6,7 @@ import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { type KbPath, percentDecoded } from '../model/path.ts';
 import { once } from '../model/remembering.ts';
 import { anchorAt, chapterAt, isFreeFragment, pathsTo, resolve } from '../model/resolve.ts';
-import type { Workshop } from '../model/rule.ts';
+import type { FixContext } from '../model/rule.ts';
 import { type Span, span } from '../model/text.ts';
 import { tablesOf } from '../toc/table.ts';
 
@@ -24,7 +24,7 @@ export interface Change {
  * The edits that change parts of headings of one chapter, and with them every link in every chapter that leads to an anchor which changes by it, and the texts of links that say
  * what the heading said. No link that led somewhere leads elsewhere after. A change whose text is not found as it is in the source is left out.
  */
-export function headingEdits(chapter: Chapter, changes: readonly Change[], workshop: Workshop): Edit[] {
+export function headingEdits(chapter: Chapter, changes: readonly Change[], workshop: FixContext): Edit[] {
   const text = workshop.text(chapter.path);
   if (text === undefined) return [];
   const made = new Map<Heading, Change & { readonly span: Span }>();
@@ -60,14 +60,14 @@ export function headingEdits(chapter: Chapter, changes: readonly Change[], works
 }
 
 /** The edits that give an explicit anchor of a chapter another name, with every link in every chapter that leads to it. */
-export function anchorEdits(chapter: Chapter, anchor: string, now: string, workshop: Workshop): Edit[] {
+export function anchorEdits(chapter: Chapter, anchor: string, now: string, workshop: FixContext): Edit[] {
   const written = chapter.facts.ids.filter(({ id }) => id === anchor);
   const edits = written.map((place): Edit => ({ path: chapter.path, span: place.span, newText: now }));
   return [...edits, ...linksEdits(chapter.path, new Map([[anchor, now]]), new Map(), workshop)];
 }
 
 /** In every chapter. `anchors`: those that change, and what they become; `renamed`: the headings that change, by their anchors. */
-function linksEdits(to: KbPath, anchors: ReadonlyMap<string, string>, renamed: ReadonlyMap<string, Change>, workshop: Workshop): Edit[] {
+function linksEdits(to: KbPath, anchors: ReadonlyMap<string, string>, renamed: ReadonlyMap<string, Change>, workshop: FixContext): Edit[] {
   const changes = (anchor: string): boolean => anchors.has(anchor) || renamed.has(anchor);
   return [...linking(to, changes, workshop.kb)].flatMap(path => {
     const from = workshop.kb.chapter(path);
@@ -99,7 +99,7 @@ function linkEdits(
   to: KbPath,
   anchors: ReadonlyMap<string, string>,
   renamed: ReadonlyMap<string, Change>,
-  { kb, configuration, text: textOf }: Workshop,
+  { kb, configuration, text: textOf }: FixContext,
 ): Edit[] {
   const anchorOf = once((destination: string): string | undefined => {
     if (!destination.includes('#')) return undefined;

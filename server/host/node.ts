@@ -7,13 +7,13 @@ import ignore, { type Ignore } from 'ignore';
 import { isChapter } from '../model/chapter.ts';
 import { isTame } from '../model/globs.ts';
 import { type KbPath, kbPath, nameOf } from '../model/path.ts';
-import { breather } from './breathe.ts';
 import { bytesOf } from './bytes.ts';
 import { decode } from './encoding.ts';
 import { renamesInGit } from './git.ts';
 import type { Host, Listed, Stamp, Unheeded } from './host.ts';
 import { leftover } from './leftovers.ts';
 import { asGitSpells } from './spelling.ts';
+import { breather } from './yieldToEventLoop.ts';
 
 /** The machine that Node runs on. */
 export const nodeHost: Host = {

@@ -1,10 +1,10 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { View } from '../features/feature.ts';
+import type { RequestContext } from '../features/feature.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { VersionOf } from './fitting.ts';
 import type { Session } from './session.ts';
-import { turn, whileWaitedFor } from './turns.ts';
+import { requestDeadline, turn } from './timeSlicer.ts';
 
 /** So often a long answer is begun anew because chapters have changed meanwhile, as they do while a knowledge base is read; after that it is given at a stretch. */
 const mostOften = 3;
@@ -13,7 +13,12 @@ const mostOften = 3;
  * What `handle` answers from one state of the knowledge base. What takes long – reading a chapter that nobody knew before, an answer in steps – is done in turns, so that other messages are
  * taken in between. When the text has changed meanwhile, places in the request mean others: the error that the protocol has for it.
  */
-export async function answerAbout(uri: string, session: Session, versionOf: VersionOf, handle: (view: View) => unknown): Promise<unknown> {
+export async function answerAbout(
+  uri: string,
+  session: Session,
+  versionOf: VersionOf,
+  handle: (view: RequestContext) => unknown,
+): Promise<unknown> {
   const version = versionOf(uri);
   const isOutdated = () => versionOf(uri) !== version;
   const isReady = () => session.readOn(uri);
@@ -24,7 +29,7 @@ export async function answerAbout(uri: string, session: Session, versionOf: Vers
  * What steps make of a chapter for a command, in turns likewise. It means the chapter as it is when that is done, whatever has been typed meanwhile. `view`: nothing where there is no
  * such chapter.
  */
-export const workedOut = <T>(uri: string, session: Session, begin: (view: View | undefined) => Steps<T>): Promise<T> =>
+export const workedOut = <T>(uri: string, session: Session, begin: (view: RequestContext | undefined) => Steps<T>): Promise<T> =>
   whenSettled(
     () => session.readOn(uri),
     () => begun(session.view(uri), begin),
@@ -50,7 +55,7 @@ interface Begun {
   readonly workspaces: readonly Workspace[];
 }
 
-const begun = (view: View | undefined, begin: (view: View | undefined) => unknown): Begun => ({
+const begun = (view: RequestContext | undefined, begin: (view: RequestContext | undefined) => unknown): Begun => ({
   answer: begin(view),
   workspaces: view === undefined ? [] : [view.workspace],
 });
@@ -82,12 +87,12 @@ const isSteps = (answer: unknown): answer is Steps<unknown> => Object.prototype.
 
 /** Does all of it; undefined when something has changed before it was done. */
 async function inTurns<T>(steps: Steps<T>, isCurrent: () => boolean): Promise<{ readonly value: T } | undefined> {
-  for (let enough = whileWaitedFor(); ; ) {
+  for (let enough = requestDeadline(); ; ) {
     const step = steps.next();
     if (step.done) return { value: step.value };
     if (!enough()) continue;
     await turn();
     if (!isCurrent()) return undefined;
-    enough = whileWaitedFor();
+    enough = requestDeadline();
   }
 }

@@ -4,7 +4,7 @@ import { matrix } from '../features/convergence/matrix.ts';
 import { type Qualification, qualifications } from '../features/convergence/qualify.ts';
 import { convergence, type Filter } from '../features/convergence/tree.ts';
 import { type StatementPlace, unify } from '../features/convergence/unify.ts';
-import { Refusal, type View } from '../features/feature.ts';
+import { Refusal, type RequestContext } from '../features/feature.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
 import { svgOf } from '../features/formulaActions.ts';
 import { formulaPanel } from '../features/formulaPanel.ts';
@@ -87,7 +87,11 @@ export async function execute(command: string, args: readonly unknown[], reach: 
 const showOnly = (views: Views, filter: Filter): void => views.choose(convergence.id, filter);
 
 /** Has the client make what is to be changed of a chapter, worked out and sent in one go so that it fits the text. False when nothing is to be changed. */
-async function changeOf(uri: string, make: (view: View) => Steps<WorkspaceEdit | undefined>, { session, client }: Reach): Promise<boolean> {
+async function changeOf(
+  uri: string,
+  make: (view: RequestContext) => Steps<WorkspaceEdit | undefined>,
+  { session, client }: Reach,
+): Promise<boolean> {
   const change = await workedOut(uri, session, view => {
     if (view === undefined) throw new Refusal(t('This is no chapter of a knowledge base.'));
     return make(view);
@@ -119,12 +123,12 @@ async function updateAllTocs({ session, client }: Reach): Promise<void> {
 
 /** Asks of which time or scope a statement is made. The chapter may have changed meanwhile. */
 async function qualify(place: StatementPlace, reach: Reach): Promise<void> {
-  const now = function* (view: View | undefined): Steps<Qualification[]> {
+  const now = function* (view: RequestContext | undefined): Steps<Qualification[]> {
     return view === undefined ? [] : yield* qualifications(place, view, new Date().getFullYear());
   };
   const ways = await workedOut(place.uri, reach.session, now);
   const chosen = await reach.client.choose(t('Which time or scope does it speak of?'), ways);
-  const changeTo = function* (label: string, view: View): Steps<WorkspaceEdit | undefined> {
+  const changeTo = function* (label: string, view: RequestContext): Steps<WorkspaceEdit | undefined> {
     return (yield* now(view)).find(one => one.label === label)?.edit;
   };
   if (chosen !== undefined) await changeOf(place.uri, view => changeTo(chosen.label, view), reach);

@@ -9,10 +9,10 @@ import { type Counts, countsOf } from '../workspace/counted.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { uriBelow } from './documents.ts';
 import type { Editor, Status } from './editor.ts';
-import type { Home } from './home.ts';
+import type { DocumentLocation } from './locate.ts';
 import { Places } from './places.ts';
+import { placing } from './requestContext.ts';
 import { Suggestions } from './suggestions.ts';
-import { placing } from './view.ts';
 
 /** What the editor has been told of the findings, and under which URIs it knows the open chapters. */
 export class Publications {
@@ -44,7 +44,7 @@ export class Publications {
   }
 
   /** The editor writes the URI of this chapter so; nothing when it has closed it. What was told under another URI is taken back: answers whether anything was. */
-  setUri(editor: Editor, { workspace, path }: Home, uri: string | undefined): boolean {
+  setUri(editor: Editor, { workspace, path }: DocumentLocation, uri: string | undefined): boolean {
     const before = this.uriOf(workspace, path);
     const known = this.#uris.get(workspace) ?? new Map<KbPath, string>();
     this.#uris.set(workspace, known);

@@ -1,19 +1,19 @@
 import { t } from '@vscode/l10n';
 import { configurationFile } from '../config/read.ts';
-import type { View } from '../features/feature.ts';
+import type { RequestContext } from '../features/feature.ts';
 import { type KbPath, nameOf } from '../model/path.ts';
 import { allPaths } from '../workspace/goodFixes.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { documentName, fileOf, uriBelow } from './documents.ts';
 import { type Editor, type Progress, reporting } from './editor.ts';
-import { byHome, type Home, homeOf, rootsOf } from './home.ts';
-import { Keeping } from './keeping.ts';
-import { alone, nobody } from './nowhere.ts';
+import { byWorkspace, type DocumentLocation, locate, rootsOf } from './locate.ts';
+import { alone, nobody } from './nullHost.ts';
 import type { Options } from './options.ts';
 import { Publications } from './publications.ts';
-import { Turns, untilOver, whileWaitedFor } from './turns.ts';
+import { placing, viewOf } from './requestContext.ts';
+import { SnapshotScheduler } from './snapshotScheduler.ts';
+import { deadline, requestDeadline, Turns } from './timeSlicer.ts';
 import { UnderWay } from './underWay.ts';
-import { placing, viewOf } from './view.ts';
 
 /** Follows the editor: its folders, its open documents, the files on the disk. All that changes over time is here and in the workspaces. */
 export class Session {
@@ -24,7 +24,7 @@ export class Session {
   /** By absolute root. Inner knowledge bases have their own. */
   readonly #workspaces = new Map<string, Workspace>();
   /** Open documents: the URI as the editor writes it, and where the chapter is. */
-  readonly #open = new Map<string, Home>();
+  readonly #open = new Map<string, DocumentLocation>();
   /** Texts of the configurations that are open, by URI. */
   readonly #configurations = new Map<string, string>();
   readonly #publications = new Publications((workspace, paths) => this.#publishAll(workspace, paths));
@@ -41,7 +41,7 @@ export class Session {
     void this.#underWay.follow(doing.then(() => this.#turns.now()).catch(error => this.#editor.failed(what, error)));
   /** Loaded, and not yet checked. */
   readonly #unchecked = new Set<Workspace>();
-  readonly #keeping = new Keeping();
+  readonly #keeping = new SnapshotScheduler();
   #closed = false;
 
   constructor(editor: Editor, options: Options) {
@@ -142,7 +142,7 @@ export class Session {
     this.#open.set(uri, { workspace, path });
     if (before !== undefined && before.workspace !== workspace) {
       this.#publications.setUri(this.#editor, before, undefined);
-      if (this.#isHere(before.workspace)) this.#meanwhile(uri, before.workspace.release(before.path));
+      if (this.#isHere(before.workspace)) this.#meanwhile(uri, before.workspace.closeDocument(before.path));
     }
     const isMoved = this.#publications.setUri(this.#editor, { workspace, path }, uri);
     workspace.setText(path, text);
@@ -168,14 +168,14 @@ export class Session {
     this.#open.delete(uri);
     this.#publications.setUri(this.#editor, open, undefined);
     if (!this.#isHere(open.workspace)) return this.#publications.clear(this.#editor, open.workspace);
-    await open.workspace.release(open.path);
+    await open.workspace.closeDocument(open.path);
     this.#publishAll(open.workspace, [open.path]);
     this.#turns.now();
   }
 
   /** Something on the disk has come, gone or changed. */
   async filesChanged(uris: readonly string[]): Promise<void> {
-    for (const [workspace, paths] of byHome(uris, this.#workspaces.values()))
+    for (const [workspace, paths] of byWorkspace(uris, this.#workspaces.values()))
       await this.#lookAgain(workspace, paths).catch(error => this.#editor.failed(workspace.root, error));
     if (uris.some(uri => documentName(uri) === configurationFile)) await this.#arrange();
     this.#turns.now();
@@ -210,23 +210,23 @@ export class Session {
   }
 
   /** Reads on for a request about a document. True when nothing is left to read: `view` takes no time then. */
-  readOn = (uri: string): boolean => this.#place(uri)?.workspace.readOn(whileWaitedFor()) ?? true;
+  readOn = (uri: string): boolean => this.#place(uri)?.workspace.readOn(requestDeadline()) ?? true;
 
   /** The state that a request about a document sees: the texts as they are now, and everything known of the others. */
-  view(uri: string): View | undefined {
+  view(uri: string): RequestContext | undefined {
     const place = this.#place(uri);
     if (place === undefined) return undefined;
     const { workspace, path } = place;
     if (workspace.hasWork) {
-      workspace.settle();
-      this.#publishAll(workspace, workspace.work(untilOver(this.#isReading())));
+      workspace.flush();
+      this.#publishAll(workspace, workspace.runChecks(deadline(this.#isReading())));
       this.#turns.now();
     }
     return viewOf(workspace, path, this.#options.isVsCode, other => this.#publications.uriOf(workspace, other));
   }
 
   /** Every knowledge base, for what concerns all of them. */
-  *places(): Iterable<{ workspace: Workspace } & Pick<View, 'rangeOf' | 'uriOf'>> {
+  *places(): Iterable<{ workspace: Workspace } & Pick<RequestContext, 'rangeOf' | 'uriOf'>> {
     for (const workspace of this.#workspaces.values())
       yield { workspace, ...placing(workspace, path => this.#publications.uriOf(workspace, path)) };
   }
@@ -248,9 +248,9 @@ export class Session {
     await Promise.all([...this.#workspaces.values()].map(workspace => workspace.remember()));
   }
 
-  #home = (uri: string): Home | undefined => homeOf(uri, this.#workspaces.values());
+  #home = (uri: string): DocumentLocation | undefined => locate(uri, this.#workspaces.values());
 
-  #place = (uri: string): Home | undefined => this.#open.get(uri) ?? this.#home(uri);
+  #place = (uri: string): DocumentLocation | undefined => this.#open.get(uri) ?? this.#home(uri);
 
   /** A document in no folder of the editor is a knowledge base of its own, of which only the chapter itself is known. */
   #alone(uri: string): Workspace {
@@ -270,9 +270,9 @@ export class Session {
 
   /** Checks for a slice, and tells what is found; answers whether nothing is left to check. */
   work(): boolean {
-    const enough = untilOver(this.#isReading());
+    const enough = deadline(this.#isReading());
     const workspaces = [...this.#all()];
-    for (const workspace of workspaces) if (workspace.hasWork) this.#publishAll(workspace, workspace.work(enough));
+    for (const workspace of workspaces) if (workspace.hasWork) this.#publishAll(workspace, workspace.runChecks(enough));
     if (workspaces.some(workspace => workspace.canWork)) return false;
     return workspaces.every(workspace => this.#publications.follow(this.#editor, workspace, this.#options.builtInValidation, enough));
   }

@@ -1,4 +1,4 @@
-import type { Turns } from './turns.ts';
+import type { Turns } from './timeSlicer.ts';
 
 /** What has been begun and is not yet done. */
 export class UnderWay {

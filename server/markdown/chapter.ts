@@ -5,7 +5,7 @@ import { finished, type Steps } from '../model/steps.ts';
 import { changeBetween } from './change.ts';
 import { type Defined, definedTogether, definesSame, nothingDefined } from './defined.ts';
 import { frontMatterEnd } from './frontMatter.ts';
-import { isTooHard, tooHard } from './hard.ts';
+import { exceedsLimits, limitExceeded } from './limits.ts';
 import { means } from './means.ts';
 import type { Parsed, Placed } from './parse.ts';
 import { type ReadPiece, type Result, readingPieces } from './pieces.ts';
@@ -105,8 +105,8 @@ const isUnusual = (text: string): boolean => text.includes('\0') || (text.includ
 
 function readWholly(text: string): ReadPiece {
   const piece = { length: text.length, nodes: [], refers: false, defined: nothingDefined, declined: text.length };
-  const unread = { ...piece, unread: [tooHard] };
-  if (isTooHard(text)) return unread;
+  const unread = { ...piece, unread: [limitExceeded] };
+  if (exceedsLimits(text)) return unread;
   try {
     const nodes = means.remark(text).children;
     return nodes.length === 0 && text.trim() !== '' ? unread : { ...piece, nodes };

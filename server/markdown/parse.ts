@@ -8,9 +8,9 @@ import { Chapter } from './chapter.ts';
  * from its start, so a piece stays the same object when text before it changes: facts read off it can be remembered by identity.
  *
  * A piece begins where a block does, at the beginning of a line; blank lines behind a block belong to its piece. A piece may have no
- * nodes: of blank text, and of text that only remark could read and that it would take too long for (see hard.ts).
+ * nodes: of blank text, and of text that only remark could read and that it would take too long for (see limits.ts).
  */
-export interface Piece {
+export interface Fragment {
   /** Length in UTF-16 units. */
   readonly length: number;
   /** Top-level mdast nodes, read with `spanOf`. */
@@ -21,7 +21,7 @@ export interface Piece {
    * `start` is the number of its own first item. The whole list is `spread` if one of its pieces is. It is another object when the piece
    * it continues is, so what is read off both may be remembered with this one.
    */
-  readonly continues?: Piece;
+  readonly continues?: Fragment;
   /** A reader of Markdown has failed on it. Of \`markdown\`, another one has read it; of \`links\`, nobody: it has no nodes. */
   readonly unread?: readonly { readonly what: 'markdown' | 'links'; readonly reason: string }[];
 }
@@ -29,7 +29,7 @@ export interface Piece {
 export interface Placed {
   /** Offset of the piece in the chapter. */
   readonly start: number;
-  readonly piece: Piece;
+  readonly piece: Fragment;
 }
 
 export interface Parsed {

@@ -1,19 +1,19 @@
 import type { AlignType, List, RootContent, Table } from 'mdast';
 import { reasonOf } from '../model/reason.ts';
 import type { Steps } from '../model/steps.ts';
-import { borderBehind, readUpToBorder } from './cut.ts';
+import { borderBehind, readUpToBorder } from './blockBoundary.ts';
 import { type Defined, definedIn, nothingDefined } from './defined.ts';
 import { readBlocks } from './direct/blocks.ts';
-import { contentStart, declined, incomplete, type Reading, readingOf } from './direct/reading.ts';
+import { contentStart, declined, incomplete, type LineReader, readingOf } from './direct/lineReader.ts';
 import { readRows } from './direct/tables.ts';
 import { frontMatterEnd, opensFrontMatter } from './frontMatter.ts';
-import { isTooHard, tooHard } from './hard.ts';
+import { exceedsLimits, limitExceeded } from './limits.ts';
 import { means } from './means.ts';
 import type { Placement } from './nodes.ts';
-import type { Piece } from './parse.ts';
+import type { Fragment } from './parse.ts';
 
 /** A piece with what reading it again depends on. */
-export interface ReadPiece extends Piece {
+export interface ReadPiece extends Fragment {
   /** Whether it would be another if other references were defined in the chapter. */
   readonly refers: boolean;
   readonly defined: Defined;
@@ -63,7 +63,7 @@ export function* readingPieces(text: string, request: Request): Steps<Result | '
 
 class PieceReader {
   private readonly request: Request;
-  private readonly r: Reading;
+  private readonly r: LineReader;
   private readonly pieces: ReadPiece[] = [];
   private nodes: RootContent[] = [];
   private begin = 0;
@@ -118,7 +118,7 @@ class PieceReader {
       refers: r.refers,
       defines: r.defines,
       isTooHard: r.isTooHard,
-      declined: r.declined,
+      declined: r.unsupported,
     };
   }
 
@@ -135,14 +135,14 @@ class PieceReader {
     r.refers = refers;
     r.defines = defines;
     r.isTooHard = isTooHard;
-    r.declined = declined;
+    r.unsupported = declined;
     r.start.set(r.raw.subarray(line, r.lineCount), line);
     r.lazy.fill(0, line);
   }
 
   private stopped = false;
   /** What has gone wrong since the piece before. */
-  private unread: NonNullable<Piece['unread']>[number] | undefined;
+  private unread: NonNullable<Fragment['unread']>[number] | undefined;
 
   private stops(offset: number): boolean {
     if (offset === 0 || !this.request.stopsAt(offset, this.continues)) return false;
@@ -222,7 +222,7 @@ class PieceReader {
       if (end >= r.lineCount && !request.isRest) return false;
       const stop = end >= r.lineCount ? r.text.length : r.raw[end]!;
       const text = r.text.slice(start, stop);
-      if (isTooHard(text)) {
+      if (exceedsLimits(text)) {
         r.isTooHard = true;
       } else {
         const children = this.childrenUpTo(text, end < r.lineCount ? r.text.slice(stop, r.end[end]) : undefined, start);
@@ -231,7 +231,7 @@ class PieceReader {
         if (children.length === 0 && text.trim() !== '' && this.unread === undefined) r.isTooHard = true;
         this.nodes = children;
         r.refers = text.includes('[');
-        r.declined = text.length;
+        r.unsupported = text.length;
       }
       this.line = end;
       r.defines = true;
@@ -278,9 +278,9 @@ class PieceReader {
       nodes,
       refers: r.refers,
       defined: r.defines ? definedIn(nodes) : nothingDefined,
-      declined: r.declined,
+      declined: r.unsupported,
       ...(continues && { continues }),
-      ...((unread || r.isTooHard) && { unread: [unread, r.isTooHard ? tooHard : undefined].filter(one => one !== undefined) }),
+      ...((unread || r.isTooHard) && { unread: [unread, r.isTooHard ? limitExceeded : undefined].filter(one => one !== undefined) }),
     };
     this.pieces.push(piece);
     this.begin = end;
@@ -290,7 +290,7 @@ class PieceReader {
     r.refers = false;
     r.defines = false;
     r.isTooHard = false;
-    r.declined = 0;
+    r.unsupported = 0;
     return piece;
   }
 }

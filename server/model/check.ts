@@ -132,11 +132,11 @@ export class Checker {
   }
 
   #begin(chapter: Chapter): Check {
-    const index = new Recording(this.#kb);
+    const index = new TrackingIndex(this.#kb);
     return { chapter, index, steps: this.#checking(chapter, index) };
   }
 
-  *#checking(chapter: Chapter, index: Recording): Steps<Outcome> {
+  *#checking(chapter: Chapter, index: TrackingIndex): Steps<Outcome> {
     const said: Said = { findings: [], failed: [] };
     const rules = chapter.damage === undefined ? rulesFor(chapter, this.#rules) : this.#rulesOfFiles;
     for (const rule of rules) {
@@ -205,7 +205,7 @@ function shown(finding: Finding): Finding {
 /** A check that has begun. */
 interface Check {
   readonly chapter: Chapter;
-  readonly index: Recording;
+  readonly index: TrackingIndex;
   readonly steps: Steps<Outcome>;
 }
 
@@ -217,7 +217,7 @@ interface Said {
 
 interface Outcome {
   readonly checked: Checked;
-  readonly index: Recording;
+  readonly index: TrackingIndex;
   /** Something else was found than before. */
   readonly isNews: boolean;
 }
@@ -232,7 +232,7 @@ const severityOfProblem = (problem: Problem, rule: Rule, configuration: Configur
   (configuration.rules[rule.id] ?? problem.severity ?? rule.severity) as Severity;
 
 /** An index that remembers what it was asked. */
-class Recording implements Index {
+class TrackingIndex implements Index {
   readonly read = new Set<Key>();
   readonly #index: Index;
 

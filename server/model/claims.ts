@@ -75,11 +75,11 @@ export interface Claim {
   /** Of a formula or of weights. */
   readonly form?: Form;
   /** It stands in the section on its subject, in a table or sentence of its own: what the others are measured by. */
-  readonly home?: true;
+  readonly inOwnSection?: true;
   /** The subject is named by a word that may mean more or less than it. */
-  readonly loose?: true;
+  readonly byAlias?: true;
   /** One cell says it of all members of a level. */
-  readonly member?: true;
+  readonly viaGroup?: true;
 }
 
 export interface Dates {
@@ -139,7 +139,7 @@ export type KeptClaim = Omit<Claim, 'range'> & {
 };
 
 /** `keys`: under which names others find the claim. */
-export function keptClaim(claim: Claim, keys: readonly string[]): KeptClaim {
+export function toJson(claim: Claim, keys: readonly string[]): KeptClaim {
   const { range, subject, metric } = claim;
   const usual = subject === null ? keys.length === 0 : keys.length === 1 && keys[0] === claimKey(subject, metric);
   const unbounded = range !== undefined && !(Number.isFinite(range.low) && Number.isFinite(range.high));
@@ -162,20 +162,20 @@ const read = new WeakMap<readonly KeptClaim[], readonly Claim[]>();
 export function claimsIn({ kept }: ClaimFacts): readonly Claim[] {
   let claims = read.get(kept);
   if (claims === undefined) {
-    claims = kept.map(unkept);
+    claims = kept.map(fromJson);
     read.set(kept, claims);
   }
   return claims;
 }
 
-function unkept(kept: KeptClaim): Claim {
+function fromJson(kept: KeptClaim): Claim {
   const { range } = kept;
   if (range === undefined || (range.low !== null && range.high !== null)) return kept as Claim;
   return { ...kept, range: { ...range, low: range.low ?? -Infinity, high: range.high ?? Infinity } };
 }
 
 /** What other chapters see of a claim: no place and nothing that is only for people, so that it changes only when it says something else. */
-export function toldClaim(claim: KeptClaim): string {
+export function encodeClaim(claim: KeptClaim): string {
   let told = said.get(claim);
   if (told === undefined) {
     const { span: _span, text: _text, subjectText: _subject, keys: _keys, ...rest } = claim;
@@ -199,12 +199,12 @@ export function movedClaim(claim: Claim, by: number): Claim {
 const most = 20_000;
 const known = new Map<string, Claim>();
 
-/** A claim of another chapter, from what `toldClaim` says of it; its place is not known. */
-export function claimFrom(told: string): Claim {
+/** A claim of another chapter, from what `encodeClaim` says of it; its place is not known. */
+export function decodeClaim(told: string): Claim {
   const before = known.get(told);
   if (before !== undefined) return before;
   if (known.size >= most) known.clear();
-  const claim = unkept({ ...(JSON.parse(told) as KeptClaim), span: { start: 0, end: 0 }, text: '', subjectText: '' });
+  const claim = fromJson({ ...(JSON.parse(told) as KeptClaim), span: { start: 0, end: 0 }, text: '', subjectText: '' });
   known.set(told, claim);
   return claim;
 }

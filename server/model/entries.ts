@@ -19,7 +19,7 @@ export interface IndexKinds {
   symbols: string;
   /** Name: a folder. The keys of the fields of each chapter in it but its README, one a line. */
   fields: string;
-  /** Name: a subject and a metric, or what else claims are found by. Each claim as `toldClaim` says it, in the order of the text. */
+  /** Name: a subject and a metric, or what else claims are found by. Each claim as `encodeClaim` says it, in the order of the text. */
   claim: string;
 }
 

@@ -1,5 +1,5 @@
 import { pageRank } from './chapter.ts';
-import { keysIn, toldClaim } from './claims.ts';
+import { encodeClaim, keysIn } from './claims.ts';
 import type { Configuration } from './configuration.ts';
 import { type FileType, type IndexKinds, type Key, keyOf } from './entries.ts';
 import type { Facts } from './facts.ts';
@@ -119,7 +119,7 @@ function* goalsOf(
 function* ofClaims({ claims }: Facts): Iterable<Export> {
   for (const claim of claims.kept) {
     const names = keysIn(claim);
-    const told = names.length === 0 ? '' : toldClaim(claim);
+    const told = names.length === 0 ? '' : encodeClaim(claim);
     for (const name of names) yield ['claim', name, told];
   }
 }

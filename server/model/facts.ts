@@ -29,7 +29,7 @@ export interface Facts {
   /** What the first and the last lines of the chapter say about it. */
   readonly fields: readonly Field[];
   readonly formulas: FormulaFacts;
-  readonly statements: readonly Statement[];
+  readonly statements: readonly TheoremBlock[];
   readonly claims: ClaimFacts;
   /** What could not be read, and is missing above. */
   readonly unread: readonly Unread[];
@@ -52,7 +52,7 @@ export interface Unread {
 }
 
 /** A definition, theorem or proof: a paragraph that begins with that word in bold. */
-export interface Statement {
+export interface TheoremBlock {
   /** With its number and name, as far as they are there: `定理 1.2（收敛）`. */
   readonly title: string;
   readonly span: Span;
@@ -64,7 +64,7 @@ export interface FormulaFacts {
   /** All of them; read with `formulasIn` and `formulaAt`. */
   readonly packed: PackedFormulas;
   /** Those that do not typeset, unless macros from elsewhere make them. */
-  readonly doubtful: readonly DoubtfulFormula[];
+  readonly needsKatex: readonly DoubtfulFormula[];
   /** Commands that formulas define for the whole chapter. */
   readonly macros: readonly { readonly name: string; readonly body: string }[];
   /** What the chapter says its symbols mean. */
@@ -76,7 +76,7 @@ export interface FormulaFacts {
   /** The numbers that formulas are given by hand, with the row that each numbers, without white space. */
   readonly tags: readonly { readonly name: string; readonly row: string; readonly span: Span }[];
   /** What typesets, or is no formula at all, and was meant otherwise for certain. */
-  readonly slips: readonly FormulaSlip[];
+  readonly typos: readonly FormulaTypo[];
   /** Text between two dollars, with them, that is no formula but that other tools take for one. */
   readonly money: readonly Span[];
   /** `$…$` in running text, right behind a Chinese character or full-width mark: GitHub does not read it. */
@@ -107,7 +107,7 @@ export interface SymbolDefinition {
  * `bar`: the `|` of a formula in a table, which ends the cell. `percent`: a comment behind a number. `fullwidth`: wide characters in place of TeX's. `emphasis`: marks of
  * emphasis in `\(…\)`, which Markdown takes away before anybody typesets them.
  */
-export interface FormulaSlip {
+export interface FormulaTypo {
   readonly kind: 'bar' | 'percent' | 'fullwidth' | 'emphasis' | 'norm';
   /** Between `\(` and `\)` or `\[` and `\]`, which are formulas only where the configuration says so. */
   readonly bracketed?: true;
@@ -140,7 +140,7 @@ export interface Heading {
   /** The text as written, with markup, without `#`. */
   readonly content: Span;
   /** The paragraph right below, if one follows before the next heading. */
-  readonly lead?: Span;
+  readonly firstParagraph?: Span;
   /** In a quote, a list, a footnote or HTML: it has an anchor, but is no part of the chapter's outline. */
   readonly nested?: true;
   /** Written in HTML: `content` is no Markdown. */

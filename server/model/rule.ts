@@ -59,9 +59,9 @@ export interface Rule {
   /** The command of TeX that a problem is about: where somebody defines it, there is no problem. */
   missingMacro?(problem: Problem): string | undefined;
   /** The repairs of one of its problems that say what was meant (`ProposedFix.meant`), best first. Asked for when somebody wants to see them, or the message. */
-  corrections?(problem: Problem, chapter: Chapter, workshop: Workshop): readonly ProposedFix[];
+  corrections?(problem: Problem, chapter: Chapter, workshop: FixContext): readonly ProposedFix[];
   /** All other repairs of it, best first. Asked for only when somebody wants to see or apply them. One that takes long may rest, as a check may: it yields `undefined`. */
-  fixes?(problem: Problem, chapter: Chapter, workshop: Workshop): Iterable<ProposedFix | undefined>;
+  fixes?(problem: Problem, chapter: Chapter, workshop: FixContext): Iterable<ProposedFix | undefined>;
 }
 
 /** How comments (`convergence: ignore b …`) name the findings of a rule on statements. */
@@ -118,7 +118,7 @@ export interface Finding extends Problem {
 }
 
 /** What a repair may look at. */
-export interface Workshop {
+export interface FixContext {
   readonly kb: KnowledgeBase;
   readonly configuration: Configuration;
   /** Former path → present path of files that were renamed, as far as the history is known. */

@@ -3,12 +3,12 @@ import type { Finding, Rule, StatementRule } from './rule.ts';
 import { firstFrom, type Span } from './text.ts';
 
 /** What one comment silences. */
-export interface Silence {
+export interface Directive {
   readonly comment: Suppression;
-  readonly stretches: readonly Stretch[];
+  readonly stretches: readonly Scope[];
 }
 
-interface Stretch {
+interface Scope {
   readonly span: Span;
   /** Undefined stands for all. */
   readonly rule: string | undefined;
@@ -34,7 +34,7 @@ export class Findings {
   }
 
   /** Silences what a comment does. Answers the rules of what that is. */
-  silence({ stretches }: Silence): Set<string> {
+  silence({ stretches }: Directive): Set<string> {
     const used = new Set<string>();
     for (const { span, rule, statements } of stretches) {
       for (const name of rule === undefined ? this.rules : [rule]) {

@@ -1,6 +1,6 @@
 import type { Facts, Heading, Suppression } from './facts.ts';
 import type { Finding, IdleComment, Rule } from './rule.ts';
-import { Findings, type Silence } from './silencing.ts';
+import { type Directive, Findings } from './silencing.ts';
 import { firstFrom, positionAt, type Span } from './text.ts';
 
 /** What comments leave of findings, and the comments that silence nothing. */
@@ -53,9 +53,9 @@ function unknownNames({ rules, span }: Suppression, known: ReadonlyMap<string, R
 function silencesOf(
   facts: Pick<Facts, 'suppressions' | 'lines' | 'headings'>,
   rules: readonly string[],
-): { silences: Silence[]; idle: Suppression[] } {
+): { silences: Directive[]; idle: Suppression[] } {
   const reach = new Reach(facts);
-  const silences: Silence[] = [];
+  const silences: Directive[] = [];
   // From the last comment back, so that where a rule is enabled again is known.
   const ends = new Map<string, number>();
   let end = Number.MAX_SAFE_INTEGER;

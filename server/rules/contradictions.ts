@@ -2,7 +2,7 @@ import { claimProblems } from '../claims/check.ts';
 import type { ClaimProblem, Stated, Statements } from '../claims/problem.ts';
 import { type Vocabulary, vocabularyOf } from '../claims/vocabulary.ts';
 import type { Chapter } from '../model/chapter.ts';
-import { type Claim, type ClaimFacts, claimFrom, claimsIn, keysIn } from '../model/claims.ts';
+import { type Claim, type ClaimFacts, claimsIn, decodeClaim, keysIn } from '../model/claims.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Entry, Index } from '../model/entries.ts';
 import { startingAt } from '../model/grouping.ts';
@@ -99,7 +99,7 @@ function statedIn(entries: readonly Entry<'claim'>[], name: string, vocabulary: 
     nth = path === of ? nth + 1 : 0;
     if (path !== of) isArchive = vocabulary.isArchive(path);
     of = path;
-    if (!isArchive) stated.push({ path, claim: claimFrom(value), name, nth });
+    if (!isArchive) stated.push({ path, claim: decodeClaim(value), name, nth });
   }
   known.set(entries, stated);
   return stated;

@@ -3,7 +3,7 @@ import type { Chapter } from '../model/chapter.ts';
 import type { Definition, Facts } from '../model/facts.ts';
 import type { ProposedFix } from '../model/fix.ts';
 import { groupedBy, startingAt } from '../model/grouping.ts';
-import type { Problem, Workshop } from '../model/rule.ts';
+import type { FixContext, Problem } from '../model/rule.ts';
 import { positionAt } from '../model/text.ts';
 
 export const definitionAt = ({ span }: Problem, { facts }: Chapter): Definition | undefined => startingAt(facts.definitions, span.start)[0];
@@ -18,7 +18,7 @@ export function labelled(label: string, { definitions }: Facts): readonly Defini
 }
 
 /** Takes the whole lines of definitions away; nothing where one shares its line with something else. */
-export function removal(definitions: readonly Definition[], { path, facts: { lines } }: Chapter, workshop: Workshop): ProposedFix[] {
+export function removal(definitions: readonly Definition[], { path, facts: { lines } }: Chapter, workshop: FixContext): ProposedFix[] {
   const text = workshop.text(path);
   if (text === undefined || definitions.length === 0) return [];
   const edits = definitions.map(({ span }) => {

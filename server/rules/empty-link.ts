@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Link } from '../model/facts.ts';
 import type { Rule } from '../model/rule.ts';
+import { placeOn } from './linkSites.ts';
 import { unlinkFixes } from './links.ts';
-import { placeOn } from './places.ts';
 
 export const emptyLink: Rule = {
   id: 'empty-link',

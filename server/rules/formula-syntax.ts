@@ -83,7 +83,7 @@ function* faultsTold(chapter: Chapter, configuration: Configuration): Steps<read
 /** Each formula may take KaTeX a while: before the next, the check may rest. */
 function* faults({ facts }: Chapter, { formulas }: Configuration): Iterable<Found | undefined> {
   let known: Macros | undefined;
-  for (const formula of facts.formulas.doubtful) {
+  for (const formula of facts.formulas.needsKatex) {
     yield undefined;
     if (!formulas.brackets && (formula.kind === 'round' || formula.kind === 'square')) continue;
     const own = new Set(definitionsIn(formula.source).map(({ name }) => name));

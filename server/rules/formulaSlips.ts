@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { FormulaSlip } from '../model/facts.ts';
+import type { FormulaTypo } from '../model/facts.ts';
 import type { ProposedFix } from '../model/fix.ts';
 import { startingAt } from '../model/grouping.ts';
 import type { Problem } from '../model/rule.ts';
 
 /** Formulas that were meant otherwise, though nothing fails. */
 export function* slipProblems({ facts: { formulas } }: Chapter, configuration: Configuration): Iterable<Problem> {
-  for (const { kind, span, bracketed } of formulas.slips) {
+  for (const { kind, span, bracketed } of formulas.typos) {
     if (bracketed && !configuration.formulas.brackets) continue;
     yield { span, message: explained(kind), data: { cause: kind }, ...((kind === 'fullwidth' || kind === 'norm') && { severity: 'hint' }) };
   }
@@ -16,13 +16,13 @@ export function* slipProblems({ facts: { formulas } }: Chapter, configuration: C
 
 /** The repair of one of them. */
 export function slipFixes({ span, data }: Problem, { path, facts: { formulas } }: Chapter): ProposedFix[] {
-  const slip = startingAt(formulas.slips, span.start).find(({ kind }) => kind === data?.['cause']);
+  const slip = startingAt(formulas.typos, span.start).find(({ kind }) => kind === data?.['cause']);
   if (slip === undefined) return [];
   const evidence = slip.kind === 'norm' ? [] : (['certain'] as const);
   return [{ title: titleOf(slip), evidence, edits: slip.edits.map(edit => ({ path, ...edit })) }];
 }
 
-function explained(kind: FormulaSlip['kind']): string {
+function explained(kind: FormulaTypo['kind']): string {
   switch (kind) {
     case 'bar':
       return t('This “|” ends the cell, so the formula is torn apart; in a table it is written “\\vert”.');
@@ -37,7 +37,7 @@ function explained(kind: FormulaSlip['kind']): string {
   }
 }
 
-function titleOf({ kind, edits }: FormulaSlip): string {
+function titleOf({ kind, edits }: FormulaTypo): string {
   if (kind === 'emphasis') return t('Write the formula between dollar signs');
   return t('Write “{0}”', [...new Set(edits.map(({ newText }) => newText.trim()))].join(' '));
 }

@@ -3,7 +3,7 @@ import { type Misnumbered, type Numbering, numberingOf, renumberedText } from '.
 import { headingEdits } from '../headings/renameHeadings.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Fix } from '../model/fix.ts';
-import type { Rule, Workshop } from '../model/rule.ts';
+import type { FixContext, Rule } from '../model/rule.ts';
 import { type Span, span } from '../model/text.ts';
 
 export const headingNumber: Rule = {
@@ -32,7 +32,7 @@ export const headingNumber: Rule = {
 };
 
 /** Counts the numbers of all headings of a chapter anew, with everything that leads to them. */
-export function renumbering(chapter: Chapter, workshop: Workshop): Fix[] {
+export function renumbering(chapter: Chapter, workshop: FixContext): Fix[] {
   const { numbering } = numberingOf(chapter.facts.headings);
   const edits = headingEdits(chapter, numbering.map(changeOf), workshop);
   return edits.length === 0 ? [] : [{ title: t('Renumber the headings, with all links to them'), edits }];

@@ -3,15 +3,15 @@ import { type Chapter, isChapter } from '../model/chapter.ts';
 import { type Evidence, type ProposedFix, preferredOf } from '../model/fix.ts';
 import { type KbPath, nameOf, percentDecoded } from '../model/path.ts';
 import { anchorAt, chapterAt, isFreeFragment, resolve, typeAt } from '../model/resolve.ts';
-import type { Problem, Workshop } from '../model/rule.ts';
-import { judge, type Verdict } from './judge.ts';
-import { type Place, placeAt } from './places.ts';
+import type { FixContext, Problem } from '../model/rule.ts';
+import { checkDestination, type LinkError } from './checkDestination.ts';
+import { type LinkSite, placeAt } from './linkSites.ts';
 import { anchorCandidates } from './repair/anchors.ts';
 import { extensionOf } from './repair/catalogue.ts';
+import { type EditableLink, rewrite, spotOf } from './repair/editableLink.ts';
 import { fileCandidates } from './repair/files.ts';
 import { newChapter } from './repair/newChapter.ts';
 import { isHost } from './repair/wellKnown.ts';
-import { rewrite, type Spot, spotOf } from './repair/written.ts';
 
 /** Where a broken link may be meant to lead, and what speaks for it. */
 export interface Lead {
@@ -25,7 +25,7 @@ export interface Lead {
  * The places that a destination without a file may mean, each with the fragment that leads somewhere there. Best first. `written`: the destination as it stands in the text,
  * or with its escapes resolved; `text`: the words of the link that may tell a title.
  */
-export function leads(from: KbPath, written: string, text: string, workshop: Workshop): Lead[] {
+export function leads(from: KbPath, written: string, text: string, workshop: FixContext): Lead[] {
   const hash = written.indexOf('#');
   const fragment = hash < 0 ? undefined : percentDecoded(written.slice(hash + 1));
   if (written.includes('://') || isHost(written)) return [];
@@ -36,7 +36,7 @@ export function leads(from: KbPath, written: string, text: string, workshop: Wor
 }
 
 /** A fragment that leads nowhere there may be meant otherwise; where that is not certain, the whole is not. */
-function anchored(path: KbPath, fragment: string | undefined, evidence: Lead['evidence'], text: string, { kb }: Workshop): Lead[] {
+function anchored(path: KbPath, fragment: string | undefined, evidence: Lead['evidence'], text: string, { kb }: FixContext): Lead[] {
   const chapter = chapterAt(path, kb);
   if (fragment === undefined || isFreeFragment(fragment) || chapter === undefined || anchorAt(chapter, fragment, kb) !== undefined)
     return [{ path, fragment, evidence }];
@@ -47,13 +47,13 @@ function anchored(path: KbPath, fragment: string | undefined, evidence: Lead['ev
 }
 
 /** The fixes that make a place lead to one of these; none that would not. One that changes the extension takes a guess: many a site does without, or renders `.html`. */
-export function leadFixes(chapter: Chapter, spot: Spot, found: readonly Lead[], { kb, configuration }: Workshop): ProposedFix[] {
+export function leadFixes(chapter: Chapter, spot: EditableLink, found: readonly Lead[], { kb, configuration }: FixContext): ProposedFix[] {
   return found.flatMap(({ path, fragment, evidence, isDoubtful = false }) => {
     const edit = rewrite(spot, chapter.path, path, fragment, configuration);
     const meant = edit.newText.replace(/^<(.*)>$/s, '$1');
     const target = resolve(chapter.path, meant, configuration.links);
     const leadsThere =
-      target.where === 'inside' && target.path === path && judge(chapter.path, meant, kb, configuration.links) === undefined;
+      target.where === 'inside' && target.path === path && checkDestination(chapter.path, meant, kb, configuration.links) === undefined;
     if (!leadsThere) return [];
     const title = t('Change to “{0}”', edit.newText);
     return [
@@ -62,7 +62,7 @@ export function leadFixes(chapter: Chapter, spot: Spot, found: readonly Lead[], 
   });
 }
 
-function keepsEnding(written: string, path: KbPath, kb: Workshop['kb']): boolean {
+function keepsEnding(written: string, path: KbPath, kb: FixContext['kb']): boolean {
   const named = nameOf(written.replace(/\/?(?:[?#].*)?$/s, '') as KbPath);
   const [before, after] = [extensionOf(named), extensionOf(nameOf(path))];
   return (
@@ -71,7 +71,7 @@ function keepsEnding(written: string, path: KbPath, kb: Workshop['kb']): boolean
 }
 
 /** An address that lacks its scheme, `www.example.org/x`, or stands in brackets of its own, `[https://example.org]`. */
-export function addressFixes(chapter: Chapter, { destination }: Place, { outer, form }: Spot): ProposedFix[] {
+export function addressFixes(chapter: Chapter, { destination }: LinkSite, { outer, form }: EditableLink): ProposedFix[] {
   const inBrackets = /^\[(https?:\/\/[^\s[\]()<>]+)\]$/i.exec(destination)?.[1];
   const address = inBrackets ?? (isHost(destination) ? `https://${destination}` : undefined);
   if (address === undefined || form === 'html' || /[\s<>\\()]/.test(address)) return [];
@@ -79,7 +79,7 @@ export function addressFixes(chapter: Chapter, { destination }: Place, { outer, 
 }
 
 /** Takes the link away and leaves its text. Nothing for places that have no text to leave. */
-export function unlinkFixes(chapter: Chapter, place: Place, workshop: Workshop): ProposedFix[] {
+export function unlinkFixes(chapter: Chapter, place: LinkSite, workshop: FixContext): ProposedFix[] {
   const text = workshop.text(chapter.path);
   if (text === undefined || place.content === undefined || place.form !== 'link') return [];
   return [
@@ -91,26 +91,26 @@ export function unlinkFixes(chapter: Chapter, place: Place, workshop: Workshop):
 }
 
 /** Makes the chapter that is missing. */
-export function createFixes(path: KbPath, place: Place, workshop: Workshop): ProposedFix[] {
+export function createFixes(path: KbPath, place: LinkSite, workshop: FixContext): ProposedFix[] {
   if (!/\.(?:md|markdown)$/i.test(path) || /\\|^[a-z]:/i.test(path)) return [];
   return [{ title: t('Create “{0}”', nameOf(path)), edits: [], create: { path, text: newChapter(path, place.text, workshop) } }];
 }
 
 /** What a destination says where it stands, for who looks for what it meant: a `\\` that a path of Windows has is no escape there. */
-export const wordsOf = ({ destination }: Place, { written }: Spot): string => (written.includes('\\') ? written : destination);
+export const wordsOf = ({ destination }: LinkSite, { written }: EditableLink): string => (written.includes('\\') ? written : destination);
 
 /** The place that a problem of one flaw was found at, as it is written and judged now. */
-export function flawAt<F extends Verdict['flaw']>(flaw: F, { span }: Problem, chapter: Chapter, workshop: Workshop) {
+export function flawAt<F extends LinkError['flaw']>(flaw: F, { span }: Problem, chapter: Chapter, workshop: FixContext) {
   const place = placeAt(chapter, span);
   const spot = place && spotAt(chapter, place, workshop);
-  const verdict = place && judge(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
+  const verdict = place && checkDestination(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
   return place === undefined || spot === undefined || verdict?.flaw !== flaw
     ? undefined
-    : { place, spot, verdict: verdict as Extract<Verdict, { flaw: F }> };
+    : { place, spot, verdict: verdict as Extract<LinkError, { flaw: F }> };
 }
 
 /** The text is not read where the facts tell all: a destination of a link as long as what it means has no escapes in it. */
-function spotAt({ path }: Chapter, { target, form, destination, angled }: Place, workshop: Workshop): Spot | undefined {
+function spotAt({ path }: Chapter, { target, form, destination, angled }: LinkSite, workshop: FixContext): EditableLink | undefined {
   if (form !== 'definition' && target.end - target.start === destination.length) return spotOf(target, form, destination, angled);
   const text = workshop.text(path);
   if (text === undefined) return undefined;

@@ -5,10 +5,10 @@ import type { Edit, ProposedFix } from '../model/fix.ts';
 import { startingAt } from '../model/grouping.ts';
 import { percentDecoded } from '../model/path.ts';
 import { hasScheme } from '../model/resolve.ts';
-import type { Rule, Workshop } from '../model/rule.ts';
-import { judge } from './judge.ts';
+import type { FixContext, Rule } from '../model/rule.ts';
+import { checkDestination } from './checkDestination.ts';
 import { leadFixes, leads } from './links.ts';
-import { type Spot, writeDestination } from './repair/written.ts';
+import { type EditableLink, writeDestination } from './repair/editableLink.ts';
 
 export const malformedLink: Rule = {
   id: 'malformed-link',
@@ -36,13 +36,19 @@ const messages: Readonly<Record<MalformedLink['flaw'], () => string>> = {
   fullwidth: () => t('Not a link: its brackets are full-width.'),
 };
 
-function fixesOf(malformed: MalformedLink, text: string, chapter: Chapter, workshop: Workshop): ProposedFix[] {
+function fixesOf(malformed: MalformedLink, text: string, chapter: Chapter, workshop: FixContext): ProposedFix[] {
   const { configuration, kb } = workshop;
-  const spot: Spot = { target: malformed.target, outer: malformed.target, angled: false, form: 'link', written: malformed.destination };
+  const spot: EditableLink = {
+    target: malformed.target,
+    outer: malformed.target,
+    angled: false,
+    form: 'link',
+    written: malformed.destination,
+  };
   const hash = malformed.destination.indexOf('#');
   const path = noAddress(percentDecoded(hash < 0 ? malformed.destination : malformed.destination.slice(0, hash)));
   const asWritten = { path, fragment: hash < 0 ? undefined : malformed.destination.slice(hash + 1) };
-  const verdict = judge(
+  const verdict = checkDestination(
     chapter.path,
     `${encodePath(path)}${asWritten.fragment === undefined ? '' : `#${asWritten.fragment}`}`,
     kb,

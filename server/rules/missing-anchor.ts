@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import type { ProposedFix } from '../model/fix.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Span, span } from '../model/text.ts';
-import { flawed } from './judge.ts';
+import { linksWith } from './checkDestination.ts';
+import type { LinkSite } from './linkSites.ts';
 import { flawAt, leadFixes, unlinkFixes } from './links.ts';
-import type { Place } from './places.ts';
 import { anchorCandidates } from './repair/anchors.ts';
-import { fragmentStart, writtenFragment } from './repair/written.ts';
+import { fragmentStart, writtenFragment } from './repair/editableLink.ts';
 
 export const missingAnchor: Rule = {
   id: 'missing-anchor',
@@ -17,7 +17,7 @@ export const missingAnchor: Rule = {
   options: ['links'],
   saidByVsCode: true,
   check: (chapter, index, configuration) =>
-    flawed('no anchor', chapter, index, configuration, ({ place, verdict }) => {
+    linksWith('no anchor', chapter, index, configuration, ({ place, verdict }) => {
       const message =
         verdict.chapter === chapter.path
           ? t('This chapter has no heading or anchor “#{0}”.', verdict.fragment)
@@ -50,7 +50,7 @@ export const missingAnchor: Rule = {
 };
 
 /** From the `#` on, where the destination is written without escapes; else all of it. */
-function fragmentOf({ destination, target }: Place): Span {
+function fragmentOf({ destination, target }: LinkSite): Span {
   const hash = destination.indexOf('#');
   return target.end - target.start === destination.length ? span(target.start + hash, target.end) : target;
 }

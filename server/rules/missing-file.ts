@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Rule } from '../model/rule.ts';
-import { flawed } from './judge.ts';
+import { linksWith } from './checkDestination.ts';
 import { addressFixes, createFixes, flawAt, leadFixes, leads, unlinkFixes, wordsOf } from './links.ts';
 
 export const missingFile: Rule = {
@@ -13,7 +13,7 @@ export const missingFile: Rule = {
   saidByVsCode: true,
   needsFolder: true,
   check: (chapter, index, configuration) =>
-    flawed('no file', chapter, index, configuration, ({ place, verdict }) => {
+    linksWith('no file', chapter, index, configuration, ({ place, verdict }) => {
       const message = verdict.isFile
         ? t('“{0}” is a file: with “/” behind it, it leads nowhere.', verdict.path)
         : t('“{0}” does not exist.', verdict.path);

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Rule } from '../model/rule.ts';
-import { flawed } from './judge.ts';
+import { linksWith } from './checkDestination.ts';
 import { flawAt, leadFixes, leads, unlinkFixes, wordsOf } from './links.ts';
 
 export const outsideRoot: Rule = {
@@ -12,7 +12,7 @@ export const outsideRoot: Rule = {
   options: ['links'],
   needsFolder: true,
   check: (chapter, index, configuration) =>
-    flawed('above the root', chapter, index, configuration, ({ place }) => ({
+    linksWith('above the root', chapter, index, configuration, ({ place }) => ({
       span: place.target,
       message: t('This link leads out of the knowledge base.'),
       data: { destination: place.destination },

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { foldedPath, type KbPath, looksAlike, percentDecoded } from '../model/path.ts';
 import type { Rule } from '../model/rule.ts';
-import { flawed } from './judge.ts';
+import { linksWith } from './checkDestination.ts';
 import { flawAt, leadFixes } from './links.ts';
 
 export const pathCase: Rule = {
@@ -13,7 +13,7 @@ export const pathCase: Rule = {
   options: ['links'],
   needsFolder: true,
   check: (chapter, index, configuration) =>
-    flawed('other case', chapter, index, configuration, ({ place, verdict }) => ({
+    linksWith('other case', chapter, index, configuration, ({ place, verdict }) => ({
       span: place.target,
       message: messageOf(verdict),
       data: { destination: place.destination },

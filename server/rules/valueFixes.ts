@@ -4,13 +4,13 @@ import type { Chapter } from '../model/chapter.ts';
 import { type Claim, claimsIn } from '../model/claims.ts';
 import type { Fix } from '../model/fix.ts';
 import { startingAt } from '../model/grouping.ts';
-import type { Problem, Workshop } from '../model/rule.ts';
+import type { FixContext, Problem } from '../model/rule.ts';
 import { firstFrom, type Span } from '../model/text.ts';
 import { contradictionOf } from './contradictions.ts';
 import { miscalculationAt } from './miscalculations.ts';
 
 /** Writes the value here that the others are measured by. Never the single good fix: which of two statements is wrong, nobody but the writer knows. */
-export function referenceFixes(problem: Problem, chapter: Chapter, workshop: Workshop): readonly Fix[] {
+export function referenceFixes(problem: Problem, chapter: Chapter, workshop: FixContext): readonly Fix[] {
   const found = contradictionOf(problem, chapter, workshop.kb, workshop.configuration);
   const claim = startingAt(chapter.facts.claims.kept, problem.span.start).find(
     ({ span, metric }) => span.end === problem.span.end && metric === found?.metric,
@@ -26,8 +26,8 @@ export function referenceFixes(problem: Problem, chapter: Chapter, workshop: Wor
 }
 
 /** The same words state something of another subject, which has not been asked: the row of a level speaks for the level and for all its members. */
-export const speaksForOthers = ({ facts }: Chapter, { span, subject, member, construct }: Claim): boolean =>
-  member === true ||
+export const speaksForOthers = ({ facts }: Chapter, { span, subject, viaGroup, construct }: Claim): boolean =>
+  viaGroup === true ||
   construct === 'mermaid-edge' ||
   construct === 'mermaid-subgraph' ||
   overlapping(span, claimsIn(facts.claims)).some(other => other.subject !== subject);
@@ -72,7 +72,7 @@ export function asWritten(claim: Claim, reference: Claim, written: string): stri
 }
 
 /** Writes the computed result for the stated one. Never the single good fix: it may as well be that a part is wrong. */
-export function resultFixes(problem: Problem, chapter: Chapter, workshop: Workshop): readonly Fix[] {
+export function resultFixes(problem: Problem, chapter: Chapter, workshop: FixContext): readonly Fix[] {
   const wrong = miscalculationAt(chapter, problem);
   const written = workshop.text(chapter.path)?.slice(problem.span.start, problem.span.end);
   if (wrong === undefined || written === undefined || wrong.kind === 'share') return [];

@@ -1,7 +1,7 @@
 import katex, { type ParseError } from 'katex';
 import type { DoubtfulFormula } from '../model/facts.ts';
+import { isKnownValid } from './fastValidator.ts';
 import { type Macros, neededFor, noMacros } from './macros.ts';
-import { isPlainlyRight } from './plainlyRight.ts';
 
 /** Why a formula does not typeset, in KaTeX's words, without “KaTeX parse error:” and the place. */
 export type Fault = DoubtfulFormula['fault'];
@@ -36,7 +36,7 @@ export function faultOf(source: string, display: boolean, macros: Macros = noMac
   if (isTooHard(source)) return undefined;
   const needed = neededFor(source, macros);
   if (Object.keys(needed).length > 0) return parse(source, display, needed);
-  if (isPlainlyRight(source, display)) return undefined;
+  if (isKnownValid(source, display)) return undefined;
   const key = `${display ? 'd' : 'i'}${source}`;
   const known = remembered.get(key);
   if (known !== undefined) return known ?? undefined;
@@ -48,7 +48,7 @@ export function faultOf(source: string, display: boolean, macros: Macros = noMac
 /** Loads KaTeX, which takes a while, if a formula of this text is not plainly right. */
 export function loadFor(text: string): void {
   for (const [, dollars, source] of text.matchAll(/(\$\$?)((?:[^$\n]|\n(?!\s*\n)){1,4096})\1(?!\d)/g)) {
-    if (isPlainlyRight(source!, dollars === '$$')) continue;
+    if (isKnownValid(source!, dollars === '$$')) continue;
     void katex.version;
     return;
   }

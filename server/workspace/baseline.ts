@@ -1,7 +1,7 @@
 import { isChapter } from '../model/chapter.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { folderOf, type KbPath, nameOf } from '../model/path.ts';
-import type { Finding, Workshop } from '../model/rule.ts';
+import type { Finding, FixContext } from '../model/rule.ts';
 
 /** Of one chapter: how often each finding is accepted, by what it says, not by its line, which moves, nor in the language of its message. */
 type Counts = ReadonlyMap<string, number>;
@@ -105,7 +105,7 @@ export class Baseline {
    * know and that has at least half of the accepted findings, and more of them than any other. Adds to `changed`, the chapters whose findings are others now, those of which others are
    * accepted. It waits until everything `isChecked`.
    */
-  follow(changed: Set<KbPath>, isChecked: boolean, { kb, renames }: Pick<Workshop, 'kb' | 'renames'>, findings: FindingsOf): void {
+  follow(changed: Set<KbPath>, isChecked: boolean, { kb, renames }: Pick<FixContext, 'kb' | 'renames'>, findings: FindingsOf): void {
     if (changed.size > 0) this.unsettle();
     if (!isChecked || !this.isUnsettled) return;
     this.isUnsettled = false;

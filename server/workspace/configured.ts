@@ -8,8 +8,8 @@ import { span } from '../model/text.ts';
 import { Baseline, readBaseline } from './baseline.ts';
 import type { Failures } from './failures.ts';
 import type { Notice } from './notices.ts';
+import type { WorkspaceOptions } from './options.ts';
 import { damageOf } from './reader.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /**
  * What `concord.json` says of a knowledge base now, as the editor has it or as it lies on the disk, and the findings that it accepts. While it is no JSON, since somebody types in it, what
@@ -32,7 +32,7 @@ export class Configured {
   meaning = '';
   readonly accepted = new Baseline();
 
-  constructor(root: string, { host, rules }: Pick<Surroundings, 'host' | 'rules'>, failures: Failures) {
+  constructor(root: string, { host, rules }: Pick<WorkspaceOptions, 'host' | 'rules'>, failures: Failures) {
     this.#failures = failures;
     this.#root = root;
     this.#host = host;

@@ -7,8 +7,8 @@ import type { KbPath } from '../model/path.ts';
 import { type Fault, Faults, faultOfType } from './faults.ts';
 import { goneFrom, look } from './look.ts';
 import type { OpenChapters } from './openChapters.ts';
+import type { WorkspaceOptions } from './options.ts';
 import { damageOf, factsOfDamaged, failure, type ReadChapter } from './reader.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** What is to become of what is seen on the disk. */
 interface Known {
@@ -27,7 +27,7 @@ type Reading = ReadonlySet<KbPath>;
 /** The files of a knowledge base as they lie on the disk: which there are, which state of them is known, and what cannot be read. */
 export class Disk {
   readonly #root: string;
-  readonly #around: Surroundings;
+  readonly #around: WorkspaceOptions;
   readonly #known: Known;
   /** What could not be read. */
   readonly faults = new Faults();
@@ -37,7 +37,7 @@ export class Disk {
   readonly #readings = new Map<KbPath, Reading>();
   #lastLook: Promise<unknown> = Promise.resolve();
 
-  constructor(root: string, around: Surroundings, known: Known) {
+  constructor(root: string, around: WorkspaceOptions, known: Known) {
     this.#root = root;
     this.#around = around;
     this.#known = known;

@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
 import { type Fix, type ProposedFix, withPreferred } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
-import type { Finding, Workshop } from '../model/rule.ts';
+import type { Finding, FixContext } from '../model/rule.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import { visible } from '../model/visible.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A workshop for many repairs made at one time: the text of a chapter is read once for all of its findings. */
-export function workshopOf(workspace: Workspace): Workshop {
+export function workshopOf(workspace: Workspace): FixContext {
   const { workshop } = workspace;
   let last: { readonly path: KbPath; readonly text: string | undefined } | undefined;
   return {
@@ -48,14 +48,14 @@ export function messageOf(
   });
 }
 
-function correctionsOf(workspace: Workspace, finding: Finding, path: KbPath, workshop: Workshop): readonly ProposedFix[] {
+function correctionsOf(workspace: Workspace, finding: Finding, path: KbPath, workshop: FixContext): readonly ProposedFix[] {
   const chapter = workspace.kb.chapter(path);
   const rule = workspace.rule(finding.rule);
   if (chapter === undefined || rule?.corrections === undefined) return [];
   return guarded(workspace, finding, path, [], () => rule.corrections!(finding, chapter, workshop));
 }
 
-function* otherFixes(workspace: Workspace, finding: Finding, path: KbPath, workshop: Workshop): Steps<readonly ProposedFix[]> {
+function* otherFixes(workspace: Workspace, finding: Finding, path: KbPath, workshop: FixContext): Steps<readonly ProposedFix[]> {
   const chapter = workspace.kb.chapter(path);
   const rule = workspace.rule(finding.rule);
   if (chapter === undefined || rule?.fixes === undefined) return [];

@@ -6,8 +6,8 @@ import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { Parts } from '../model/parts.ts';
 import { type KbPath, root } from '../model/path.ts';
 import type { Notice } from './notices.ts';
+import type { WorkspaceOptions } from './options.ts';
 import { type Remembered, readSnapshot, type ToRemember, writeSnapshot } from './snapshot.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** What is known of a knowledge base: what each file tells, which findings it has, and which state of the disk that is. */
 export interface Knowledge {
@@ -23,13 +23,13 @@ export interface Knowledge {
 
 /** What is kept of a knowledge base from one start to the next. */
 export class Memory {
-  readonly #around: Pick<Surroundings, 'store' | 'identity' | 'rules'>;
+  readonly #around: Pick<WorkspaceOptions, 'store' | 'identity' | 'rules'>;
   /** Why nothing could be recalled, or is kept. */
   readonly #notices = new Map<'recall' | 'remember', Notice>();
   /** What is known is what is kept. */
   isCurrent = false;
 
-  constructor(around: Pick<Surroundings, 'store' | 'identity' | 'rules'>) {
+  constructor(around: Pick<WorkspaceOptions, 'store' | 'identity' | 'rules'>) {
     this.#around = around;
   }
 

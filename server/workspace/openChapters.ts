@@ -1,4 +1,4 @@
-import { Reading, type Words } from '../extract/reading.ts';
+import { IncrementalExtraction, type Words } from '../extract/incrementalExtraction.ts';
 import type { Host } from '../host/host.ts';
 import type { Damage } from '../model/chapter.ts';
 import type { Facts } from '../model/facts.ts';
@@ -11,11 +11,11 @@ type Tell = (path: KbPath, facts: Facts, damage?: Damage) => void;
 
 /** The chapters that are open in the editor: their texts as the editor has them, and what has been read of each. */
 export class OpenChapters {
-  readonly #readings = new Map<KbPath, Reading>();
+  readonly #readings = new Map<KbPath, IncrementalExtraction>();
   /** Those that have thrown. */
-  readonly #failed = new WeakMap<Reading, Damage>();
+  readonly #failed = new WeakMap<IncrementalExtraction, Damage>();
   /** The one closed last. Whoever opens it again, or wants to know what is on the disk, goes on from it. */
-  #closed: { readonly path: KbPath; readonly reading: Reading } | undefined;
+  #closed: { readonly path: KbPath; readonly reading: IncrementalExtraction } | undefined;
   /** Those of which the knowledge base does not know yet what they say now. */
   readonly dirty = new Set<KbPath>();
 
@@ -26,12 +26,12 @@ export class OpenChapters {
   text = (path: KbPath): string | undefined => this.#readings.get(path)?.text;
 
   /** What has been read of a chapter that is open. */
-  reading = (path: KbPath): Reading | undefined => this.#readings.get(path);
+  reading = (path: KbPath): IncrementalExtraction | undefined => this.#readings.get(path);
 
-  #get = (path: KbPath): Reading => this.#readings.get(path)!;
+  #get = (path: KbPath): IncrementalExtraction => this.#readings.get(path)!;
 
   /** Reads something of a chapter. What cannot be read costs this chapter only. */
-  #read<T>(path: KbPath, read: (reading: Reading) => T, otherwise: T): T {
+  #read<T>(path: KbPath, read: (reading: IncrementalExtraction) => T, otherwise: T): T {
     const reading = this.#get(path);
     if (this.#failed.has(reading)) return otherwise;
     try {
@@ -43,7 +43,12 @@ export class OpenChapters {
   }
 
   /** False when `isReady` has said so between reading and telling, each of which may take a while. */
-  #tell(path: KbPath, read: (reading: Reading) => Facts, tell: Tell, isReady: (facts: Facts) => boolean = () => true): boolean {
+  #tell(
+    path: KbPath,
+    read: (reading: IncrementalExtraction) => Facts,
+    tell: Tell,
+    isReady: (facts: Facts) => boolean = () => true,
+  ): boolean {
     const isTold = this.#read<boolean | undefined>(
       path,
       reading => {
@@ -73,8 +78,8 @@ export class OpenChapters {
     }
   }
 
-  #after = (before: Reading | undefined, text: string, words: Words): Reading =>
-    new Reading(text, words, before && this.#failed.has(before) ? undefined : before);
+  #after = (before: IncrementalExtraction | undefined, text: string, words: Words): IncrementalExtraction =>
+    new IncrementalExtraction(text, words, before && this.#failed.has(before) ? undefined : before);
 
   /** Of what has changed, something can be read that nobody is told yet. */
   get hasUnread(): boolean {
@@ -134,7 +139,7 @@ export class OpenChapters {
     const [before, words] = [this.#closedAt(path), wordsNow()];
     const now = before && host.read(root, path);
     if (before === undefined || this.#failed.has(before) || now?.text === undefined || damageOf(now) !== undefined) return undefined;
-    const reading = before.text === now.text && before.words === words ? before : new Reading(now.text, words, before);
+    const reading = before.text === now.text && before.words === words ? before : new IncrementalExtraction(now.text, words, before);
     this.#closed = { path, reading };
     try {
       for (let begun = performance.now(); !reading.readOn(() => performance.now() - begun > 6); begun = performance.now()) {
@@ -147,5 +152,5 @@ export class OpenChapters {
     return wordsNow() !== words ? undefined : { path, facts: reading.facts, ...(now.stamp && { stamp: now.stamp }) };
   }
 
-  #closedAt = (path: KbPath): Reading | undefined => (this.#closed?.path === path ? this.#closed.reading : undefined);
+  #closedAt = (path: KbPath): IncrementalExtraction | undefined => (this.#closed?.path === path ? this.#closed.reading : undefined);
 }

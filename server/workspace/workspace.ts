@@ -1,6 +1,6 @@
 import { configurationFile } from '../config/read.ts';
-import type { Reading } from '../extract/reading.ts';
-import { breather } from '../host/breathe.ts';
+import type { IncrementalExtraction } from '../extract/incrementalExtraction.ts';
+import { breather } from '../host/yieldToEventLoop.ts';
 import { type Chapter, chapterOf, type Damage } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
@@ -9,7 +9,7 @@ import { globs } from '../model/globs.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { allParts, partsFor, type Wanted } from '../model/parts.ts';
 import { type KbPath, root as top } from '../model/path.ts';
-import type { Finding, Rule, Workshop } from '../model/rule.ts';
+import type { Finding, FixContext, Rule } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
 import { Checks } from './checks.ts';
 import { Configured } from './configured.ts';
@@ -21,14 +21,14 @@ import { innerIn } from './look.ts';
 import { type Knowledge, Memory } from './memory.ts';
 import { type Notice, Notices } from './notices.ts';
 import { OpenChapters } from './openChapters.ts';
+import type { WorkspaceOptions } from './options.ts';
 import { placed } from './placed.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** One knowledge base that lives: its files, the texts that are open in the editor, the configuration, and the findings, kept right with the least work. */
 export class Workspace {
   /** Absolute, as the host takes it. */
   readonly root: string;
-  readonly #around: Surroundings;
+  readonly #around: WorkspaceOptions;
   readonly #configured: Configured;
   #kb = new KnowledgeBase(defaults.links);
   readonly #checks: Checks;
@@ -44,7 +44,7 @@ export class Workspace {
   #inner: readonly KbPath[] = [];
   readonly failures: Failures;
 
-  constructor(root: string, surroundings: Surroundings) {
+  constructor(root: string, surroundings: WorkspaceOptions) {
     this.root = root;
     this.#around = surroundings;
     this.failures = new Failures(surroundings.log);
@@ -61,7 +61,7 @@ export class Workspace {
       },
     });
     this.#checks = new Checks(this.#newChecker(), this.failures);
-    this.#listed = surroundings.isAlone === true;
+    this.#listed = surroundings.singleFile === true;
   }
 
   get kb(): KnowledgeBase {
@@ -181,7 +181,7 @@ export class Workspace {
   }
 
   /** The editor is done with a chapter: what is on the disk counts again. */
-  async release(path: KbPath): Promise<void> {
+  async closeDocument(path: KbPath): Promise<void> {
     if (this.#open.close(path)) await this.refresh([path]);
   }
 
@@ -226,7 +226,7 @@ export class Workspace {
   readOn = (enough: () => boolean): boolean => this.#open.readOn(enough);
 
   /** Reads the changed open chapters, so that features answer from what the writer sees. Checking waits in the queue, these first. */
-  settle(): void {
+  flush(): void {
     this.#open.settle(this.#tellOpen);
   }
 
@@ -234,7 +234,7 @@ export class Workspace {
    * Reads changed open chapters and checks queued ones until `enough` says so; answers those whose findings have changed. Before the first load is complete, only
    * open ones are checked. Of one that nobody knew before, what takes long to read is read after it has been checked without.
    */
-  work(enough: () => boolean): ReadonlySet<KbPath> {
+  runChecks(enough: () => boolean): ReadonlySet<KbPath> {
     const changed = this.#checks.announced();
     const isWanted = (path: KbPath) => this.#loaded || this.#open.has(path);
     let hasTold = false;
@@ -277,14 +277,14 @@ export class Workspace {
   /** Whether a closed chapter lies on the disk as it was when it was read. */
   isAsRead = (path: KbPath): boolean => !this.#disk.stamps.has(path) || this.#disk.isAsRead(path);
 
-  get workshop(): Workshop {
+  get workshop(): FixContext {
     return { kb: this.#kb, configuration: this.configuration, renames: this.#history.renames, text: path => this.text(path) };
   }
 
   rule = (id: string): Rule | undefined => this.#around.rules.find(rule => rule.id === id);
   takeMoved = (): ReadonlySet<KbPath> => this.#checks.takeMoved();
   /** What has been read of a chapter that is open, from which a trial may go on. */
-  reading = (path: KbPath): Reading | undefined => this.#open.reading(path);
+  reading = (path: KbPath): IncrementalExtraction | undefined => this.#open.reading(path);
 
   isOpen = (path: KbPath): boolean => this.#open.has(path);
   openPaths = (): KbPath[] => [...this.#open.paths()];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { extract } from '../../server/extract/extract.ts';
-import { Reading } from '../../server/extract/reading.ts';
+import { IncrementalExtraction } from '../../server/extract/incrementalExtraction.ts';
 import { defaults } from '../../server/model/configuration.ts';
 
 const paragraphs = [
@@ -41,10 +41,10 @@ test('after any edits, the claims are those of a chapter read afresh', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...paragraphs), { maxLength: 30 }), edits, (first, steps) => {
       const blocks = [...first];
-      let read = new Reading(blocks.join('\n\n'), defaults.claims);
+      let read = new IncrementalExtraction(blocks.join('\n\n'), defaults.claims);
       for (const { at, remove, add, cut } of steps) {
         blocks.splice(Math.min(at, blocks.length), remove, ...add.map(text => text.slice(cut === 1 ? 3 : 0)));
-        read = new Reading(blocks.join('\n\n'), defaults.claims, read);
+        read = new IncrementalExtraction(blocks.join('\n\n'), defaults.claims, read);
         assert.deepEqual(read.facts.claims, extract(read.text).claims);
       }
     }),

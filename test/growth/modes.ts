@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readCall } from '../../server/cli/call.ts';
 import { check } from '../../server/cli/check.ts';
-import { nobody } from '../../server/lsp/nowhere.ts';
+import { nobody } from '../../server/lsp/nullHost.ts';
 import { Session } from '../../server/lsp/session.ts';
-import { untilOver } from '../../server/lsp/turns.ts';
+import { deadline } from '../../server/lsp/timeSlicer.ts';
 import type { KbPath } from '../../server/model/path.ts';
 import { rules } from '../../server/rules/index.ts';
 import { fixesOf, messageOf, workshopOf } from '../../server/workspace/fixes.ts';
@@ -73,7 +73,7 @@ async function closed(files: Files): Promise<Costs> {
     () => {},
     () => false,
   );
-  while (workspace.hasWork) checking.do(() => workspace.work(untilOver(false)));
+  while (workspace.hasWork) checking.do(() => workspace.runChecks(deadline(false)));
   const workshop = workshopOf(workspace);
   for (const path of allPaths(workspace))
     for (const finding of workspace.findings(path)) {

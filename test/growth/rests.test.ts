@@ -4,8 +4,8 @@ import { extract } from '../../server/extract/extract.ts';
 import { convergenceLenses } from '../../server/features/convergence/lens.ts';
 import { catalogueOf, disputesOf } from '../../server/features/convergence/statements.ts';
 import { claimAt, unify } from '../../server/features/convergence/unify.ts';
-import type { View } from '../../server/features/feature.ts';
-import { viewOf } from '../../server/lsp/view.ts';
+import type { RequestContext } from '../../server/features/feature.ts';
+import { viewOf } from '../../server/lsp/requestContext.ts';
 import { type Claim, claimsIn } from '../../server/model/claims.ts';
 import { defaults } from '../../server/model/configuration.ts';
 import { exporting } from '../../server/model/exports.ts';
@@ -27,7 +27,7 @@ after(() => counter.end());
 const path = chapter as KbPath;
 
 /** What is done about a chapter, in steps. */
-type Work = (view: View) => Steps<unknown>;
+type Work = (view: RequestContext) => Steps<unknown>;
 
 /** The longest of the stretches between two rests, and all of them together, as steps of the program. */
 async function stretches(text: string, work: Work): Promise<{ longest: number; all: number; rests: number }> {
@@ -50,21 +50,21 @@ async function stretches(text: string, work: Work): Promise<{ longest: number; a
 
 const textOf = (name: string, size: number): string => constructs.find(construct => construct.name === name)!.make(size)[chapter]!;
 
-function* repairsOfFirst(view: View): Steps<void> {
+function* repairsOfFirst(view: RequestContext): Steps<void> {
   const [finding] = view.workspace.findings(path);
   const fixes = yield* repairing(view.workspace, finding!, path);
   assert(fixes.length > 0);
 }
 
 /** Compares a chapter that nobody knows yet with its tables of contents, and mends them. */
-function* contents({ text }: View): Steps<void> {
+function* contents({ text }: RequestContext): Steps<void> {
   const facts = extract(text);
   yield;
   for (const table of tablesOf(facts, defaults.toc)) yield* regenerating(table, yield* comparing(table, facts, defaults.toc), facts, text);
 }
 
 /** Makes the first statement's value that of all. */
-function* unified(view: View): Steps<void> {
+function* unified(view: RequestContext): Steps<void> {
   const [{ span, subject, metric }] = claimsIn(view.chapter.facts.claims) as readonly [Claim];
   const place = { uri: 'file:///a.md', offset: span.start, subject: subject!, metric };
   assert(claimAt(place, view) !== undefined);

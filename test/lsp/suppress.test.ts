@@ -99,7 +99,13 @@ const rendered = (text: string): string =>
 const outline = (text: string) => {
   const { headings, links, ids, definitions, footnotes, linkLists, tocMarks, formulas } = extract(text);
   return {
-    headings: headings.map(({ level, text, anchor, nested, lead }) => ({ level, text, anchor, nested, lead: lead !== undefined })),
+    headings: headings.map(({ level, text, anchor, nested, firstParagraph }) => ({
+      level,
+      text,
+      anchor,
+      nested,
+      lead: firstParagraph !== undefined,
+    })),
     links: links.map(({ kind, text, destination }) => ({ kind, text, destination })),
     ids: ids.map(({ id }) => id),
     definitions: definitions.map(({ label, destination }) => ({ label, destination })),
@@ -107,7 +113,7 @@ const outline = (text: string) => {
     lists: linkLists.map(({ depths, links }) => ({ depths, links })),
     marks: tocMarks.map(({ kind }) => kind),
     formulas: formulas.packed.length,
-    doubtful: formulas.doubtful.map(({ source }) => source),
+    doubtful: formulas.needsKatex.map(({ source }) => source),
   };
 };
 

@@ -95,7 +95,7 @@ function reported(chapters: Material['chapters'], failing: ReadonlySet<string>):
   const wrong: string[] = [];
   for (const { path, facts } of chapters) {
     const findings = [...formulaSyntax.check({ path, facts } as Chapter, kb, defaults)].filter(found => found !== undefined);
-    for (const { kind, span, source, display } of facts.formulas.doubtful) {
+    for (const { kind, span, source, display } of facts.formulas.needsKatex) {
       const finding = findings.find(found => span.start <= found.span.start && found.span.start < span.end);
       if (finding === undefined) continue;
       const where = `${path}:${positionAt(facts.lines, span.start).line + 1}`;

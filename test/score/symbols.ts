@@ -1,5 +1,5 @@
 import { extract } from '../../server/extract/extract.ts';
-import type { View } from '../../server/features/feature.ts';
+import type { RequestContext } from '../../server/features/feature.ts';
 import { meaningAt, type PlacedSymbol, symbolsOf } from '../../server/features/symbols.ts';
 import { nodeHost } from '../../server/host/node.ts';
 import type { Chapter } from '../../server/model/chapter.ts';
@@ -44,7 +44,7 @@ export async function sampleOfSymbols(count: number, seed: number, corpus: strin
 
 function shown({ chapter, text, formula, symbol }: Use, kb: KnowledgeBase, texts: ReadonlyMap<KbPath, string>): string {
   // All that finding a definition looks at.
-  const view = { chapter, text, workspace: { kb, configuration: defaults } } as unknown as View;
+  const view = { chapter, text, workspace: { kb, configuration: defaults } } as unknown as RequestContext;
   const found = meaningAt(symbol.span.start, view);
   const use = `${place(chapter, symbol.span)}\n     ${around(text, symbol.span, formula.span)}`;
   if (found === undefined) return `${use}\n     –${mentions(symbol, chapter, text).join('')}`;

@@ -11,12 +11,12 @@ import type { Steps } from '../../model/steps.ts';
 import { lineStarts, positionAt } from '../../model/text.ts';
 import { contradictionOf } from '../../rules/contradictions.ts';
 import { closed } from '../../rules/convergenceMessages.ts';
-import type { View } from '../feature.ts';
+import type { RequestContext } from '../feature.ts';
 import { claimsAt } from './stated.ts';
 import { derived, unifiable } from './unify.ts';
 
 /** What can be done about a statement that a finding calls into question, beside what its rule proposes: in all chapters, in the configuration, or by saying what it is limited to. */
-export function* statementActions(finding: Finding, diagnostics: Diagnostic[], uri: string, view: View): Steps<CodeAction[]> {
+export function* statementActions(finding: Finding, diagnostics: Diagnostic[], uri: string, view: RequestContext): Steps<CodeAction[]> {
   const { subject, metric } = finding.data ?? {};
   const claim = claimsAt(finding.span.start, view).find(one => one.subject === subject && one.metric === metric);
   if (claim?.subject == null) return [];
@@ -39,7 +39,7 @@ export function* statementActions(finding: Finding, diagnostics: Diagnostic[], u
 }
 
 /** What `concord.json` may lay down so that this is settled once and for all. */
-function pins(finding: Finding, claim: Claim, view: View): { title: string; edit: WorkspaceEdit }[] {
+function pins(finding: Finding, claim: Claim, view: RequestContext): { title: string; edit: WorkspaceEdit }[] {
   const { workspace, chapter } = view;
   const found = contradictionOf(finding, chapter, workspace.kb, workspace.configuration);
   if (found?.oneSubject !== undefined) {
@@ -59,7 +59,7 @@ function pins(finding: Finding, claim: Claim, view: View): { title: string; edit
 }
 
 /** A change of `concord.json`, which is made if it is not there. Nothing where there is no knowledge base that it could be for. */
-function configured(path: readonly string[], value: unknown, { workspace, uriOf }: View): WorkspaceEdit | undefined {
+function configured(path: readonly string[], value: unknown, { workspace, uriOf }: RequestContext): WorkspaceEdit | undefined {
   const { text } = workspace.complaints;
   const edits = workspace.isLoaded ? configurationEdits(text, path, value) : undefined;
   if (edits === undefined) return undefined;

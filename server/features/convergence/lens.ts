@@ -7,12 +7,12 @@ import type { Heading } from '../../model/facts.ts';
 import { resting, type Steps } from '../../model/steps.ts';
 import { firstFrom } from '../../model/text.ts';
 import { withoutIcons } from '../escaped.ts';
-import type { View } from '../feature.ts';
+import type { RequestContext } from '../feature.ts';
 import { statementsOf } from './statements.ts';
 import { placesOf, valuesOf } from './tree.ts';
 
 /** Above each section on a subject whose value other places state too: in how many places, and how many values. One a section, not one a row. */
-export function* convergenceLenses(uri: string, view: View): Steps<CodeLens[]> {
+export function* convergenceLenses(uri: string, view: RequestContext): Steps<CodeLens[]> {
   const { chapter, workspace } = view;
   const vocabulary = vocabularyOf(workspace.configuration.claims);
   const { graded } = vocabulary;
@@ -23,7 +23,7 @@ export function* convergenceLenses(uri: string, view: View): Steps<CodeLens[]> {
   const rest = resting();
   for (const claim of claimsIn(chapter.facts.claims)) {
     if (rest()) yield;
-    if (!claim.home || claim.subject === null || !isValue(claim) || !isCurrent(claim) || claim.unit === 'word') continue;
+    if (!claim.inOwnSection || claim.subject === null || !isValue(claim) || !isCurrent(claim) || claim.unit === 'word') continue;
     const heading = headings[firstFrom(headings, claim.span.start) - 1];
     const known = heading && homes.get(heading);
     if (heading !== undefined && (known === undefined || (claim.metric === graded?.name && known.metric !== claim.metric)))

@@ -12,12 +12,12 @@ import { script, style } from './matrixPage.ts';
 import { levelOf } from './stated.ts';
 import {
   byValue,
+  type ClaimRef,
   catalogueOf,
   differing,
   disputesOf,
   placeOf,
   type Said,
-  type Statement,
   statementsOf,
   stating,
   titleOf,
@@ -60,7 +60,7 @@ export const matrix: Panel<Choice> = {
   },
 };
 
-function statement({ workspace }: Placed, path: string, subject: string, metric: string, nth: number): Statement | undefined {
+function statement({ workspace }: Placed, path: string, subject: string, metric: string, nth: number): ClaimRef | undefined {
   const vocabulary = vocabularyOf(workspace.configuration.claims);
   return statementsOf(subject, metric, workspace.kb, vocabulary).find(one => one.path === path && one.nth === nth);
 }
@@ -83,7 +83,7 @@ function* metricsOf(places: Iterable<Placed>): Steps<string[]> {
 interface Row {
   readonly subject: string;
   readonly isDisputed: boolean;
-  readonly byChapter: ReadonlyMap<KbPath, readonly Statement[]>;
+  readonly byChapter: ReadonlyMap<KbPath, readonly ClaimRef[]>;
   readonly others: ReadonlySet<unknown>;
 }
 

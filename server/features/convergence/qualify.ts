@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { vocabularyOf } from '../../claims/vocabulary.ts';
 import { extract } from '../../extract/extract.ts';
-import { type Claim, claimsIn, keysIn, toldClaim } from '../../model/claims.ts';
+import { type Claim, claimsIn, encodeClaim, keysIn } from '../../model/claims.ts';
 import type { Entry, Index, IndexKinds } from '../../model/entries.ts';
 import type { Facts } from '../../model/facts.ts';
 import type { KbPath } from '../../model/path.ts';
@@ -12,7 +12,7 @@ import type { Span } from '../../model/text.ts';
 import { rules } from '../../rules/index.ts';
 import { workspaceEdit } from '../edits.ts';
 import { withoutIcons } from '../escaped.ts';
-import { Refusal, type View } from '../feature.ts';
+import { Refusal, type RequestContext } from '../feature.ts';
 import { statementsOf } from './statements.ts';
 import { claimAt, type StatementPlace } from './unify.ts';
 
@@ -27,7 +27,7 @@ export interface Qualification {
  * The ways to mark a statement as said of another time or scope after which it is no longer called into question. Each has been read back: none of them is offered in vain, and none turns the statement
  * into another. `year`: now.
  */
-export function* qualifications(place: StatementPlace, view: View, year: number): Steps<Qualification[]> {
+export function* qualifications(place: StatementPlace, view: RequestContext, year: number): Steps<Qualification[]> {
   const claim = claimAt(place, view);
   if (claim === undefined) return [];
   const { chapter, text } = view;
@@ -52,7 +52,7 @@ export function* qualifications(place: StatementPlace, view: View, year: number)
 }
 
 /** Years up to now, forecasts, and the scopes that others have been given. */
-function qualifiers({ subject, metric, qualifier: { scope, time } }: Claim, { workspace, text }: View, year: number): string[] {
+function qualifiers({ subject, metric, qualifier: { scope, time } }: Claim, { workspace, text }: RequestContext, year: number): string[] {
   const vocabulary = vocabularyOf(workspace.configuration.claims);
   const isChinese = /\p{Script=Han}/u.test(text);
   const scopes = statementsOf(subject!, metric, workspace.kb, vocabulary).flatMap(one => one.claim.qualifier.scope ?? []);
@@ -78,7 +78,7 @@ function forms(qualifier: string, { span }: Claim, text: string): (Span & { newT
 }
 
 /** Whether, with the text changed so, the statement still says the same and there is less trouble than before. */
-function settles(claim: Claim, changed: string, by: number, before: readonly Problem[], view: View): boolean {
+function settles(claim: Claim, changed: string, by: number, before: readonly Problem[], view: RequestContext): boolean {
   const { path } = view.chapter;
   const facts = extract(changed, new Set(['claims']), vocabularyOf(view.workspace.configuration.claims));
   const isSame = (other: Claim) =>
@@ -94,7 +94,7 @@ function settles(claim: Claim, changed: string, by: number, before: readonly Pro
 const ofTwoValues = rules.filter(({ statements }) => statements?.areOfTwoValues);
 
 /** What the rule about such statements says of the chapter with these facts. */
-function troubles({ metric }: Claim, facts: Facts, path: KbPath, { workspace: { kb, configuration } }: View): readonly Problem[] {
+function troubles({ metric }: Claim, facts: Facts, path: KbPath, { workspace: { kb, configuration } }: RequestContext): readonly Problem[] {
   const index = withClaims(facts, path, kb);
   const found = ofTwoValues.flatMap(rule => [...rule.check({ path, facts }, index, configuration)]);
   return found.filter(problem => problem !== undefined && problem.data?.['metric'] === metric) as Problem[];
@@ -103,7 +103,8 @@ function troubles({ metric }: Claim, facts: Facts, path: KbPath, { workspace: { 
 /** The index with what a chapter would tell of its claims. */
 function withClaims({ claims }: Facts, path: KbPath, index: Index): Index {
   const answers = new Map<string, readonly Entry<'claim'>[]>();
-  const own = (name: string) => claims.kept.filter(claim => keysIn(claim).includes(name)).map(claim => ({ path, value: toldClaim(claim) }));
+  const own = (name: string) =>
+    claims.kept.filter(claim => keysIn(claim).includes(name)).map(claim => ({ path, value: encodeClaim(claim) }));
   return {
     lookup<K extends keyof IndexKinds>(kind: K, name: string) {
       if (kind !== 'claim') return index.lookup(kind, name);

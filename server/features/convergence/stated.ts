@@ -7,15 +7,15 @@ import { type Claim, claimsIn } from '../../model/claims.ts';
 import type { KbPath } from '../../model/path.ts';
 import { contains, type Span } from '../../model/text.ts';
 import { asDestination, escaped } from '../escaped.ts';
-import type { View } from '../feature.ts';
-import { byValue, placeOf, qualifierShown, type Said, type Statement, statementsOf } from './statements.ts';
+import type { RequestContext } from '../feature.ts';
+import { byValue, type ClaimRef, placeOf, qualifierShown, type Said, statementsOf } from './statements.ts';
 import { placesOf, valuesOf } from './tree.ts';
 
 /** How many statements, values and other places a hover shows; each value leads to one place at least. */
 const most = { statements: 4, values: 8, places: 12, ofOneValue: 5 };
 
 /** The statements whose value stands at an offset: several when one cell speaks for several subjects. The shortest text that states something is meant. */
-export function claimsAt(offset: number, { chapter: { facts } }: Pick<View, 'chapter'>): readonly Claim[] {
+export function claimsAt(offset: number, { chapter: { facts } }: Pick<RequestContext, 'chapter'>): readonly Claim[] {
   const found = claimsIn(facts.claims).filter(claim => contains(claim.span, offset) && isValue(claim));
   const length = Math.min(...found.map(({ span }) => span.end - span.start));
   const known = new Set<string>();
@@ -28,7 +28,7 @@ export function claimsAt(offset: number, { chapter: { facts } }: Pick<View, 'cha
 }
 
 /** What is stated at an offset, which level that is, and what is stated elsewhere. */
-export function statedAt(offset: number, view: View): { readonly span: Span; readonly markdown: string } | undefined {
+export function statedAt(offset: number, view: RequestContext): { readonly span: Span; readonly markdown: string } | undefined {
   const claims = claimsAt(offset, view);
   const [first] = claims;
   if (first === undefined) return undefined;
@@ -39,7 +39,7 @@ export function statedAt(offset: number, view: View): { readonly span: Span; rea
 }
 
 /** `among`: how many share the room. */
-function described(claim: Claim, among: number, view: View): string {
+function described(claim: Claim, among: number, view: RequestContext): string {
   const { workspace } = view;
   const vocabulary = vocabularyOf(workspace.configuration.claims);
   const under = qualifierShown(claim);
@@ -67,7 +67,7 @@ function described(claim: Claim, among: number, view: View): string {
 }
 
 /** One value and where it is stated, this chapter first. */
-function placesLine({ value, under, by }: Said, claim: Claim, budget: number, view: View): { line: string; used: number } {
+function placesLine({ value, under, by }: Said, claim: Claim, budget: number, view: RequestContext): { line: string; used: number } {
   const { chapter, workspace, rangeOf, uriOf } = view;
   const ordered = [...by.filter(({ path }) => path === chapter.path), ...by.filter(({ path }) => path !== chapter.path)];
   const links: string[] = [];
@@ -89,7 +89,7 @@ function placesLine({ value, under, by }: Said, claim: Claim, budget: number, vi
 }
 
 /** `[03.2.1:163](file:///…#L163,12)`: VS Code opens the place. */
-function linkTo(one: Statement, at: { line: number; character: number }, uriOf: (path: KbPath) => string, here: KbPath): string {
+function linkTo(one: ClaimRef, at: { line: number; character: number }, uriOf: (path: KbPath) => string, here: KbPath): string {
   const name = one.path === here ? t('line {0}', at.line + 1) : `${chapterName(one.path)}:${at.line + 1}`;
   return `[${escaped(name)}](${asDestination(uriOf(one.path))}#L${at.line + 1},${at.character + 1})`;
 }

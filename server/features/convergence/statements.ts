@@ -3,7 +3,7 @@ import { disagreeing } from '../../claims/groups.ts';
 import { meets } from '../../claims/interval.ts';
 import { isValue, type Stated, shown } from '../../claims/problem.ts';
 import { type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
-import { type Claim, claimFrom, claimKey, claimPlace } from '../../model/claims.ts';
+import { type Claim, claimKey, claimPlace, decodeClaim } from '../../model/claims.ts';
 import type { Severity } from '../../model/configuration.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { type KbPath, nameOf } from '../../model/path.ts';
@@ -13,7 +13,7 @@ import type { Span } from '../../model/text.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 
 /** A statement of the knowledge base. Where it stands in its chapter is looked up when somebody wants to see it: see `placeOf`. */
-export interface Statement extends Stated {
+export interface ClaimRef extends Stated {
   readonly path: KbPath;
   /** It is the `nth` claim, from 0, that its chapter tells under its `claimKey`. */
   readonly nth: number;
@@ -25,11 +25,11 @@ export interface Said {
   readonly value: string;
   /** What holds it down: a time, a scope, that it is a forecast. Often empty. */
   readonly under: string;
-  readonly by: readonly Statement[];
+  readonly by: readonly ClaimRef[];
 }
 
 /** By subject, then by metric, each in the order of chapters. */
-export type Catalogue = ReadonlyMap<string, ReadonlyMap<string, readonly Statement[]>>;
+export type Catalogue = ReadonlyMap<string, ReadonlyMap<string, readonly ClaimRef[]>>;
 
 const remembered = new WeakMap<KnowledgeBase, { readonly version: number; readonly claims: object; readonly catalogue: Catalogue }>();
 
@@ -37,7 +37,7 @@ const remembered = new WeakMap<KnowledgeBase, { readonly version: number; readon
 export function* catalogueOf({ kb, configuration: { claims } }: Workspace): Steps<Catalogue> {
   const known = remembered.get(kb);
   if (known?.version === kb.version && known.claims === claims) return known.catalogue;
-  const catalogue = new Map<string, Map<string, readonly Statement[]>>();
+  const catalogue = new Map<string, Map<string, readonly ClaimRef[]>>();
   const vocabulary = vocabularyOf(claims);
   for (const name of kb.names('claim')) {
     const [subject = '', metric] = name.split('\n');
@@ -45,7 +45,7 @@ export function* catalogueOf({ kb, configuration: { claims } }: Workspace): Step
     yield;
     const stated = statementsOf(subject, metric, kb, vocabulary);
     if (stated.length === 0) continue;
-    const metrics = catalogue.get(subject) ?? new Map<string, readonly Statement[]>();
+    const metrics = catalogue.get(subject) ?? new Map<string, readonly ClaimRef[]>();
     catalogue.set(subject, metrics.set(metric, stated));
   }
   remembered.set(kb, { version: kb.version, claims, catalogue });
@@ -60,18 +60,18 @@ export function* stating<P extends { readonly workspace: Workspace }>(places: It
 }
 
 /** What is stated of one metric of one subject; histories and rules state nothing. */
-export function statementsOf(subject: string, metric: string, kb: KnowledgeBase, { isArchive }: Vocabulary): Statement[] {
+export function statementsOf(subject: string, metric: string, kb: KnowledgeBase, { isArchive }: Vocabulary): ClaimRef[] {
   let [of, nth] = ['', -1];
   return kb.lookup('claim', claimKey(subject, metric)).flatMap(({ path, value }) => {
     nth = path === of ? nth + 1 : 0;
     of = path;
-    const claim = claimFrom(value);
+    const claim = decodeClaim(value);
     return claim.subject === subject && claim.metric === metric && isValue(claim) && !isArchive(path) ? [{ path, claim, nth }] : [];
   });
 }
 
 /** Where a statement stands now. */
-export function placeOf({ path, claim, nth }: Statement, kb: KnowledgeBase): Span {
+export function placeOf({ path, claim, nth }: ClaimRef, kb: KnowledgeBase): Span {
   const facts = kb.chapter(path)?.facts.claims;
   return (facts && claimPlace(facts, claimKey(claim.subject!, claim.metric), nth)) ?? { start: 0, end: 0 };
 }
@@ -83,8 +83,8 @@ export function placesStating(subject: string, metric: string, { kb, configurati
 }
 
 /** Statements by what they say, the most frequent first. */
-export function byValue(stated: readonly Statement[]): Said[] {
-  const groups = new Map<string, Said & { by: Statement[] }>();
+export function byValue(stated: readonly ClaimRef[]): Said[] {
+  const groups = new Map<string, Said & { by: ClaimRef[] }>();
   for (const one of stated) {
     const [value, under] = [shown(one.claim), qualifierShown(one.claim)];
     const key = `${value}\n${under}`;
@@ -96,7 +96,7 @@ export function byValue(stated: readonly Statement[]): Said[] {
 }
 
 /** Those that cannot hold beside what the others are measured by. */
-export function differing(stated: readonly Statement[], vocabulary: Vocabulary): ReadonlySet<Stated> {
+export function differing(stated: readonly ClaimRef[], vocabulary: Vocabulary): ReadonlySet<Stated> {
   const found = new Set<Stated>();
   const ranged = stated.filter(({ claim }) => claim.range !== undefined);
   for (const { stated: group, reference } of disagreeing(ranged, vocabulary))

@@ -8,6 +8,7 @@ import type { Placed, Tree, TreeNode } from '../panel.ts';
 import {
   byValue,
   type Catalogue,
+  type ClaimRef,
   catalogueOf,
   type Disputes,
   differing,
@@ -15,7 +16,6 @@ import {
   loudness,
   placeOf,
   type Said,
-  type Statement,
   stating,
   titleOf,
 } from './statements.ts';
@@ -49,7 +49,7 @@ export const convergence: Tree<Filter> = {
     const catalogue = yield* catalogueOf(place.workspace);
     const shown = { ...place, disputes: yield* disputesOf(place.workspace), filter };
     if (subject === undefined) return yield* subjects(catalogue, shown);
-    const metrics = catalogue.get(subject) ?? new Map<string, readonly Statement[]>();
+    const metrics = catalogue.get(subject) ?? new Map<string, readonly ClaimRef[]>();
     if (metric === undefined) return ordered([...metrics].map(([name, stated]) => metricNode(subject, name, stated, shown)));
     const stated = metrics.get(metric) ?? [];
     const groups = byValue(stated);
@@ -129,7 +129,7 @@ function* subjects(catalogue: Catalogue, { workspace, disputes, filter }: Shown)
   return ordered(ranked);
 }
 
-function metricNode(subject: string, metric: string, stated: readonly Statement[], { workspace, disputes, filter }: Shown): Ranked {
+function metricNode(subject: string, metric: string, stated: readonly ClaimRef[], { workspace, disputes, filter }: Shown): Ranked {
   const dispute = disputes.get(claimKey(subject, metric));
   const values = new Set(byValue(stated).map(({ value }) => value));
   const description =
@@ -151,7 +151,7 @@ function metricNode(subject: string, metric: string, stated: readonly Statement[
 function values(
   subject: string,
   metric: string,
-  stated: readonly Statement[],
+  stated: readonly ClaimRef[],
   groups: readonly Said[],
   { workspace, disputes }: Shown,
 ): TreeNode[] {
@@ -170,7 +170,7 @@ function values(
   });
 }
 
-function placeNode(one: Statement, parent: string, { workspace, rangeOf, uriOf }: Placed): TreeNode {
+function placeNode(one: ClaimRef, parent: string, { workspace, rangeOf, uriOf }: Placed): TreeNode {
   const range = rangeOf(one.path, placeOf(one, workspace.kb));
   const title = titleOf(one.path, workspace.kb);
   return {

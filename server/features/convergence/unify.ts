@@ -12,9 +12,9 @@ import { closed } from '../../rules/convergenceMessages.ts';
 import { asWritten, speaksForOthers } from '../../rules/valueFixes.ts';
 import { workshopOf } from '../../workspace/fixes.ts';
 import { previewedEdit } from '../edits.ts';
-import { Refusal, type View } from '../feature.ts';
+import { Refusal, type RequestContext } from '../feature.ts';
 import { claimsAt } from './stated.ts';
-import { placeOf, type Statement, statementsOf } from './statements.ts';
+import { type ClaimRef, placeOf, statementsOf } from './statements.ts';
 
 /** A statement that a command is about. */
 export interface StatementPlace {
@@ -25,14 +25,14 @@ export interface StatementPlace {
 }
 
 /** The statement at a place, if it is still there. */
-export const claimAt = ({ offset, subject, metric }: StatementPlace, view: View): Claim | undefined =>
+export const claimAt = ({ offset, subject, metric }: StatementPlace, view: RequestContext): Claim | undefined =>
   claimsAt(offset, view).find(claim => claim.subject === subject && claim.metric === metric);
 
 /** Figures of calculations follow from others, and the edges of a diagram have none of their own. */
 export const derived: ReadonlySet<string> = new Set(['formula', 'formula-factor', 'mermaid-edge', 'mermaid-subgraph']);
 
 /** Statements that must agree with this one, do not, and stand for themselves. As far as the index tells: no other chapter is looked into. */
-function* others(claim: Claim, { chapter, workspace: { kb, configuration } }: View): Steps<Statement[]> {
+function* others(claim: Claim, { chapter, workspace: { kb, configuration } }: RequestContext): Steps<ClaimRef[]> {
   const vocabulary = vocabularyOf(configuration.claims);
   const stated = statementsOf(claim.subject!, claim.metric, kb, vocabulary).filter(one => one.claim.range !== undefined);
   const rest = resting();
@@ -44,16 +44,16 @@ function* others(claim: Claim, { chapter, workspace: { kb, configuration } }: Vi
   yield;
   const group = disagreeing(stated, vocabulary).find(({ stated: members }) => members.some(one => here.has(one)));
   yield;
-  const found: Statement[] = [];
-  for (const one of (group?.stated ?? []) as readonly Statement[]) {
+  const found: ClaimRef[] = [];
+  for (const one of (group?.stated ?? []) as readonly ClaimRef[]) {
     if (rest()) yield;
-    if (!meets(one.claim.range!, claim.range!) && !one.claim.member && !derived.has(one.claim.construct)) found.push(one);
+    if (!meets(one.claim.range!, claim.range!) && !one.claim.viaGroup && !derived.has(one.claim.construct)) found.push(one);
   }
   return found;
 }
 
 /** How many statements would become others, were this the value everywhere. */
-export function* unifiable(claim: Claim, view: View): Steps<number> {
+export function* unifiable(claim: Claim, view: RequestContext): Steps<number> {
   let count = 0;
   const rest = resting();
   for (const one of yield* others(claim, view)) {
@@ -64,13 +64,13 @@ export function* unifiable(claim: Claim, view: View): Steps<number> {
 }
 
 /** What is written at the place is said of other subjects too. */
-function isShared({ path, claim }: Statement, span: Span, { workspace: { kb } }: View): boolean {
+function isShared({ path, claim }: ClaimRef, span: Span, { workspace: { kb } }: RequestContext): boolean {
   const chapter = kb.chapter(path);
   return chapter !== undefined && speaksForOthers(chapter, { ...claim, span });
 }
 
 /** Makes the value of a statement the one that all comparable statements have, in every chapter, each in the form that it has. Shown before it is made. */
-export function* unify(place: StatementPlace, view: View): Steps<WorkspaceEdit> {
+export function* unify(place: StatementPlace, view: RequestContext): Steps<WorkspaceEdit> {
   const claim = claimAt(place, view);
   const { workspace } = view;
   const { text: textOf } = workshopOf(workspace);

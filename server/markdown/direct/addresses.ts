@@ -1,5 +1,5 @@
 import { classOf, LETTER, SPACES } from './characters.ts';
-import { COLON, LEFT_BRACKET, RIGHT_BRACKET, SPACE, UNDERSCORE } from './reading.ts';
+import { COLON, LEFT_BRACKET, RIGHT_BRACKET, SPACE, UNDERSCORE } from './lineReader.ts';
 
 /*
  * Bare addresses of GFM, as micromark-extension-gfm-autolink-literal (2.1.0) has them; what its pattern for finished text finds besides, `linkBareAddresses` does.

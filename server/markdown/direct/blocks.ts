@@ -5,8 +5,6 @@ import { headingDepth, readHeading } from './headings.ts';
 import { mayStartHtml, readHtmlBlock, startsHtmlBlock } from './html.ts';
 import { readInline } from './inline.ts';
 import { declineDefinition, endsContainer, interrupts } from './interrupts.ts';
-import { readList } from './lists.ts';
-import { isThematicBreak, startsItem } from './markers.ts';
 import {
   ASTERISK,
   add,
@@ -15,20 +13,22 @@ import {
   contentStart,
   DASH,
   DOLLAR,
-  decline,
+  declareUnsupported,
   GREATER,
   HASH,
   LEFT_BRACKET,
   LESS,
+  type LineReader,
   PLUS,
-  type Reading,
   SPACE,
   spacesEnd,
   TAB,
   TILDE,
   trimmedEnd,
   UNDERSCORE,
-} from './reading.ts';
+} from './lineReader.ts';
+import { readList } from './lists.ts';
+import { isThematicBreak, startsItem } from './markers.ts';
 import { readTable, startsTable } from './tables.ts';
 
 /**
@@ -36,10 +36,10 @@ import { readTable, startsTable } from './tables.ts';
  * Throws `declined` when only remark should read it. Of a table or list, at most `limit` rows or items are read; if more follow,
  * `r.goesOn` is set.
  */
-export function readBlock(r: Reading, i: number, last: number, out: RootContent[], limit = Number.POSITIVE_INFINITY): number {
+export function readBlock(r: LineReader, i: number, last: number, out: RootContent[], limit = Number.POSITIVE_INFINITY): number {
   const at = spacesEnd(r, i);
   // A line that goes on with a paragraph that is not there.
-  if (r.lazy[i] === 1) decline();
+  if (r.lazy[i] === 1) declareUnsupported();
   if (at - r.start[i]! > 3) return readIndentedCode(r, i, last, out);
   const c = r.text.charCodeAt(at);
   switch (c) {
@@ -66,7 +66,7 @@ export function readBlock(r: Reading, i: number, last: number, out: RootContent[
       break;
     case LESS:
       if (startsHtmlBlock(r, i, at)) return readHtmlBlock(r, i, last, at, out);
-      if (mayStartHtml(r, i, at)) decline();
+      if (mayStartHtml(r, i, at)) declareUnsupported();
       break;
     case LEFT_BRACKET: {
       const behind = readDefinitions(r, i, last, at, out);
@@ -86,9 +86,9 @@ export function readBlock(r: Reading, i: number, last: number, out: RootContent[
 }
 
 /** Reads the lines of a container. Returns true when there is a blank line between its blocks. */
-export function readBlocks(r: Reading, first: number, last: number, out: RootContent[]): boolean {
+export function readBlocks(r: LineReader, first: number, last: number, out: RootContent[]): boolean {
   let blankBetween = false;
-  if (++r.depth > 50) decline();
+  if (++r.depth > 50) declareUnsupported();
   for (let i = first; i < last; ) {
     if (contentStart(r, i) === r.end[i]) {
       if (out.length > 0) blankBetween = true;
@@ -101,7 +101,7 @@ export function readBlocks(r: Reading, first: number, last: number, out: RootCon
   return blankBetween;
 }
 
-function readQuote(r: Reading, i: number, last: number, from: number, out: RootContent[]): number {
+function readQuote(r: LineReader, i: number, last: number, from: number, out: RootContent[]): number {
   let k = i;
   for (; k < last; k++) {
     const at = spacesEnd(r, k);
@@ -113,20 +113,20 @@ function readQuote(r: Reading, i: number, last: number, from: number, out: RootC
       continue;
     }
     const next = at + 1 < r.end[k]! ? r.text.charCodeAt(at + 1) : 0;
-    if (next === TAB) decline();
+    if (next === TAB) declareUnsupported();
     r.start[k] = at + (next === SPACE ? 2 : 1);
   }
   const children: RootContent[] = [];
   // A quote in a quote: see readList.
-  if (++r.quotes > 1) decline();
+  if (++r.quotes > 1) declareUnsupported();
   readBlocks(r, i, k, children);
   r.quotes--;
-  if (children.length === 0) decline();
+  if (children.length === 0) declareUnsupported();
   add(out, { type: 'blockquote', children, from: from - r.base, to: r.end[k - 1]! - r.base });
   return k;
 }
 
-function readParagraph(r: Reading, i: number, last: number, from: number, out: RootContent[]): number {
+function readParagraph(r: LineReader, i: number, last: number, from: number, out: RootContent[]): number {
   let k = i + 1;
   for (; k < last; k++) {
     const at = contentStart(r, k);

@@ -1,5 +1,5 @@
 import { unicodePunctuation, unicodeWhitespace } from 'micromark-util-character';
-import { SPACE } from './reading.ts';
+import { SPACE } from './lineReader.ts';
 
 export const LETTER = 1;
 export const SPACES = 2;

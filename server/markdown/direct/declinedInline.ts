@@ -1,15 +1,15 @@
 import type { Nodes, PhrasingContent, RootContent } from 'mdast';
-import { isTooHard } from '../hard.ts';
+import { exceedsLimits } from '../limits.ts';
 import type { Placement } from '../nodes.ts';
 import { parseWithRemark } from '../remark.ts';
 import type { InlineContext } from './inline.ts';
 import { isSpaced } from './inlineForms.ts';
 import { textNode } from './inlineNodes.ts';
-import { decline, type Reading } from './reading.ts';
+import { declareUnsupported, type LineReader } from './lineReader.ts';
 
 /** Gives text that `readInline` does not read to remark, alone. Declines the block where that could give it another meaning. */
 export function readInlineByRemark(
-  r: Reading,
+  r: LineReader,
   i: number,
   last: number,
   from: number,
@@ -18,10 +18,10 @@ export function readInlineByRemark(
   out: PhrasingContent[],
 ): void {
   const source = sourceOf(r, i, last, from, to);
-  if (isSpaced(r.text, to, context) && /www\.$/i.test(source.text)) decline();
+  if (isSpaced(r.text, to, context) && /www\.$/i.test(source.text)) declareUnsupported();
   if (source.text.includes('[')) r.refers = true;
-  r.declined += source.text.length;
-  if (isTooHard(source.text)) {
+  r.unsupported += source.text.length;
+  if (exceedsLimits(source.text)) {
     r.isTooHard = true;
     out.push(textNode(source.text, source.startOf(0), source.endOf(source.text.length)));
     return;
@@ -29,7 +29,7 @@ export function readInlineByRemark(
   const frame = frames[context];
   const { children } = parseWithRemark(frame.before + source.text + frame.after, r.defined, false);
   const content = frame.content(children, source.text);
-  if (content === undefined) decline();
+  if (content === undefined) declareUnsupported();
   for (const node of content) {
     place(node, source, frame.before.length);
     out.push(node as PhrasingContent);
@@ -44,7 +44,7 @@ interface Source {
 }
 
 /** The lines as they stand in their containers. */
-function sourceOf(r: Reading, i: number, last: number, from: number, to: number): Source {
+function sourceOf(r: LineReader, i: number, last: number, from: number, to: number): Source {
   if (i === last) {
     const shifted = (offset: number): number => offset + from - r.base;
     return { text: r.text.slice(from, to), startOf: shifted, endOf: shifted };

@@ -1,12 +1,23 @@
 import type { RootContent } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
-import { add, CARET, COLON, contentStart, decline, LEFT_BRACKET, type Reading, RIGHT_BRACKET, SPACE, spacesEnd } from './reading.ts';
+import {
+  add,
+  CARET,
+  COLON,
+  contentStart,
+  declareUnsupported,
+  LEFT_BRACKET,
+  type LineReader,
+  RIGHT_BRACKET,
+  SPACE,
+  spacesEnd,
+} from './lineReader.ts';
 
 /**
  * Reads the definitions of links, or the one of a footnote, that begin on line `i` at the margin and are written plainly: a label and a destination, each on a line of its own up
  * to a blank one; a footnote of nothing but paragraphs. A chapter may have thousands. Returns the line behind them, `i` where they are remark's.
  */
-export function readDefinitions(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
+export function readDefinitions(r: LineReader, i: number, last: number, at: number, out: RootContent[]): number {
   if (r.depth > 0 || at !== r.raw[i]) return i;
   if (r.text.charCodeAt(at + 1) === CARET) return readFootnote(r, i, last, at, out);
   const found: Definition[] = [];
@@ -32,7 +43,7 @@ interface Definition {
 }
 
 /** Nothing but a label, a destination and perhaps a title, in which all characters mean themselves. */
-function definitionAt(r: Reading, k: number): Definition | undefined {
+function definitionAt(r: LineReader, k: number): Definition | undefined {
   const at = r.raw[k]!;
   const end = r.end[k]!;
   const labelEnd = labelEndAt(r, k, false);
@@ -50,7 +61,7 @@ const plainTarget = /^([^\s<>()&\\\p{Cc}][^\s()&\\\p{Cc}]*)(?: +("[^"&\\]*"|'[^'
 const longest = 990;
 
 /** Offset of the `]` behind a label in which all characters mean themselves, if a colon follows; else -1. */
-function labelEndAt({ text, raw, end }: Reading, k: number, isFootnote: boolean): number {
+function labelEndAt({ text, raw, end }: LineReader, k: number, isFootnote: boolean): number {
   const from = raw[k]! + (isFootnote ? 2 : 1);
   const labelEnd = text.indexOf(']', from);
   if (labelEnd < 0 || labelEnd + 1 >= end[k]! || text.charCodeAt(labelEnd + 1) !== COLON || labelEnd - from > longest) return -1;
@@ -59,7 +70,7 @@ function labelEndAt({ text, raw, end }: Reading, k: number, isFootnote: boolean)
   return label.trim() === '' || /[[\\&]/.test(label) || (isFootnote && /\s/.test(label)) ? -1 : labelEnd;
 }
 
-function placed({ at, labelEnd, destination, destinationEnd, title, end }: Definition, { text, base }: Reading): object {
+function placed({ at, labelEnd, destination, destinationEnd, title, end }: Definition, { text, base }: LineReader): object {
   const label = text.slice(at + 1, labelEnd);
   return {
     type: 'definition',
@@ -76,7 +87,7 @@ function placed({ at, labelEnd, destination, destinationEnd, title, end }: Defin
   };
 }
 
-function readFootnote(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
+function readFootnote(r: LineReader, i: number, last: number, at: number, out: RootContent[]): number {
   const { text, base } = r;
   const labelEnd = labelEndAt(r, i, true);
   if (labelEnd < 0) return i;
@@ -90,7 +101,7 @@ function readFootnote(r: Reading, i: number, last: number, at: number, out: Root
   const children: RootContent[] = [];
   for (let k = i + 1; k < behind; k++) r.start[k] = Math.min(r.raw[k]! + 4, r.end[k]!);
   r.readBlocks(r, i, behind, children);
-  if (children.some(({ type }) => type !== 'paragraph')) decline();
+  if (children.some(({ type }) => type !== 'paragraph')) declareUnsupported();
   r.defines = true;
   add(out, {
     type: 'footnoteDefinition',
@@ -105,7 +116,7 @@ function readFootnote(r: Reading, i: number, last: number, at: number, out: Root
 }
 
 /** The line behind the indented ones that go on with the footnote of line `i`. */
-function footnoteEnd(r: Reading, i: number, last: number): number {
+function footnoteEnd(r: LineReader, i: number, last: number): number {
   let end = i + 1;
   for (let k = end; k < last; k++) {
     if (contentStart(r, k) === r.end[k]) continue;
@@ -116,7 +127,7 @@ function footnoteEnd(r: Reading, i: number, last: number): number {
 }
 
 /** Whether no line behind line `i` goes on with the footnote that ends there. */
-function endsBehind(r: Reading, i: number, last: number): boolean {
+function endsBehind(r: LineReader, i: number, last: number): boolean {
   let k = i + 1;
   while (k < last && contentStart(r, k) === r.end[k]) k++;
   if (k === last) return r.isRest;

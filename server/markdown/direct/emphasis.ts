@@ -1,7 +1,7 @@
 import type { PhrasingContent, Text } from 'mdast';
 import type { Placement } from '../nodes.ts';
 import { classOf, LETTER, PUNCTUATION } from './characters.ts';
-import { ASTERISK, TILDE, UNDERSCORE } from './reading.ts';
+import { ASTERISK, TILDE, UNDERSCORE } from './lineReader.ts';
 
 /** A run of `*`, `_` or `~` that may begin or end emphasis or what is struck through. */
 export class Run {

@@ -5,17 +5,17 @@ import {
   BACKTICK,
   contentStart,
   DOLLAR,
-  decline,
+  declareUnsupported,
   incomplete,
-  type Reading,
+  type LineReader,
   SPACE,
   spacesEnd,
   TAB,
   trimmedEnd,
-} from './reading.ts';
+} from './lineReader.ts';
 
 /** Whether the line opens fenced code at `at`. */
-export function startsFence(r: Reading, i: number, at: number): boolean {
+export function startsFence(r: LineReader, i: number, at: number): boolean {
   const size = runLength(r, i, at);
   if (size < 3) return false;
   if (r.text.charCodeAt(at) !== BACKTICK) return true;
@@ -23,7 +23,7 @@ export function startsFence(r: Reading, i: number, at: number): boolean {
   return tick < 0 || tick >= r.end[i]!;
 }
 
-export function readFence(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
+export function readFence(r: LineReader, i: number, last: number, at: number, out: RootContent[]): number {
   const { text } = r;
   const size = runLength(r, i, at);
   const indent = at - r.start[i]!;
@@ -40,7 +40,7 @@ export function readFence(r: Reading, i: number, last: number, at: number, out: 
   return k + 1;
 }
 
-function runLength(r: Reading, i: number, at: number): number {
+function runLength(r: LineReader, i: number, at: number): number {
   const marker = r.text.charCodeAt(at);
   let end = at + 1;
   while (end < r.end[i]! && r.text.charCodeAt(end) === marker) end++;
@@ -59,24 +59,24 @@ function infoOf(text: string, from: number, to: number): [lang: string | null, m
   for (let k = start; k < end; k++) {
     const c = text.charCodeAt(k);
     // Escapes and character references.
-    if (c === BACKSLASH || c === 38) decline();
+    if (c === BACKSLASH || c === 38) declareUnsupported();
   }
   // Trailing spaces belong to the meta.
-  if (metaStart < end && end < to) decline();
+  if (metaStart < end && end < to) declareUnsupported();
   return [text.slice(start, langEnd), metaStart < end ? text.slice(metaStart, end) : null];
 }
 
 const isSpace = (c: number): boolean => c === SPACE || c === TAB;
 
 /** Declines code or a formula that nothing closes and that is in a container: only outside does it simply end with the chapter. */
-function endsWithChapter(r: Reading, i: number, indent: number): void {
-  if (indent > 0 || r.depth > 0 || r.start[i] !== r.raw[i]) decline();
+function endsWithChapter(r: LineReader, i: number, indent: number): void {
+  if (indent > 0 || r.depth > 0 || r.start[i] !== r.raw[i]) declareUnsupported();
   if (!r.isRest) throw incomplete;
 }
 
 /** Whether line `k` closes the fence. */
-function closes(r: Reading, k: number, marker: number, size: number): boolean {
-  if (r.lazy[k] === 1) decline();
+function closes(r: LineReader, k: number, marker: number, size: number): boolean {
+  if (r.lazy[k] === 1) declareUnsupported();
   const at = contentStart(r, k);
   if (at === r.end[k] || r.text.charCodeAt(at) !== marker) return false;
   const length = runLength(r, k, at);
@@ -85,7 +85,7 @@ function closes(r: Reading, k: number, marker: number, size: number): boolean {
 }
 
 /** The lines from `i` to before `k` as they stand in their containers, less the indentation of the fence. */
-function linesBetween(r: Reading, i: number, k: number, indent: number): string {
+function linesBetween(r: LineReader, i: number, k: number, indent: number): string {
   if (i >= k) return '';
   // Outside of containers, or else with what they take off.
   if (indent === 0 && r.start[i - 1] === r.raw[i - 1]) return r.text.slice(r.start[i], r.end[k - 1]);
@@ -93,7 +93,7 @@ function linesBetween(r: Reading, i: number, k: number, indent: number): string 
   for (let line = i; line < k; line++) {
     let start = r.start[line]!;
     for (let n = indent; n > 0 && start < r.end[line]! && isSpace(r.text.charCodeAt(start)); n--) {
-      if (r.text.charCodeAt(start) === TAB) decline();
+      if (r.text.charCodeAt(start) === TAB) declareUnsupported();
       start++;
     }
     value += r.text.slice(start, line + 1 < k ? r.raw[line + 1] : r.end[line]);
@@ -102,8 +102,8 @@ function linesBetween(r: Reading, i: number, k: number, indent: number): string 
 }
 
 /** Reads code by indentation that is in no container. */
-export function readIndentedCode(r: Reading, i: number, last: number, out: RootContent[]): number {
-  if (r.depth > 0 || r.start[i] !== r.raw[i]) decline();
+export function readIndentedCode(r: LineReader, i: number, last: number, out: RootContent[]): number {
+  if (r.depth > 0 || r.start[i] !== r.raw[i]) declareUnsupported();
   let k = i + 1;
   let m = i + 1;
   for (; m < last; m++) {
@@ -112,20 +112,20 @@ export function readIndentedCode(r: Reading, i: number, last: number, out: RootC
     k = m + 1;
   }
   // Spaces in blank lines behind it may be of it.
-  for (let blank = k; blank < m; blank++) if (r.end[blank]! > r.raw[blank]!) decline();
+  for (let blank = k; blank < m; blank++) if (r.end[blank]! > r.raw[blank]!) declareUnsupported();
   add(out, { type: 'code', lang: null, meta: null, value: linesBetween(r, i, k, 4), from: r.raw[i]! - r.base, to: r.end[k - 1]! - r.base });
   return k;
 }
 
 /** Whether the line opens a display formula at `at`, or is one: see math.ts. */
-export function startsMath(r: Reading, i: number, at: number): boolean {
+export function startsMath(r: LineReader, i: number, at: number): boolean {
   const end = r.end[i]!;
   if (at + 1 >= end || r.text.charCodeAt(at + 1) !== DOLLAR) return false;
   const second = pairIn(r.text, at + 2, end);
   return second < 0 || trimmedEnd(r.text, second + 2, end) === second + 2;
 }
 
-export function readMath(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
+export function readMath(r: LineReader, i: number, last: number, at: number, out: RootContent[]): number {
   const { text } = r;
   const start = at + 2;
   let k = i;
@@ -138,8 +138,8 @@ export function readMath(r: Reading, i: number, last: number, at: number, out: R
       add(out, { type: 'math', value: text.slice(start), data: { content }, from: at - r.base, to: content.end });
       return last;
     }
-    while (r.end[k]! < end) if (r.lazy[++k] === 1) decline();
-    if (k >= last) decline();
+    while (r.end[k]! < end) if (r.lazy[++k] === 1) declareUnsupported();
+    if (k >= last) declareUnsupported();
   }
   let value: string;
   if (k === i || r.start[i] === r.raw[i]) {

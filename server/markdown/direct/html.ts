@@ -1,19 +1,19 @@
 import type { RootContent } from 'mdast';
 import { htmlBlockNames } from 'micromark-util-html-tag-name';
+import { add, contentStart, declareUnsupported, incomplete, type LineReader, trimmedEnd } from './lineReader.ts';
 import { tagEnd } from './markup.ts';
-import { add, contentStart, decline, incomplete, type Reading, trimmedEnd } from './reading.ts';
 
 const blockNames = new Set(htmlBlockNames);
 
 /** Whether HTML of a kind that is read here begins at `at`: a comment, or the tag of an element that is a block. */
-export function startsHtmlBlock(r: Reading, i: number, at: number): boolean {
+export function startsHtmlBlock(r: LineReader, i: number, at: number): boolean {
   if (r.text.startsWith('<!--', at)) return true;
   const tag = /^<\/?([a-z][a-z0-9-]*)(?:[ \t>]|\/>|$)/i.exec(r.text.slice(at, Math.min(r.end[i]!, at + 40)));
   return tag !== null && blockNames.has(tag[1]!.toLowerCase());
 }
 
 /** Whether any other HTML may begin at `at`: of tags, only those of raw text, and ones that are all there is in the line. */
-export function mayStartHtml(r: Reading, i: number, at: number): boolean {
+export function mayStartHtml(r: LineReader, i: number, at: number): boolean {
   const { text } = r;
   const end = r.end[i]!;
   if (at + 1 >= end) return false;
@@ -26,9 +26,9 @@ export function mayStartHtml(r: Reading, i: number, at: number): boolean {
 }
 
 /** Reads HTML that is in no container. */
-export function readHtmlBlock(r: Reading, i: number, last: number, at: number, out: RootContent[]): number {
+export function readHtmlBlock(r: LineReader, i: number, last: number, at: number, out: RootContent[]): number {
   const { text } = r;
-  if (r.depth > 0 || at !== r.raw[i]) decline();
+  if (r.depth > 0 || at !== r.raw[i]) declareUnsupported();
   let k = i + 1;
   let to = 0;
   if (text.startsWith('<!--', at)) {

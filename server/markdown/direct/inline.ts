@@ -3,7 +3,7 @@ import { readInlineByRemark } from './declinedInline.ts';
 import { plainEnd } from './inlineForms.ts';
 import { textNode } from './inlineNodes.ts';
 import { InlineReader } from './inlineReader.ts';
-import type { Reading } from './reading.ts';
+import type { LineReader } from './lineReader.ts';
 
 /** Where text stands that is read as one: what remark makes of it alone depends on it. */
 export type InlineContext = 'paragraph' | 'heading' | 'cell';
@@ -13,7 +13,7 @@ export type InlineContext = 'paragraph' | 'heading' | 'cell';
  * unusual in it is given to remark, this text alone if possible.
  */
 export function readInline(
-  r: Reading,
+  r: LineReader,
   i: number,
   last: number,
   from: number,

@@ -1,7 +1,7 @@
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import type { Defined } from '../defined.ts';
 import type { InlineContext } from './inline.ts';
-import { BACKSLASH, BACKTICK, COLON, DOLLAR, LEFT_BRACKET, RIGHT_BRACKET, SPACE, TAB, UNDERSCORE } from './reading.ts';
+import { BACKSLASH, BACKTICK, COLON, DOLLAR, LEFT_BRACKET, RIGHT_BRACKET, SPACE, TAB, UNDERSCORE } from './lineReader.ts';
 
 /** Of each ASCII character, whether it can be anything but itself. */
 const special = new Uint8Array(128);

@@ -1,6 +1,6 @@
 import type { InlineCode, PhrasingContent } from 'mdast';
 import type { Address } from './addresses.ts';
-import { BACKTICK, DOLLAR, SPACE } from './reading.ts';
+import { BACKTICK, DOLLAR, SPACE } from './lineReader.ts';
 import type { Resource } from './resources.ts';
 
 /*

@@ -7,13 +7,13 @@ import { Bracket, Run, resolve, type Unresolved } from './emphasis.ts';
 import type { InlineContext } from './inline.ts';
 import { addressAt, CodeEnds, isPunctuation, isSpaced, mathEnd, mayBeLabel, plainEnd, refersTo } from './inlineForms.ts';
 import { addressNode, autolinkNode, inlineCode, mathNode, resourceNode, textNode } from './inlineNodes.ts';
+import { CARET, contentStart, LEFT_BRACKET, type LineReader, TILDE, trimmedEnd } from './lineReader.ts';
 import { autolinkEnd, htmlEnd, isTagBeforeMath, type LastOf, lastsIn, markupMayStart, mayBeAutolink } from './markup.ts';
-import { CARET, contentStart, LEFT_BRACKET, type Reading, TILDE, trimmedEnd } from './reading.ts';
 import { resourceAt } from './resources.ts';
 
 /** Reads text that is not only text. Methods return false when only remark can read it. */
 export class InlineReader {
-  private readonly r: Reading;
+  private readonly r: LineReader;
   private readonly text: string;
   private readonly base: number;
   private readonly from: number;
@@ -42,7 +42,7 @@ export class InlineReader {
   private addresses: Addresses | undefined;
   private code: CodeEnds | undefined;
 
-  constructor(r: Reading, i: number, last: number, from: number, to: number, context: InlineContext, out: PhrasingContent[]) {
+  constructor(r: LineReader, i: number, last: number, from: number, to: number, context: InlineContext, out: PhrasingContent[]) {
     this.r = r;
     this.text = r.text;
     this.base = r.base;

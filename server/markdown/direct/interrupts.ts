@@ -2,7 +2,6 @@ import { mayDefine } from './definitions.ts';
 import { startsFence, startsMath } from './fences.ts';
 import { headingDepth } from './headings.ts';
 import { mayStartHtml, startsHtmlBlock } from './html.ts';
-import { isThematicBreak, startsItem } from './markers.ts';
 import {
   ASTERISK,
   BACKTICK,
@@ -10,24 +9,25 @@ import {
   contentStart,
   DASH,
   DOLLAR,
-  decline,
+  declareUnsupported,
   EQUALS,
   GREATER,
   HASH,
   LEFT_BRACKET,
   LESS,
+  type LineReader,
   PIPE,
   PLUS,
-  type Reading,
   spacesEnd,
   TILDE,
   trimmedEnd,
   UNDERSCORE,
-} from './reading.ts';
+} from './lineReader.ts';
+import { isThematicBreak, startsItem } from './markers.ts';
 import { startsDelimiterRow, startsTable } from './tables.ts';
 
 /** Whether the line, which follows a paragraph, begins another block. Declines where it would give the paragraph another meaning. */
-export function interrupts(r: Reading, k: number, at: number): boolean {
+export function interrupts(r: LineReader, k: number, at: number): boolean {
   const c = r.text.charCodeAt(at);
   // The usual letters.
   if (c > TILDE || (c >= 97 && c <= 122) || (c >= 65 && c <= 90)) return false;
@@ -44,11 +44,11 @@ export function interrupts(r: Reading, k: number, at: number): boolean {
       return true;
     case LESS:
       if (startsHtmlBlock(r, k, at)) return true;
-      if (mayStartHtml(r, k, at)) decline();
+      if (mayStartHtml(r, k, at)) declareUnsupported();
       return false;
     case EQUALS:
       // Perhaps the underline of a heading.
-      return decline();
+      return declareUnsupported();
     case COLON:
     case PIPE:
       declineTable(r, k);
@@ -58,7 +58,7 @@ export function interrupts(r: Reading, k: number, at: number): boolean {
       return false;
     case DASH:
       declineTable(r, k);
-      if (isUnderline(r, k, at)) decline();
+      if (isUnderline(r, k, at)) declareUnsupported();
       return isThematicBreak(r, k, at) || startsItem(r, k, at);
     case ASTERISK:
       return isThematicBreak(r, k, at) || startsItem(r, k, at);
@@ -80,22 +80,22 @@ export function interrupts(r: Reading, k: number, at: number): boolean {
  * Whether a line that has left the container above it begins a block, and so does not go on with a paragraph inside. Any item does: it
  * would not interrupt that paragraph, but stand beside the container.
  */
-export function endsContainer(r: Reading, k: number, at: number): boolean {
+export function endsContainer(r: LineReader, k: number, at: number): boolean {
   return at - r.start[k]! < 4 && (interrupts(r, k, at) || startsItem(r, k, at));
 }
 
 /** Declines a paragraph whose last line is the header of a table, its delimiter row line `k`. */
-function declineTable(r: Reading, k: number): void {
-  if (startsDelimiterRow(r, k) && startsTable(r, k - 1, contentStart(r, k - 1))) decline();
+function declineTable(r: LineReader, k: number): void {
+  if (startsDelimiterRow(r, k) && startsTable(r, k - 1, contentStart(r, k - 1))) declareUnsupported();
 }
 
-function isUnderline(r: Reading, k: number, at: number): boolean {
+function isUnderline(r: LineReader, k: number, at: number): boolean {
   const end = trimmedEnd(r.text, at, r.end[k]!);
   for (let i = at; i < end; i++) if (r.text.charCodeAt(i) !== DASH) return false;
   return true;
 }
 
 /** Definitions of links and footnotes are remark's. */
-export function declineDefinition(r: Reading, from: number, to: number): void {
-  if (mayDefine(r.text, from, to)) decline();
+export function declineDefinition(r: LineReader, from: number, to: number): void {
+  if (mayDefine(r.text, from, to)) declareUnsupported();
 }

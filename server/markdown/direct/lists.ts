@@ -1,13 +1,24 @@
 import type { List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
-import { isTooHard } from '../hard.ts';
+import { exceedsLimits } from '../limits.ts';
 import { moveAll, type Placement } from '../nodes.ts';
 import { parseWithRemark } from '../remark.ts';
 import { endsContainer } from './interrupts.ts';
+import {
+  add,
+  contentStart,
+  declareUnsupported,
+  declined,
+  LEFT_BRACKET,
+  type LineReader,
+  RIGHT_BRACKET,
+  SPACE,
+  spacesEnd,
+  TAB,
+} from './lineReader.ts';
 import { isThematicBreak, markerEnd, startsItem } from './markers.ts';
-import { add, contentStart, decline, declined, LEFT_BRACKET, type Reading, RIGHT_BRACKET, SPACE, spacesEnd, TAB } from './reading.ts';
 
 /** Reads the list whose first item begins on line `i` at `at`, up to the first line that is not of it, or `limit` items. */
-export function readList(r: Reading, i: number, last: number, at: number, out: RootContent[], limit: number): number {
+export function readList(r: LineReader, i: number, last: number, at: number, out: RootContent[], limit: number): number {
   const { text } = r;
   const end = markerEnd(r, i, at);
   const kind = text.charCodeAt(end - 1);
@@ -41,7 +52,7 @@ export function readList(r: Reading, i: number, last: number, at: number, out: R
   const start = ordered ? Number.parseInt(text.slice(at, end - 1), 10) : null;
   add(out, { type: 'list', ordered, start, spread, children, from: at - r.base, to: to - r.base } satisfies Placed<List>);
   // In a quote, micromark makes a list reach into the line behind it, and does not see all blank lines.
-  if (r.quotes > 0 && (k < last || spread)) decline();
+  if (r.quotes > 0 && (k < last || spread)) declareUnsupported();
   return k;
 }
 
@@ -51,7 +62,7 @@ type Placed<T> = T & Placement;
  * Takes the indentation off the lines of the item that begins on line `k`, and marks the lazy ones; returns the line behind its last one
  * that is not blank.
  */
-function itemLines(r: Reading, k: number, last: number, at: number, kind: number, ordered: boolean): number {
+function itemLines(r: LineReader, k: number, last: number, at: number, kind: number, ordered: boolean): number {
   let content = markerEnd(r, k, at);
   while (r.text.charCodeAt(content) === SPACE) content++;
   const offset = content - r.start[k]!;
@@ -61,7 +72,7 @@ function itemLines(r: Reading, k: number, last: number, at: number, kind: number
     const inner = spacesEnd(r, m);
     if (inner === r.end[m]) continue;
     if (r.lazy[m] === 1) {
-      if (m > end) decline();
+      if (m > end) declareUnsupported();
     } else if (inner - r.start[m]! >= offset) {
       for (; end < m; end++) r.start[end] = Math.min(r.start[end]! + offset, r.end[end]!);
       r.start[m] = r.start[m]! + offset;
@@ -74,7 +85,7 @@ function itemLines(r: Reading, k: number, last: number, at: number, kind: number
   return end;
 }
 
-function continuesList(r: Reading, k: number, at: number, kind: number, ordered: boolean): boolean {
+function continuesList(r: LineReader, k: number, at: number, kind: number, ordered: boolean): boolean {
   if (at - r.start[k]! > 3) return false;
   const end = markerEnd(r, k, at);
   if (end < 0 || r.text.charCodeAt(end - 1) !== kind || end > at + 1 !== ordered) return false;
@@ -82,7 +93,7 @@ function continuesList(r: Reading, k: number, at: number, kind: number, ordered:
   return startsItem(r, k, at);
 }
 
-function readItem(r: Reading, k: number, end: number, at: number): ListItem {
+function readItem(r: LineReader, k: number, end: number, at: number): ListItem {
   const children: RootContent[] = [];
   const checked = taskState(r, k);
   const start = r.start[k]!;
@@ -101,25 +112,25 @@ function readItem(r: Reading, k: number, end: number, at: number): ListItem {
 }
 
 /** An item of a list that is in nothing else: one that is unusual is read by remark, so that the others need not be. */
-function readItemAnyhow(r: Reading, k: number, end: number, at: number): ListItem {
-  const { refers, declined: characters, quotes } = r;
+function readItemAnyhow(r: LineReader, k: number, end: number, at: number): ListItem {
+  const { refers, unsupported: characters, quotes } = r;
   try {
     return readItem(r, k, end, at);
   } catch (error) {
     if (error !== declined) throw error;
     r.depth = 0;
     Object.assign(r, { refers, declined: characters, quotes });
-    return readItemByRemark(r, k, end, at) ?? decline();
+    return readItemByRemark(r, k, end, at) ?? declareUnsupported();
   }
 }
 
 /** Undefined if the lines are not one item and nothing else. */
-function readItemByRemark(r: Reading, k: number, end: number, at: number): ListItem | undefined {
+function readItemByRemark(r: LineReader, k: number, end: number, at: number): ListItem | undefined {
   const from = r.raw[k]!;
   let next = end;
   while (next < r.lineCount && contentStart(r, next) === r.end[next]) next++;
   const text = r.text.slice(from, next < r.lineCount ? r.raw[next] : r.text.length);
-  if (isTooHard(text)) {
+  if (exceedsLimits(text)) {
     r.isTooHard = true;
     return {
       type: 'listItem',
@@ -139,7 +150,7 @@ function readItemByRemark(r: Reading, k: number, end: number, at: number): ListI
   // What ends sooner leaves lines behind that are nothing; definitions say more than this item.
   if (item!.to !== r.end[end - 1]! - from || definesAny(item!)) return undefined;
   if (text.includes('[')) r.refers = true;
-  r.declined += text.length;
+  r.unsupported += text.length;
   moveAll(item!, from - r.base);
   return item;
 }
@@ -148,7 +159,7 @@ const definesAny = (node: Nodes): boolean =>
   node.type === 'definition' || node.type === 'footnoteDefinition' || ('children' in node && node.children.some(definesAny));
 
 /** The state of `[ ] ` or `[x] ` at the beginning of an item; null when it has none. */
-function taskState(r: Reading, k: number): boolean | null {
+function taskState(r: LineReader, k: number): boolean | null {
   const at = r.start[k]!;
   const { text } = r;
   if (at + 3 > r.end[k]! || text.charCodeAt(at) !== LEFT_BRACKET || text.charCodeAt(at + 2) !== RIGHT_BRACKET) return null;
@@ -157,16 +168,16 @@ function taskState(r: Reading, k: number): boolean | null {
   if (!checked && c !== SPACE && c !== TAB) return null;
   if (at + 3 < r.end[k]! && text.charCodeAt(at + 3) !== SPACE && text.charCodeAt(at + 3) !== TAB) return null;
   // Two spaces, or nothing behind it.
-  if (c === TAB || at + 4 >= r.end[k]! || text.charCodeAt(at + 3) === TAB || text.charCodeAt(at + 4) <= SPACE) decline();
+  if (c === TAB || at + 4 >= r.end[k]! || text.charCodeAt(at + 3) === TAB || text.charCodeAt(at + 4) <= SPACE) declareUnsupported();
   return checked;
 }
 
 /** What follows a task's mark is a paragraph, whatever it looks like; one that does not begin with text begins at the mark. */
 function checkParagraph(node: RootContent | undefined, markAt: number): void {
-  if (node?.type !== 'paragraph') decline();
+  if (node?.type !== 'paragraph') declareUnsupported();
   const paragraph = node as Placed<Paragraph>;
   const first = paragraph.children[0] as Placed<PhrasingContent> | undefined;
   // Whether `www` was text when remark placed the paragraph, remark knows.
-  if (first?.type === 'link' && first.to - first.from === 3) decline();
+  if (first?.type === 'link' && first.to - first.from === 3) declareUnsupported();
   if (first?.type !== 'text') paragraph.from = markAt;
 }

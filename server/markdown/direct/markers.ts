@@ -1,19 +1,19 @@
-import { ASTERISK, DASH, decline, PLUS, type Reading, SPACE, TAB } from './reading.ts';
+import { ASTERISK, DASH, declareUnsupported, type LineReader, PLUS, SPACE, TAB } from './lineReader.ts';
 
 /** Whether a list item that is not empty begins at `at`. Declines for items that only remark reads. */
-export function startsItem(r: Reading, i: number, at: number): boolean {
+export function startsItem(r: LineReader, i: number, at: number): boolean {
   const end = markerEnd(r, i, at);
   if (end < 0) return false;
   const lineEnd = r.end[i]!;
   let content = end;
   while (content < lineEnd && r.text.charCodeAt(content) === SPACE) content++;
   // An empty item, one that begins with indented code, a tab.
-  if (content === lineEnd || content - end > 4 || r.text.charCodeAt(content) === TAB) decline();
+  if (content === lineEnd || content - end > 4 || r.text.charCodeAt(content) === TAB) declareUnsupported();
   return content > end;
 }
 
 /** Offset behind the marker of the item at `at`; -1 when there is no marker. */
-export function markerEnd(r: Reading, i: number, at: number): number {
+export function markerEnd(r: LineReader, i: number, at: number): number {
   const { text } = r;
   const lineEnd = r.end[i]!;
   const c = text.charCodeAt(at);
@@ -26,7 +26,7 @@ export function markerEnd(r: Reading, i: number, at: number): number {
 }
 
 /** Whether the line from `at` is a thematic break, its character standing there. */
-export function isThematicBreak(r: Reading, k: number, at: number): boolean {
+export function isThematicBreak(r: LineReader, k: number, at: number): boolean {
   const marker = r.text.charCodeAt(at);
   if (marker === PLUS) return false;
   let count = 0;

@@ -1,4 +1,4 @@
-import { BACKSLASH, COLON, SPACE } from './reading.ts';
+import { BACKSLASH, COLON, SPACE } from './lineReader.ts';
 
 /** Whether `<` at `at` can begin HTML or an autolink. */
 export function markupMayStart(text: string, at: number): boolean {

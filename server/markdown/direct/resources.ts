@@ -1,6 +1,6 @@
 import { decoded } from './characterReferences.ts';
+import { BACKSLASH, SPACE, TAB } from './lineReader.ts';
 import type { LastOf } from './markup.ts';
-import { BACKSLASH, SPACE, TAB } from './reading.ts';
 
 /** What stands in parentheses behind the text of a link or image. */
 export interface Resource {

@@ -2,7 +2,6 @@ import type { AlignType, RootContent, TableCell, TableRow } from 'mdast';
 import { startsFence, startsMath } from './fences.ts';
 import { headingDepth } from './headings.ts';
 import { readInline } from './inline.ts';
-import { isThematicBreak, startsItem } from './markers.ts';
 import {
   ASTERISK,
   add,
@@ -12,24 +11,25 @@ import {
   contentStart,
   DASH,
   DOLLAR,
-  decline,
+  declareUnsupported,
   EQUALS,
   GREATER,
   HASH,
   LEFT_BRACKET,
   LESS,
+  type LineReader,
   PIPE,
-  type Reading,
   SPACE,
   spacesEnd,
   TAB,
   TILDE,
   trimmedEnd,
   UNDERSCORE,
-} from './reading.ts';
+} from './lineReader.ts';
+import { isThematicBreak, startsItem } from './markers.ts';
 
 /** Whether the line is made of what delimiter rows are made of. `---` alone is not one. */
-export function startsDelimiterRow(r: Reading, i: number): boolean {
+export function startsDelimiterRow(r: LineReader, i: number): boolean {
   const at = contentStart(r, i);
   // `- |` is a list item.
   if (r.text.charCodeAt(at) === DASH && isSpace(r.text.charCodeAt(at + 1))) return false;
@@ -45,12 +45,12 @@ export function startsDelimiterRow(r: Reading, i: number): boolean {
 }
 
 /** Whether a table begins on line `i`, that is, whether the delimiter row under it has as many cells. */
-export function startsTable(r: Reading, i: number, at: number): boolean {
+export function startsTable(r: LineReader, i: number, at: number): boolean {
   return startsDelimiterRow(r, i + 1) && alignments(r, i + 1)?.length === cellCount(r.text, at, r.end[i]!);
 }
 
 /** Reads the table whose header is line `i`, with up to `limit` rows. */
-export function readTable(r: Reading, i: number, last: number, at: number, out: RootContent[], limit: number): number {
+export function readTable(r: LineReader, i: number, last: number, at: number, out: RootContent[], limit: number): number {
   const children: TableRow[] = [];
   const align = alignments(r, i + 1)!;
   readRow(r, i, at, children);
@@ -81,12 +81,12 @@ function pipeAt(text: string, from: number, end: number): number {
 }
 
 /** Reads body rows from line `i` on, until `rows` has `limit`; returns the line behind them. */
-export function readRows(r: Reading, i: number, last: number, rows: TableRow[], limit: number): number {
+export function readRows(r: LineReader, i: number, last: number, rows: TableRow[], limit: number): number {
   let k = i;
   for (; k < last; k++) {
     const at = contentStart(r, k);
     if (at === r.end[k]) break;
-    if (spacesEnd(r, k) - r.start[k]! > 3 || r.lazy[k] === 1) decline();
+    if (spacesEnd(r, k) - r.start[k]! > 3 || r.lazy[k] === 1) declareUnsupported();
     if (r.text.charCodeAt(at) !== PIPE && endsRows(r, k, at)) break;
     if (limit < Number.POSITIVE_INFINITY && rows.length > 0 && (rows.length >= limit || r.stopsAt(r.raw[k]!))) {
       r.goesOn = true;
@@ -98,7 +98,7 @@ export function readRows(r: Reading, i: number, last: number, rows: TableRow[], 
 }
 
 /** Whether a line behind a row begins another block; anything else is a row, with pipes or without. */
-function endsRows(r: Reading, k: number, at: number): boolean {
+function endsRows(r: LineReader, k: number, at: number): boolean {
   switch (r.text.charCodeAt(at)) {
     case HASH:
       return headingDepth(r, k, at) > 0;
@@ -112,7 +112,7 @@ function endsRows(r: Reading, k: number, at: number): boolean {
     case LESS:
     case EQUALS:
     case LEFT_BRACKET:
-      return decline();
+      return declareUnsupported();
     case ASTERISK:
     case DASH:
     case UNDERSCORE:
@@ -123,7 +123,7 @@ function endsRows(r: Reading, k: number, at: number): boolean {
 }
 
 /** What a delimiter row says; undefined when it is none after all. */
-function alignments(r: Reading, i: number): AlignType[] | undefined {
+function alignments(r: LineReader, i: number): AlignType[] | undefined {
   const at = spacesEnd(r, i);
   const end = trimmedEnd(r.text, at, r.end[i]!);
   if (at - r.start[i]! > 3) return;
@@ -151,14 +151,14 @@ const isSpace = (c: number): boolean => c === SPACE || c === TAB;
  * Reads a row. A cell begins at the pipe before it, the first one at the beginning of the row, and ends where the next begins; the last
  * one has the pipe behind it too.
  */
-function readRow(r: Reading, i: number, at: number, rows: TableRow[]): void {
+function readRow(r: LineReader, i: number, at: number, rows: TableRow[]): void {
   const { text, base } = r;
   const end = r.end[i]!;
   const contentEnd = trimmedEnd(text, at, end);
   const cells: TableCell[] = [];
   let from = at;
   let start = text.charCodeAt(at) === PIPE ? at + 1 : at;
-  if (start === contentEnd) decline();
+  if (start === contentEnd) declareUnsupported();
   while (start < contentEnd) {
     const pipe = pipeAt(text, start, contentEnd);
     const to = pipe + 1 < contentEnd ? pipe : end;

@@ -4,7 +4,7 @@ import type { Evidence } from '../../model/fix.ts';
 import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, type KbPath, kbPath, nameOf, percentDecoded, root, stemOf } from '../../model/path.ts';
 import { pageOf, typeAt } from '../../model/resolve.ts';
-import type { Workshop } from '../../model/rule.ts';
+import type { FixContext } from '../../model/rule.ts';
 import { catalogueOf, commonHead, commonTail, extensionOf, squashedName, stemIn, stemOfName, textsTo } from './catalogue.ts';
 import { type Candidate, Candidates, comparable, most } from './evidence.ts';
 import { isSlip, leastDistance, lettersOf, likeness } from './likeness.ts';
@@ -16,7 +16,7 @@ import { isEdition, isGeneric, isGenericTitle } from './wellKnown.ts';
  * The files and folders that a dead destination may mean, best first, with what speaks for each. `written`: the destination as it stands in the text, or with its escapes
  * resolved; `text`: the words of the link.
  */
-export function fileCandidates(from: KbPath, written: string, text: string, workshop: Workshop): Candidate<KbPath>[] {
+export function fileCandidates(from: KbPath, written: string, text: string, workshop: FixContext): Candidate<KbPath>[] {
   const { candidates } = catalogueOf(workshop.kb);
   const known = candidates.get(workshop.renames) ?? new Map<string, readonly Candidate<KbPath>[]>();
   candidates.set(workshop.renames, known);
@@ -27,7 +27,7 @@ export function fileCandidates(from: KbPath, written: string, text: string, work
 }
 
 /** For every chapter of a folder. */
-function candidatesFor(from: KbPath, written: string, text: string, workshop: Workshop): readonly Candidate<KbPath>[] {
+function candidatesFor(from: KbPath, written: string, text: string, workshop: FixContext): readonly Candidate<KbPath>[] {
   const wish = wishOf(from, written);
   if (wish === undefined) return [];
   const found = new Candidates<KbPath>(path => path);
@@ -77,7 +77,7 @@ function wishOf(from: KbPath, written: string): Wish | undefined {
 
 const takesChapter = (extension: string): boolean => extension === '' || isChapter(extension) || /^\.html?$/i.test(extension);
 
-type Way = (from: KbPath, wish: Wish, text: string, workshop: Workshop) => readonly KbPath[];
+type Way = (from: KbPath, wish: Wish, text: string, workshop: FixContext) => readonly KbPath[];
 
 const renamed: Way = (_from, { seen, name }, _text, { kb, renames }) => {
   const now = seen.map(path => renames.get(path)).find(path => path !== undefined && isThere(path, kb));
@@ -108,7 +108,7 @@ const sameName: Way = (from, wish, _text, { kb }) => {
  * Whether a name alone may tell of a file. That of a folder is often that of a page on a website: another folder has to share more of the path, or have a page itself. And what has
  * the name in another language or edition is another thing, unless the path names that one.
  */
-function isToldByName(path: KbPath, from: KbPath, { tail }: Wish, kb: Workshop['kb']): boolean {
+function isToldByName(path: KbPath, from: KbPath, { tail }: Wish, kb: FixContext['kb']): boolean {
   if (typeAt(path, kb) === 'folder' && commonTail(path, tail) < 2 && (tail.includes('/') || pageOf(path, kb) === undefined)) return false;
   const [theirs, ours] = [folderOf(path).split('/'), folderOf(from).split('/')];
   const named = tail.split('/').slice(0, -1).filter(isEdition);
@@ -148,11 +148,11 @@ const nearlySameName: Way = (from, wish, _text, { kb }) =>
   spelled(from, wish, kb).filter(path => isSpelledSo(path, wish) && isToldByName(path, from, wish, kb));
 const similarlyNamed: Way = (from, wish, _text, { kb }) => spelled(from, wish, kb).filter(path => !isSpelledSo(path, wish));
 
-const spelled = (from: KbPath, wish: Wish, kb: Workshop['kb']): readonly KbPath[] =>
+const spelled = (from: KbPath, wish: Wish, kb: FixContext['kb']): readonly KbPath[] =>
   nearest(from, wish, catalogueOf(kb).bySquashedName.get(squashedName(wish.name)), kb);
 
 /** Of the files of one name, those whose folders fit best: the longest common end of the path wins. README and the like need a folder in common. */
-const nearest = (from: KbPath, { tail, name }: Wish, paths: readonly KbPath[] = [], kb: Workshop['kb']): readonly KbPath[] =>
+const nearest = (from: KbPath, { tail, name }: Wish, paths: readonly KbPath[] = [], kb: FixContext['kb']): readonly KbPath[] =>
   firstOf(byTail(from, tail, paths, isGeneric(name) ? 2 : 1, catalogueOf(kb)), mostNear);
 
 /** In a folder in which it was looked for: who has written the folder may have mistyped the name. */
@@ -190,7 +190,7 @@ const titleLikeText: Way = (from, { takesChapter }, text, { kb }) => {
 };
 
 /** Names that differ by a slip of the keyboard, and those that only resemble each other. */
-function alikeNames(from: KbPath, wish: Wish, told: string, { kb }: Workshop): { slips: KbPath[]; others: KbPath[] } {
+function alikeNames(from: KbPath, wish: Wish, told: string, { kb }: FixContext): { slips: KbPath[]; others: KbPath[] } {
   const { name } = wish;
   const wanted = stemOfName(name);
   const slips: KbPath[] = [];
@@ -211,16 +211,16 @@ function alikeNames(from: KbPath, wish: Wish, told: string, { kb }: Workshop): {
 
 const isReadme = (name: string): boolean => /^readme\.md$/i.test(name);
 
-const isThere = (path: KbPath, kb: Workshop['kb']): boolean => {
+const isThere = (path: KbPath, kb: FixContext['kb']): boolean => {
   const type = typeAt(path, kb);
   return type !== undefined && type !== 'ignored';
 };
 
 /** A folder without a page: a chapter of its name beside it may be meant. */
-const isBare = (path: KbPath, kb: Workshop['kb']): boolean => typeAt(path, kb) === 'folder' && pageOf(path, kb) === undefined;
+const isBare = (path: KbPath, kb: FixContext['kb']): boolean => typeAt(path, kb) === 'folder' && pageOf(path, kb) === undefined;
 
 /** The page of a folder that has one; else the path. */
-const chapterOf = (path: KbPath, kb: Workshop['kb']): KbPath =>
+const chapterOf = (path: KbPath, kb: FixContext['kb']): KbPath =>
   (typeAt(path, kb) === 'folder' ? pageOf(path, kb)?.path : undefined) ?? path;
 
 /** `4.1` and `04.1` number the same chapter. */

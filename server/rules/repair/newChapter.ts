@@ -3,14 +3,14 @@ import { ordinalOf } from '../../headings/ordinal.ts';
 import { plainAnchor } from '../../model/anchors.ts';
 import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, isReadme, type KbPath, nameOf, stemOf } from '../../model/path.ts';
-import type { Workshop } from '../../model/rule.ts';
+import type { FixContext } from '../../model/rule.ts';
 import { type Neighbours, neighboursIn } from './neighbours.ts';
 
 /**
  * The text of a chapter that does not exist yet: title, overview, table of contents, references, as the chapters beside it have them, in the language of its name. `linkText`: of the link
  * that asks for it.
  */
-export function newChapter(path: KbPath, linkText: string, { kb, configuration }: Pick<Workshop, 'kb' | 'configuration'>): string {
+export function newChapter(path: KbPath, linkText: string, { kb, configuration }: Pick<FixContext, 'kb' | 'configuration'>): string {
   const name = isReadme(path) && folderOf(path) !== '' ? nameOf(folderOf(path)) : stemOf(path);
   const isNumbered = numberedTitle(name).number !== '';
   const neighbours = neighboursIn(folderOf(path), isChinese(isNumbered ? name : name + linkText), kb, configuration.toc.headings);

@@ -30,13 +30,13 @@ const mostQuotes = 1000;
 const tooDeep = /^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){60}|^ {120}[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t]/m;
 
 /** Whether a text is such that remark would take very long to read it: the piece that it is in has no nodes, or a paragraph of nothing but text. */
-export function isTooHard(text: string): boolean {
+export function exceedsLimits(text: string): boolean {
   if (text.length <= shortest) return false;
   return weightOf(text) > mostCharacters || hasHardText(text) || hasHardLines(text) || tooDeep.test(text) || hasTrailing(text);
 }
 
 /** What is said of a piece of which something was left alone: nothing went wrong. */
-export const tooHard = { what: 'links', reason: '' } as const;
+export const limitExceeded = { what: 'links', reason: '' } as const;
 
 /** No bound lies within so few characters, but that on depth, which needs as many. */
 const shortest = 120;

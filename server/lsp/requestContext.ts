@@ -1,12 +1,12 @@
 import type { Position } from 'vscode-languageserver';
-import type { View } from '../features/feature.ts';
+import type { RequestContext } from '../features/feature.ts';
 import { linesOf } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
 import { positionAt } from '../model/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** How paths, spans and positions of a knowledge base look to the editor. */
-export function placing(workspace: Workspace, uriOf: (path: KbPath) => string): Pick<View, 'rangeOf' | 'uriOf'> {
+export function placing(workspace: Workspace, uriOf: (path: KbPath) => string): Pick<RequestContext, 'rangeOf' | 'uriOf'> {
   return {
     uriOf,
     rangeOf(path, span) {
@@ -19,7 +19,7 @@ export function placing(workspace: Workspace, uriOf: (path: KbPath) => string): 
 }
 
 /** Nothing where there is no such chapter, or its text cannot be had. */
-export function viewOf(workspace: Workspace, path: KbPath, isVsCode: boolean, uriOf: (path: KbPath) => string): View | undefined {
+export function viewOf(workspace: Workspace, path: KbPath, isVsCode: boolean, uriOf: (path: KbPath) => string): RequestContext | undefined {
   const [chapter, text] = [workspace.kb.chapter(path), workspace.text(path)];
   if (chapter === undefined || text === undefined) return undefined;
   const { lines } = chapter.facts;

@@ -8,12 +8,12 @@ const [slice, shortSlice] = [5, 2];
 const longSlice = 25;
 
 /** Says, from now on, when a slice is over. */
-export function untilOver(isReading: boolean): () => boolean {
+export function deadline(isReading: boolean): () => boolean {
   return after(isReading ? shortSlice : slice);
 }
 
 /** Likewise, for what somebody waits for. */
-export const whileWaitedFor = (): (() => boolean) => after(longSlice);
+export const requestDeadline = (): (() => boolean) => after(longSlice);
 
 function after(milliseconds: number): () => boolean {
   const end = performance.now() + milliseconds;

@@ -4,7 +4,7 @@ import { hasScheme } from '../../model/resolve.ts';
 import type { Span } from '../../model/text.ts';
 
 /** A place where a destination is written, seen for the sake of writing another one there. */
-export interface Spot {
+export interface EditableLink {
   readonly target: Span;
   /** Between the outer edges of what may stand for the destination: `target`, or with its `<…>`. */
   readonly outer: Span;
@@ -14,7 +14,7 @@ export interface Spot {
   readonly written: string;
 }
 
-export const spotOf = (target: Span, form: Spot['form'], written: string, angled: boolean): Spot => ({
+export const spotOf = (target: Span, form: EditableLink['form'], written: string, angled: boolean): EditableLink => ({
   target,
   outer: angled ? { start: target.start - 1, end: target.end + 1 } : target,
   angled,
@@ -27,7 +27,7 @@ export const spotOf = (target: Span, form: Spot['form'], written: string, angled
  * where it was, with its query; where spaces need either and it had none, the configuration says which. Only what must be encoded is, and what was.
  */
 export function rewrite(
-  spot: Spot,
+  spot: EditableLink,
   from: KbPath,
   to: KbPath,
   fragment: string | undefined,
@@ -52,7 +52,7 @@ const asEncoded = (address: string, written: string): string =>
 
 /** The edit that writes an undecoded path and fragment at a place. */
 export function writeDestination(
-  spot: Spot,
+  spot: EditableLink,
   { path, fragment }: { path: string; fragment: string | undefined },
   configuration: Configuration,
 ): { span: Span; newText: string } {
@@ -69,7 +69,7 @@ const dotted = (relative: string, written: string): string =>
   (/^\.[\\/]/.test(written) && !relative.startsWith('.')) || hasScheme(relative) ? `./${relative}` : relative;
 
 /** A fragment as it may stand in place of the one that is written. */
-export function writtenFragment(fragment: string, { angled, form }: Spot): string {
+export function writtenFragment(fragment: string, { angled, form }: EditableLink): string {
   const literal = encodedWhere(fragment, percentSign);
   if (form === 'html') return encodedWhere(literal, unsafeInHtml);
   return angled ? encodedWhere(literal, unsafe) : bare(literal);

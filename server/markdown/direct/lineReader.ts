@@ -5,13 +5,13 @@ import type { Defined } from '../defined.ts';
  * One run of direct reading. Lines are kept as offsets; what a list item or block quote takes off the front of its lines is added to
  * `start`, so that a block inside is read just as one outside.
  */
-export interface Reading {
+export interface LineReader {
   readonly text: string;
   /** Whether the chapter ends with the text. */
   readonly isRest: boolean;
   readonly defined: Defined;
   /** Reads the lines of a container, whose blocks may be containers again. Returns true when there is a blank line between its blocks. */
-  readonly readBlocks: (r: Reading, first: number, last: number, out: RootContent[]) => boolean;
+  readonly readBlocks: (r: LineReader, first: number, last: number, out: RootContent[]) => boolean;
   /** Offset in `text` that the positions of nodes count from. */
   base: number;
   /** Offset of each line's first character, of the line itself and of what is inside its containers. */
@@ -32,7 +32,7 @@ export interface Reading {
   /** Set when definitions were read. */
   defines: boolean;
   /** How many characters were left to remark. */
-  declined: number;
+  unsupported: number;
   /** Whether rows or items at the top level must end before the line at this offset. */
   readonly stopsAt: (offset: number) => boolean;
   /** Set when rows or items at the top level go on behind what was read. */
@@ -42,7 +42,7 @@ export interface Reading {
 /** Thrown by whatever meets Markdown that only remark should read. */
 export const declined = Symbol('declined');
 
-export function decline(): never {
+export function declareUnsupported(): never {
   throw declined;
 }
 
@@ -74,9 +74,9 @@ export function readingOf(
   text: string,
   isRest: boolean,
   defined: Defined,
-  readBlocks: Reading['readBlocks'],
+  readBlocks: LineReader['readBlocks'],
   stopsAt: (offset: number) => boolean,
-): Reading {
+): LineReader {
   let size = 64;
   let raw = new Int32Array(size);
   let end = new Int32Array(size);
@@ -109,7 +109,7 @@ export function readingOf(
     refers: false,
     isTooHard: false,
     defines: false,
-    declined: 0,
+    unsupported: 0,
     stopsAt,
     goesOn: false,
   };
@@ -122,7 +122,7 @@ function grown(array: Int32Array, size: number): Int32Array<ArrayBuffer> {
 }
 
 /** Offset of the first character of the line that is no space or tab, or of its end. */
-export function contentStart(r: Reading, line: number): number {
+export function contentStart(r: LineReader, line: number): number {
   const { text } = r;
   const end = r.end[line]!;
   let at = r.start[line]!;
@@ -135,9 +135,9 @@ export function contentStart(r: Reading, line: number): number {
 }
 
 /** Like `contentStart`, for places where a tab would count as several columns. */
-export function spacesEnd(r: Reading, line: number): number {
+export function spacesEnd(r: LineReader, line: number): number {
   const at = contentStart(r, line);
-  for (let i = r.start[line]!; i < at; i++) if (r.text.charCodeAt(i) === TAB) decline();
+  for (let i = r.start[line]!; i < at; i++) if (r.text.charCodeAt(i) === TAB) declareUnsupported();
   return at;
 }
 

@@ -6,10 +6,10 @@ import { setRulePages } from '../features/rulePage.ts';
 import { Typesetter } from '../formula/typesetter.ts';
 import { build } from '../host/build.ts';
 import { cacheFolder } from '../host/cacheFolder.ts';
-import { growFreely } from '../host/engine.ts';
 import { language, speak } from '../host/locale.ts';
 import { nodeHost } from '../host/node.ts';
 import { diskStore } from '../host/store.ts';
+import { growFreely } from '../host/v8Flags.ts';
 import { workerReader } from '../host/workerReader.ts';
 import { failures } from './failure.ts';
 import type { VersionOf } from './fitting.ts';
@@ -21,7 +21,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const few = 1500;
 
 /** Serves an editor on the machine that this runs on, from the bundle. `kept`: what V8 has made of that so far. */
-export function serveHere(connection: Connection, initialize: InitializeParams, versionOf: VersionOf, kept: Promise<void>): Serving {
+export function createNodeServer(connection: Connection, initialize: InitializeParams, versionOf: VersionOf, kept: Promise<void>): Serving {
   const failed = failures(connection);
   // In this order: what V8 makes is good only for programs that begin with the same flags.
   let grows = false;

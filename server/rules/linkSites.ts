@@ -3,7 +3,7 @@ import type { Facts, Link } from '../model/facts.ts';
 import type { Span } from '../model/text.ts';
 
 /** A destination that a chapter writes down: a link's or image's own, or that of a link definition, which speaks for all its references. */
-export interface Place {
+export interface LinkSite {
   readonly destination: string;
   readonly target: Span;
   /** What to show or take away: the link; for a definition, the definition. */
@@ -15,7 +15,7 @@ export interface Place {
   readonly angled: boolean;
 }
 
-export function* places(chapter: Chapter): Iterable<Place> {
+export function* linkSites(chapter: Chapter): Iterable<LinkSite> {
   for (const link of chapter.facts.links) {
     const form = formOf(link);
     if (form !== undefined)
@@ -35,7 +35,7 @@ export function* places(chapter: Chapter): Iterable<Place> {
   }
 }
 
-function formOf({ kind }: Link): Place['form'] | undefined {
+function formOf({ kind }: Link): LinkSite['form'] | undefined {
   switch (kind) {
     case 'link':
     case 'image':
@@ -49,7 +49,7 @@ function formOf({ kind }: Link): Place['form'] | undefined {
 }
 
 /** The place whose destination a problem was found in, by its span. */
-export function placeAt(chapter: Chapter, at: Span): Place | undefined {
+export function placeAt(chapter: Chapter, at: Span): LinkSite | undefined {
   const sorted = sortedPlaces(chapter);
   // Destinations do not overlap: the last that begins before it is the only one that can hold it.
   const place = sorted[countBefore(sorted, at.start + 1) - 1];
@@ -57,7 +57,7 @@ export function placeAt(chapter: Chapter, at: Span): Place | undefined {
 }
 
 /** The place whose whole link, image or definition a problem was found at, by its span. */
-export function placeOn(chapter: Chapter, { start, end }: Span): Place | undefined {
+export function placeOn(chapter: Chapter, { start, end }: Span): LinkSite | undefined {
   const sorted = sortedPlaces(chapter);
   // Its destination stands in it, perhaps behind those of images in its text.
   for (let i = countBefore(sorted, start); i < sorted.length && sorted[i]!.target.start <= end; i++) {
@@ -67,20 +67,20 @@ export function placeOn(chapter: Chapter, { start, end }: Span): Place | undefin
   return undefined;
 }
 
-const remembered = new WeakMap<Facts, readonly Place[]>();
+const remembered = new WeakMap<Facts, readonly LinkSite[]>();
 
 /** In the order of their destinations. */
-function sortedPlaces(chapter: Chapter): readonly Place[] {
+function sortedPlaces(chapter: Chapter): readonly LinkSite[] {
   let sorted = remembered.get(chapter.facts);
   if (sorted === undefined) {
-    sorted = [...places(chapter)].sort((a, b) => a.target.start - b.target.start);
+    sorted = [...linkSites(chapter)].sort((a, b) => a.target.start - b.target.start);
     remembered.set(chapter.facts, sorted);
   }
   return sorted;
 }
 
 /** How many destinations begin before an offset. */
-function countBefore(sorted: readonly Place[], offset: number): number {
+function countBefore(sorted: readonly LinkSite[], offset: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { faultOf } from '../../server/tex/check.ts';
 import commands from '../../server/tex/commands.json' with { type: 'json' };
+import { isKnownValid } from '../../server/tex/fastValidator.ts';
 import type { Macros } from '../../server/tex/macros.ts';
-import { isPlainlyRight } from '../../server/tex/plainlyRight.ts';
 
 /** With these, `faultOf` always asks KaTeX. */
 const noneOfMine: Macros = { list: [], byName: new Map(), redefining: [{ name: '\\nobodyUsesThis', body: 'x' }] };
@@ -12,9 +12,9 @@ const typesets = (source: string, display: boolean): boolean => faultOf(source, 
 
 /** KaTeX agrees with an approval; true when there was one. */
 function holds(source: string): boolean {
-  const inline = isPlainlyRight(source, false);
-  if (inline) assert.ok(isPlainlyRight(source, true) && typesets(source, false), source);
-  if (isPlainlyRight(source, true)) assert.ok(typesets(source, true), source);
+  const inline = isKnownValid(source, false);
+  if (inline) assert.ok(isKnownValid(source, true) && typesets(source, false), source);
+  if (isKnownValid(source, true)) assert.ok(typesets(source, true), source);
   return inline;
 }
 
@@ -211,7 +211,7 @@ test('it is for what people write', () => {
   ])
     assert.ok(holds(source), source);
   const aligned = '\\begin{align*} a &= b \\end{align*}';
-  assert.ok(isPlainlyRight(aligned, true) && !isPlainlyRight(aligned, false) && !typesets(aligned, false));
+  assert.ok(isKnownValid(aligned, true) && !isKnownValid(aligned, false) && !typesets(aligned, false));
 });
 
 test('what is wrong, or right just here and there, is left to KaTeX', () => {
@@ -284,5 +284,5 @@ test('what is wrong, or right just here and there, is left to KaTeX', () => {
     `\\text${'{'.repeat(1000)}${'}'.repeat(1000)}`,
     'x'.repeat(5000),
   ])
-    assert.ok(!isPlainlyRight(source, true) && !isPlainlyRight(source, false), source);
+    assert.ok(!isKnownValid(source, true) && !isKnownValid(source, false), source);
 });

@@ -22,7 +22,7 @@ const firstParts: Parts = new Set([...allParts].filter(part => part !== 'formula
 export const edited = { reparsing };
 
 /** One version of a chapter that is edited, read a little at a time or at once. */
-export class Reading {
+export class IncrementalExtraction {
   readonly text: string;
   /** By which its claims are read. */
   readonly words: Words;
@@ -44,7 +44,7 @@ export class Reading {
   #unread: readonly Unread[] = [];
 
   /** `previous`: another version of the chapter, of which this one takes what is the same. */
-  constructor(text: string, words: Words, previous?: Reading) {
+  constructor(text: string, words: Words, previous?: IncrementalExtraction) {
     this.text = text;
     this.words = words;
     this.#isPrepared = previous !== undefined;

@@ -15,7 +15,7 @@ export const nobody: Editor = {
 };
 
 /** A machine without files: where a document is that lies in no folder of the editor. */
-const nowhere: Host = {
+const nullHost: Host = {
   list: async () => [],
   typeOf: async () => undefined,
   read: () => undefined,
@@ -24,7 +24,7 @@ const nowhere: Host = {
 };
 
 /** What a chapter lives in around which there is nothing. */
-export const alone = (options: Options) => ({ ...options, host: nowhere, isAlone: true as const, rules: rulesAlone(options.rules) });
+export const alone = (options: Options) => ({ ...options, host: nullHost, singleFile: true as const, rules: rulesAlone(options.rules) });
 
 /** The rules that can tell something of a chapter of which nobody knows what lies around it. */
 const rulesAlone = (rules: readonly Rule[]): readonly Rule[] => rules.filter(({ needsFolder }) => !needsFolder);

@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast';
 import type { Defined } from './defined.ts';
-import { ASTERISK, contentStart, DASH, PLUS, type Reading, SPACE, TAB } from './direct/reading.ts';
+import { ASTERISK, contentStart, DASH, type LineReader, PLUS, SPACE, TAB } from './direct/lineReader.ts';
 import { means } from './means.ts';
 import { spanOf } from './span.ts';
 
@@ -8,7 +8,7 @@ import { spanOf } from './span.ts';
  * The first line behind line `i` that begins a new block whatever the lines from `i` on are, unless they leave code, HTML or a formula
  * open at the top level: a line at the margin behind a blank one, which no list and no footnote goes on with.
  */
-export function borderBehind(r: Reading, i: number): number {
+export function borderBehind(r: LineReader, i: number): number {
   let blank = false;
   for (let k = i + 1; k < r.lineCount; k++) {
     const at = r.raw[k]!;

@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 const rest = 3000;
 
 /** Keeps what is known of knowledge bases for the next start, when nothing has been worked out for a while. */
-export class Keeping {
+export class SnapshotScheduler {
   readonly #waiting = new Set<Workspace>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -5,10 +5,10 @@ import { foldedPath, type KbPath } from '../model/path.ts';
 import { anchorAt, anchorsOf, chapterAt, isFreeFragment, pageOf, resolve, typeAt } from '../model/resolve.ts';
 import type { Problem } from '../model/rule.ts';
 import { resting, type Steps } from '../model/steps.ts';
-import { type Place, places } from './places.ts';
+import { type LinkSite, linkSites } from './linkSites.ts';
 
 /** What is wrong with where a destination leads. */
-export type Verdict =
+export type LinkError =
   | { readonly flaw: 'above the root' }
   /** `isFile`: it is a file, and was written as a folder, with a `/` at its end. */
   | { readonly flaw: 'no file'; readonly path: KbPath; readonly isFile?: true }
@@ -18,7 +18,7 @@ export type Verdict =
   | { readonly flaw: 'no anchor'; readonly chapter: KbPath; readonly fragment: string; readonly bare?: true };
 
 /** Nothing, when the destination leads somewhere or nobody can tell. */
-export function judge(from: KbPath, destination: string, index: Index, links: Configuration['links']): Verdict | undefined {
+export function checkDestination(from: KbPath, destination: string, index: Index, links: Configuration['links']): LinkError | undefined {
   const target = resolve(from, destination, links);
   if (target.where === 'outside world') return undefined;
   if (target.where === 'above the root') return { flaw: 'above the root' };
@@ -37,15 +37,15 @@ export function judge(from: KbPath, destination: string, index: Index, links: Co
   return { flaw: 'no anchor', chapter, fragment };
 }
 
-type Of<F extends Verdict['flaw']> = Extract<Verdict, { flaw: F }>;
+type Of<F extends LinkError['flaw']> = Extract<LinkError, { flaw: F }>;
 
-interface Judged<V extends Verdict = Verdict> {
-  readonly place: Place;
+interface Judged<V extends LinkError = LinkError> {
+  readonly place: LinkSite;
   readonly verdict: V;
 }
 
 /** A problem for each place of a chapter that has one flaw, but for the destinations that the configuration says to leave alone. */
-export function* flawed<F extends Verdict['flaw']>(
+export function* linksWith<F extends LinkError['flaw']>(
   flaw: F,
   chapter: Chapter,
   index: Index,
@@ -68,12 +68,12 @@ function* judged(chapter: Chapter, index: Index, configuration: Configuration): 
   const found: Judged[] = [];
   const own = anchorsOf(chapter.path, index);
   const rest = resting();
-  for (const place of places(chapter)) {
+  for (const place of linkSites(chapter)) {
     if (rest()) yield;
     const { destination } = place;
     // Most links of a chapter stay in it, and nearly all of these are right: they are not worth a second look.
     if (destination.startsWith('#') && own.written.has(destination.slice(1))) continue;
-    const verdict = judge(chapter.path, destination, index, configuration.links);
+    const verdict = checkDestination(chapter.path, destination, index, configuration.links);
     if (verdict !== undefined && !configuration.links.isIgnored(destination)) found.push({ place, verdict });
   }
   remembered.set(index, { chapter, found });

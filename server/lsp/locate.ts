@@ -6,16 +6,16 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { fileOf, pathBelow } from './documents.ts';
 
 /** Where a file lies: in which knowledge base, and where in it. */
-export interface Home {
+export interface DocumentLocation {
   readonly workspace: Workspace;
   readonly path: KbPath;
 }
 
 /** Files by the knowledge bases that they lie in: those of one inside another matter to both. */
-export function byHome(uris: readonly string[], workspaces: Iterable<Workspace>): Map<Workspace, KbPath[]> {
+export function byWorkspace(uris: readonly string[], workspaces: Iterable<Workspace>): Map<Workspace, KbPath[]> {
   const all = [...workspaces];
   const homes = new Map<Workspace, KbPath[]>();
-  for (const { workspace, path } of uris.flatMap(uri => homesOf(uri, all))) {
+  for (const { workspace, path } of uris.flatMap(uri => locateAll(uri, all))) {
     const paths = homes.get(workspace) ?? [];
     homes.set(workspace, paths);
     paths.push(path);
@@ -24,7 +24,7 @@ export function byHome(uris: readonly string[], workspaces: Iterable<Workspace>)
 }
 
 /** Every one of these knowledge bases that a file lies in. */
-function homesOf(uri: string, workspaces: Iterable<Workspace>): Home[] {
+function locateAll(uri: string, workspaces: Iterable<Workspace>): DocumentLocation[] {
   const file = fileOf(uri);
   return [...workspaces].flatMap(workspace => {
     const path = file && pathBelow(workspace.root, file);
@@ -33,8 +33,8 @@ function homesOf(uri: string, workspaces: Iterable<Workspace>): Home[] {
 }
 
 /** The innermost of these knowledge bases that a file lies in; nothing for what lies in none, or is no file. */
-export const homeOf = (uri: string, workspaces: Iterable<Workspace>): Home | undefined =>
-  homesOf(uri, workspaces).reduce<Home | undefined>(
+export const locate = (uri: string, workspaces: Iterable<Workspace>): DocumentLocation | undefined =>
+  locateAll(uri, workspaces).reduce<DocumentLocation | undefined>(
     (best, home) => (best === undefined || home.path.length < best.path.length ? home : best),
     undefined,
   );
