@@ -18,14 +18,23 @@ export function differenceFromRemark(parsed: Parsed): string | undefined {
  * Indented code behind a list and a blank line, `  1. a`, blank, `    b`, `    c`: micromark (4.0.3) makes a block of each line and ends
  * it before blank lines that it has in it elsewhere. CommonMark 0.31, 4.4: “An indented code block is composed of one or more indented
  * chunks separated by blank lines.”
+ *
+ * A footnote behind indented code, `    a`, `[^1]: 2. b`: what follows the code interrupts nothing, and micromark still reads the footnote's first block as if it
+ * interrupted a paragraph, which a list that begins with 2, or with an empty item, may not.
  */
 export function hasKnownMistake(expected: Nodes, text: string): boolean {
   if (!('children' in expected)) return false;
   return expected.children.some((node, i) => {
-    const behindList = node.type === 'code' && expected.children[i - 1]?.type === 'list';
-    return (behindList && /^[ \t]/.test(text.slice(spanOf(node).start))) || hasKnownMistake(node, text);
+    const before = expected.children[i - 1];
+    return (
+      (before?.type === 'list' && isIndentedCode(node, text)) ||
+      (node.type === 'footnoteDefinition' && before !== undefined && isIndentedCode(before, text)) ||
+      hasKnownMistake(node, text)
+    );
   });
 }
+
+const isIndentedCode = (node: Nodes, text: string): boolean => node.type === 'code' && /^[ \t]/.test(text.slice(spanOf(node).start));
 
 /** The first difference between two trees, with the path to it. */
 export function difference(actual: Root, expected: Root): string | undefined {
