@@ -7,24 +7,13 @@ import { fileURLToPath } from 'node:url';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** The folders of the server, and whom each may import besides itself. */
-const layers: Readonly<Record<string, readonly string[]>> = {
-  model: [],
-  markdown: ['model'],
-  tex: ['model'],
-  claims: ['model'],
-  toc: ['model'],
-  headings: ['model', 'toc'],
-  extract: ['model', 'markdown', 'claims', 'tex', 'toc'],
-  rules: ['model', 'claims', 'headings', 'tex', 'toc'],
-  config: ['model', 'claims', 'tex'],
-  workspace: ['model', 'claims', 'config', 'extract', 'host'],
-  host: ['model', 'workspace'],
-  formula: ['model', 'tex'],
-  features: ['model', 'claims', 'config', 'extract', 'formula', 'headings', 'rules', 'tex', 'toc', 'workspace'],
-  lsp: ['model', 'config', 'features', 'formula', 'host', 'rules', 'tex', 'workspace'],
-  cli: ['model', 'claims', 'config', 'extract', 'host', 'rules', 'toc', 'workspace'],
-};
+/** The folders of the server, and whom each may import besides itself: as ARCHITECTURE.md has them in its table. */
+const layers: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  [...read('ARCHITECTURE.md').matchAll(/^\| `(\w+)` \|[^|]*\| ([^|]*) \|$/gm)].map(([, folder, others]) => [
+    folder!,
+    [...others!.matchAll(/`(\w+)`/g)].map(([, other]) => other!),
+  ]),
+);
 
 /** What knows no machine and no editor, only texts and values. */
 const pure = ['model', 'markdown', 'tex', 'claims', 'toc', 'headings', 'extract', 'rules', 'config'];
