@@ -54,9 +54,12 @@ describe('files that nobody wrote as Markdown', () => {
     assert.deepEqual(JSON.parse(out).findings, []);
   });
 
-  it('a file of zeros, an empty one, one of nothing but line ends', async () => {
+  it('a file of zeros, which is said to be no text', async () => {
+    assert.equal((await checked('zeros', { 'a.md': new Uint8Array(100 * kilobyte) })).status, 2);
+  });
+
+  it('an empty file, one of nothing but line ends', async () => {
     const { status } = await checked('nothing', {
-      'a.md': new Uint8Array(100 * kilobyte),
       'b.md': '',
       'c.md': '\r\n'.repeat(100_000),
       'd.md': '\uFEFF',

@@ -43,6 +43,8 @@ export function readConfiguration(text: string, ruleIds: readonly string[]): Rea
   const reader = new Reader(tree, complaints);
   if (tree.type !== 'object') reader.complain(tree, t('The configuration must be an object.'));
   else reader.onlyKeys([], Object.keys(readers));
+  for (const { node, name } of doubledNames(tree))
+    reader.complain(node, t('“{0}” stands twice in one object, and only one of them counts.', name));
   const said = settingsOf(reader, ruleIds);
   const baseline = findNodeAtLocation(tree, ['baseline']);
   return {
@@ -51,6 +53,20 @@ export function readConfiguration(text: string, ruleIds: readonly string[]): Rea
     complaints,
     ...(baseline && { baselineAt: { start: baseline.offset, end: baseline.offset + baseline.length } }),
   };
+}
+
+/** Names that stand again in their object. */
+function* doubledNames(tree: Node): Iterable<{ readonly node: Node; readonly name: string }> {
+  for (const left = [tree]; left.length > 0; ) {
+    const names = new Set<string>();
+    for (const child of left.pop()!.children ?? []) {
+      left.push(child);
+      const node = child.type === 'property' ? child.children?.[0] : undefined;
+      if (node === undefined) continue;
+      if (names.has(node.value)) yield { node, name: node.value };
+      names.add(node.value);
+    }
+  }
 }
 
 /** Every name that the configuration knows at its top, with what lies below. */
