@@ -4,7 +4,7 @@
 //   node test/score.mjs --sample 100       a hundred labelled links with their first fix, for reading
 //   node test/score.mjs --symbols 100      a hundred symbols of formulas with where F12 leads, for reading; --seed N: others
 //   node test/score.mjs --notes            with each figure, what is behind it
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,7 +42,12 @@ if (values.symbols !== undefined) {
 const folder = '.cache/score';
 mkdirSync(folder, { recursive: true });
 if (values.build) execFileSync(process.execPath, ['build.mjs'], { stdio: 'ignore' });
-const concord = (...args) => execFileSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8', maxBuffer: 1 << 30 });
+/** What it prints; also where it says that not everything could be checked, since there are files that cannot be read. */
+const concord = (...args) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8', maxBuffer: 1 << 30 });
+  if (status !== 0 && (status !== 2 || stdout === '')) throw new Error(`concord ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return stdout;
+};
 const checkFile = join(folder, 'check-corpus.json');
 writeFileSync(checkFile, concord('check', corpus, '--format', 'json', '--fail-on', 'never', '--no-git', '--no-cache'));
 const runs = { corpus, scorers, folder, concord, checkFile, checked: JSON.parse(readFileSync(checkFile, 'utf8')) };

@@ -29,12 +29,20 @@ export function draw({ source, display, colour, size, macros }: FormulaRequest):
   const document = definesOwn ? documentWith(macros) : (documents.get(key) ?? remember(key, documentWith(macros)));
   try {
     for (const jax of document.inputJax) jax.reset(0);
-    const container = document.convert(source.replace(/\\tag\s*\*/g, '\\tag'), { display, em: 1, ex: xHeight }) as LiteElement;
-    return pictureOf(adaptor.firstChild(container) as LiteElement, colour, size);
+    const tex = source.replace(/\\tag\s*\*/g, '\\tag');
+    // A formula in running text that is broken into lines is laid out on the page; a displayed one is not.
+    const svg = pictureIn(document, tex, display) ?? pictureIn(document, tex, true);
+    return svg === undefined ? { failure: 'TeX', reason: 'no picture' } : pictureOf(svg, colour, size);
   } catch (error) {
     // MathJax's own errors are no Error.
     return { failure: 'TeX', reason: String((error as { message?: unknown }).message ?? error) };
   }
+}
+
+/** The picture that MathJax makes; undefined when it is as wide as the page that it would stand on. */
+function pictureIn(document: Document, tex: string, display: boolean): LiteElement | undefined {
+  const svg = adaptor.firstChild(document.convert(tex, { display, em: 1, ex: xHeight }) as LiteElement) as LiteElement;
+  return adaptor.hasAttribute(svg, 'viewBox') ? svg : undefined;
 }
 
 /** One for each set of macros, the last few of them. */

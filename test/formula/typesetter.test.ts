@@ -83,6 +83,9 @@ test('what KaTeX and GitHub know is drawn', async () => {
     'a \\tag*{x}',
   ];
   for (const source of known) await drawn(source);
+  // Broken into lines in running text, too.
+  for (const source of ['a \\\\ b', 'a \\newline b'])
+    assert.ok('svg' in (await typesetter.draw({ ...request(source), display: false })), source);
   // A label is no longer known when the formula is drawn again.
   await drawn('x \\label{twice}');
   await drawn('y \\label{twice}');
