@@ -1,8 +1,8 @@
-import type { Fragment, Parsed } from '../markdown/parse.ts';
+import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import { anchorMaker } from '../model/anchors.ts';
 import type { Facts, Field, Heading, Link, TornRow, Unread } from '../model/facts.ts';
-import { shifted, span } from '../model/text.ts';
+import { countOfFirst, shifted, span } from '../model/text.ts';
 import { noClaims } from './claims.ts';
 import { withComments } from './comments.ts';
 import { htmlText, textBehind } from './htmlHeadings.ts';
@@ -151,12 +151,13 @@ export class ChapterFacts {
     }
     if (lost.size === 0) return unmoved;
     facts.links = facts.links.filter((_, i) => !lost.has(i));
-    return at => at - [...lost].filter(before => before < at).length;
+    const inOrder = [...lost];
+    return at => at - countOfFirst(inOrder, before => before < at);
   }
 }
 
 /** `head`: what the row's table begins in, where that is another piece. */
-const placedRow = (row: TornRow, by: number, head: { readonly piece: Fragment; readonly start: number } | undefined): TornRow => ({
+const placedRow = (row: TornRow, by: number, head: { readonly piece: Piece; readonly start: number } | undefined): TornRow => ({
   ...placed(row, { span: true }, by),
   table: head === undefined ? row.table + by : head.start + spanOf(head.piece.nodes.at(-1)!).start,
   bars: row.bars.map(bar => bar + by),

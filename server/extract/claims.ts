@@ -16,7 +16,7 @@ import {
 import { type Speech, Spoken } from '../claims/speech.ts';
 import type { Vocabulary } from '../claims/vocabulary.ts';
 import type { Placement } from '../markdown/nodes.ts';
-import type { Fragment, Parsed } from '../markdown/parse.ts';
+import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import { type ClaimFacts, type Miscalculation, toJson } from '../model/claims.ts';
 import type { Unread } from '../model/facts.ts';
@@ -70,10 +70,10 @@ export function* readingClaimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdi
   return { ...stated, miscalculations };
 }
 
-const remembered = new WeakMap<Fragment, { readonly vocabulary: Vocabulary; readonly blocks: readonly Block[] }>();
+const remembered = new WeakMap<Piece, { readonly vocabulary: Vocabulary; readonly blocks: readonly Block[] }>();
 
 /** What the reading of claims needs of a piece. */
-function blocksOf(piece: Fragment, start: number, text: string, vocabulary: Vocabulary, isEdited: boolean): readonly Block[] {
+function blocksOf(piece: Piece, start: number, text: string, vocabulary: Vocabulary, isEdited: boolean): readonly Block[] {
   const known = isEdited ? remembered.get(piece) : undefined;
   if (known?.vocabulary === vocabulary) return known.blocks;
   const source = text.slice(start, start + piece.length);
@@ -83,14 +83,14 @@ function blocksOf(piece: Fragment, start: number, text: string, vocabulary: Voca
 }
 
 /** Reads of a piece what the claims of its chapter need of it by itself. */
-export function readClaimsAhead(piece: Fragment, start: number, text: string, vocabulary: Vocabulary): void {
+export function readClaimsAhead(piece: Piece, start: number, text: string, vocabulary: Vocabulary): void {
   if (remembered.get(piece)?.vocabulary === vocabulary) return;
   const placed = blocksOf(piece, start, text, vocabulary, true).map(block => ({ start, block }));
   miscalculations(placed, vocabulary);
 }
 
 /** The later rows of a long table stand under the header of its first piece. */
-function underHeader(blocks: readonly Block[], head: Fragment | undefined): readonly Block[] {
+function underHeader(blocks: readonly Block[], head: Piece | undefined): readonly Block[] {
   const table = head?.nodes.at(-1);
   if (table?.type !== 'table') return blocks;
   const header = table.children[0]?.children.map(cell => bare(cell.children)) ?? [];

@@ -1,6 +1,6 @@
 import type { Link as LinkNode, LinkReference, Nodes, PhrasingContent, Table } from 'mdast';
 import type { Placement } from '../markdown/nodes.ts';
-import type { Fragment } from '../markdown/parse.ts';
+import type { Piece } from '../markdown/parse.ts';
 import { destinationOf, labelOf, spanOf } from '../markdown/span.ts';
 import type { TheoremBlock } from '../model/facts.ts';
 import type { Parts } from '../model/parts.ts';
@@ -18,7 +18,7 @@ import { readers } from './readers.ts';
 import { columnsOf } from './tornRows.ts';
 
 /** What one piece says of formulas. `text`: the piece's own text. */
-export function collectFormulaFacts({ nodes }: Fragment, text: string, notation: boolean): PieceFormulaFacts {
+export function collectFormulaFacts({ nodes }: Piece, text: string, notation: boolean): PieceFormulaFacts {
   const into = { formulas: noFormulas(), statements: [] as TheoremBlock[], unread: [] as Failure[] };
   collectFormulas(nodes, text, notation, into);
   if (notation)
@@ -29,7 +29,7 @@ export function collectFormulaFacts({ nodes }: Fragment, text: string, notation:
 }
 
 /** The facts of one piece, but for formulas. `text`: the piece's own text; `parts`: what to look for beside links and headings. */
-export function collect(piece: Fragment, text: string, parts: Parts): PieceFacts {
+export function collect(piece: Piece, text: string, parts: Parts): PieceFacts {
   const into = nothingCollected();
   into.unread.push(...(piece.unread ?? []));
   attempt('links', into, () => pieceReader.links(piece, text, parts, into));
@@ -39,7 +39,7 @@ export function collect(piece: Fragment, text: string, parts: Parts): PieceFacts
 /** How links and headings are read, as `readers` has it for what is simpler. */
 export const pieceReader = { links: collectPiece };
 
-function collectPiece(piece: Fragment, text: string, parts: Parts, into: Collected): void {
+function collectPiece(piece: Piece, text: string, parts: Parts, into: Collected): void {
   const marks: Marks = {
     any: new Occurrences(text, /[[<@&]|www|:\\?\/\\?\//gi),
     blocks: new Occurrences(text, /[#＃|]|^[^\S\n]*(?:>[^\S\n]*)*(?:=+|-+)[^\S\n]*\r?$/gm),

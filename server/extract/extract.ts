@@ -1,5 +1,5 @@
 import { defaultVocabulary, type Vocabulary } from '../claims/vocabulary.ts';
-import { type Fragment, type Parsed, parse } from '../markdown/parse.ts';
+import { type Parsed, type Piece, parse } from '../markdown/parse.ts';
 import type { ClaimFacts } from '../model/claims.ts';
 import type { Facts, Unread } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
@@ -46,18 +46,18 @@ export function factsOf(
 }
 
 /** What the pieces of chapters that are edited say, and what their formulas do. */
-const remembered = new WeakMap<Fragment, PieceFacts>();
-const rememberedFormulas = new WeakMap<Fragment, PieceFormulaFacts>();
+const remembered = new WeakMap<Piece, PieceFacts>();
+const rememberedFormulas = new WeakMap<Piece, PieceFormulaFacts>();
 
-const collected = (piece: Fragment, start: number, text: string, parts: Parts, isEdited: boolean): PieceFacts =>
+const collected = (piece: Piece, start: number, text: string, parts: Parts, isEdited: boolean): PieceFacts =>
   rememberedOf(remembered, piece, isEdited, () => collect(piece, text.slice(start, start + piece.length), parts));
 
 /** Reads of a piece what the facts of its chapter are made of, but for formulas and claims. */
-export const readAhead = (piece: Fragment, start: number, text: string): unknown => collected(piece, start, text, allParts, true);
+export const readAhead = (piece: Piece, start: number, text: string): unknown => collected(piece, start, text, allParts, true);
 
 /** Reads what they need of its formulas. */
-export const readFormulasAhead = (piece: Fragment, start: number, text: string): PieceFormulaFacts =>
+export const readFormulasAhead = (piece: Piece, start: number, text: string): PieceFormulaFacts =>
   formulaFactsOf(piece, start, text, true, true);
 
-const formulaFactsOf = (piece: Fragment, start: number, text: string, notation: boolean, isEdited: boolean): PieceFormulaFacts =>
+const formulaFactsOf = (piece: Piece, start: number, text: string, notation: boolean, isEdited: boolean): PieceFormulaFacts =>
   rememberedOf(rememberedFormulas, piece, isEdited, () => collectFormulaFacts(piece, text.slice(start, start + piece.length), notation));

@@ -1,5 +1,5 @@
 import type { List, ListItem, Nodes } from 'mdast';
-import type { Fragment } from '../markdown/parse.ts';
+import type { Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import type { Link, LinkList } from '../model/facts.ts';
 import { shifted, span } from '../model/text.ts';
@@ -69,7 +69,7 @@ interface Growing {
   readonly depths: number[];
   readonly links: number[];
   /** The piece that the list begins in. */
-  readonly head: Fragment;
+  readonly head: Piece;
 }
 
 /** The lists of a chapter, put together from its pieces in order: the later items of a long list are a piece of their own. */
@@ -77,7 +77,7 @@ export class LinkLists {
   readonly #lists: Growing[] = [];
 
   /** `firstLink`: the index in the chapter's links of the piece's first link. */
-  add(own: PieceFacts, piece: Fragment, start: number, firstLink: number): void {
+  add(own: PieceFacts, piece: Piece, start: number, firstLink: number): void {
     for (const list of own.linkLists) {
       const placed = { start: shifted(list.span, start), links: list.links.map(at => (at < 0 ? at : at + firstLink)) };
       const goesOn = piece.continues !== undefined && piece.nodes[0] !== undefined && spanOf(piece.nodes[0]).start === list.span.start;

@@ -1,6 +1,6 @@
 import type { List, Nodes } from 'mdast';
 import { mayAnnounce, miscount } from '../claims/counts.ts';
-import type { Fragment, Parsed } from '../markdown/parse.ts';
+import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import type { Miscalculation } from '../model/claims.ts';
 import { rememberedOf } from '../model/remembering.ts';
@@ -110,9 +110,9 @@ interface OfPiece {
   readonly last: Line | undefined;
 }
 
-const remembered = new WeakMap<Fragment, OfPiece>();
+const remembered = new WeakMap<Piece, OfPiece>();
 
-const ofPiece = (piece: Fragment, start: number, whole: string, isEdited: boolean): OfPiece =>
+const ofPiece = (piece: Piece, start: number, whole: string, isEdited: boolean): OfPiece =>
   rememberedOf(remembered, piece, isEdited, () => {
     const text = whole.slice(start, start + piece.length);
     const found: Miscalculation[] = [];
@@ -157,7 +157,7 @@ function introducing(node: Nodes, text: string): Line | undefined {
 }
 
 /** The entries of the list that a piece begins with. */
-function entriesIn({ nodes: [list] }: Fragment, start: number, text: string): string[] {
+function entriesIn({ nodes: [list] }: Piece, start: number, text: string): string[] {
   return list?.type === 'list' ? entries(list, text.slice(start, start + spanOf(list).end)) : [];
 }
 

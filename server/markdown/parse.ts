@@ -10,7 +10,7 @@ import { Chapter } from './chapter.ts';
  * A piece begins where a block does, at the beginning of a line; blank lines behind a block belong to its piece. A piece may have no
  * nodes: of blank text, and of text that only remark could read and that it would take too long for (see limits.ts).
  */
-export interface Fragment {
+export interface Piece {
   /** Length in UTF-16 units. */
   readonly length: number;
   /** Top-level mdast nodes, read with `spanOf`. */
@@ -21,7 +21,7 @@ export interface Fragment {
    * `start` is the number of its own first item. The whole list is `spread` if one of its pieces is. It is another object when the piece
    * it continues is, so what is read off both may be remembered with this one.
    */
-  readonly continues?: Fragment;
+  readonly continues?: Piece;
   /** A reader of Markdown has failed on it. Of \`markdown\`, another one has read it; of \`links\`, nobody: it has no nodes. */
   readonly unread?: readonly { readonly what: 'markdown' | 'links'; readonly reason: string }[];
 }
@@ -29,7 +29,7 @@ export interface Fragment {
 export interface Placed {
   /** Offset of the piece in the chapter. */
   readonly start: number;
-  readonly piece: Fragment;
+  readonly piece: Piece;
 }
 
 export interface Parsed {

@@ -10,10 +10,10 @@ import { frontMatterEnd, opensFrontMatter } from './frontMatter.ts';
 import { exceedsLimits, limitExceeded } from './limits.ts';
 import { means } from './means.ts';
 import type { Placement } from './nodes.ts';
-import type { Fragment } from './parse.ts';
+import type { Piece } from './parse.ts';
 
 /** A piece with what reading it again depends on. */
-export interface ReadPiece extends Fragment {
+export interface ReadPiece extends Piece {
   /** Whether it would be another if other references were defined in the chapter. */
   readonly refers: boolean;
   readonly defined: Defined;
@@ -142,7 +142,7 @@ class PieceReader {
 
   private stopped = false;
   /** What has gone wrong since the piece before. */
-  private unread: NonNullable<Fragment['unread']>[number] | undefined;
+  private unread: NonNullable<Piece['unread']>[number] | undefined;
 
   private stops(offset: number): boolean {
     if (offset === 0 || !this.request.stopsAt(offset, this.continues)) return false;

@@ -29,25 +29,22 @@ export function matchesIn(text: string, pattern: RegExp): readonly RegExpExecArr
 const none: readonly RegExpExecArray[] = [];
 
 /** In a list sorted by where things begin, the place of the first that begins at an offset or behind it; the length of the list when none does. */
-export function firstFrom(sorted: readonly { readonly span: Span }[], offset: number): number {
+export const firstFrom = (sorted: readonly { readonly span: Span }[], offset: number): number =>
+  countOfFirst(sorted, ({ span }) => span.start < offset);
+
+/** In a list sorted by where things end, the place of the last that ends at an offset or before it; -1 when none does. */
+export const lastUntil = (sorted: readonly { readonly span: Span }[], offset: number): number =>
+  countOfFirst(sorted, ({ span }) => span.end <= offset) - 1;
+
+/** How many of a list are such; they are its first ones, and none behind them is. By halves. */
+export function countOfFirst<T>(sorted: readonly T[], isSuch: (one: T) => boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle]!.span.start < offset) low = middle + 1;
+    if (isSuch(sorted[middle]!)) low = middle + 1;
     else high = middle;
   }
   return low;
-}
-
-/** In a list sorted by where things end, the place of the last that ends at an offset or before it; -1 when none does. */
-export function lastUntil(sorted: readonly { readonly span: Span }[], offset: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]!.span.end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** A line and a character in it, both from 0, characters in UTF-16 units: a position as LSP counts. */

@@ -1,6 +1,6 @@
 import type { Chapter } from '../model/chapter.ts';
 import type { Facts, Link } from '../model/facts.ts';
-import type { Span } from '../model/text.ts';
+import { countOfFirst, type Span } from '../model/text.ts';
 
 /** A destination that a chapter writes down: a link's or image's own, or that of a link definition, which speaks for all its references. */
 export interface LinkSite {
@@ -80,12 +80,4 @@ function sortedPlaces(chapter: Chapter): readonly LinkSite[] {
 }
 
 /** How many destinations begin before an offset. */
-function countBefore(sorted: readonly LinkSite[], offset: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]!.target.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const countBefore = (sorted: readonly LinkSite[], offset: number): number => countOfFirst(sorted, ({ target }) => target.start < offset);
