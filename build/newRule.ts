@@ -77,7 +77,8 @@ console.log(`Written by hand, TODO in each:
   ${rule}  what it finds; its fields (server/model/rule.ts) tell others all that they know of it
   test/rules/${id}.kb  what it finds, and where it is silent: npx tsx --test test/rules.test.ts
   ${languages.map(language => pageOf(id, language)).join(', ')}  why, an example that is wrong and one that is right, how it is repaired
-  l10n/bundle.l10n.zh-cn.json  the Chinese of its summary and messages
+  l10n/bundle.l10n.zh-cn.json  the Chinese of its summary and messages, in the order of the keys
+Then once more npm run generate, for the heads of the pages and the lists, and npm run format. It stands in the group “${group}” (--group: ${groups.join(', ')}).
 Generated: ${generated.join(', ')}
 Tests that say what is missing: npx tsx --test test/rules.test.ts test/declared.test.ts test/rulePages.test.ts test/generated.test.ts test/l10n.test.ts`);
 
