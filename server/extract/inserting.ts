@@ -131,8 +131,8 @@ function said(nodes: readonly Nodes[], comments: readonly string[]): unknown[] {
   return found;
 }
 
-/** Nodes are made in two ways, which name what they know in another order and leave out what is not there or not. */
-const ordered = (own: object): unknown[] =>
+/** What an object says, whatever its order. Nodes, and facts that go on in the next piece, are made in two ways, which name what they know in another order and leave out what is not there or not. */
+const ordered = (own: object): [string, unknown][] =>
   Object.entries(own)
     .filter(([, value]) => value !== undefined && value !== null)
     .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -177,7 +177,7 @@ function isTold(one: unknown, other: unknown, inserted: readonly Edit[], name = 
     return one === (name === 'start' || name === 'end' ? withoutInserted(other as number, inserted) : other);
   if (Array.isArray(one))
     return Array.isArray(other) && one.length === other.length && one.every((value, i) => isTold(value, other[i], inserted));
-  const [mine, theirs] = [one, other].map(said => Object.entries(said).filter(([, value]) => value !== undefined));
+  const [mine, theirs] = [one, other].map(said => ordered(said));
   return (
     mine!.length === theirs!.length &&
     mine!.every(([key, value], i) => theirs![i]![0] === key && isTold(value, theirs![i]![1], inserted, key))

@@ -170,16 +170,19 @@ const listOf = (one: unknown): unknown[] => {
 /** Of two lists, what only one has. */
 function shown(is: unknown, should: unknown): string {
   const [ours, right] = [is, should].map(one => listOf(one).map(item => JSON.stringify(item)));
+  const [more, missing] = [ours!.filter(line => !right!.includes(line)), right!.filter(line => !ours!.includes(line))];
   const lines = [
-    ...ours!.filter(line => !right!.includes(line)).map(line => `  says:   ${line}`),
-    ...right!.filter(line => !ours!.includes(line)).map(line => `  should: ${line}`),
+    ...more.map((line, i) => `  says:   ${fromDifference(line, missing[i])}`),
+    ...missing.map((line, i) => `  should: ${fromDifference(line, more[i])}`),
   ];
-  return lines.length === 0
-    ? '  the same, in another order or number'
-    : lines
-        .slice(0, 8)
-        .map(line => line.slice(0, 500))
-        .join('\n');
+  return lines.length === 0 ? '  the same, in another order or number' : lines.slice(0, 8).join('\n');
+}
+
+/** The beginning of a line, and what stands around the place where it begins to be another. */
+function fromDifference(line: string, other = ''): string {
+  let same = 0;
+  while (same < line.length && line[same] === other[same]) same++;
+  return same < 400 ? line.slice(0, 500) : `${line.slice(0, 200)} … ${line.slice(same - 100, same + 300)}`;
 }
 
 export function shuffled<T>(all: readonly T[], random: Random): T[] {

@@ -255,6 +255,21 @@ test('what is said of a file, and not of what stands in it, cannot be silenced i
   }
 });
 
+test('a comment for the whole chapter stands at its beginning, wherever a chapter is cut into pieces to be read', async () => {
+  const editor = await testEditor({ files: {} });
+  try {
+    for (let words = 520; words < 620; words += 3) {
+      const name = `${words}.md`;
+      await editor.open(name, `[x](no.md) ${'a '.repeat(words)}\n\n## Arch\n\nIts lead.\n`);
+      await editor.until(name, found => found.length > 0);
+      const [, chapter] = (await actionsOf(editor, name)).filter(({ title }) => title.startsWith('Suppress'));
+      assert.match(JSON.stringify(chapter?.edit), /"range":\{"start":\{"line":0,"character":0/, name);
+    }
+  } finally {
+    await editor.dispose();
+  }
+});
+
 // Line ends that hardly anybody writes.
 const odd = `# 拱桥\r\r${Array.from({ length: 12 }, (_, i) => `[x](no${i}.md) ${'桥梁养护 '.repeat(200)}\n\n`).join('')}`;
 
