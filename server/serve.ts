@@ -30,7 +30,7 @@ export function serve(keepCompiled: () => Promise<void>): void {
     await import('node:fs/promises').then(turn);
     await import('./claims/vocabulary.ts').then(turn);
     await import('./claims/readBlock.ts').then(turn);
-    await import('./claims/expression.ts').then(turn);
+    await import('./arithmetic/expression.ts').then(turn);
     await import('./extract/symbols.ts').then(turn);
     await import('./claims/read.ts').then(turn);
     await import('./extract/formulas.ts').then(turn);

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
+import { holds, isPoint, meets } from '../language/interval.ts';
 import type { Claim, Interval } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
-import { holds, isPoint, meets } from './interval.ts';
 import { grouped } from './neighbours.ts';
 import { type ClaimProblem, type ContradictionClass, isCurrent, isValue, problemAt, rangeShown, type Situation, shown } from './problem.ts';
 

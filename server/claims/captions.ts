@@ -1,8 +1,7 @@
+import { withoutYear } from '../language/dates.ts';
+import { withoutOf } from '../language/lexicon.ts';
+import { cleaned, keyOf, withoutGloss } from '../language/names.ts';
 import { type Context, type Subject, subjectOf } from './context.ts';
-import { withoutYear } from './dates.ts';
-import { withoutOf } from './lexicon.ts';
-import { cleaned, withoutGloss } from './subjects.ts';
-import { keyOf } from './vocabulary.ts';
 
 /** `**架构层收敛状态**：` above a table: the caption without what says that a state follows. */
 export function captionSubject({ captions, vocabulary }: Context): Subject | undefined {

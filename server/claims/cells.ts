@@ -1,11 +1,11 @@
+import { withoutYearBehind, yearsIn } from '../language/dates.ts';
+import { complement, point } from '../language/interval.ts';
+import { oneOf } from '../language/lexicon.ts';
+import { keyOf, withoutGloss } from '../language/names.ts';
+import { arrow, quantities, ratioIn, starsIn } from '../language/quantities.ts';
 import type { Interval, Unit } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
-import { withoutYearBehind, yearsIn } from './dates.ts';
-import { complement, point } from './interval.ts';
-import { oneOf } from './lexicon.ts';
-import { arrow, quantities, ratioIn, starsIn } from './quantities.ts';
-import { withoutGloss } from './subjects.ts';
-import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
+import type { Metric, Vocabulary } from './vocabulary.ts';
 
 /** A value that some words give a metric. Offsets count in those words. */
 export interface Reading {

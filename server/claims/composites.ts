@@ -1,12 +1,13 @@
 import { t } from '@vscode/l10n';
+import { tidy } from '../language/interval.ts';
+import { keyOf } from '../language/names.ts';
 import type { Claim, Form, Part } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { once } from './groups.ts';
-import { tidy } from './interval.ts';
 import { grouped } from './neighbours.ts';
 import { type ClaimProblem, type ContradictionClass, problemAt, type Situation, type Stated } from './problem.ts';
 import { canonical } from './subjects.ts';
-import { keyOf, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** The same factors with other weights, and weights that are not one together. */
 export const weights: ContradictionClass = { letters: ['i'], find: weightsAgainstEachOther };

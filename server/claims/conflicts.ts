@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
+import { isPoint, meets } from '../language/interval.ts';
 import { type Claim, claimKey } from '../model/claims.ts';
 import type { Steps } from '../model/steps.ts';
 import { type ByChapter, byChapter, disagreeing, type Group, nearestFirst, once, type Reference } from './groups.ts';
-import { isPoint, meets } from './interval.ts';
 import { Meeting } from './meeting.ts';
 import { claimsAbout, grouped } from './neighbours.ts';
 import {

@@ -1,11 +1,12 @@
+import { timeIn, year, yearsIn } from '../language/dates.ts';
+import { oneOf } from '../language/lexicon.ts';
+import { cleaned } from '../language/names.ts';
+import { spanIn, type Text } from '../language/source.ts';
 import type { Claim, Construct, Qualifier } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import type { Reading } from './cells.ts';
-import { timeIn, year, yearsIn } from './dates.ts';
-import { oneOf } from './lexicon.ts';
 import type { Section } from './sections.ts';
-import { spanIn, type Text } from './source.ts';
-import { canonical, cleaned, isLoose } from './subjects.ts';
+import { canonical, isLoose } from './subjects.ts';
 import type { Metric, Vocabulary } from './vocabulary.ts';
 
 /** What is known of the surroundings while a block is read, and where its claims go. */

@@ -1,6 +1,6 @@
-import { year, years } from './dates.ts';
-import { escaped } from './lexicon.ts';
-import { percentage } from './quantities.ts';
+import { year, years } from '../language/dates.ts';
+import { escaped } from '../language/lexicon.ts';
+import { percentage } from '../language/quantities.ts';
 
 /** A sentence that states a metric. `need`: without these characters the pattern cannot match; `cue`: these, if they make a block worth reading. */
 export interface SentencePattern {

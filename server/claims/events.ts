@@ -1,7 +1,7 @@
+import { hanNumerals, oneOf } from '../language/lexicon.ts';
+import { keyOf } from '../language/names.ts';
 import { remembering } from '../model/remembering.ts';
-import { hanNumerals, oneOf } from './lexicon.ts';
 import { grouped } from './neighbours.ts';
-import { keyOf } from './vocabulary.ts';
 
 /** Under which dated events of the knowledge base are found that may be the same: those with the same numbers in their names. */
 export const eventKey = (subject: string): string => `events\n${numbersOf(bare(subject))}`;

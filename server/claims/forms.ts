@@ -1,8 +1,9 @@
+import { keyOf } from '../language/names.ts';
+import { spanIn, type Text } from '../language/source.ts';
 import type { Form } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { type Context, push, type Subject } from './context.ts';
-import { spanIn, type Text } from './source.ts';
-import { keyOf, type Metric } from './vocabulary.ts';
+import type { Metric } from './vocabulary.ts';
 
 const names = /(\p{L}[\p{L}\p{N}()\-（）]*(?:\s*[×·*]\s*\p{L}[\p{L}\p{N}()\-（）]*)+)/u;
 

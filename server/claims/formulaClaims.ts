@@ -1,15 +1,15 @@
+import { complement, point } from '../language/interval.ts';
+import { cleaned, keyOf } from '../language/names.ts';
+import { quantities } from '../language/quantities.ts';
+import type { Text } from '../language/source.ts';
 import type { Form } from '../model/claims.ts';
 import { rangeOf } from './cells.ts';
 import { type Context, type Subject, sectionSubject } from './context.ts';
 import type { Definitions } from './definitions.ts';
 import { sayForm } from './forms.ts';
-import { complement, point } from './interval.ts';
 import { symbolIn } from './metricSymbols.ts';
-import { quantities } from './quantities.ts';
 import { readThreshold, say } from './ruleClaims.ts';
-import type { Text } from './source.ts';
-import { cleaned } from './subjects.ts';
-import { keyOf, type Metric } from './vocabulary.ts';
+import type { Metric } from './vocabulary.ts';
 import { sayWeights } from './weightClaims.ts';
 
 /** S12, S13, thresholds and weights: the claims of a display formula, or of the formulas inside a paragraph. `about`: `对于X：` above it. */

@@ -1,9 +1,9 @@
+import { isPoint, meets } from '../language/interval.ts';
+import { ratioIn } from '../language/quantities.ts';
 import type { Claim, Interval } from '../model/claims.ts';
-import { isPoint, meets } from './interval.ts';
 import { Meeting } from './meeting.ts';
 import { grouped } from './neighbours.ts';
 import { type Stated, shown } from './problem.ts';
-import { ratioIn } from './quantities.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What follows from a list of statements: worked out once for all chapters that are part of it, for as long as the list is the same. A list belongs to one vocabulary. */

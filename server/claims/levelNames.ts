@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
+import { oneOf } from '../language/lexicon.ts';
+import { cleaned, keyOf } from '../language/names.ts';
+import { spanIn, type Text } from '../language/source.ts';
 import type { Steps } from '../model/steps.ts';
 import { matchesIn, shifted } from '../model/text.ts';
 import { type Context, push } from './context.ts';
-import { oneOf } from './lexicon.ts';
 import { type ClaimProblem, type ContradictionClass, problemAt, type Situation } from './problem.ts';
-import { spanIn, type Text } from './source.ts';
-import { cleaned } from './subjects.ts';
-import { keyOf, type Level, type Vocabulary } from './vocabulary.ts';
+import type { Level, Vocabulary } from './vocabulary.ts';
 
 /** A column that says what a level becomes, or is held against, names others. */
 const otherLevels = new RegExp(oneOf('otherLevel'), 'iu');

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
+import { holds, isPoint } from '../language/interval.ts';
 import { type Claim, claimKey, type Interval } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { once, referenceOf } from './groups.ts';
-import { holds, isPoint } from './interval.ts';
 import { claimsAbout, grouped, Neighbours } from './neighbours.ts';
 import {
   type ClaimProblem,

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
+import { meets } from '../language/interval.ts';
 import { type Claim, claimKey, type Interval } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { disagreeing, type Group, joined, nearestFirst, once } from './groups.ts';
-import { meets } from './interval.ts';
 import { nearWord } from './levelNumbers.ts';
 import {
   type ClaimProblem,

@@ -1,5 +1,5 @@
+import { isPoint, meets, noise } from '../language/interval.ts';
 import type { Interval } from '../model/claims.ts';
-import { isPoint, meets, noise } from './interval.ts';
 
 /** A range and how many state it. */
 export interface Counted {

@@ -1,5 +1,5 @@
+import type { Text } from '../language/source.ts';
 import { type Subject, subjectOf } from './context.ts';
-import type { Text } from './source.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** One of several that a cell lists, and where it stands in it. */

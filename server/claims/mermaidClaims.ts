@@ -1,14 +1,15 @@
+import { point } from '../language/interval.ts';
+import { cleaned, keyOf, withoutGloss } from '../language/names.ts';
+import { digits, multipleSign, ratioIn } from '../language/quantities.ts';
+import type { Fence } from '../language/source.ts';
 import type { Construct } from '../model/claims.ts';
 import { matchesIn, type Span, shifted } from '../model/text.ts';
 import { type Reading, statusReading } from './cells.ts';
 import { type Context, push, type Subject, subjectOf } from './context.ts';
-import { point } from './interval.ts';
 import { barsOf, type Chart, type ChartNode, chartOf } from './mermaid.ts';
-import { digits, multipleSign, ratioIn } from './quantities.ts';
-import type { Fence } from './source.ts';
-import { cleaned, levelOf, withoutGloss } from './subjects.ts';
+import { levelOf } from './subjects.ts';
 import { valueBeside } from './valueBeside.ts';
-import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
+import type { Metric, Vocabulary } from './vocabulary.ts';
 
 /** S8–S10 and S14: what the labels, edges, groups and bars of a diagram claim. */
 export function readDiagram(fence: Fence, context: Context): void {

@@ -1,5 +1,5 @@
+import { timeIn } from '../language/dates.ts';
 import { type Context, type Subject, subjectOf } from './context.ts';
-import { timeIn } from './dates.ts';
 import type { Definitions } from './definitions.ts';
 import type { Metric } from './vocabulary.ts';
 

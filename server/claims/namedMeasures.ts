@@ -1,5 +1,5 @@
+import { type Block, type PlacedBlock, remembered } from '../language/source.ts';
 import type { Claim } from '../model/claims.ts';
-import { type Block, type PlacedBlock, remembered } from './source.ts';
 import { anyOf, type Metric, type Vocabulary } from './vocabulary.ts';
 
 const byFormula: ReadonlySet<Claim['construct']> = new Set(['formula', 'formula-factor', 'formula-def', 'rule']);

@@ -1,10 +1,10 @@
+import { timeIn } from '../language/dates.ts';
+import { oneOf } from '../language/lexicon.ts';
+import type { Text } from '../language/source.ts';
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
 import { type Reading, readingsOf } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
-import { timeIn } from './dates.ts';
-import { oneOf } from './lexicon.ts';
-import type { Text } from './source.ts';
 import { escaped, type Metric, type Vocabulary } from './vocabulary.ts';
 
 /** Sentences of the vocabulary that state a metric without naming it: `95%以上新产品采用`. */

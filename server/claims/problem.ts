@@ -1,7 +1,7 @@
+import { datesShown } from '../language/dates.ts';
 import type { Claim, Interval, Whole } from '../model/claims.ts';
 import type { Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
-import { datesShown } from './dates.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A claim and the chapter that makes it. */

@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
+import { complement, isPoint, meets, product } from '../language/interval.ts';
+import { keyOf } from '../language/names.ts';
 import type { Claim, Form, Interval } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
-import { complement, isPoint, meets, product } from './interval.ts';
 import { claimsAbout, Neighbours } from './neighbours.ts';
 import { type ClaimProblem, type ContradictionClass, isValue, type Situation, type Stated, shown } from './problem.ts';
-import { keyOf, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const near = 4000;
 

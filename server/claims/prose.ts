@@ -1,16 +1,17 @@
+import { timeIn, withoutYear } from '../language/dates.ts';
+import { oneOf, withoutOf } from '../language/lexicon.ts';
+import { cleaned, keyOf, withoutGloss } from '../language/names.ts';
+import type { Paragraph, Text } from '../language/source.ts';
 import type { Construct } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
 import { captionSubject } from './captions.ts';
 import { metricNamed, readingsOf, statusReading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, subjectOf } from './context.ts';
-import { timeIn, withoutYear } from './dates.ts';
-import { oneOf, withoutOf } from './lexicon.ts';
 import { readPhrases } from './phrases.ts';
 import { isGeneric, outside } from './sections.ts';
 import { readSentences } from './sentences.ts';
-import type { Paragraph, Text } from './source.ts';
-import { cleaned, listed, withoutGloss } from './subjects.ts';
-import { keyOf, type Metric } from './vocabulary.ts';
+import { listed } from './subjects.ts';
+import type { Metric } from './vocabulary.ts';
 
 /** The claims of a paragraph or list item: a bold key with its value, sentences, and bold names that sentences are about. */
 export function readParagraph({ text, item }: Paragraph, context: Context): void {

@@ -1,7 +1,7 @@
+import { years } from '../language/dates.ts';
+import { oneOf, wordsFor } from '../language/lexicon.ts';
+import { cleaned } from '../language/names.ts';
 import { matchesIn } from '../model/text.ts';
-import { years } from './dates.ts';
-import { oneOf, wordsFor } from './lexicon.ts';
-import { cleaned } from './subjects.ts';
 import { anyOf, escaped, type Vocabulary } from './vocabulary.ts';
 
 /** The words by which sentences state claims, compiled once per vocabulary. */

@@ -1,13 +1,13 @@
+import { attempted, type Failed, thrown } from '../language/attempted.ts';
+import { withoutGloss } from '../language/names.ts';
+import { type Block, longest, type Paragraph, type PlacedBlock, remembered, type Text } from '../language/source.ts';
 import { type Claim, movedClaim, type Whole } from '../model/claims.ts';
 import { finished, type Steps } from '../model/steps.ts';
-import { attempted, type Failed, thrown } from './attempted.ts';
 import type { Context } from './context.ts';
 import { type Defined, Definitions } from './definitions.ts';
 import { ofNamedMeasures } from './namedMeasures.ts';
 import { readBlock } from './readBlock.ts';
 import { outside, type Section, sectionOf } from './sections.ts';
-import { type Block, longest, type Paragraph, type PlacedBlock, remembered, type Text } from './source.ts';
-import { withoutGloss } from './subjects.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { wholesOf } from './wholes.ts';
 

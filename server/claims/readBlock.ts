@@ -1,13 +1,13 @@
+import { oneOf } from '../language/lexicon.ts';
+import { type Block, bounded, type Line, longest, type Text } from '../language/source.ts';
 import { type Context, sectionSubject, subjectOf } from './context.ts';
 import type { Definitions } from './definitions.ts';
 import { readFormula, readPlainFormula } from './formulaClaims.ts';
 import { readMisnamed } from './levelNames.ts';
-import { oneOf } from './lexicon.ts';
 import { readDiagram } from './mermaidClaims.ts';
 import { readParagraph } from './prose.ts';
 import { readRuleItem, readSymbol } from './ruleClaims.ts';
 import { readSchedule, readScheduled } from './schedule.ts';
-import { type Block, bounded, type Line, longest, type Text } from './source.ts';
 import { readTable } from './tableClaims.ts';
 import { readWeights } from './weightClaims.ts';
 

@@ -1,12 +1,12 @@
+import { oneOf } from '../language/lexicon.ts';
+import { digits, percentSign, quantities } from '../language/quantities.ts';
+import { spanIn, type Text } from '../language/source.ts';
 import type { Interval, Qualifier } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { rangeOf } from './cells.ts';
 import { type Context, push, type Subject } from './context.ts';
 import type { Definitions } from './definitions.ts';
-import { oneOf } from './lexicon.ts';
 import { symbolIn } from './metricSymbols.ts';
-import { digits, percentSign, quantities } from './quantities.ts';
-import { spanIn, type Text } from './source.ts';
 import { thresholdIn } from './thresholds.ts';
 import { escaped } from './vocabulary.ts';
 

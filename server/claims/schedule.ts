@@ -1,10 +1,9 @@
+import { datesIn, years, yearsIn } from '../language/dates.ts';
+import { oneOf } from '../language/lexicon.ts';
+import { cleaned, keyOf, withoutGloss } from '../language/names.ts';
+import { type Paragraph, spanIn, type Table, type Text } from '../language/source.ts';
 import { shifted } from '../model/text.ts';
 import { type Context, push, type Subject, subjectOf } from './context.ts';
-import { datesIn, years, yearsIn } from './dates.ts';
-import { oneOf } from './lexicon.ts';
-import { type Paragraph, spanIn, type Table, type Text } from './source.ts';
-import { cleaned, withoutGloss } from './subjects.ts';
-import { keyOf } from './vocabulary.ts';
 
 /** S14: rows and items that put an event at a time: `2027 Q4 | 市场收敛至 3-5 家`, a column 预测收敛时间. */
 export function readSchedule(table: Table, context: Context): void {

@@ -1,10 +1,11 @@
+import { withoutYear } from '../language/dates.ts';
+import { hanNumerals, oneOf, withoutOf } from '../language/lexicon.ts';
+import { cleaned, keyOf, withoutGloss } from '../language/names.ts';
+import type { Text } from '../language/source.ts';
 import { remembering } from '../model/remembering.ts';
 import { matchesIn } from '../model/text.ts';
-import { withoutYear } from './dates.ts';
-import { hanNumerals, oneOf, withoutOf } from './lexicon.ts';
-import type { Text } from './source.ts';
-import { canonical, cleaned, withoutGloss } from './subjects.ts';
-import { keyOf, type Vocabulary } from './vocabulary.ts';
+import { canonical } from './subjects.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Where in a chapter a block stands: the headings above it, outermost first. */
 export interface Section {

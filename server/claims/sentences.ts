@@ -1,13 +1,15 @@
+import { timeIn } from '../language/dates.ts';
+import { point } from '../language/interval.ts';
+import { oneOf, withoutOf } from '../language/lexicon.ts';
+import { keyOf } from '../language/names.ts';
+import { percentage, quantities } from '../language/quantities.ts';
+import { longest, type Text } from '../language/source.ts';
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
 import { levelReadings, type Reading, readingsOf, statusReading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
-import { timeIn } from './dates.ts';
-import { point } from './interval.ts';
-import { oneOf, withoutOf } from './lexicon.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { firstVerb, type ProseWords, proseWords } from './proseWords.ts';
-import { percentage, quantities } from './quantities.ts';
 import {
   beforeStatus,
   future,
@@ -21,9 +23,8 @@ import {
   withoutAny,
   withoutStatus,
 } from './sentenceParts.ts';
-import { longest, type Text } from './source.ts';
 import { valueBeside } from './valueBeside.ts';
-import { keyOf, type Metric } from './vocabulary.ts';
+import type { Metric } from './vocabulary.ts';
 
 /** Reads the sentences of a range. `owners`: whom they are about as long as they name nobody themselves. */
 export function readSentences(

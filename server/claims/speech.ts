@@ -1,4 +1,4 @@
-import { escaped, oneOf, wordsFor } from './lexicon.ts';
+import { escaped, oneOf, wordsFor } from '../language/lexicon.ts';
 
 /** What says something to the reading of claims: words, and forms such as `3x`. Letters count in either case. */
 export interface Speech {

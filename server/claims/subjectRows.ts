@@ -1,15 +1,14 @@
+import { timeIn } from '../language/dates.ts';
+import { oneOf } from '../language/lexicon.ts';
+import { cleaned, glossOf, keyOf, withoutGloss } from '../language/names.ts';
+import type { Table, Text } from '../language/source.ts';
 import type { Qualifier } from '../model/claims.ts';
 import { levelReadings, readingsOf, statusReading } from './cells.ts';
 import { add, type Context, type Subject, sectionSubject, subjectOf } from './context.ts';
-import { timeIn } from './dates.ts';
-import { oneOf } from './lexicon.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { readExpected } from './schedule.ts';
-import type { Table, Text } from './source.ts';
-import { cleaned, glossOf, withoutGloss } from './subjects.ts';
 import { type Named, readCell, scoped } from './tableCells.ts';
 import { type Column, kindsIn, type Plan } from './tables.ts';
-import { keyOf } from './vocabulary.ts';
 
 /** Every row is about its first cell, or about the section's subject within what the first cell names. */
 export function readSubjectRows(table: Table, plan: Plan, context: Context): void {
@@ -17,7 +16,7 @@ export function readSubjectRows(table: Table, plan: Plan, context: Context): voi
   const isKind = plan.scoped ? () => false : kindsIn(body, plan.columns);
   for (const row of body) {
     const first = row[0];
-    if (first === undefined || cleaned(first.text) === '' || context.vocabulary.total.test(first.text)) continue;
+    if (first === undefined || cleaned(first.text) === '' || context.vocabulary.wording.total.test(first.text)) continue;
     new SubjectRow(row, first, isKind(first) ? row[1]! : first, header, plan, context).read();
   }
 }

@@ -1,43 +1,11 @@
+import { oneOf, wordsFor } from '../language/lexicon.ts';
+import { cleaned, keyOf, withoutGloss } from '../language/names.ts';
 import { remembering } from '../model/remembering.ts';
-import { hanNumerals, oneOf, wordsFor } from './lexicon.ts';
-import { keyOf, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-/** A number in front of a heading: `3.1`, `03.1.1-`, `四、`, `第3章`, `(1)`. */
-const ordinal = new RegExp(
-  `^\\s*(?:${[
-    `${oneOf('nth')}?[${hanNumerals}${wordsFor('hundred').join('')}]+(?:[、.]|${oneOf('division')})+`,
-    `${oneOf('nth')}\\s*\\d+\\s*${oneOf('chapter')}`,
-    String.raw`\d+(?:\.\d+)+(?:[-、.:：]\s*|\s+)|0\d-|\d+(?:[、.:：]\s*|\s+(?=\p{Script=Han}))|[（(]\d+[)）]\s*`,
-    `${oneOf('part')}\\s+\\d+\\s*[:.]?\\s*`,
-  ].join('|')})`,
-  'iu',
-);
-const gloss = /\s*[（(][^（）()]*[)）]\s*$/u;
-const emoji = /\p{Extended_Pictographic}|\ufe0f/gu;
 /** Not the `A` of `A vs B` or `Plan A`. */
 const article = /^(?:[Tt]he|an?)\s+(?!vs\b)(?=\S)/u;
 const blanks = /(?<=[\p{Script=Han}])\s+(?=[\w])|(?<=[\w)])\s+(?=\p{Script=Han})/gu;
-
-/** The text of a name without numbering, quotes, emoji and outer punctuation. */
-export const cleaned = remembering(
-  text =>
-    text
-      .normalize('NFKC')
-      .replace(emoji, '')
-      .replace(/["'“”‘’「」《》]/gu, '')
-      .replace(ordinal, '')
-      .replace(/^[\s:,;.、，。：；|>*-]+|[\s:,;、，。：；|*([]+$/gu, '')
-      .trim(),
-  60,
-);
-
-export const withoutGloss = (text: string): string => {
-  const short = text.replace(gloss, '').trim();
-  return short === '' ? text : short;
-};
-
-/** The text in the last brackets, if a name ends with some. */
-export const glossOf = (text: string): string | undefined => gloss.exec(text)?.[0].trim().slice(1, -1);
 
 /**
  * The name under which a subject is compared with others: spelling does not count, a gloss in brackets and one general

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
+import { isPoint } from '../language/interval.ts';
 import type { Claim } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
-import { isPoint } from './interval.ts';
 import { grouped } from './neighbours.ts';
 import {
   type ClaimProblem,

@@ -1,7 +1,7 @@
+import type { Text } from '../language/source.ts';
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { readingsOf, turned } from './cells.ts';
 import { add, type Context, type Subject, scopeIn } from './context.ts';
-import type { Text } from './source.ts';
 import { thresholdIn } from './thresholds.ts';
 import type { Metric } from './vocabulary.ts';
 

@@ -1,17 +1,18 @@
+import { isYear, timeIn } from '../language/dates.ts';
+import { point } from '../language/interval.ts';
+import { cleaned, withoutGloss } from '../language/names.ts';
+import { starsIn } from '../language/quantities.ts';
+import type { Table, Text } from '../language/source.ts';
 import type { Claim, Construct } from '../model/claims.ts';
 import { captionSubject } from './captions.ts';
 import { levelReadings, metricNamed, type Reading } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
-import { isYear, timeIn } from './dates.ts';
 import { productForm } from './forms.ts';
-import { point } from './interval.ts';
 import { readOtherNames } from './levelNames.ts';
 import { type Member, membersOf } from './members.ts';
 import { readPhrases } from './phrases.ts';
-import { starsIn } from './quantities.ts';
-import type { Table, Text } from './source.ts';
 import { readSubjectRows } from './subjectRows.ts';
-import { cleaned, levelOf, withoutGloss } from './subjects.ts';
+import { levelOf } from './subjects.ts';
 import { type Named, readCell, scoped } from './tableCells.ts';
 import { type Column, type Plan, planOf } from './tables.ts';
 

@@ -1,9 +1,9 @@
+import { withoutYear } from '../language/dates.ts';
+import { oneOf } from '../language/lexicon.ts';
+import { cleaned, keyOf, withoutGloss } from '../language/names.ts';
+import type { Table, Text } from '../language/source.ts';
 import { mayEndIn, metricNamed } from './cells.ts';
-import { withoutYear } from './dates.ts';
-import { oneOf } from './lexicon.ts';
-import type { Table, Text } from './source.ts';
-import { cleaned, withoutGloss } from './subjects.ts';
-import { keyOf, type Metric, type Vocabulary } from './vocabulary.ts';
+import type { Metric, Vocabulary } from './vocabulary.ts';
 
 /** What a column of a table holds. */
 export type Column =
@@ -84,20 +84,15 @@ type Keys = ReadonlySet<string>;
 /** The words of headers by their keys, see `keyOf`. */
 interface HeaderWords extends Record<'scope' | 'confidence' | 'members' | 'value' | 'status' | 'criterion' | 'note', Keys> {
   readonly cumulative: readonly string[];
-  /** Of columns that hold shares of a whole. */
-  readonly share: Keys;
 }
 
 const headerWords = new WeakMap<Vocabulary, HeaderWords>();
 
-export function wordsOf(vocabulary: Vocabulary): HeaderWords {
+function wordsOf(vocabulary: Vocabulary): HeaderWords {
   const known = headerWords.get(vocabulary);
   if (known !== undefined) return known;
   const { scope, confidence, members, value, status, criterion, note, cumulative } = vocabulary.words.tables;
   const keys = (words: readonly string[]): Keys => new Set(words.map(keyOf));
-  const shares = vocabulary.metrics.flatMap(({ share, name, aliases, keys: more }) =>
-    share ? [name, ...(aliases ?? []), ...(more ?? [])].map(keyOf) : [],
-  );
   const made: HeaderWords = {
     scope: keys(scope),
     confidence: keys(confidence),
@@ -107,7 +102,6 @@ export function wordsOf(vocabulary: Vocabulary): HeaderWords {
     criterion: keys(criterion),
     note: keys(note),
     cumulative: cumulative.map(keyOf),
-    share: new Set(shares.flatMap(key => [key, `${key}(%)`])),
   };
   headerWords.set(vocabulary, made);
   return made;

@@ -1,6 +1,6 @@
+import { oneOf } from '../language/lexicon.ts';
+import { arrow, changeBehind, digits, percentageBefore, percentSign, quantityBehind } from '../language/quantities.ts';
 import { type Reading, readingsOf } from './cells.ts';
-import { oneOf } from './lexicon.ts';
-import { arrow, changeBehind, digits, percentageBefore, percentSign, quantityBehind } from './quantities.ts';
 import type { Metric, Vocabulary } from './vocabulary.ts';
 
 /** `85% 即`: what follows says what the value means, not that it is so. */

@@ -1,14 +1,15 @@
+import type { Wording } from '../arithmetic/wording.ts';
+import { years } from '../language/dates.ts';
+import { parseInterval } from '../language/interval.ts';
+import { escaped, oneOf, wordsFor } from '../language/lexicon.ts';
+import { keyOf } from '../language/names.ts';
 import type { Interval } from '../model/claims.ts';
 import { globs } from '../model/globs.ts';
-import { remembering } from '../model/remembering.ts';
 import { type SentencePattern, sentencesOf } from './cues.ts';
-import { years } from './dates.ts';
-import { parseInterval } from './interval.ts';
-import { escaped, oneOf, wordsFor } from './lexicon.ts';
 import { levelPattern, type Speech, speechOf } from './speech.ts';
 import { type ClaimsConfiguration, defaultWords, type MetricWords } from './words.ts';
 
-export { escaped } from './lexicon.ts';
+export { escaped } from '../language/lexicon.ts';
 export type { ClaimsConfiguration, MetricWords } from './words.ts';
 
 /** The vocabulary of a knowledge base. `configuration`: what its `concord.json` says of claims. Compiled once for the same words. */
@@ -78,10 +79,8 @@ export interface Vocabulary {
   readonly states: RegExp;
   /** A block without any of these claims nothing. */
   readonly terms: RegExp;
-  /** The first cell of a row of totals. */
-  readonly total: RegExp;
-  /** How the first cell of a row of subtotals ends: `Material total`. */
-  readonly totalEnd: RegExp;
+  /** What the arithmetic has to know. */
+  readonly wording: Wording;
   /** A year, and words such as “current”, in front of a metric's name. */
   readonly prefix: RegExp;
   /** A chapter whose claims are history: nothing is compared with them, and no contradiction is shown there. */
@@ -93,19 +92,6 @@ export interface Vocabulary {
   /** Without any of these in its source, a block says nothing to the reading of claims. */
   readonly speech: Speech;
 }
-
-/** Words are compared by this: compatibility forms, case, blanks, quotes and emoji do not count. */
-export const keyOf = (text: string): string => (/^[\u4e00-\u9fffa-z0-9]*$/.test(text) ? text : folded(text));
-
-const folded = remembering(
-  text =>
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/\p{Extended_Pictographic}|\ufe0f|[*`"'“”‘’「」《》\s\u200b]/gu, '')
-      .replace(/[–—−]/g, '-'),
-  40,
-);
 
 /** The word with or without blanks between its Chinese and its Latin parts. */
 const spaced = (word: string): string =>
@@ -201,13 +187,31 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
       `[★☆⭐${sentences.some(({ value, cue }) => value && cue === '') ? '%％' : ''}]|${claiming.map(spaced).join('|')}|${mark}`,
       'i',
     ),
-    total: new RegExp(`^[\\s*]*(?:${words.tables.total.map(wholeWord).join('|')})`, 'iu'),
-    totalEnd: new RegExp(`(?:${words.tables.total.map(wholeWord).join('|')})[\\s*:：]*$`, 'iu'),
+    wording: wordingOf(words.tables, metrics, key => metricByKey.get(key)?.metric),
     prefix: new RegExp(`^\\s*(?:${years})?\\s*(?:${words.prefixes.map(escaped).join('|')})?\\s*`, 'iu'),
     isArchive: globs(words.archives, () => false),
     history: anyOf(words.roles.history, 'iu'),
     sample: anyOf(words.roles.sample, 'iu'),
     speech: speechOf([...terms, ...words.roles.sample], levels.mark),
+  };
+}
+
+function wordingOf(
+  { total, overlap, cumulative }: (typeof defaultWords)['tables'],
+  metrics: readonly Metric[],
+  measureNamed: Wording['measureNamed'],
+): Wording {
+  const totals = total.map(wholeWord).join('|');
+  const shares = metrics.flatMap(({ share, name, aliases, keys: more }) =>
+    share ? [name, ...(aliases ?? []), ...(more ?? [])].map(keyOf) : [],
+  );
+  return {
+    total: new RegExp(`^[\\s*]*(?:${totals})`, 'iu'),
+    totalEnd: new RegExp(`(?:${totals})[\\s*:：]*$`, 'iu'),
+    overlap,
+    shares: new Set(shares.flatMap(key => [key, `${key}(%)`])),
+    cumulative: cumulative.map(keyOf),
+    measureNamed,
   };
 }
 

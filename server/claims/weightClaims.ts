@@ -1,9 +1,9 @@
+import { point } from '../language/interval.ts';
+import { spanIn, type Text } from '../language/source.ts';
 import type { Form } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { type Context, push, type Subject, sectionSubject } from './context.ts';
 import type { Definitions } from './definitions.ts';
-import { point } from './interval.ts';
-import { spanIn, type Text } from './source.ts';
 
 const oneWeight = /(?<![A-Za-z\\]|\\sum\s|\\sum_i\s)[wW](?:_\{?([\w,]+)\}?|([₀-₉]+|ᵢ))\s*=\s*(\d*\.?\d+)/gu;
 

@@ -1,10 +1,10 @@
+import { cleaned, keyOf } from '../language/names.ts';
+import { type Quantity, quantities } from '../language/quantities.ts';
+import { type Block, bounded, type PlacedBlock, remembered, spanIn, type Table, type Text } from '../language/source.ts';
 import type { Part, Whole } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { metricNamed } from './cells.ts';
-import { type Quantity, quantities } from './quantities.ts';
-import { type Block, bounded, type PlacedBlock, remembered, spanIn, type Table, type Text } from './source.ts';
-import { cleaned } from './subjects.ts';
-import { keyOf, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** A list of more percentages is no whole and its parts. */
 const mostParts = 100;

@@ -1,7 +1,9 @@
 import type { Heading as HeadingNode, List, Nodes, Paragraph as ParagraphNode, RootContent } from 'mdast';
-import { miscalculations } from '../claims/arithmetic.ts';
+import { miscalculations } from '../arithmetic/miscalculations.ts';
 import { keysOf } from '../claims/check.ts';
 import { readingClaims } from '../claims/read.ts';
+import { type Speech, Spoken } from '../claims/speech.ts';
+import type { Vocabulary } from '../claims/vocabulary.ts';
 import {
   type Block,
   fences,
@@ -12,9 +14,7 @@ import {
   type PlacedBlock,
   plain,
   type Text,
-} from '../claims/source.ts';
-import { type Speech, Spoken } from '../claims/speech.ts';
-import type { Vocabulary } from '../claims/vocabulary.ts';
+} from '../language/source.ts';
 import type { Placement } from '../markdown/nodes.ts';
 import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
@@ -61,7 +61,7 @@ export function* readingClaimFacts(parsed: Parsed, vocabulary: Vocabulary, isEdi
   yield;
   const miscalculations: Miscalculation[] = [];
   attemptAt('arithmetic', whole, unread, () => {
-    for (const wrong of claimReaders.miscalculations(placed, vocabulary, failed('arithmetic'))) miscalculations.push(wrong);
+    for (const wrong of claimReaders.miscalculations(placed, vocabulary.wording, failed('arithmetic'))) miscalculations.push(wrong);
   });
   yield;
   attemptAt('arithmetic', whole, unread, () => {
@@ -86,7 +86,7 @@ function blocksOf(piece: Piece, start: number, text: string, vocabulary: Vocabul
 export function readClaimsAhead(piece: Piece, start: number, text: string, vocabulary: Vocabulary): void {
   if (remembered.get(piece)?.vocabulary === vocabulary) return;
   const placed = blocksOf(piece, start, text, vocabulary, true).map(block => ({ start, block }));
-  miscalculations(placed, vocabulary);
+  miscalculations(placed, vocabulary.wording);
 }
 
 /** The later rows of a long table stand under the header of its first piece. */

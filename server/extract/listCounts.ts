@@ -1,5 +1,5 @@
 import type { List, Nodes } from 'mdast';
-import { mayAnnounce, miscount } from '../claims/counts.ts';
+import { mayAnnounce, miscount } from '../arithmetic/counts.ts';
 import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
 import type { Miscalculation } from '../model/claims.ts';

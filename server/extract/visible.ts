@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast';
-import type { Text } from '../claims/source.ts';
+import type { Text } from '../language/source.ts';
 import { spanOf } from '../markdown/span.ts';
 import type { Span } from '../model/text.ts';
 

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { plainCalculation } from '../claims/plainCalculation.ts';
+import { plainCalculation } from '../arithmetic/plainCalculation.ts';
 import { type Stated, shown } from '../claims/problem.ts';
 import type { Miscalculation } from '../model/claims.ts';
 

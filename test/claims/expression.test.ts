@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { evaluate } from '../../server/claims/expression.ts';
-import { plainCalculation } from '../../server/claims/plainCalculation.ts';
-import { tokens } from '../../server/claims/tokens.ts';
+import { evaluate } from '../../server/arithmetic/expression.ts';
+import { plainCalculation } from '../../server/arithmetic/plainCalculation.ts';
+import { tokens } from '../../server/arithmetic/tokens.ts';
 import { type Random, randomOf } from '../random.ts';
 
 const result = (text: string, tex: boolean): string | undefined =>

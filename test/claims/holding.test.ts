@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Events, eventKey } from '../../server/claims/events.ts';
-import { interval, meets, point } from '../../server/claims/interval.ts';
 import { Meeting } from '../../server/claims/meeting.ts';
 import { Neighbours } from '../../server/claims/neighbours.ts';
 import type { Stated } from '../../server/claims/problem.ts';
 import { Spans } from '../../server/claims/spans.ts';
 import { Earlier, Times } from '../../server/claims/times.ts';
+import { interval, meets, point } from '../../server/language/interval.ts';
 import type { Claim, Dates } from '../../server/model/claims.ts';
 
 // What is looked up, held against the same found by looking at everything.

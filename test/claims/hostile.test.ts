@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { miscalculations } from '../../server/claims/arithmetic.ts';
+import { miscalculations } from '../../server/arithmetic/miscalculations.ts';
 import { readClaims } from '../../server/claims/read.ts';
-import { type Block, plain } from '../../server/claims/source.ts';
 import { vocabulary } from '../../server/claims/vocabulary.ts';
+import { type Block, plain } from '../../server/language/source.ts';
 import { Base, blocksOf } from './kit.ts';
 
 const words = vocabulary();
@@ -23,7 +23,7 @@ test('what is longer takes longer in the same measure', () => {
     const blocks = blocksOf(text, words);
     const before = process.cpuUsage();
     readClaims(blocks, words);
-    miscalculations(blocks, words);
+    miscalculations(blocks, words.wording);
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000;
   };
@@ -106,7 +106,7 @@ test('endless and unbalanced text is read, or left alone, without a throw', () =
     for (const length of [3, 300, 30_000]) {
       const blocks = everywhere(`${part.repeat(length)}收敛度 = 1`).map(block => ({ start: 0, block }));
       assert.ok(Array.isArray(readClaims(blocks, words).claims));
-      assert.ok(Array.isArray(miscalculations(blocks, words)));
+      assert.ok(Array.isArray(miscalculations(blocks, words.wording)));
     }
   }
 });

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { miscalculations } from '../../server/claims/arithmetic.ts';
+import { miscalculations } from '../../server/arithmetic/miscalculations.ts';
 import { claimProblems, keysOf } from '../../server/claims/check.ts';
 import { type Chapter, type ClaimProblem, type Stated, shown } from '../../server/claims/problem.ts';
 import { readClaims } from '../../server/claims/read.ts';
-import type { PlacedBlock } from '../../server/claims/source.ts';
 import { type ClaimsConfiguration, type Vocabulary, vocabulary } from '../../server/claims/vocabulary.ts';
 import { claimBlocks } from '../../server/extract/claims.ts';
 import { miscountedLists } from '../../server/extract/listCounts.ts';
+import type { PlacedBlock } from '../../server/language/source.ts';
 import { parseWithRemark } from '../../server/markdown/remark.ts';
 import type { Claim, Miscalculation } from '../../server/model/claims.ts';
 import { finished } from '../../server/model/steps.ts';
@@ -72,7 +72,7 @@ export function readChapter(path: string, text: string, words: Vocabulary): Read
     path,
     text,
     ...readClaims(blocks, words),
-    wrong: [...miscalculations(blocks, words), ...miscountedLists(parsedOf(text), false)],
+    wrong: [...miscalculations(blocks, words.wording), ...miscountedLists(parsedOf(text), false)],
   };
 }
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import en from '../../server/claims/lexicon/en.json' with { type: 'json' };
-import zh from '../../server/claims/lexicon/zh.json' with { type: 'json' };
+import en from '../../server/language/lexicon/en.json' with { type: 'json' };
+import zh from '../../server/language/lexicon/zh.json' with { type: 'json' };
 
-const folder = new URL('../../server/claims/', import.meta.url);
+const folders = ['language', 'arithmetic', 'claims'].map(name => new URL(`../../server/${name}/`, import.meta.url));
 
 test('words of a language stand in the lexicon, not in the code', () => {
-  const files = readdirSync(folder).filter(name => name.endsWith('.ts'));
-  const spoken = files.filter(name => /\p{Script=Han}/u.test(withoutComments(readFileSync(new URL(name, folder), 'utf8'))));
-  assert.deepEqual(spoken, []);
+  const files = folders.flatMap(folder => readdirSync(folder).flatMap(name => (name.endsWith('.ts') ? new URL(name, folder) : [])));
+  const spoken = files.filter(file => /\p{Script=Han}/u.test(withoutComments(readFileSync(file, 'utf8'))));
+  assert.deepEqual(spoken.map(String), []);
 });
 
 test('every language has a place for each role, and every word can be read', () => {

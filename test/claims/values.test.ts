@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { datesIn } from '../../server/claims/dates.ts';
-import { holds, meets, parseInterval, point } from '../../server/claims/interval.ts';
-import { quantities, starsIn } from '../../server/claims/quantities.ts';
 import { canonical, listed } from '../../server/claims/subjects.ts';
 import { vocabulary } from '../../server/claims/vocabulary.ts';
+import { datesIn } from '../../server/language/dates.ts';
+import { holds, meets, parseInterval, point } from '../../server/language/interval.ts';
+import { quantities, starsIn } from '../../server/language/quantities.ts';
 import type { Interval } from '../../server/model/claims.ts';
 
 const written: readonly (readonly [string, string])[] = [

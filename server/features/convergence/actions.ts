@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver-protocol';
-import { isPoint } from '../../claims/interval.ts';
 import { shown } from '../../claims/problem.ts';
 import { configurationEdits } from '../../config/edit.ts';
 import { configurationFile } from '../../config/read.ts';
+import { isPoint } from '../../language/interval.ts';
 import type { Claim } from '../../model/claims.ts';
 import type { KbPath } from '../../model/path.ts';
 import type { Finding } from '../../model/rule.ts';

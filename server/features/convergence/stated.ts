@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { holds, isPoint } from '../../claims/interval.ts';
 import { isValue, rangeShown, shown } from '../../claims/problem.ts';
 import { chapterName } from '../../claims/telling.ts';
 import { type Level, type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
+import { holds, isPoint } from '../../language/interval.ts';
 import { type Claim, claimsIn } from '../../model/claims.ts';
 import type { KbPath } from '../../model/path.ts';
 import { contains, type Span } from '../../model/text.ts';

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { disagreeing } from '../../claims/groups.ts';
-import { meets } from '../../claims/interval.ts';
 import { isValue, type Stated, shown } from '../../claims/problem.ts';
 import { type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
+import { meets } from '../../language/interval.ts';
 import { type Claim, claimKey, claimPlace, decodeClaim } from '../../model/claims.ts';
 import type { Severity } from '../../model/configuration.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';

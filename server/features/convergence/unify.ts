@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { disagreeing } from '../../claims/groups.ts';
-import { meets } from '../../claims/interval.ts';
 import { type Stated, shown } from '../../claims/problem.ts';
 import { vocabularyOf } from '../../claims/vocabulary.ts';
+import { meets } from '../../language/interval.ts';
 import type { Claim } from '../../model/claims.ts';
 import type { Edit } from '../../model/fix.ts';
 import { resting, type Steps } from '../../model/steps.ts';

@@ -1,13 +1,12 @@
+import { year } from '../language/dates.ts';
+import { oneOf } from '../language/lexicon.ts';
+import { cleaned, keyOf } from '../language/names.ts';
+import { type Quantity, quantities } from '../language/quantities.ts';
+import type { Table, Text } from '../language/source.ts';
 import { amount, contradicted, single } from './changes.ts';
-import { year } from './dates.ts';
-import { oneOf } from './lexicon.ts';
-import { type Quantity, quantities } from './quantities.ts';
-import type { Table, Text } from './source.ts';
-import { cleaned } from './subjects.ts';
 import { type Share, sharesOf, sumsOf, totalsOtherwise } from './subtotals.ts';
-import { wordsOf } from './tables.ts';
 import { Decimal } from './value.ts';
-import { keyOf, type Vocabulary } from './vocabulary.ts';
+import type { Wording } from './wording.ts';
 
 /** A cell of a table that does not follow from the others. Offsets count in the cell. */
 export interface WrongCell {
@@ -21,19 +20,18 @@ export interface WrongCell {
 }
 
 /** Totals, shares and changes of a table that do not compute. */
-export function wrongCells(table: Table, vocabulary: Vocabulary): WrongCell[] {
+export function wrongCells(table: Table, wording: Wording): WrongCell[] {
   const [header = [], ...body] = table.rows;
   if (table.partial || body.length < 2 || body.length > 2000) return [];
   const found: WrongCell[] = [];
-  const { tables } = vocabulary.words;
-  const isTotal = (row: readonly Text[]): boolean => vocabulary.total.test(row[0]?.text ?? '');
+  const isTotal = (row: readonly Text[]): boolean => wording.total.test(row[0]?.text ?? '');
   const width = Math.max(...table.rows.map(row => row.length));
   const totalRow = isTotal(body.at(-1)!) ? body.length - 1 : -1;
   const above = totalRow < 0 ? body : body.slice(0, -1);
-  const shares = sharesOf(above, vocabulary);
+  const shares = sharesOf(above, wording);
   for (let column = 1; column < width; column++) {
     const title = keyOf(header[column]?.text ?? '');
-    const isShare = shareTitle(title, vocabulary);
+    const isShare = shareTitle(title, wording);
     if (totalRow < 0 && !isShare) continue;
     if (dateOrRank.test(title)) continue;
     const parts = above.filter((_, index) => shares[index] === 'part').map(row => row[column]);
@@ -61,16 +59,16 @@ export function wrongCells(table: Table, vocabulary: Vocabulary): WrongCell[] {
       );
   }
   found.push(...wrongChangeCells(header, body));
-  return found.length > 0 && overlapping(table, tables.overlap) ? [] : found;
+  return found.length > 0 && overlapping(table, wording.overlap) ? [] : found;
 }
 
 /** Somebody says in the table that its parts overlap. */
 const overlapping = ({ rows }: Table, words: readonly string[]): boolean =>
   rows.some(row => row.some(cell => words.some(word => cell.text.toLowerCase().includes(word))));
 
-function shareTitle(title: string, vocabulary: Vocabulary): boolean {
-  const { share, cumulative } = wordsOf(vocabulary);
-  return share.has(title) && !cumulative.some(word => title.includes(word));
+function shareTitle(title: string, wording: Wording): boolean {
+  const { shares, cumulative } = wording;
+  return shares.has(title) && !cumulative.some(word => title.includes(word));
 }
 
 const one = (cell: Text | undefined): Quantity | undefined => {

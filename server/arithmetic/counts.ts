@@ -1,4 +1,4 @@
-import { hanNumerals, oneOf, wordsFor } from './lexicon.ts';
+import { hanNumerals, oneOf, wordsFor } from '../language/lexicon.ts';
 /** A list under a line that says how many entries there are. Offsets count in the line. */
 export interface Miscount {
   readonly expression: string;

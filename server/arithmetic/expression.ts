@@ -1,4 +1,4 @@
-import { oneOf } from './lexicon.ts';
+import { oneOf } from '../language/lexicon.ts';
 import { scaleOf, type Token } from './tokens.ts';
 import { Decimal, joined, literal, Refusal, refuse, sameUnit, times, type Value, zero } from './value.ts';
 

@@ -1,5 +1,5 @@
-import { oneOf } from './lexicon.ts';
-import { percentSign } from './quantities.ts';
+import { oneOf } from '../language/lexicon.ts';
+import { percentSign } from '../language/quantities.ts';
 import { Decimal } from './value.ts';
 
 /** A ratio and the percentage in brackets behind it, or the other way round, that are not the same number. */

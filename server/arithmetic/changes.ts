@@ -1,7 +1,7 @@
-import { tidy } from './interval.ts';
-import { oneOf } from './lexicon.ts';
+import { tidy } from '../language/interval.ts';
+import { oneOf } from '../language/lexicon.ts';
+import { digits, multipleSign, percentSign } from '../language/quantities.ts';
 import { type Measure, measureIn } from './measures.ts';
-import { digits, multipleSign, percentSign } from './quantities.ts';
 
 /** A change that does not follow from the two values beside it. Offsets count in the text given. */
 export interface WrongChange {

@@ -1,4 +1,4 @@
-import { oneOf } from './lexicon.ts';
+import { oneOf } from '../language/lexicon.ts';
 
 /** Words of a text, or above it, after which an equation need not hold for whole numbers as everybody counts them: other bases, remainders, bits, quotients cut off, other things that are called + or ×. */
 const otherwise = new RegExp(`${oneOf('countsOtherwise')}|\\bGF\\s*\\(|\\\\[bp]?mod\\b|\\\\equiv|\\\\math(?:bb|bf)\\s*\\{?\\s*[ZF]`, 'iu');

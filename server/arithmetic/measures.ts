@@ -1,5 +1,5 @@
-import { oneOf, type Role } from './lexicon.ts';
-import { type Quantity, quantities } from './quantities.ts';
+import { oneOf, type Role } from '../language/lexicon.ts';
+import { type Quantity, quantities } from '../language/quantities.ts';
 
 /** A number with what it counts, brought to a common unit: 2 weeks are 14 days. */
 export interface Measure {

@@ -1,7 +1,7 @@
-import { oneOf } from './lexicon.ts';
-import type { Text } from './source.ts';
+import { oneOf } from '../language/lexicon.ts';
+import type { Text } from '../language/source.ts';
 import { Decimal } from './value.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Wording } from './wording.ts';
 
 /** What a row above a total is to it. */
 export type Share = 'part' | 'subtotal' | 'detail';
@@ -18,7 +18,7 @@ const otherwise = new RegExp(oneOf('totalsOtherwise'), 'iu');
 export const totalsOtherwise = (first: string): boolean => otherwise.test(first);
 
 /** What each row above a total is, by its first cell: its words, how it is indented, how it is numbered. */
-export function sharesOf(rows: readonly (readonly Text[])[], vocabulary: Vocabulary): Share[] {
+export function sharesOf(rows: readonly (readonly Text[])[], wording: Wording): Share[] {
   const firsts = rows.map(row => row[0]?.text ?? '');
   const indents = firsts.filter(first => indented.test(first)).length;
   const numbers = new Set(firsts.flatMap(first => numbered.exec(first)?.[1] ?? []));
@@ -28,7 +28,7 @@ export function sharesOf(rows: readonly (readonly Text[])[], vocabulary: Vocabul
   };
   return firsts.map(first => {
     const bare = first.replace(/\s*[（(][^（）()]*[)）]\s*$/u, '').trim();
-    if (vocabulary.total.test(first) || subtotal.test(first) || vocabulary.totalEnd.test(bare)) return 'subtotal';
+    if (wording.total.test(first) || subtotal.test(first) || wording.totalEnd.test(bare)) return 'subtotal';
     if (within.test(first) || (indents < firsts.length && indented.test(first))) return 'detail';
     const number = numbered.exec(first)?.[1];
     return number !== undefined && hasParent(number) ? 'detail' : 'part';

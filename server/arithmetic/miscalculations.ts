@@ -1,16 +1,27 @@
+import { attempted, type Failed, thrown } from '../language/attempted.ts';
+import { keyOf } from '../language/names.ts';
+import {
+  type Block,
+  bounded,
+  type Heading,
+  type Line,
+  longest,
+  type PlacedBlock,
+  remembered,
+  spanIn,
+  type Text,
+} from '../language/source.ts';
 import type { Miscalculation } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
-import { attempted, type Failed, thrown } from './attempted.ts';
 import { wrongChanges } from './changes.ts';
 import { mayEquate, wrongEquations } from './equations.ts';
 import { countsOtherwise, isHearsay } from './hearsay.ts';
 import { wrongPercentages } from './percentages.ts';
-import { type Block, bounded, type Heading, type Line, longest, type PlacedBlock, remembered, spanIn, type Text } from './source.ts';
 import { wrongCells } from './totals.ts';
-import { keyOf, type Vocabulary } from './vocabulary.ts';
+import type { Wording } from './wording.ts';
 
 /** Every calculation of some blocks that does not come out: equations, totals, shares, changes. `failed`: told where a block cannot be read; without it, that is thrown. */
-export function miscalculations(blocks: readonly PlacedBlock[], vocabulary: Vocabulary, failed: Failed = thrown): Miscalculation[] {
+export function miscalculations(blocks: readonly PlacedBlock[], wording: Wording, failed: Failed = thrown): Miscalculation[] {
   const all: Miscalculation[] = [];
   const above: Heading[] = [];
   for (let i = 0; i < blocks.length; i++) {
@@ -21,7 +32,7 @@ export function miscalculations(blocks: readonly PlacedBlock[], vocabulary: Voca
     }
     // Headings, and what says nothing, are most.
     if (block.kind === 'heading' || (block.kind === 'paragraph' && block.quiet !== undefined)) continue;
-    const wrong = attempted(blocks[i]!, () => remembered(block, ofBlock, () => ofBlock(block, vocabulary)), failed);
+    const wrong = attempted(blocks[i]!, () => remembered(block, ofBlock, () => ofBlock(block, wording)), failed);
     if (wrong.length === 0) continue;
     const isLed = isLedAstray(above, leadOf(blocks[i - 1]?.block));
     for (const found of wrong) if (!isLed || !equating.has(found.kind)) all.push({ ...found, span: shifted(found.span, start) });
@@ -42,31 +53,31 @@ const isLedAstray = (above: readonly Heading[], lead: string): boolean =>
   above.some(({ text }) => text.text.length <= longest && countsOtherwise(text.text)) ||
   (lead !== '' && (countsOtherwise(lead) || isHearsay(lead, lead.length, lead.length)));
 
-function ofBlock(block: Block, vocabulary: Vocabulary): readonly Miscalculation[] {
+function ofBlock(block: Block, wording: Wording): readonly Miscalculation[] {
   const found: Miscalculation[] = [];
   switch (block.kind) {
     case 'paragraph':
-      if (block.text.text.length <= 10 * longest) inText(block.text, vocabulary, found);
+      if (block.text.text.length <= 10 * longest) inText(block.text, wording, found);
       break;
     case 'table':
-      for (const wrong of wrongCells(bounded(block), vocabulary)) found.push(told(wrong.what, wrong, wrong.cell));
+      for (const wrong of wrongCells(bounded(block), wording)) found.push(told(wrong.what, wrong, wrong.cell));
       for (const row of block.rows) {
         for (let i = 0; i < row.length; i++) {
           const cell = row[i]!;
           if (cell.text.length > longest || !/[=≈]|\\approx|0\.\d/.test(cell.text)) continue;
-          if (/[=≈]|\\approx/.test(cell.text)) inText(cell, vocabulary, found, [...(block.rows[0] ?? []), ...row]);
+          if (/[=≈]|\\approx/.test(cell.text)) inText(cell, wording, found, [...(block.rows[0] ?? []), ...row]);
           else for (const wrong of wrongPercentages(cell.text)) found.push(told('percentage', wrong, cell));
         }
       }
       break;
     case 'formula':
-      equations(joined(block.lines), true, vocabulary, found);
+      equations(joined(block.lines), true, wording, found);
       break;
     case 'fence': {
       const text = joined(block.lines);
       // Indented Markdown is code to us, and its formulas are formulas all the same.
-      if (block.info === 'math') equations(text, true, vocabulary, found);
-      else if (block.info === 'text' || block.info === '') equations(text, /\\[a-z]{2}/i.test(text.text), vocabulary, found);
+      if (block.info === 'math') equations(text, true, wording, found);
+      else if (block.info === 'text' || block.info === '') equations(text, /\\[a-z]{2}/i.test(text.text), wording, found);
       break;
     }
     default:
@@ -75,7 +86,7 @@ function ofBlock(block: Block, vocabulary: Vocabulary): readonly Miscalculation[
 }
 
 /** Formulas inside a text are read as TeX, the rest without them and without code. `beside`: what says how its numbers are meant. */
-function inText(text: Text, vocabulary: Vocabulary, found: Miscalculation[], beside: readonly Text[] = [text]): void {
+function inText(text: Text, wording: Wording, found: Miscalculation[], beside: readonly Text[] = [text]): void {
   const between: string[] = [];
   let from = 0;
   let counts: boolean | undefined;
@@ -88,12 +99,12 @@ function inText(text: Text, vocabulary: Vocabulary, found: Miscalculation[], bes
     const inside = text.text[start] === '$' ? /^(\$+)([\s\S]*?)\1$/.exec(text.text.slice(start, end)) : null;
     const at = start + (inside?.[1] ?? '').length;
     if (inside !== null && mayEquate(inside[2]!))
-      equations(part(text, at, inside[2]!), true, vocabulary, found, { text: text.text, at, isOtherwise });
+      equations(part(text, at, inside[2]!), true, wording, found, { text: text.text, at, isOtherwise });
     between.push(text.text.slice(from, start), '\u0000'.repeat(end - start));
     from = end;
   }
   const rest = between.join('') + text.text.slice(from);
-  if (mayEquate(rest)) equations({ ...text, text: rest }, false, vocabulary, found, { text: text.text, at: 0, isOtherwise });
+  if (mayEquate(rest)) equations({ ...text, text: rest }, false, wording, found, { text: text.text, at: 0, isOtherwise });
   for (const wrong of wrongChanges(rest)) found.push(told('change', wrong, text));
   for (const wrong of wrongPercentages(rest)) found.push(told('percentage', wrong, text));
 }
@@ -119,7 +130,7 @@ function part(text: Text, at: number, written: string): Text {
 function equations(
   text: Text,
   tex: boolean,
-  { metricByKey }: Vocabulary,
+  { measureNamed }: Wording,
   found: Miscalculation[],
   { text: whole, at, isOtherwise }: Surroundings = { text: text.text, at: 0, isOtherwise: () => countsOtherwise(text.text) },
 ): void {
@@ -128,7 +139,7 @@ function equations(
   for (const wrong of wrongs) {
     if (isHearsay(whole, at + wrong.from, at + wrong.end)) continue;
     const named = /^\s*(?:\\text\{([^{}]+)\}|([\p{L}]+))\s*(?:=|≈|\\approx)/u.exec(text.text);
-    const metric = named === null ? undefined : metricByKey.get(keyOf(named[1] ?? named[2] ?? ''))?.metric;
+    const metric = named === null ? undefined : measureNamed(keyOf(named[1] ?? named[2] ?? ''));
     found.push({
       kind: wrong.sign === '≈' && metric?.graded ? 'rounding' : 'equation',
       span: spanIn(text, wrong.start, wrong.end),

@@ -1,5 +1,5 @@
+import { oneOf } from '../language/lexicon.ts';
 import { evaluate, type Manner } from './expression.ts';
-import { oneOf } from './lexicon.ts';
 import { type Token, tokens } from './tokens.ts';
 import { Decimal, isLatin, type Value } from './value.ts';
 

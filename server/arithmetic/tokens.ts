@@ -1,4 +1,4 @@
-import { oneOf, wordsFor } from './lexicon.ts';
+import { oneOf, wordsFor } from '../language/lexicon.ts';
 import { scales as bySign } from './measures.ts';
 /** A piece of an expression. Offsets count in the text given. */
 export interface Token {
