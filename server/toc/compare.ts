@@ -1,13 +1,13 @@
 import { plainAnchor } from '../model/anchors.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Facts, Heading } from '../model/facts.ts';
-import { numberedTitle, squashed } from '../model/numbering.ts';
 import { finished, resting, type Steps } from '../model/steps.ts';
 import { positionAt } from '../model/text.ts';
 import { depthsOf } from './depth.ts';
 import { leftOut } from './leftOut.ts';
 import { rising } from './lineEdits.ts';
 import { type Match, matched, pairRenamed } from './match.ts';
+import { outdatedPart } from './outdated.ts';
 import { standIns } from './standIns.ts';
 import { lists, plainStyle, type Style, styleOf } from './style.ts';
 import type { Entry, Table } from './table.ts';
@@ -63,21 +63,11 @@ export const compare = (table: Table, facts: Facts, configuration: Configuration
 
 function* compared(table: Table, facts: Facts, configuration: Configuration['toc']): Steps<Comparison> {
   const outline = facts.headings.filter(heading => !heading.nested);
-  const others = new Set([
-    ...facts.headings.filter(heading => heading.nested).map(({ anchor }) => anchor),
-    ...facts.ids.map(({ id }) => id),
-  ]);
+  const besides = anchorsBesides(facts);
   yield;
   const elsewhere = headingsElsewhere(facts, outline);
-  const matches = yield* matched(table.entries, outline, anchor => others.has(anchor), table.marked ? elsewhere : new Map());
-  const isListed = outline.map(() => false);
-  for (const { to } of matches) if (to !== undefined) isListed[to] = true;
-  const hasEntry = [...isListed];
-  // Whoever links to a place of his own has listed it in his own way.
-  for (const { entry, to } of matches) {
-    const meant = to === undefined && entry.anchor !== undefined ? elsewhere.get(entry.anchor) : undefined;
-    if (meant !== undefined) isListed[meant] = true;
-  }
+  const matches = yield* matched(table.entries, outline, anchor => besides.has(anchor), table.marked ? elsewhere : new Map());
+  const { isListed, inOwnWay } = listedHeadings(matches, outline, elsewhere);
   yield;
   const out = leftOut(outline, isListed, facts, configuration.omit);
   yield;
@@ -86,7 +76,7 @@ function* compared(table: Table, facts: Facts, configuration: Configuration['toc
   const { style, wanted } = yield* settledStyle(
     shown => (table.entries.length > 0 || table.levels !== undefined ? styleOf(table, outline, shown, out) : plainStyle),
     isListed.map((listed, i) => listed || stood.has(i)),
-    style => outline.map((heading, i) => !out.has(i) && hasEntry[i] === isListed[i] && lists(style, heading, table)),
+    style => outline.map((heading, i) => !out.has(i) && !inOwnWay[i] && lists(style, heading, table)),
     isListed,
   );
   const missing = yield* pairRenamed(
@@ -94,58 +84,84 @@ function* compared(table: Table, facts: Facts, configuration: Configuration['toc
     outline,
     indexesOf(wanted, i => wanted[i]! && !isListed[i]),
   );
-  const wrong = new Map<Entry, Wrong>();
-  const blame = (flaw: Wrong['flaw'], { entry, to }: Match) => {
-    if (!wrong.has(entry)) wrong.set(entry, { flaw, entry, ...(to === undefined ? {} : { heading: outline[to]! }) });
-  };
-  const outdated = new Map<Entry, 'text' | 'number'>();
-  const rest = resting();
-  for (const match of matches) {
-    if (rest()) yield;
-    const { entry, to, flaw } = match;
-    if (flaw !== undefined) blame(flaw, match);
-    if (to === undefined) continue;
-    if (out.has(to)) blame('dead', match);
-    else {
-      const part = outdatedPart(entry, outline[to]!, flaw === 'renamed');
-      if (part === undefined) continue;
-      outdated.set(entry, part);
-      blame('renamed', match);
-    }
-  }
-  yield;
-  const entryOf = new Map<number, Match>();
-  for (const match of matches) if (match.to !== undefined && !out.has(match.to)) entryOf.set(match.to, match);
-  const listed = indexesOf(wanted, i => wanted[i]! || entryOf.has(i));
+  const kept = matches.filter((match): match is Placed => match.to !== undefined && !out.has(match.to));
+  const outdated = yield* outdatedEntries(kept, outline);
+  const matchOf = new Map(kept.map(match => [match.to, match]));
+  const listed = indexesOf(wanted, i => wanted[i]! || matchOf.has(i));
   const depths = depthsOf(
     table.entries,
-    listed.map(i => ({ level: outline[i]!.level, entry: entryOf.get(i)?.entry })),
+    listed.map(i => ({ level: outline[i]!.level, entry: matchOf.get(i)?.entry })),
   );
   yield;
-  const pairs = matches.flatMap(({ to }, at) => (to === undefined || out.has(to) ? [] : [[at, to] as const]));
-  const inOrder = new Set(rising(pairs).map(([at]) => matches[at]));
-  listed.forEach((i, n) => {
-    const match = entryOf.get(i);
-    if (match !== undefined && (!inOrder.has(match) || match.entry.depth !== depths[n])) blame('moved', match);
-  });
+  const rows = listed.map((i, n) => rowOf(outline[i]!, depths[n]!, matchOf.get(i), outdated));
   yield;
-  const rows = listed.map((i, n): Row => {
-    const { entry, flaw } = entryOf.get(i) ?? {};
-    return {
-      heading: outline[i]!,
-      depth: depths[n]!,
-      ...(entry && { entry, leads: flaw === undefined }),
-      ...(entry && outdated.has(entry) && { outdated: outdated.get(entry)! }),
-    };
-  });
+  const moved = movedEntries(kept, rows);
   yield;
+  const flawOf = ({ entry, to, flaw }: Match): Wrong['flaw'] | undefined => {
+    if (flaw !== undefined || to === undefined) return flaw;
+    if (out.has(to)) return 'dead';
+    if (outdated.has(entry)) return 'renamed';
+    return moved.has(entry) ? 'moved' : undefined;
+  };
   return {
     style,
     rows,
     missing: missing.map(i => outline[i]!).sort((a, b) => a.span.start - b.span.start),
     others: new Set(matches.filter(({ to, flaw }) => to === undefined && flaw === undefined).map(({ entry }) => entry)),
-    wrong: [...wrong.values()].sort((a, b) => a.entry.at - b.entry.at),
+    wrong: matches.flatMap((match): Wrong[] => {
+      const flaw = flawOf(match);
+      if (flaw === undefined) return [];
+      return [{ flaw, entry: match.entry, ...(match.to !== undefined && { heading: outline[match.to]! }) }];
+    }),
   };
+}
+
+/** The anchors of places in a chapter that are no headings of its outline. */
+const anchorsBesides = ({ headings, ids }: Facts): Set<string> =>
+  new Set([...headings.filter(({ nested }) => nested).map(({ anchor }) => anchor), ...ids.map(({ id }) => id)]);
+
+/** Which headings a table lists, and which of these `inOwnWay`: the writer links to a place of his own there, and no entry leads to the heading. */
+function listedHeadings(
+  matches: readonly Match[],
+  outline: readonly Heading[],
+  elsewhere: ReadonlyMap<string, number>,
+): { isListed: readonly boolean[]; inOwnWay: readonly boolean[] } {
+  const entered = new Set(matches.map(({ to }) => to));
+  const meant = new Set(
+    matches.map(({ entry, to }) => (to === undefined && entry.anchor !== undefined ? elsewhere.get(entry.anchor) : undefined)),
+  );
+  const inOwnWay = outline.map((_, i) => meant.has(i) && !entered.has(i));
+  return { isListed: outline.map((_, i) => meant.has(i) || entered.has(i)), inOwnWay };
+}
+
+/** An entry with the heading that it is kept for. */
+type Placed = Match & { readonly to: number };
+
+/** Of which entries the text is outdated, and which part of it. */
+function* outdatedEntries(kept: readonly Placed[], outline: readonly Heading[]): Steps<ReadonlyMap<Entry, 'text' | 'number'>> {
+  const outdated = new Map<Entry, 'text' | 'number'>();
+  const rest = resting();
+  for (const { entry, to, flaw } of kept) {
+    if (rest()) yield;
+    const part = outdatedPart(entry, outline[to]!, flaw === 'renamed');
+    if (part !== undefined) outdated.set(entry, part);
+  }
+  return outdated;
+}
+
+function rowOf(heading: Heading, depth: number, match: Match | undefined, outdated: ReadonlyMap<Entry, 'text' | 'number'>): Row {
+  if (match === undefined) return { heading, depth };
+  const { entry, flaw } = match;
+  const part = outdated.get(entry);
+  return { heading, depth, entry, leads: flaw === undefined, ...(part && { outdated: part }) };
+}
+
+/** The entries that stand at another depth than their rows, or out of order: the fewest that have to move. */
+function movedEntries(kept: readonly Placed[], rows: readonly Row[]): Set<Entry> {
+  const inOrder = new Set(rising(kept.map(({ to }, at) => [at, to] as const)).map(([at]) => kept[at]!.entry));
+  return new Set(
+    rows.flatMap(({ entry, depth }) => (entry !== undefined && (!inOrder.has(entry) || entry.depth !== depth) ? [entry] : [])),
+  );
 }
 
 /** The style that a table shows, and still shows once it is regenerated in it. `shown`: what it seems to list; `isListed`: what it lists, and goes on to. */
@@ -166,27 +182,6 @@ function* settledStyle(
 }
 
 const mostTurns = 4;
-
-/**
- * What of an entry's text was made from the heading as it was before: all, when it makes the anchor that it leads to or has the same title behind another number; the number,
- * when it begins the title in words of the writer's own. Such words are never outdated.
- */
-function outdatedPart({ link, anchor }: Entry, { text, anchor: own }: Heading, renamed: boolean): 'text' | 'number' | undefined {
-  if (link === undefined || link.text === text) return undefined;
-  // An id that a program has made of the title, and that the heading still has.
-  if (!renamed && anchor !== own && anchor !== undefined && squashed(anchor) === squashed(link.text))
-    return [text, numberedTitle(text).title].some(title => squashed(title) === squashed(link.text)) ? undefined : 'text';
-  // Some programs escape what stands in formulas, too.
-  const [said, now] = [link.text, text].map(words => words.replace(/\\/g, '').replace(/\s+/g, ' ').trim()) as [string, string];
-  if (said === now) return undefined;
-  const slug = plainAnchor(link.text);
-  if (slug === anchor || (slug !== '' && anchor?.startsWith(`${slug}-`) && /^-\d+$/.test(anchor.slice(slug.length)))) return 'text';
-  const [a, b] = [numberedTitle(said), numberedTitle(now)];
-  const [title, whole] = [squashed(a.title), squashed(b.title)];
-  if (title === whole) return a.number === b.number || (a.number === '' && !renamed) ? undefined : 'text';
-  if (title === '' || !whole.startsWith(title)) return renamed ? 'text' : undefined;
-  return a.number !== b.number && a.number !== '' && b.number !== '' ? 'number' : undefined;
-}
 
 /**
  * The headings that entries mean though their anchors lead elsewhere on GitHub: those of the ids in them or on the line right above, and those whose name a heading in HTML or in a

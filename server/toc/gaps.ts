@@ -1,10 +1,18 @@
+import { countOfFirst } from '../model/text.ts';
 import type { Match } from './match.ts';
+
+/** A match with the headings, by index in the outline, between which its own one should be. */
+export interface Gap {
+  readonly match: Match;
+  readonly from: number;
+  readonly end: number;
+}
 
 /**
  * The matches in order, each with the headings of the matched entries around it, `from` and `end`: between these its own one should be. What is matched on the way counts
  * for those that follow.
  */
-export function* withGaps(matches: readonly Match[]): Iterable<{ match: Match; from: number; end: number }> {
+export function* withGaps(matches: readonly Match[]): Iterable<Gap> {
   const ends: number[] = [];
   let end = Number.POSITIVE_INFINITY;
   for (let i = matches.length - 1; i >= 0; i--) {
@@ -33,7 +41,7 @@ export class Candidates {
 
   /** The first free one behind `from` and before `end`. */
   within(from: number, end: number): number | undefined {
-    const heading = this.#headings[this.#freeFrom(placeBehind(this.#headings, from))];
+    const heading = this.#headings[this.#freeFrom(countOfFirst(this.#headings, heading => heading <= from))];
     return heading !== undefined && heading < end ? heading : undefined;
   }
 
@@ -54,15 +62,4 @@ export class Candidates {
     }
     return at;
   }
-}
-
-/** The first place in rising numbers with a higher one. */
-function placeBehind(numbers: readonly number[], value: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,6 @@
 import { plainAnchor } from '../model/anchors.ts';
 import type { Facts, Heading } from '../model/facts.ts';
+import { groupedBy } from '../model/grouping.ts';
 import { numberedTitle, squashed } from '../model/numbering.ts';
 import { positionAt } from '../model/text.ts';
 
@@ -40,12 +41,7 @@ export function leftOut(
       if (level >= above) left.add(i);
     });
   }
-  const same = new Map<string, number[]>();
-  outline.forEach(({ text }, i) => {
-    const found = same.get(text);
-    if (found === undefined) same.set(text, [i]);
-    else found.push(i);
-  });
+  const same = groupedBy(outline.keys(), i => outline[i]!.text);
   for (const found of same.values()) if (found.length > 2 && found.every(i => !isListed[i])) for (const i of found) left.add(i);
   return left;
 }

@@ -1,4 +1,5 @@
 import type { Facts, Heading } from '../model/facts.ts';
+import { groupedBy } from '../model/grouping.ts';
 import { numberedTitle } from '../model/numbering.ts';
 import type { Steps } from '../model/steps.ts';
 import type { Row } from './compare.ts';
@@ -92,14 +93,9 @@ export function* mannerOf(
 
 /** What most entries of each depth have. */
 function mostByDepth(items: readonly Item[], entries: readonly Entry[], has: (item: Item) => string): (string | undefined)[] {
-  const found: string[][] = [];
-  for (const { at, depth } of entries) {
-    const own = has(items[at]!);
-    const others = found[depth];
-    if (others === undefined) found[depth] = [own];
-    else others.push(own);
-  }
-  return Array.from(found, values => values && most(values));
+  const found: string[] = [];
+  for (const [depth, same] of groupedBy(entries, entry => entry.depth)) found[depth] = most(same.map(({ at }) => has(items[at]!)))!;
+  return found;
 }
 
 /** How far entries are indented by the levels of their headings, where headings of several levels lie at the same depth and are told apart by that: a part that follows sections. */

@@ -1,7 +1,8 @@
 import type { Heading } from '../model/facts.ts';
+import { groupedBy } from '../model/grouping.ts';
 import { numberedTitle, squashed } from '../model/numbering.ts';
-import { finished, resting, type Steps } from '../model/steps.ts';
-import { Candidates, withGaps } from './gaps.ts';
+import { resting, type Steps } from '../model/steps.ts';
+import { Candidates, type Gap, withGaps } from './gaps.ts';
 import type { Entry } from './table.ts';
 
 /**
@@ -25,14 +26,32 @@ export function* matched(
   isElsewhere: (anchor: string) => boolean,
   byId: ReadonlyMap<string, number>,
 ): Steps<Match[]> {
+  const taken = new Set<number>();
+  const matches = yield* matchedByAnchor(entries, outline, isElsewhere, taken);
+  for (const match of matches) {
+    const to = match.to === undefined && match.flaw === undefined ? byId.get(match.entry.anchor ?? '') : undefined;
+    if (to === undefined || taken.has(to)) continue;
+    match.to = to;
+    taken.add(to);
+  }
+  if (matches.some(({ flaw }) => flaw !== undefined)) yield* matchByWords(matches, outline, taken);
+  return matches;
+}
+
+/** `taken`: the headings that have an entry, to which those that entries lead to are added. */
+function* matchedByAnchor(
+  entries: readonly Entry[],
+  outline: readonly Heading[],
+  isElsewhere: (anchor: string) => boolean,
+  taken: Set<number>,
+): Steps<Match[]> {
   const byAnchor = new Map<string, number>();
   for (const [i, { anchor }] of outline.entries()) byAnchor.set(anchor.normalize('NFC'), i);
   let folded: Map<string, number[]> | undefined;
   const inAnyCase = (anchor: string): number | undefined => {
-    folded ??= grouped(byAnchor.values(), i => outline[i]!.anchor.normalize('NFC').toLowerCase());
+    folded ??= groupedBy(byAnchor.values(), i => outline[i]!.anchor.normalize('NFC').toLowerCase());
     return folded.get(anchor.toLowerCase())?.[0];
   };
-  const taken = new Set<number>();
   const matchOf = (entry: Entry): Match => {
     if (entry.anchor === undefined) return { entry };
     const anchor = entry.anchor.normalize('NFC');
@@ -48,22 +67,14 @@ export function* matched(
     if (rest()) yield;
     matches.push(matchOf(entry));
   }
-  for (const match of matches) {
-    const to = match.to === undefined && match.flaw === undefined ? byId.get(match.entry.anchor ?? '') : undefined;
-    if (to === undefined || taken.has(to)) continue;
-    match.to = to;
-    taken.add(to);
-  }
-  if (!matches.some(({ flaw }) => flaw !== undefined)) return matches;
+  return matches;
+}
+
+/** Finds the headings of entries whose anchor leads to none, among those without entry, by the words of their links: first by the whole text, then by the title behind its number. */
+function* matchByWords(matches: readonly Match[], outline: readonly Heading[], taken: Set<number>): Steps<void> {
   const free = [...outline.keys()].filter(i => !taken.has(i));
-  const named = (nameOf: (i: number) => string) => candidatesBy(nameOf, free, taken);
-  const give = (
-    match: Match,
-    flaw: 'dead' | 'renamed',
-    candidates: readonly (Candidates | undefined)[],
-    from: number,
-    end: number,
-  ): void => {
+  const candidatesBy = (nameOf: (heading: Heading) => string) => namedCandidates(i => nameOf(outline[i]!), free, taken);
+  const give = ({ match, from, end }: Gap, flaw: 'dead' | 'renamed', candidates: readonly (Candidates | undefined)[]): void => {
     for (const group of candidates) {
       const to = group?.within(from, end) ?? group?.only();
       if (to === undefined) continue;
@@ -73,49 +84,43 @@ export function* matched(
       return;
     }
   };
-  const byText = yield* named(i => outline[i]!.text);
-  const bySquashedText = yield* named(i => squashed(outline[i]!.text));
-  const bySquashedAnchor = yield* named(i => squashed(outline[i]!.anchor));
-  for (const { match, from, end } of withGaps(matches)) {
-    if (rest()) yield;
-    if (match.flaw === undefined) continue;
-    const { text } = match.entry.link!;
-    const alike = match.flaw === 'dead' ? bySquashedAnchor.get(squashed(match.entry.anchor!)) : undefined;
-    give(match, 'dead', [byText.get(text), bySquashedText.get(squashed(text)), alike], from, end);
-  }
-  const byTitle = yield* named(i => squashed(numberedTitle(outline[i]!.text).title));
-  for (const { match, from, end } of withGaps(matches)) {
-    if (rest()) yield;
-    if (match.flaw !== 'dead' || match.to !== undefined) continue;
-    const title = squashed(numberedTitle(match.entry.link!.text).title);
-    if (title.length > 0) give(match, 'renamed', [byTitle.get(title)], from, end);
-  }
-  return matches;
-}
-
-/** Numbers by name, in their order. */
-export const grouped = <T>(numbers: Iterable<number>, nameOf: (i: number) => T): Map<T, number[]> => finished(grouping(numbers, nameOf));
-
-function* grouping<T>(numbers: Iterable<number>, nameOf: (i: number) => T): Steps<Map<T, number[]>> {
-  const groups = new Map<T, number[]>();
+  const byText = yield* candidatesBy(({ text }) => text);
+  const bySquashedText = yield* candidatesBy(({ text }) => squashed(text));
+  const bySquashedAnchor = yield* candidatesBy(({ anchor }) => squashed(anchor));
   const rest = resting();
-  for (const i of numbers) {
+  for (const gap of withGaps(matches)) {
     if (rest()) yield;
-    const name = nameOf(i);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [i]);
-    else group.push(i);
+    const { entry, flaw } = gap.match;
+    if (flaw === undefined) continue;
+    const { text } = entry.link!;
+    const alike = flaw === 'dead' ? bySquashedAnchor.get(squashed(entry.anchor!)) : undefined;
+    give(gap, 'dead', [byText.get(text), bySquashedText.get(squashed(text)), alike]);
   }
-  return groups;
+  const byTitle = yield* candidatesBy(({ text }) => squashed(numberedTitle(text).title));
+  for (const gap of withGaps(matches)) {
+    if (rest()) yield;
+    if (!isLost(gap.match)) continue;
+    const title = squashed(numberedTitle(gap.match.entry.link!.text).title);
+    if (title.length > 0) give(gap, 'renamed', [byTitle.get(title)]);
+  }
 }
+
+/** It leads nowhere, and nobody knows which heading it stood for. */
+export const isLost = ({ flaw, to }: Match): boolean => flaw === 'dead' && to === undefined;
 
 /** Headings by name, as they are given away. */
-function* candidatesBy(
+function* namedCandidates(
   nameOf: (i: number) => string,
   headings: readonly number[],
   taken: ReadonlySet<number>,
 ): Steps<ReadonlyMap<string, Candidates>> {
-  const groups = yield* grouping(headings, nameOf);
+  const names = new Map<number, string>();
+  const rest = resting();
+  for (const i of headings) {
+    if (rest()) yield;
+    names.set(i, nameOf(i));
+  }
+  const groups = groupedBy(headings, i => names.get(i)!);
   return new Map([...groups].map(([name, group]) => [name, new Candidates(group, taken)]));
 }
 
@@ -124,24 +129,24 @@ function* candidatesBy(
  * the other: it was renamed. Answers the headings that are left.
  */
 export function* pairRenamed(matches: readonly Match[], outline: readonly Heading[], missing: readonly number[]): Steps<number[]> {
-  const isLost = ({ flaw, to }: Match): boolean => flaw === 'dead' && to === undefined;
   if (missing.length === 0 || !matches.some(isLost)) return [...missing];
   const paired = new Set<number>();
-  const byNumber = yield* candidatesBy(i => numberedTitle(outline[i]!.text).number, missing, paired);
+  const byNumber = yield* namedCandidates(i => numberedTitle(outline[i]!.text).number, missing, paired);
   const all = new Candidates(missing, paired);
+  const firstAlike = (title: string, from: number, end: number): number | undefined => {
+    let other = all.within(from, end);
+    for (let looks = 0; other !== undefined && looks < mostLooks; looks++) {
+      if (isPartOfOther(title, squashed(numberedTitle(outline[other]!.text).title))) return other;
+      other = all.within(other, end);
+    }
+    return undefined;
+  };
   for (const { match, from, end } of withGaps(matches)) {
     yield;
     if (!isLost(match)) continue;
-    const { number, title: told } = numberedTitle(match.entry.link!.text);
-    const title = squashed(told);
-    const isPart = (i: number): boolean => {
-      const other = squashed(numberedTitle(outline[i]!.text).title);
-      return Math.min(title.length, other.length) > 1 && (other.includes(title) || title.includes(other));
-    };
-    let to = number === '' ? undefined : byNumber.get(number)?.within(from, end);
-    let other = all.within(from, to ?? end);
-    for (let looks = 0; other !== undefined && looks < mostLooks && !isPart(other); looks++) other = all.within(other, to ?? end);
-    if (other !== undefined && isPart(other)) to = other;
+    const { number, title } = numberedTitle(match.entry.link!.text);
+    const sameNumber = number === '' ? undefined : byNumber.get(number)?.within(from, end);
+    const to = firstAlike(squashed(title), from, sameNumber ?? end) ?? sameNumber;
     if (to === undefined) continue;
     match.to = to;
     match.flaw = 'renamed';
@@ -150,5 +155,7 @@ export function* pairRenamed(matches: readonly Match[], outline: readonly Headin
   return missing.filter(i => !paired.has(i));
 }
 
-/** That far behind the entries before it a heading may stand: whoever rewords more at once has written another chapter. */
-const mostLooks = 50;
+const isPartOfOther = (a: string, b: string): boolean => Math.min(a.length, b.length) > 1 && (a.includes(b) || b.includes(a));
+
+/** So many headings behind the entries before it are looked at: whoever rewords more at once has written another chapter. */
+const mostLooks = 51;

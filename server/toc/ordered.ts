@@ -8,20 +8,27 @@ export function numbered(written: readonly Written[], items: readonly Item[]): W
   if (!items.some(({ marker }) => /\d/.test(marker))) return [...written];
   const result = [...written];
   for (const group of siblings(written)) {
-    const old = group.map(i => numberOf(written[i]!.was?.marker)).filter(number => number !== undefined);
-    const all = old.length > 1 && old.every(number => number === old[0]);
-    const rising = old.every((number, i) => i === 0 || number > old[i - 1]!);
-    let next = Math.min(...(old.length > 0 ? old : [1]));
+    const numbers = countedOn(group.map(i => numberOf(written[i]!.was?.marker)).filter(number => number !== undefined));
     for (const i of group) {
       const item = written[i]!;
-      const own = numberOf(item.was?.marker);
       if (numberOf(item.marker) === undefined) continue;
-      const number = all || rising || own === undefined ? next : own;
-      next = all ? number : number + 1;
+      const number = numbers(numberOf(item.was?.marker));
       result[i] = { ...item, marker: item.marker.replace(/\d+/, String(number)) };
     }
   }
   return result;
+}
+
+/** The numbers of the items of a list, one after the other, by the numbers that it has. `own`: the item's number, if it has one. */
+function countedOn(old: readonly number[]): (own: number | undefined) => number {
+  const areSame = old.length > 1 && old.every(number => number === old[0]);
+  const rise = old.every((number, i) => i === 0 || number > old[i - 1]!);
+  let next = Math.min(...(old.length > 0 ? old : [1]));
+  return own => {
+    const number = areSame || rise || own === undefined ? next : own;
+    next = areSame ? number : number + 1;
+    return number;
+  };
 }
 
 /** Numbers in front of the links, `2.1. [text](#x)`, counted as they were: by place, where those of all items are. `depths`: of the items. */

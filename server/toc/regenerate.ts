@@ -1,10 +1,10 @@
-import type { Facts } from '../model/facts.ts';
+import type { Facts, Heading } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
 import { finished, resting, type Steps } from '../model/steps.ts';
 import type { Comparison, Row } from './compare.ts';
 import { columns, contentColumn, hasOwnText, type Item, itemsOf, type Written } from './items.ts';
 import { lineEdits } from './lineEdits.ts';
-import { mannerOf, sourceOf } from './manner.ts';
+import { type Manner, mannerOf, sourceOf } from './manner.ts';
 import { counted, numbered } from './ordered.ts';
 import type { Entry, Table } from './table.ts';
 
@@ -19,41 +19,20 @@ export function* regenerating(
   text: string,
 ): Steps<Pick<Edit, 'span' | 'newText'>[]> {
   const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+  if (rows.length === 0) return [];
   if (table.list === undefined) {
-    if (rows.length === 0 || text.slice(table.span.start, table.span.end).trim() !== '') return [];
+    if (text.slice(table.span.start, table.span.end).trim() !== '') return [];
     return [{ span: table.span, newText: `${newline}${newline}${newTable(rows, newline)}${newline}${newline}` }];
   }
   const items = yield* itemsOf(table.list, text);
-  if (items === undefined || rows.length === 0) return [];
+  if (items === undefined) return [];
   const manner = yield* mannerOf(items, table, rows, facts, text, newline);
   const written: Written[] = [];
   const rest = resting();
-  for (const { entry, row, depth } of inOrder(rows, others, table, items)) {
+  for (const part of inOrder(rows, others, table, items)) {
     if (rest()) yield;
-    const was = entry && items[entry.at];
-    const at = Math.min(depth, (written.at(-1)?.depth ?? -1) + 1);
-    const marker = manner.marker(at);
-    if (was === undefined)
-      written.push({
-        depth: at,
-        indent: manner.indent(at, row!.heading.level),
-        marker,
-        gap: manner.gap,
-        body: manner.link(row!.heading),
-        tail: manner.tail,
-      });
-    else {
-      const placed =
-        entry!.depth === at ? { indent: was.indent, marker: was.marker } : { indent: manner.indent(at, row?.heading.level), marker };
-      written.push({
-        was,
-        depth: at,
-        ...placed,
-        gap: was.gap,
-        body: row === undefined ? was.body : manner.body(was, row),
-        tail: was === items.at(-1) ? manner.tail : was.tail,
-      });
-    }
+    const depth = Math.min(part.depth, (written.at(-1)?.depth ?? -1) + 1);
+    written.push(part.entry === undefined ? newItem(part.row.heading, depth, manner) : keptItem(part, depth, items, manner));
   }
   const [first, last] = [items[0]!, items.at(-1)!];
   const start = first.at - first.gap.length - first.marker.length - first.indent.length;
@@ -74,28 +53,55 @@ export const regenerated = (table: Table, comparison: Comparison, facts: Facts, 
 export const newTable = (rows: readonly Pick<Row, 'heading' | 'depth'>[], newline: string): string =>
   rows.map(({ heading, depth }) => `${'  '.repeat(depth)}- [${sourceOf(heading)}](#${heading.anchor})`).join(newline);
 
+const newItem = (heading: Heading, depth: number, manner: Manner): Written => ({
+  depth,
+  indent: manner.indent(depth, heading.level),
+  marker: manner.marker(depth),
+  gap: manner.gap,
+  body: manner.link(heading),
+  tail: manner.tail,
+});
+
+function keptItem({ entry, row }: KeptPart, depth: number, items: readonly Item[], manner: Manner): Written {
+  const was = items[entry.at]!;
+  const isMoved = entry.depth !== depth;
+  return {
+    was,
+    depth,
+    indent: isMoved ? manner.indent(depth, row?.heading.level) : was.indent,
+    marker: isMoved ? manner.marker(depth) : was.marker,
+    gap: was.gap,
+    body: row === undefined ? was.body : manner.body(was, row),
+    tail: was === items.at(-1) ? manner.tail : was.tail,
+  };
+}
+
+interface NewPart {
+  readonly entry: undefined;
+  readonly row: Row;
+  readonly depth: number;
+}
+
+interface KeptPart {
+  readonly entry: Entry;
+  /** Absent for an item that is no entry of a heading. */
+  readonly row?: Row;
+  readonly depth: number;
+}
+
 /** The rows, and behind the entry that they follow now the items that are no entries of headings, or that lead nowhere but have a text of their own, which is not ours to throw away. */
-function inOrder(
-  rows: readonly Row[],
-  others: ReadonlySet<Entry>,
-  table: Table,
-  items: readonly Item[],
-): { entry?: Entry; row?: Row; depth: number }[] {
-  const used = new Set(rows.map(({ entry }) => entry));
-  const followers = new Map<Entry | undefined, Entry[]>();
+function inOrder(rows: readonly Row[], others: ReadonlySet<Entry>, table: Table, items: readonly Item[]): (NewPart | KeptPart)[] {
+  const followers = new Map([undefined, ...rows.map(({ entry }) => entry)].map(entry => [entry, [] as KeptPart[]]));
   let before: Entry | undefined;
   for (const entry of table.entries) {
-    if (used.has(entry)) before = entry;
-    else if (others.has(entry) || hasOwnText(items[entry.at]!, entry.link?.span)) {
-      const others = followers.get(before);
-      if (others === undefined) followers.set(before, [entry]);
-      else others.push(entry);
-    }
+    if (followers.has(entry)) before = entry;
+    else if (others.has(entry) || hasOwnText(items[entry.at]!, entry.link?.span))
+      followers.get(before)!.push({ entry, depth: entry.depth });
   }
-  const behind = (entry: Entry | undefined) => (followers.get(entry) ?? []).map(other => ({ entry: other, depth: other.depth }));
+  const behind = (entry: Entry | undefined): KeptPart[] => followers.get(entry)!;
   return [
     ...behind(undefined),
-    ...rows.flatMap(row => [{ row, depth: row.depth, ...(row.entry && { entry: row.entry }) }, ...(row.entry ? behind(row.entry) : [])]),
+    ...rows.flatMap(row => [{ row, depth: row.depth, entry: row.entry }, ...(row.entry ? behind(row.entry) : [])]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Heading } from '../model/facts.ts';
-import { grouped, type Match } from './match.ts';
+import { groupedBy } from '../model/grouping.ts';
+import { isLost, type Match } from './match.ts';
 import type { Table } from './table.ts';
 
 /**
@@ -8,59 +9,71 @@ import type { Table } from './table.ts';
  */
 export function standIns(matches: readonly Match[], outline: readonly Heading[], isListed: readonly boolean[], table: Table): Set<number> {
   const found = new Set<number>();
-  if (!matches.some(isLost)) return found;
+  const lost = matches.filter(isLost);
+  if (lost.length === 0) return found;
   const levelOf = levelsByDepth(matches, outline, isListed);
   const isAbove = (i: number) => outline[i]!.span.start < table.span.start;
+  const isTitle = (i: number) => outline[i]!.level === 1 && isAbove(i);
   // What stands above a table is listed seldom, but for the title.
-  const mostAreLost = 2 * matches.filter(isLost).length > matches.length;
-  const listsAbove = mostAreLost || outline.some(({ level }, i) => isListed[i] && level > 1 && isAbove(i));
+  const listsAbove = 2 * lost.length > matches.length || outline.some((_, i) => isListed[i] && isAbove(i) && !isTitle(i));
+  const isFree = (i: number) => !isListed[i] && outline[i] !== table.heading && (listsAbove || isTitle(i) || !isAbove(i));
   const isFlat = matches.every(({ entry }) => entry.depth === 0);
-  let from = 0;
-  let lost: Match[] = [];
-  const settle = (end: number): void => {
-    if (lost.length === 0) return;
-    const all: number[] = [];
-    for (let i = from; i < end; i++)
-      if (!isListed[i] && outline[i] !== table.heading && (listsAbove || outline[i]!.level === 1 || !isAbove(i))) all.push(i);
+  for (const { depths, from, end } of lostRuns(matches, outline.length)) {
+    const all = indexesFrom(from, end).filter(isFree);
     const behind = all.filter(i => !isAbove(i));
-    const free = behind.length >= lost.length ? behind : all;
-    // Last first, so that the next one is taken off the end.
-    const onLevel = grouped(free.toReversed(), i => outline[i]!.level);
-    let behindLast = 0;
-    for (const { entry } of lost) {
-      const candidates = onLevel.get(levelOf(entry.depth)) ?? [];
-      while (candidates.length > 0 && candidates.at(-1)! < behindLast) candidates.pop();
-      const heading = candidates.pop();
-      if (heading === undefined) continue;
-      found.add(heading);
-      behindLast = heading + 1;
-    }
-    if (isFlat && free.length === lost.length && free.every(i => outline[i]!.level > 1 || !isAbove(i))) for (const i of free) found.add(i);
-    lost = [];
-  };
-  for (const match of matches) {
-    if (isLost(match)) lost.push(match);
-    else if (match.to !== undefined && match.to >= from) {
-      settle(match.to);
-      from = match.to + 1;
-    }
+    const free = behind.length >= depths.length ? behind : all;
+    for (const i of inOrderOnLevels(free, outline, depths.map(levelOf))) found.add(i);
+    if (isFlat && free.length === depths.length && !free.some(isTitle)) for (const i of free) found.add(i);
   }
-  settle(outline.length);
   return found;
 }
 
-const isLost = ({ flaw, to }: Match): boolean => flaw === 'dead' && to === undefined;
+/** Entries that lead nowhere, one after the other: their depths, and between which headings they stand. */
+interface LostRun {
+  readonly depths: readonly number[];
+  readonly from: number;
+  readonly end: number;
+}
+
+function* lostRuns(matches: readonly Match[], headings: number): Iterable<LostRun> {
+  let from = 0;
+  let depths: number[] = [];
+  for (const match of matches) {
+    if (isLost(match)) depths.push(match.entry.depth);
+    else if (match.to !== undefined && match.to >= from) {
+      if (depths.length > 0) yield { depths, from, end: match.to };
+      from = match.to + 1;
+      depths = [];
+    }
+  }
+  if (depths.length > 0) yield { depths, from, end: headings };
+}
+
+/** For each level the first of some headings that is on it and stands behind the one for the level before. */
+function inOrderOnLevels(headings: readonly number[], outline: readonly Heading[], levels: readonly number[]): number[] {
+  // Last first, so that the next one is taken off the end.
+  const onLevel = groupedBy(headings.toReversed(), i => outline[i]!.level);
+  const found: number[] = [];
+  for (const level of levels) {
+    const candidates = onLevel.get(level) ?? [];
+    while (candidates.length > 0 && candidates.at(-1)! < (found.at(-1) ?? 0)) candidates.pop();
+    const next = candidates.pop();
+    if (next !== undefined) found.push(next);
+  }
+  return found;
+}
+
+const indexesFrom = (from: number, end: number): number[] => Array.from({ length: Math.max(0, end - from) }, (_, i) => from + i);
 
 /** The level of heading that a depth tells: of most entries of that depth, or as far from the nearest depth that tells one; of a table that leads nowhere at all, whatever fits best. */
 function levelsByDepth(matches: readonly Match[], outline: readonly Heading[], isListed: readonly boolean[]): (depth: number) => number {
-  const told: number[][] = [];
-  for (const { entry, to } of matches) {
-    if (to === undefined) continue;
-    const levels = told[entry.depth];
-    if (levels === undefined) told[entry.depth] = [outline[to]!.level];
-    else levels.push(outline[to]!.level);
-  }
-  const known = told.flatMap((levels, depth) => [{ depth, level: middle(levels) }]);
+  const byDepth = groupedBy(
+    matches.filter(({ to }) => to !== undefined),
+    ({ entry }) => entry.depth,
+  );
+  const known = [...byDepth]
+    .map(([depth, led]) => ({ depth, level: middle(led.map(({ to }) => outline[to!]!.level)) }))
+    .sort((a, b) => a.depth - b.depth);
   if (known.length === 0) {
     const depths = tally(matches.filter(isLost).map(({ entry }) => entry.depth));
     const levels = tally(outline.filter((_, i) => !isListed[i]).map(({ level }) => level));

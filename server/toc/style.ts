@@ -25,19 +25,8 @@ const newcomers = 2;
  * A table that is regenerated shows the style that it was regenerated in.
  */
 export function styleOf(table: Table, outline: readonly Heading[], isListed: readonly boolean[], leftOut: ReadonlySet<number>): Style {
-  const titles = { listed: 0, all: 0 };
-  let self = false;
-  const [above, below] = [counts(), counts()];
-  outline.forEach((heading, i) => {
-    if (leftOut.has(i)) return;
-    if (heading === table.heading) self = isListed[i]!;
-    else {
-      const isAbove = heading.span.start < table.span.start;
-      const count = heading.level === 1 && isAbove ? titles : (isAbove ? above : below)[heading.level]!;
-      if (isListed[i]) count.listed++;
-      count.all++;
-    }
-  });
+  const { titles, above, below } = countsOf(table, outline, isListed, leftOut);
+  const self = outline.some((heading, i) => heading === table.heading && isListed[i] && !leftOut.has(i));
   const [first, last] = table.levels ?? [0, 0];
   const title = first > 0 && table.below !== true ? first === 1 : mostly(titles) && first <= 1;
   const from = first || firstLevel(above, below, title);
@@ -56,6 +45,25 @@ interface Count {
 
 /** By level: how many headings there are, and how many of these a table lists. */
 type Counts = readonly Count[];
+
+/** How many headings a table lists: of titles, of others above it, and below it. Its own heading does not count. */
+function countsOf(
+  table: Table,
+  outline: readonly Heading[],
+  isListed: readonly boolean[],
+  leftOut: ReadonlySet<number>,
+): { titles: Count; above: Counts; below: Counts } {
+  const titles = { listed: 0, all: 0 };
+  const [above, below] = [counts(), counts()];
+  outline.forEach((heading, i) => {
+    if (leftOut.has(i) || heading === table.heading) return;
+    const isAbove = heading.span.start < table.span.start;
+    const count = heading.level === 1 && isAbove ? titles : (isAbove ? above : below)[heading.level]!;
+    if (isListed[i]) count.listed++;
+    count.all++;
+  });
+  return { titles, above, below };
+}
 
 const counts = (): Counts => Array.from({ length: 7 }, () => ({ listed: 0, all: 0 }));
 

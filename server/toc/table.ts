@@ -49,43 +49,76 @@ export function tablesOf(facts: Facts, configuration: Configuration['toc']): rea
 const remembered = new WeakMap<Facts, { readonly configuration: Configuration['toc']; readonly tables: readonly Table[] }>();
 
 function findTables(facts: Facts, configuration: Configuration['toc']): readonly Table[] {
-  const { linkLists, tocMarks } = facts;
-  if (linkLists.length === 0 && tocMarks.length === 0) return [];
-  const outline = facts.headings.filter(heading => !heading.nested);
-  const tables: Table[] = [];
-  const taken = new Set<LinkList>();
-  for (const region of markedRegions(tocMarks)) {
-    const inside = linkLists
-      .slice(firstFrom(linkLists, region.start), firstFrom(linkLists, region.end))
-      .filter(({ span }) => span.end <= region.end);
+  if (facts.linkLists.length === 0 && facts.tocMarks.length === 0) return [];
+  const signs = new Signs(facts, configuration);
+  const regions = markedRegions(facts.tocMarks).map(region => ({ region, lists: listsIn(region, facts) }));
+  const marked = new Set(regions.flatMap(({ lists }) => lists));
+  return [
+    ...regions.map(({ region, lists }) => signs.tableBetweenMarks(region, lists)),
+    ...facts.linkLists.map((list, i) => (marked.has(list) ? undefined : signs.tableBelowSign(list, i))),
+  ]
+    .filter(table => table !== undefined)
+    .sort((a, b) => a.span.start - b.span.start);
+}
+
+const listsIn = ({ start, end }: Span, { linkLists }: Facts): LinkList[] =>
+  linkLists.slice(firstFrom(linkLists, start), firstFrom(linkLists, end)).filter(list => list.span.end <= end);
+
+/** What in a chapter tells that a list is a table of contents. */
+class Signs {
+  readonly #facts: Facts;
+  readonly #configuration: Configuration['toc'];
+  readonly #outline: readonly Heading[];
+
+  constructor(facts: Facts, configuration: Configuration['toc']) {
+    this.#facts = facts;
+    this.#configuration = configuration;
+    this.#outline = facts.headings.filter(heading => !heading.nested);
+  }
+
+  /** `inside`: the lists between the marks; with several of them a region is arranged by hand. */
+  tableBetweenMarks(region: Region, inside: readonly LinkList[]): Table | undefined {
     const [list] = inside;
-    for (const other of inside) taken.add(other);
-    const levels = region.levels ?? configuration.levels;
+    const span = list?.span ?? region;
+    if (list === undefined ? !isBlank(region, this.#facts.lines) : inside.length > 1) return undefined;
     // Some programs put a heading of theirs between the marks.
-    const above = outline[lastUntil(outline, (list?.span ?? region).start)];
-    const heading = above !== undefined && namesToc(above.text, configuration.headings) ? above : undefined;
+    const heading = this.#tocHeading(lastUntil(this.#outline, span.start));
     const sign = heading?.content ?? region.mark;
-    if (list !== undefined && inside.length === 1)
-      tables.push({ heading, list, span: list.span, sign, entries: entriesOf(list, facts), levels, marked: true, below: region.below });
-    else if (list === undefined && isBlank(region, facts.lines))
-      tables.push({ heading, list, span: region, sign, entries: [], levels, marked: true, below: region.below });
+    const entries = list === undefined ? [] : entriesOf(list, this.#facts);
+    return { heading, list, span, sign, entries, levels: region.levels ?? this.#configuration.levels, marked: true, below: region.below };
   }
-  for (const [i, list] of linkLists.entries()) {
-    if (taken.has(list)) continue;
-    const above = lastUntil(outline, list.span.start);
-    const from = outline[above]?.span.end ?? 0;
-    const heading = outline[above] !== undefined && namesToc(outline[above].text, configuration.headings) ? outline[above] : undefined;
-    const last = tocMarks[lastUntil(tocMarks, list.span.start)];
-    const mark = last !== undefined && last.span.start >= from ? last : undefined;
-    if (mark?.kind === 'none') continue;
+
+  /** The table that the list is, if a heading or a mark above it says so. `at`: its place among the lists. */
+  tableBelowSign(list: LinkList, at: number): Table | undefined {
+    const above = lastUntil(this.#outline, list.span.start);
+    const from = this.#outline[above]?.span.end ?? 0;
+    const heading = this.#tocHeading(above);
+    const mark = this.#markBetween(from, list.span.start);
+    if (mark?.kind === 'none') return undefined;
     const sign = heading?.content ?? (mark?.kind === 'begin' || mark?.kind === 'here' ? mark.span : undefined);
-    if (sign === undefined) continue;
-    const end = outline[above + 1]?.span.start ?? Number.POSITIVE_INFINITY;
-    const isBehindOther = i > 0 && linkLists[i - 1]!.span.start >= from;
-    if (isBehindOther || addsTo(linkLists.slice(i + 1, firstFrom(linkLists, end)), list, facts)) continue;
-    tables.push({ heading, list, span: list.span, sign, entries: entriesOf(list, facts), levels: mark?.levels ?? configuration.levels });
+    if (sign === undefined || this.#isPartOfSeveral(at, from, this.#outline[above + 1]?.span.start)) return undefined;
+    const levels = mark?.levels ?? this.#configuration.levels;
+    return { heading, list, span: list.span, sign, entries: entriesOf(list, this.#facts), levels };
   }
-  return tables.sort((a, b) => a.span.start - b.span.start);
+
+  #tocHeading(at: number): Heading | undefined {
+    const heading = this.#outline[at];
+    return heading !== undefined && namesToc(heading.text, this.#configuration.headings) ? heading : undefined;
+  }
+
+  /** The last mark there. */
+  #markBetween(start: number, end: number): TocMark | undefined {
+    const { tocMarks } = this.#facts;
+    const last = tocMarks[lastUntil(tocMarks, end)];
+    return last !== undefined && last.span.start >= start ? last : undefined;
+  }
+
+  /** Whether its section, from `start` to `end`, has lists before it, or others that add to it. */
+  #isPartOfSeveral(at: number, start: number, end = Number.POSITIVE_INFINITY): boolean {
+    const { linkLists } = this.#facts;
+    if (at > 0 && linkLists[at - 1]!.span.start >= start) return true;
+    return addsTo(linkLists.slice(at + 1, firstFrom(linkLists, end)), linkLists[at]!, this.#facts);
+  }
 }
 
 interface Region extends Span {
