@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
+import type { Index } from '../model/entries.ts';
 import type { Field } from '../model/facts.ts';
-import { folderOf, isReadme } from '../model/path.ts';
+import { folderOf, isReadme, type KbPath } from '../model/path.ts';
 import type { Problem, Rule } from '../model/rule.ts';
 import { type Span, span } from '../model/text.ts';
 
@@ -13,38 +14,23 @@ export const footer: Rule = {
   options: ['footer'],
   needs: ['fields'],
   wholly: ['fields'],
-  *check({ path, facts }, index, configuration) {
+  *check({ path, facts }, index, { footer: { fields: required } }) {
     const { fields } = facts;
-    const isField = (key: string) => known.test(key) || configuration.footer.fields.includes(key);
-    for (const { key, value, span: at } of fields) {
-      const date = placeholder.exec(value);
-      if (date !== null && isField(key))
-        yield {
-          span: span(at.start + date.index, at.start + date.index + date[0].length),
-          message: t('The date of “{0}” is still to be filled in.', key),
-          data: { field: key },
-        };
-    }
+    const isField = (key: string) => known.test(key) || required.includes(key);
+    yield* unfilled(fields.filter(({ key }) => isField(key)));
     const lastHeading = facts.headings.at(-1)?.span.end ?? 0;
-    const last = fields.filter(({ key, atEnd, line }) => atEnd && line.start > lastHeading && isField(key));
-    yield* twice(last, path);
+    yield* twice(
+      fields.filter(({ key, atEnd, line }) => atEnd && line.start > lastHeading && isField(key)),
+      path,
+    );
     const has = new Set(fields.map(({ key }) => key));
     const place = fields.findLast(({ key }) => isField(key))?.line ?? facts.headings[0]?.content ?? span(0, 0);
-    for (const key of configuration.footer.fields)
-      if (!has.has(key)) yield { span: place, message: t('The field “{0}” is missing.', key), data: { field: key } };
-    if (isReadme(path) || fields.length === 0) return;
-    const siblings = index.lookup('fields', folderOf(path)).filter(entry => entry.path !== path);
-    if (siblings.length < fewestSiblings) return;
-    const [first, ...others] = siblings.map(({ value }) => value.split('\n'));
-    for (const key of first!) {
-      if (has.has(key) || !known.test(key) || configuration.footer.fields.includes(key) || !others.every(keys => keys.includes(key)))
-        continue;
-      yield {
-        span: place,
-        message: t('The field “{0}” is missing; every other chapter in this folder has it.', key),
-        data: { field: key },
-      };
-    }
+    const missing = (key: string, message: string): Problem => ({ span: place, message, data: { field: key } });
+    for (const key of required) if (!has.has(key)) yield missing(key, t('The field “{0}” is missing.', key));
+    if (fields.length === 0) return;
+    for (const key of commonFields(path, index))
+      if (!has.has(key) && known.test(key) && !required.includes(key))
+        yield missing(key, t('The field “{0}” is missing; every other chapter in this folder has it.', key));
   },
   fixes({ span: at }, { path, facts }) {
     const date = facts.fields.find(field => field.span.start <= at.start && at.end <= field.span.end)?.value;
@@ -65,7 +51,28 @@ const placeholder =
 /** So many other chapters of a folder must agree before one that differs is told. */
 const fewestSiblings = 3;
 
-function* twice(fields: readonly Field[], path: Parameters<Rule['check']>[0]['path']): Iterable<Problem> {
+function* unfilled(fields: readonly Field[]): Iterable<Problem> {
+  for (const { key, value, span: at } of fields) {
+    const date = placeholder.exec(value);
+    if (date === null) continue;
+    yield {
+      span: span(at.start + date.index, at.start + date.index + date[0].length),
+      message: t('The date of “{0}” is still to be filled in.', key),
+      data: { field: key },
+    };
+  }
+}
+
+/** The fields that every other chapter of the folder has. The page of a folder is of another kind. */
+function commonFields(path: KbPath, index: Index): readonly string[] {
+  if (isReadme(path)) return [];
+  const siblings = index.lookup('fields', folderOf(path)).filter(entry => entry.path !== path);
+  if (siblings.length < fewestSiblings) return [];
+  const [first, ...others] = siblings.map(({ value }) => value.split('\n'));
+  return first!.filter(key => others.every(keys => keys.includes(key)));
+}
+
+function* twice(fields: readonly Field[], path: KbPath): Iterable<Problem> {
   const first = new Map<string, Span>();
   for (const { key, span: at, line } of fields) {
     const before = first.get(key);

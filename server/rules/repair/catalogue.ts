@@ -1,3 +1,4 @@
+import { groupedBy } from '../../model/grouping.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, type KbPath, nameOf, percentDecoded } from '../../model/path.ts';
@@ -44,49 +45,60 @@ export function catalogueOf(kb: KnowledgeBase): Catalogue {
 }
 
 function make(kb: KnowledgeBase): Catalogue {
-  const byName = new Map<string, KbPath[]>();
-  const bySquashedName = new Map<string, KbPath[]>();
+  const paths = [...kb.paths()].flatMap(([path, type]) => (type === 'ignored' ? [] : [path])).sort();
+  const byName = groupedBy(paths, nameOf);
+  const bySquashedName = groupedBy(paths, path => squashedName(nameOf(path)));
+  return {
+    byName,
+    bySquashedName,
+    stemsByEnding: stemsByEnding(bySquashedName.values()),
+    ...byNumbersOf(paths),
+    tails: new WeakMap(),
+    byTitle: byTitlesOf(paths, kb),
+    byFormerName: byFormerNames(byName, kb),
+    candidates: new WeakMap(),
+  };
+}
+
+function stemsByEnding(namedAlike: Iterable<readonly KbPath[]>): ReadonlyMap<string, Alike> {
+  const byEnding = new Map<string, Alike>();
+  for (const paths of namedAlike) {
+    const stem = stemOfName(nameOf(paths[0]!));
+    const alike = byEnding.get(stem.ending) ?? new Alike();
+    byEnding.set(stem.ending, alike);
+    alike.add({ ...stem, paths });
+  }
+  return byEnding;
+}
+
+function byNumbersOf(paths: readonly KbPath[]): Pick<Catalogue, 'byUnnumberedName' | 'byNumber'> {
   const byUnnumberedName = new Map<string, KbPath[]>();
   const byNumber = new Map<string, Numbered[]>();
-  const byTitle = new Map<string, KbPath[]>();
-  const byFormerName = new Map<string, KbPath[]>();
-  const paths: KbPath[] = [];
-  for (const [path, type] of kb.paths()) if (type !== 'ignored') paths.push(path);
-  paths.sort();
   for (const path of paths) {
     const name = nameOf(path);
-    add(byName, name, path);
-    add(bySquashedName, squashedName(name), path);
     const { number, title } = numberedTitle(stemIn(name));
-    if (number !== '') {
-      const words = squashed(title);
-      add(byUnnumberedName, words + extensionOf(name).toLowerCase(), path);
-      add(byNumber, number, { path, title: words, letters: lettersOf(words) });
-    }
-    // The first heading, whatever its level: the index tells it without unpacking the chapter.
-    const title1 = kb.record(path)?.outline.split('\n', 1)[0] ?? '';
-    for (const key of titleKeys(title1)) add(byTitle, key, path);
+    if (number === '') continue;
+    const words = squashed(title);
+    add(byUnnumberedName, words + extensionOf(name).toLowerCase(), path);
+    add(byNumber, number, { path, title: words, letters: lettersOf(words) });
   }
-  const toldRenames = new Set<string>();
-  for (const { facts } of kb.chapters()) {
-    for (const { before, after } of facts.toldRenames) {
-      for (const path of byName.get(nameOf(after as KbPath)) ?? []) {
-        const former = nameOf(before as KbPath);
-        if (byName.has(former) || toldRenames.has(`${former}\0${path}`)) continue;
-        toldRenames.add(`${former}\0${path}`);
-        add(byFormerName, former, path);
-      }
-    }
-  }
-  const stemsByEnding = new Map<string, Alike>();
-  for (const sameName of bySquashedName.values()) {
-    const stem = stemOfName(nameOf(sameName[0]!));
-    const alike = stemsByEnding.get(stem.ending) ?? new Alike();
-    stemsByEnding.set(stem.ending, alike);
-    alike.add({ ...stem, paths: sameName });
-  }
-  const candidates = new WeakMap<object, Map<string, readonly Candidate<KbPath>[]>>();
-  return { byName, bySquashedName, stemsByEnding, byUnnumberedName, byNumber, tails: new WeakMap(), byTitle, byFormerName, candidates };
+  return { byUnnumberedName, byNumber };
+}
+
+/** A title is the first heading, whatever its level: the index tells it without unpacking the chapter. */
+function byTitlesOf(paths: readonly KbPath[], kb: KnowledgeBase): ReadonlyMap<string, readonly KbPath[]> {
+  const byTitle = new Map<string, KbPath[]>();
+  for (const path of paths) for (const key of titleKeys(kb.record(path)?.outline.split('\n', 1)[0] ?? '')) add(byTitle, key, path);
+  return byTitle;
+}
+
+function byFormerNames(byName: ReadonlyMap<string, readonly KbPath[]>, kb: KnowledgeBase): ReadonlyMap<string, readonly KbPath[]> {
+  const renames = [...kb.chapters()]
+    .flatMap(({ facts }) => facts.toldRenames)
+    .map(({ before, after }) => ({ former: nameOf(before as KbPath), now: byName.get(nameOf(after as KbPath)) ?? [] }))
+    .filter(({ former, now }) => !byName.has(former) && now.length > 0);
+  const byFormer = groupedBy(renames, ({ former }) => former);
+  return new Map([...byFormer].map(([former, told]) => [former, [...new Set(told.flatMap(({ now }) => now))]]));
 }
 
 const textsMade = new WeakMap<Catalogue, Map<string, string[]>>();

@@ -1,6 +1,8 @@
+import { groupedBy } from '../../model/grouping.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedAnchor, numberedTitle, squashed } from '../../model/numbering.ts';
 import type { KbPath } from '../../model/path.ts';
+import { countOfFirst } from '../../model/text.ts';
 import { LikeNames } from './likeNames.ts';
 import { lettersOf } from './likeness.ts';
 
@@ -16,7 +18,7 @@ export interface Known {
 
 interface Run {
   readonly number: number;
-  readonly members: Known[];
+  readonly members: readonly Known[];
 }
 
 /** Some of the anchors of a chapter, in order. */
@@ -37,35 +39,30 @@ export class Group {
       return;
     }
     this.#runs ??= runsOf(this.all);
-    const runs = this.#runs;
-    let right = 0;
-    for (let high = runs.length; right < high; ) {
-      const middle = (right + high) >> 1;
-      if (runs[middle]!.number < number) right = middle + 1;
-      else high = middle;
-    }
-    for (let left = right - 1; left >= 0 || right < runs.length; ) {
-      const [below, above] = [runs[left], runs[right]];
-      const [down, up] = [number - (below?.number ?? Number.NEGATIVE_INFINITY), (above?.number ?? Number.POSITIVE_INFINITY) - number];
-      if (down === up) yield* merged(below!.members, above!.members);
-      else yield* (down < up ? below : above)!.members;
-      if (down <= up) left--;
-      if (up <= down) right++;
-    }
+    for (const members of outwards(this.#runs, number)) yield* members;
+  }
+}
+
+/** The members of runs, from the number nearest to this one outwards; those of two that are as near are put in order. */
+function* outwards(runs: readonly Run[], number: number): Iterable<Iterable<Known>> {
+  let right = countOfFirst(runs, run => run.number < number);
+  let left = right - 1;
+  while (left >= 0 || right < runs.length) {
+    const down = number - (runs[left]?.number ?? Number.NEGATIVE_INFINITY);
+    const up = (runs[right]?.number ?? Number.POSITIVE_INFINITY) - number;
+    if (down < up) yield runs[left--]!.members;
+    else if (up < down) yield runs[right++]!.members;
+    else yield merged(runs[left--]!.members, runs[right++]!.members);
   }
 }
 
 /** Those of each number, rising; those without last, infinitely far from all. */
 function runsOf(all: readonly Known[]): Run[] {
-  const runs = new Map<number, Run>();
-  for (const known of all) {
-    const digits = Number.parseInt(numberedAnchor(known.anchor).number, 10);
-    const number = Number.isNaN(digits) ? Number.MAX_VALUE : digits;
-    const run = runs.get(number) ?? { number, members: [] };
-    runs.set(number, run);
-    run.members.push(known);
-  }
-  return [...runs.values()].sort((a, b) => a.number - b.number);
+  const byNumber = groupedBy(all, ({ anchor }) => {
+    const digits = Number.parseInt(numberedAnchor(anchor).number, 10);
+    return Number.isNaN(digits) ? Number.MAX_VALUE : digits;
+  });
+  return [...byNumber].map(([number, members]) => ({ number, members })).sort((a, b) => a.number - b.number);
 }
 
 function* merged(a: readonly Known[], b: readonly Known[]): Iterable<Known> {

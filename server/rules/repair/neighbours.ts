@@ -1,3 +1,4 @@
+import { groupedBy } from '../../model/grouping.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { numberedTitle } from '../../model/numbering.ts';
 import { folderOf, type KbPath, stemOf } from '../../model/path.ts';
@@ -31,25 +32,40 @@ export function neighboursIn(folder: KbPath, chinese: boolean, kb: KnowledgeBase
 }
 
 function learned(kb: KnowledgeBase, names: readonly string[]): Learned {
-  const counted = new Map<KbPath, { readonly contents: Map<string, number>; withNumber: number; without: number }>();
-  const everywhere = new Map<string, number>();
-  for (const [path, type] of kb.paths()) {
+  const chapters = [...kb.paths()].flatMap(([path, type]) => {
     const headings = type === 'chapter' ? (kb.record(path)?.outline.split('\n') ?? []) : [];
-    if (headings.length === 0) continue;
-    const folder = counted.get(folderOf(path)) ?? { contents: new Map(), withNumber: 0, without: 0 };
-    counted.set(folderOf(path), folder);
-    const contents = headings.find(heading => namesToc(heading, names));
-    if (contents !== undefined) for (const counts of [folder.contents, everywhere]) counts.set(contents, (counts.get(contents) ?? 0) + 1);
-    if (numberedTitle(stemOf(path)).number === '') continue;
-    if (numberedTitle(headings[0]!).number === '') folder.without++;
-    else folder.withNumber++;
-  }
-  const byFolder = new Map<KbPath, Neighbours>();
-  for (const [path, { contents, withNumber, without }] of counted)
-    byFolder.set(path, { contents: byCount(contents)[0], numbered: withNumber >= without });
-  return { byFolder, everywhere: byCount(everywhere) };
+    if (headings.length === 0) return [];
+    return [{ path, title: headings[0]!, contents: headings.find(heading => namesToc(heading, names)) }];
+  });
+  const byFolder = groupedBy(chapters, ({ path }) => folderOf(path));
+  return {
+    byFolder: new Map([...byFolder].map(([folder, chapters]) => [folder, learnedOf(chapters)])),
+    everywhere: byCount(chapters.map(({ contents }) => contents)),
+  };
 }
 
-/** Most first; among equals the order of the files, which is none, must not decide. */
-const byCount = (counts: ReadonlyMap<string, number>): string[] =>
-  [...counts].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1)).map(([name]) => name);
+/** A chapter, and its heading that names a table of contents. */
+interface Headed {
+  readonly path: KbPath;
+  readonly title: string;
+  readonly contents: string | undefined;
+}
+
+function learnedOf(chapters: readonly Headed[]): Neighbours {
+  const ofNumberedFiles = chapters.filter(({ path }) => hasNumber(stemOf(path)));
+  const withNumber = ofNumberedFiles.filter(({ title }) => hasNumber(title)).length;
+  return { contents: byCount(chapters.map(({ contents }) => contents))[0], numbered: 2 * withNumber >= ofNumberedFiles.length };
+}
+
+const hasNumber = (title: string): boolean => numberedTitle(title).number !== '';
+
+/** Those that come most often first; among equals the order of the files, which is none, must not decide. */
+const byCount = (names: readonly (string | undefined)[]): string[] =>
+  [
+    ...groupedBy(
+      names.filter(name => name !== undefined),
+      name => name,
+    ),
+  ]
+    .sort(([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1))
+    .map(([name]) => name);
