@@ -80,7 +80,13 @@ class Numbers {
         !isSuperlative(other, vocabulary) &&
         other.construct !== 'mermaid-subgraph',
     );
-    const bySubject = new Map([...grouped(stated, ({ subject }) => subject)].map(([subject, all]) => [subject, new Beside(all)]));
+    yield;
+    const bySubject = new Map<string | null, Beside>();
+    for (const [subject, all] of grouped(stated, claim => claim.subject)) {
+      yield;
+      bySubject.set(subject, new Beside(all));
+    }
+    yield;
     for (const claim of this.#values) {
       if (rest()) yield;
       if (claim.subject === null || claim.viaGroup || levels.some(({ label }) => label === claim.subject)) continue;

@@ -86,6 +86,14 @@ export class IncrementalExtraction {
     return yield* parsing(this.text);
   }
 
+  /** All facts, read in steps. */
+  *reading(): Steps<Facts> {
+    let looks = 0;
+    // Between two looks at the clock there is at most one piece to read; before the first piece it is looked at twice.
+    while (!this.readOn(() => ++looks % 4 === 0)) yield;
+    return this.facts;
+  }
+
   /** All facts. What has not been read yet is read now. */
   get facts(): Facts {
     this.#facts ??= this.#factsOf(allParts);

@@ -33,7 +33,7 @@ export interface Feature<P extends { textDocument: { uri: string } }, R> {
     view: RequestContext,
     pictures: Pictures,
     setting: Setting,
-  ): R | undefined | Promise<R | undefined> | Steps<R | undefined | Promise<R>>;
+  ): R | undefined | Promise<R | undefined> | Steps<R | undefined | Promise<R | undefined>>;
 }
 
 /** What a feature throws when it cannot do what the writer wants, in words for the writer. */

@@ -8,11 +8,11 @@ import type { HoverOf } from './hovered.ts';
 import { meaningMarkdown, type ShownMeaning, shownMeaning } from './meaningHover.ts';
 
 /** The formula typeset, what the symbol at the place means, and what is stated there. */
-export const formulaHover: HoverOf = (offset, view, pictures) => {
+export const formulaHover: HoverOf = function* (offset, view, pictures) {
   const { formulas } = view.chapter.facts;
   const formula = formulaAt(formulas.packed, offset);
   if (formula === undefined) return undefined;
-  const stated = statedAt(offset, view);
+  const stated = yield* statedAt(offset, view);
   const meaning = shownMeaning(offset, view, pictures);
   const isSilent = formula.kind === 'listing' || isTold(offset, view);
   const drawn = formulaMarkdown(shown(formula, formulas, view.text, pictures.macros), pictures, isSilent);

@@ -15,10 +15,10 @@ const hovers: readonly HoverOf[] = [formulaHover, linkHover, statementHover];
  * why it leads nowhere.
  */
 export const hover: Feature<HoverParams, Hover> = {
-  handle({ position }, view, pictures) {
+  *handle({ position }, view, pictures) {
     const offset = view.offsetAt(position);
     for (const hoverOf of hovers) {
-      const hovered = hoverOf(offset, view, pictures);
+      const hovered = yield* hoverOf(offset, view, pictures);
       if (hovered !== undefined) return answer(hovered, view);
     }
     return undefined;

@@ -1,4 +1,5 @@
 import type { Pictures } from '../formula/picture.ts';
+import type { Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
 import type { RequestContext } from './feature.ts';
 
@@ -9,4 +10,4 @@ export interface Hovered {
 }
 
 /** Tells of one kind of thing; undefined where none stands at an offset. */
-export type HoverOf = (offset: number, view: RequestContext, pictures: Pictures) => Hovered | undefined;
+export type HoverOf = (offset: number, view: RequestContext, pictures: Pictures) => Steps<Hovered | undefined>;

@@ -4,9 +4,10 @@ import type { Pictures } from '../formula/picture.ts';
 import type { Heading } from '../model/facts.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
+import type { Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
 import { checkDestination } from '../rules/checkDestination.ts';
-import { fixesOf } from '../workspace/fixes.ts';
+import { repairing } from '../workspace/fixes.ts';
 import { escaped } from './escaped.ts';
 import type { RequestContext } from './feature.ts';
 import { firstFormula, formulaImage, type Shown, shown } from './formulaDrawing.ts';
@@ -15,15 +16,15 @@ import { type LinkAtCursor, type LinkTarget, linkAt, targetOf } from './leadsTo.
 import { backlinks } from './references.ts';
 
 /** What a link leads to, or why it leads nowhere. */
-export const linkHover: HoverOf = (offset, view, pictures) => {
+export const linkHover: HoverOf = function* (offset, view, pictures) {
   const leading = linkAt(view.chapter, offset);
   if (leading === undefined) return undefined;
   const { path } = view.chapter;
   const { kb, configuration } = view.workspace;
   if (checkDestination(path, leading.destination, kb, configuration.links) !== undefined)
-    return { span: leading.span, markdown: broken(leading, view) };
+    return { span: leading.span, markdown: yield* broken(leading, view) };
   const arrival = targetOf(path, leading.destination, kb, configuration.links);
-  const markdown = arrival && withFormula(described(arrival, view), formulaOf(arrival, view, pictures), pictures);
+  const markdown = arrival && withFormula(yield* described(arrival, view), formulaOf(arrival, view, pictures), pictures);
   return { span: leading.span, markdown };
 };
 
@@ -46,7 +47,7 @@ async function withFormula(description: string | undefined, formula: Shown | und
 /** So much of a paragraph is shown, and so much of its source read for that. */
 const [longest, longestSource] = [400, 4000];
 
-function described({ path, anchor, heading }: LinkTarget, view: RequestContext): string | undefined {
+function* described({ path, anchor, heading }: LinkTarget, view: RequestContext): Steps<string | undefined> {
   const chapter = view.workspace.kb.chapter(path);
   const place = path === '' ? '/' : path;
   if (chapter === undefined || chapter.damage !== undefined) return escaped(place);
@@ -55,7 +56,7 @@ function described({ path, anchor, heading }: LinkTarget, view: RequestContext):
   const shown = heading ?? title;
   const lines = [shown === undefined ? '' : `**${escaped(shown.text)}**`, paragraphAt(path, shown, view)];
   const within = heading !== undefined && title !== undefined && title !== heading ? `${escaped(title.text)} · ` : '';
-  const count = backlinks(anchor === undefined ? { path } : { path, anchor }, view).length;
+  const count = (yield* backlinks(anchor === undefined ? { path } : { path, anchor }, view)).length;
   lines.push(`${within}${escaped(place)} · ${count === 1 ? t('1 link leads here') : t('{0} links lead here', count)}`);
   return lines.filter(line => line !== '').join('\n\n');
 }
@@ -76,14 +77,14 @@ const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start
  * What is wrong, as the finding on it says, where the editor does not show that; and what would be right. Of what a link leads to, a finding may concern a part only,
  * such as the fragment; one on more than that, such as the entry of a table of contents that it stands in, says less of it.
  */
-function broken({ target }: LinkAtCursor, view: RequestContext): string | undefined {
+function* broken({ target }: LinkAtCursor, view: RequestContext): Steps<string | undefined> {
   const { workspace, chapter } = view;
   const finding = workspace
     .findings(chapter.path)
     .filter(({ span }) => covers(target, span) || covers(span, target))
     .reduce<Finding | undefined>((narrowest, found) => (narrowest && covers(found.span, narrowest.span) ? narrowest : found), undefined);
   if (finding === undefined) return undefined;
-  const [fix] = fixesOf(workspace, finding, chapter.path);
+  const [fix] = yield* repairing(workspace, finding, chapter.path);
   const lines = [view.isVsCode ? '' : escaped(finding.message), fix === undefined ? '' : t('Quick fix: {0}', escaped(fix.title))];
   return lines.filter(line => line !== '').join('\n\n');
 }

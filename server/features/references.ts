@@ -1,9 +1,11 @@
 import type { Location, ReferenceParams } from 'vscode-languageserver-protocol';
+import type { Chapter } from '../model/chapter.ts';
 import type { Heading } from '../model/facts.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { KbPath } from '../model/path.ts';
 import { once } from '../model/remembering.ts';
 import { anchorAt, pathsTo } from '../model/resolve.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
 import { claimsAt } from './convergence/stated.ts';
 import { placesStating } from './convergence/statements.ts';
@@ -21,20 +23,31 @@ interface Placed {
  * footnote, its references; on a statement of how far something has converged, all statements of it; on a symbol in a formula, its uses in the chapter.
  */
 export const references: Feature<ReferenceParams, Location[]> = {
-  handle({ position, context }, view) {
-    const found = referencesAt(view.offsetAt(position), context.includeDeclaration, view);
-    return found?.map(({ path, span }) => ({ uri: view.uriOf(path), range: view.rangeOf(path, span) }));
+  *handle({ position, context }, view) {
+    const rest = resting();
+    const found = yield* referencesAt(view.offsetAt(position), context.includeDeclaration, view);
+    if (found === undefined) return undefined;
+    const locations: Location[] = [];
+    for (const { path, span } of found) {
+      if (rest()) yield;
+      locations.push({ uri: view.uriOf(path), range: view.rangeOf(path, span) });
+    }
+    return locations;
   },
 };
 
-function referencesAt(offset: number, withDeclaration: boolean, view: RequestContext): readonly Placed[] | undefined {
+function* referencesAt(offset: number, withDeclaration: boolean, view: RequestContext): Steps<readonly Placed[] | undefined> {
   const { path, facts } = view.chapter;
   const here = (places: readonly { readonly span: Span }[]) => places.map(({ span }) => ({ path, span }));
   const named = namedAt(view.chapter, offset);
   if (named?.kind === 'footnote')
     return here(facts.footnotes.filter(({ label, defines }) => label === named.label && (withDeclaration || !defines)));
   const stated = claimsAt(offset, view).filter(({ subject }) => subject !== null);
-  if (stated.length > 0) return stated.flatMap(({ subject, metric }) => placesStating(subject!, metric, view.workspace));
+  if (stated.length > 0) {
+    const places: Placed[] = [];
+    for (const { subject, metric } of stated) places.push(...(yield* placesStating(subject!, metric, view.workspace)));
+    return places;
+  }
   const symbol = symbolAt(offset, view);
   if (symbol !== undefined) return usesOf(symbol.name, facts, view.text).map(span => ({ path, span }));
   if (named?.kind === 'label') {
@@ -42,9 +55,9 @@ function referencesAt(offset: number, withDeclaration: boolean, view: RequestCon
     return here([...(withDeclaration ? facts.definitions.filter(isMeant) : []), ...facts.links.filter(isMeant)]);
   }
   const wanted = named?.kind === 'place' ? leadsTo(named.leading, view) : named && standsHere(named, view);
-  if (wanted === undefined) return named?.kind === 'place' ? sameAddress(named.leading.destination, view) : undefined;
+  if (wanted === undefined) return named?.kind === 'place' ? yield* sameAddress(named.leading.destination, view) : undefined;
   const declaration = withDeclaration && wanted.declared !== undefined ? [{ path: wanted.goal.path, span: wanted.declared }] : [];
-  return [...declaration, ...backlinks(wanted.goal, view)];
+  return [...declaration, ...(yield* backlinks(wanted.goal, view))];
 }
 
 /** A place that links lead to, and where it is declared: the heading or anchor. */
@@ -72,20 +85,19 @@ function leadsTo({ destination }: LinkAtCursor, { chapter, workspace: { kb, conf
 }
 
 /** Every link to an address outside the knowledge base. */
-function sameAddress(address: string, { workspace: { kb } }: RequestContext): Placed[] {
-  return [...kb.chapters()]
-    .flatMap(chapter =>
-      [...ownLinks(chapter)]
-        .filter(({ destination }) => destination === address)
-        .map(({ target }) => ({ path: chapter.path, span: target })),
-    )
-    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
+function* sameAddress(address: string, { workspace: { kb } }: RequestContext): Steps<Placed[]> {
+  const found: Placed[] = [];
+  for (const chapter of kb.chapters()) yield* placesOf(chapter, destination => destination === address, found);
+  return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
 }
 
 const titleOf = ([first]: readonly Heading[]): Heading | undefined => (first?.level === 1 ? first : undefined);
 
 /** Every link that leads to an anchor of a chapter, or to one that it has lost; without either, to the chapter: from elsewhere wherever in it, from itself to its top or title. The page of a folder stands for the folder. */
-export function backlinks({ path, anchor, lost }: Goal, { workspace: { kb, configuration } }: Pick<RequestContext, 'workspace'>): Placed[] {
+export function* backlinks(
+  { path, anchor, lost }: Goal,
+  { workspace: { kb, configuration } }: Pick<RequestContext, 'workspace'>,
+): Steps<Placed[]> {
   const isWhole = anchor === undefined && lost === undefined;
   const isMeant = (fragment: string) =>
     isWhole || (lost === undefined ? fragment !== '' && anchorAt(path, fragment, kb) === anchor : fragment === lost);
@@ -95,14 +107,23 @@ export function backlinks({ path, anchor, lost }: Goal, { workspace: { kb, confi
     (isWhole
       ? source !== path || (goal.lost === undefined && (goal.anchor === undefined || goal.anchor === title))
       : goal.anchor === anchor && goal.lost === lost);
-  return [...sourcesOf(path, isMeant, kb)].sort().flatMap(source => {
+  const found: Placed[] = [];
+  for (const source of [...sourcesOf(path, isMeant, kb)].sort()) {
     const chapter = kb.chapter(source);
-    if (chapter === undefined) return [];
+    if (chapter === undefined) continue;
     const isBacklink = once((destination: string) => leadsHere(goalOf(source, destination, kb, configuration.links), source));
-    return [...ownLinks(chapter)]
-      .filter(({ destination }) => isBacklink(destination))
-      .map(({ target }) => ({ path: source, span: target }));
-  });
+    yield* placesOf(chapter, isBacklink, found);
+  }
+  return found;
+}
+
+/** The places of a chapter that link to certain destinations, added to `found`. */
+function* placesOf(chapter: Chapter, isMeant: (destination: string) => boolean, found: Placed[]): Steps<void> {
+  const rest = resting();
+  for (const { destination, target } of ownLinks(chapter)) {
+    if (rest()) yield;
+    if (isMeant(destination)) found.push({ path: chapter.path, span: target });
+  }
 }
 
 /** The chapters that may link to one with a fragment that is meant; itself always. */

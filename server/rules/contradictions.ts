@@ -7,7 +7,7 @@ import type { Configuration } from '../model/configuration.ts';
 import type { Entry, Index } from '../model/entries.ts';
 import { startingAt } from '../model/grouping.ts';
 import type { Problem, Related, StatementRule } from '../model/rule.ts';
-import { finished, type Steps } from '../model/steps.ts';
+import type { Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
 import { closed, relatedMessage } from './convergenceMessages.ts';
 
@@ -26,10 +26,15 @@ export function* contradictionsTold(
 const classified = (found: ClaimProblem) => ({ subject: found.subject, metric: found.metric, classes: [found.class] });
 
 /** The contradiction that a problem was made of. */
-export const contradictionOf = (problem: Problem, chapter: Chapter, index: Index, configuration: Configuration): ClaimProblem | undefined =>
-  startingAt(finished(contradictions(chapter, index, configuration)), problem.span.start).find(
-    found => found.span.end === problem.span.end && isSaidBy(found, problem),
-  );
+export function* contradictionOf(
+  problem: Problem,
+  chapter: Chapter,
+  index: Index,
+  configuration: Configuration,
+): Steps<ClaimProblem | undefined> {
+  const here = startingAt(yield* contradictions(chapter, index, configuration), problem.span.start);
+  return here.find(found => found.span.end === problem.span.end && isSaidBy(found, problem));
+}
 
 const isSaidBy = ({ class: letter, subject, metric }: ClaimProblem, { data }: Problem): boolean =>
   data?.subject === subject && data?.metric === metric && (data?.classes as readonly string[] | undefined)?.includes(letter) === true;

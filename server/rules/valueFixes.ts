@@ -10,19 +10,18 @@ import { contradictionOf } from './contradictions.ts';
 import { miscalculationAt } from './miscalculations.ts';
 
 /** Writes the value here that the others are measured by. Never the single good fix: which of two statements is wrong, nobody but the writer knows. */
-export function referenceFixes(problem: Problem, chapter: Chapter, workshop: FixContext): readonly Fix[] {
-  const found = contradictionOf(problem, chapter, workshop.kb, workshop.configuration);
+export function* referenceFixes(problem: Problem, chapter: Chapter, workshop: FixContext): Iterable<Fix | undefined> {
+  const found = yield* contradictionOf(problem, chapter, workshop.kb, workshop.configuration);
   const claim = startingAt(chapter.facts.claims.kept, problem.span.start).find(
     ({ span, metric }) => span.end === problem.span.end && metric === found?.metric,
   ) as Claim | undefined;
   const reference = found?.reference?.claim;
-  if (claim !== undefined && speaksForOthers(chapter, claim)) return [];
-  if (claim === undefined || reference === undefined || claim.unit !== reference.unit) return [];
+  if (claim === undefined || speaksForOthers(chapter, claim)) return;
+  if (reference === undefined || claim.unit !== reference.unit) return;
   const written = workshop.text(chapter.path)?.slice(problem.span.start, problem.span.end);
   const newText = written === undefined ? undefined : asWritten(claim, reference, written);
-  return newText === undefined || newText === written
-    ? []
-    : [{ title: t('Take over “{0}” here', newText), edits: [{ path: chapter.path, span: problem.span, newText }] }];
+  if (newText === undefined || newText === written) return;
+  yield { title: t('Take over “{0}” here', newText), edits: [{ path: chapter.path, span: problem.span, newText }] };
 }
 
 /** The same words state something of another subject, which has not been asked: the row of a level speaks for the level and for all its members. */

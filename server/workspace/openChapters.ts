@@ -91,9 +91,12 @@ export class OpenChapters {
     for (const path of this.dirty) if (!this.#read(path, reading => reading.readFirst(enough), true)) return;
   }
 
-  /** Reads what has changed until `enough` says so, and tells nobody. True when all is read. */
-  readOn(enough: () => boolean): boolean {
-    for (const path of this.dirty) if (!this.#read(path, reading => reading.readOn(enough), true)) return false;
+  /** Reads what has changed until `enough` says so, works out what it tells others, and tells nobody. True when all is done: `settle` takes no time then. */
+  readOn(enough: () => boolean, { prepare }: Pick<KnowledgeBase, 'prepare'>): boolean {
+    for (const path of this.dirty) {
+      const isReady = (reading: IncrementalExtraction) => reading.readOn(enough) && !enough() && prepare(path, reading.facts, enough);
+      if (!this.#read(path, isReady, true)) return false;
+    }
     return true;
   }
 

@@ -222,8 +222,8 @@ export class Workspace {
     return isOtherwise;
   }
 
-  /** Reads the changed open chapters until `enough` says so. True when `settle` has nothing left to read. */
-  readOn = (enough: () => boolean): boolean => this.#open.readOn(enough);
+  /** Reads the changed open chapters until `enough` says so. True when `flush` has nothing left to read. */
+  readOn = (enough: () => boolean): boolean => this.#open.readOn(enough, this.#kb);
 
   /** Reads the changed open chapters, so that features answer from what the writer sees. Checking waits in the queue, these first. */
   flush(): void {

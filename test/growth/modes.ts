@@ -15,7 +15,7 @@ import { Workspace } from '../../server/workspace/workspace.ts';
 import { memoryHost } from '../memoryHost.ts';
 import { chapter, type Files } from './construct.ts';
 import type { Cost, Costs } from './figures.ts';
-import { costOf, costOfTurns, Pieces } from './watch.ts';
+import { costOfTurns, Pieces } from './watch.ts';
 
 /** How a knowledge base is looked at. */
 export const modes: Readonly<Record<string, (files: Files) => Promise<Costs>>> = { open, closed, commandLine };
@@ -55,11 +55,12 @@ async function open(files: Files): Promise<Costs> {
     'key at the end': await settled(() => session.setText(uri, `${text}x`)),
     'key in the middle': await settled(() => session.setText(uri, later)),
   };
-  // A request waits for nothing: what it looks at is read at once.
-  costs['key and request'] = costOf(() => {
-    session.setText(uri, `${later}x`);
-    session.view(uri);
-  });
+  // What a request looks at is read at once, a slice at a time.
+  const asking = new Pieces();
+  asking.do(() => session.setText(uri, `${later}x`));
+  while (!asking.do(() => session.readOn(uri)));
+  asking.do(() => session.view(uri));
+  costs['key and request'] = asking.cost;
   await session.dispose();
   return costs;
 }

@@ -2,15 +2,20 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { extract } from '../../server/extract/extract.ts';
 import { convergenceLenses } from '../../server/features/convergence/lens.ts';
+import { qualifications } from '../../server/features/convergence/qualify.ts';
 import { catalogueOf, disputesOf } from '../../server/features/convergence/statements.ts';
 import { claimAt, unify } from '../../server/features/convergence/unify.ts';
 import type { RequestContext } from '../../server/features/feature.ts';
+import { hover } from '../../server/features/hover.ts';
+import { references } from '../../server/features/references.ts';
+import type { Pictures } from '../../server/formula/picture.ts';
 import { viewOf } from '../../server/lsp/requestContext.ts';
 import { type Claim, claimsIn } from '../../server/model/claims.ts';
 import { defaults } from '../../server/model/configuration.ts';
 import { exporting } from '../../server/model/exports.ts';
 import type { KbPath } from '../../server/model/path.ts';
 import type { Steps } from '../../server/model/steps.ts';
+import { span } from '../../server/model/text.ts';
 import { comparing } from '../../server/toc/compare.ts';
 import { regenerating } from '../../server/toc/regenerate.ts';
 import { tablesOf } from '../../server/toc/table.ts';
@@ -71,6 +76,35 @@ function* unified(view: RequestContext): Steps<void> {
   yield* unify(place, view);
 }
 
+/** What is asked about the first place in the text at which something stands. */
+const asked = (text: string, view: RequestContext) => ({
+  textDocument: { uri: 'file:///a.md' },
+  position: view.rangeOf(path, span(view.text.indexOf(text), view.text.indexOf(text))).start,
+});
+
+/** Answers the hover at a place. */
+function* hovered(text: string, view: RequestContext): Steps<void> {
+  const steps = hover.handle(asked(text, view), view, { macros: {} } as Pictures, async () => undefined) as Steps<unknown>;
+  assert((yield* steps) !== undefined);
+}
+
+/** Answers the references to what stands at a place. */
+function* referenced(text: string, view: RequestContext): Steps<void> {
+  const params = { ...asked(text, view), context: { includeDeclaration: true } };
+  const steps = references.handle(params, view, { macros: {} } as Pictures, async () => undefined) as Steps<readonly unknown[]>;
+  assert((yield* steps).length > 1);
+}
+
+/** Marks the first statement as said of another time or scope. */
+function* qualified(view: RequestContext): Steps<void> {
+  const [{ span, subject, metric }] = claimsIn(view.chapter.facts.claims) as readonly [Claim];
+  const place = { uri: 'file:///a.md', offset: span.start, subject: subject!, metric };
+  assert((yield* qualifications(place, view, 2026)).length > 0);
+}
+
+/** One value of a thing, and another one again and again. */
+const contradicting = (n: number): string => times(n, i => `- 甲桥收敛度 ${i === 0 ? 45 : 40}%\n`);
+
 const kinds: Readonly<Record<string, { readonly text: (size: number) => string; readonly work: Work }>> = {
   'a table of contents that lacks half': { text: n => textOf('a table of contents that lacks half', n), work: contents },
   'a table of contents of changed titles': { text: n => textOf('a table of contents of changed titles', n), work: contents },
@@ -88,6 +122,13 @@ const kinds: Readonly<Record<string, { readonly text: (size: number) => string; 
     work: view => convergenceLenses('file:///a.md', view),
   },
   'unifying statements': { text: n => times(n, i => `- 甲桥收敛度 ${i % 90}%\n`), work: unified },
+  'the hover of a statement': { text: contradicting, work: view => hovered('4', view) },
+  'all places that state one thing': { text: contradicting, work: view => referenced('4', view) },
+  'taking over a value': { text: contradicting, work: repairsOfFirst },
+  'saying of what time or scope a value is': { text: contradicting, work: qualified },
+  'the hover of a link to where many lead': { text: n => times(n, () => '[x](b.md)\n\n'), work: view => hovered('[x]', view) },
+  'all links to one place': { text: n => times(n, () => '[x](b.md#b)\n\n'), work: view => referenced('b.md', view) },
+  'all links to one address': { text: n => times(n, () => '[x](http://b.org)\n\n'), work: view => referenced('http', view) },
   'gathering statements': { text: n => times(n, i => `- 桥${i}收敛度 45%\n`), work: view => catalogueOf(view.workspace) },
   'gathering disputes': { text: n => times(n, i => `[x](no${i}.md)\n\n`), work: view => disputesOf(view.workspace) },
 };

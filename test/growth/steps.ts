@@ -1,5 +1,5 @@
 // How long the thread that answers is kept at a stretch by one document, in its own CPU time:
-// `npx tsx test/growth/steps.ts [--dist FOLDER] [--explain] [NAME[=SIZE] …]`, names of `slowDocuments.ts`; without any, all of them.
+// `npx tsx test/growth/steps.ts [--dist FOLDER] [--explain] [NAME[=SIZE] …]`, names of `slowDocuments.ts` or of constructs; without any, all slow documents.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createMessageConnection, type MessageConnection, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
 import { asInTheEditor } from '../bench/concord.ts';
 import { messagesOf } from '../messageReader.ts';
+import { chapter, countFor, usualLength } from './construct.ts';
+import { constructs } from './constructs.ts';
 import { slowDocuments } from './slowDocuments.ts';
 
 /** One turn of the event loop: milliseconds of CPU, those of clearing up among them, and, where it is explained, what was on the stack. */
@@ -100,6 +102,14 @@ export async function stepsOf(text: string, { dist, explains = false, withoutReq
   }
 }
 
+/** A document of a name, of so many of what it is made of. */
+function textOf(name: string, size: number | undefined): string {
+  const document = slowDocuments[name];
+  if (document !== undefined) return document.make(size ?? document.size);
+  const construct = constructs.find(one => one.name === name)!;
+  return construct.make(size ?? construct.size ?? countFor(construct, usualLength))[chapter]!;
+}
+
 const probe = fileURLToPath(new URL('stepsProbe.cjs', import.meta.url));
 
 async function begin(connection: MessageConnection, root: string): Promise<void> {
@@ -182,8 +192,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const named = args.filter((arg, i) => !arg.startsWith('--') && (at < 0 || i !== at + 1));
   for (const name of named.length > 0 ? named : Object.keys(slowDocuments)) {
     const [id, size] = name.split('=') as [string, string?];
-    const { make, size: usual } = slowDocuments[id]!;
-    const text = make(Number(size ?? usual));
+    const text = textOf(id, size === undefined ? undefined : Number(size));
     console.log(`${name}: ${text.length} characters`);
     for (const { done, longest, sum } of await stepsOf(text, { dist, explains })) {
       const own = longest.cpu - longest.gc;

@@ -11,7 +11,7 @@ function clock(): () => { cpu: number; time: number } {
 }
 
 /** What something synchronous cost. Other threads of V8 work as well, other processes too: the thread was not kept longer than either clock says. */
-export function costOf(work: () => void): Cost {
+function costOf(work: () => void): Cost {
   const read = clock();
   work();
   const { cpu, time } = read();

@@ -32,16 +32,18 @@ export function* statementActions(finding: Finding, diagnostics: Diagnostic[], u
   if (others > 0)
     actions.push(commanded(t('Make “{0}” the value everywhere (places that change: {1})…', shown(claim), others), 'concord.unify'));
   if (view.workspace.rule(finding.rule)?.statements?.areOfTwoValues) {
-    actions.push(...pins(finding, claim, view).map(({ title, edit }) => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit })));
+    actions.push(
+      ...(yield* pins(finding, claim, view)).map(({ title, edit }) => ({ title, kind: CodeActionKind.QuickFix, diagnostics, edit })),
+    );
     if (!derived.has(claim.construct)) actions.push(commanded(t('Mark as said of another time or scope…'), 'concord.qualify'));
   }
   return actions;
 }
 
 /** What `concord.json` may lay down so that this is settled once and for all. */
-function pins(finding: Finding, claim: Claim, view: RequestContext): { title: string; edit: WorkspaceEdit }[] {
+function* pins(finding: Finding, claim: Claim, view: RequestContext): Steps<{ title: string; edit: WorkspaceEdit }[]> {
   const { workspace, chapter } = view;
-  const found = contradictionOf(finding, chapter, workspace.kb, workspace.configuration);
+  const found = yield* contradictionOf(finding, chapter, workspace.kb, workspace.configuration);
   if (found?.oneSubject !== undefined) {
     const { parent, child } = found.oneSubject;
     const edit = configured(['claims', 'subjects', 'aliases', '[]'], [child, parent], view);

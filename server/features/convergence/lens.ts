@@ -29,8 +29,8 @@ export function* convergenceLenses(uri: string, view: RequestContext): Steps<Cod
     if (heading !== undefined && (known === undefined || (claim.metric === graded?.name && known.metric !== claim.metric)))
       homes.set(heading, claim);
   }
-  const titleOf = ({ subject, metric }: Claim): string | undefined => {
-    const stated = statementsOf(subject!, metric, workspace.kb, vocabulary);
+  const titleOf = function* ({ subject, metric }: Claim): Steps<string | undefined> {
+    const stated = yield* statementsOf(subject!, metric, workspace.kb, vocabulary);
     if (stated.length < 2) return undefined;
     const values = new Set(stated.map(one => shown(one.claim))).size;
     return `${subject} · ${metric} · ${placesOf(stated.length)} · ${values === 1 ? t('all the same') : valuesOf(values)}`;
@@ -42,7 +42,7 @@ export function* convergenceLenses(uri: string, view: RequestContext): Steps<Cod
     const key = claimKey(claim.subject!, claim.metric);
     if (!titles.has(key)) {
       yield;
-      titles.set(key, titleOf(claim));
+      titles.set(key, yield* titleOf(claim));
     }
     const title = titles.get(key);
     if (title === undefined) continue;

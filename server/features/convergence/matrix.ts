@@ -5,7 +5,7 @@ import { chapterName } from '../../claims/telling.ts';
 import { type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
 import { claimKey } from '../../model/claims.ts';
 import type { KbPath } from '../../model/path.ts';
-import type { Steps } from '../../model/steps.ts';
+import { finished, type Steps } from '../../model/steps.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { html, type Page, type Panel, type Placed } from '../panel.ts';
 import { script, style } from './matrixPage.ts';
@@ -62,7 +62,7 @@ export const matrix: Panel<Choice> = {
 
 function statement({ workspace }: Placed, path: string, subject: string, metric: string, nth: number): ClaimRef | undefined {
   const vocabulary = vocabularyOf(workspace.configuration.claims);
-  return statementsOf(subject, metric, workspace.kb, vocabulary).find(one => one.path === path && one.nth === nth);
+  return finished(statementsOf(subject, metric, workspace.kb, vocabulary)).find(one => one.path === path && one.nth === nth);
 }
 
 /** The metrics that something is stated of, the graded one first, then by how often. */
@@ -101,7 +101,7 @@ function* tableOf(place: Placed, choice: Choice, metrics: readonly string[]): St
   const lines: string[] = [];
   for (const row of shown) {
     yield;
-    lines.push(line(row, columns, metric, vocabulary));
+    lines.push(yield* line(row, columns, metric, vocabulary));
   }
   const left = rows.length - shown.length;
   return `<table data-root="${html(workspace.root)}" data-metric="${html(metric)}"><thead><tr><th>${html(metric)}${heads.join('')}<tbody>${lines.join('')}</table>${
@@ -135,12 +135,18 @@ function columnsOf(rows: readonly Row[]): KbPath[] {
   return chosen.map(([path]) => path).sort();
 }
 
-function line({ subject, isDisputed, byChapter, others }: Row, columns: readonly KbPath[], metric: string, vocabulary: Vocabulary): string {
-  const cells = columns.map(path => {
-    const groups = byValue(byChapter.get(path) ?? []);
+function* line(
+  { subject, isDisputed, byChapter, others }: Row,
+  columns: readonly KbPath[],
+  metric: string,
+  vocabulary: Vocabulary,
+): Steps<string> {
+  const cells: string[] = [];
+  for (const path of columns) {
+    const groups = yield* byValue(byChapter.get(path) ?? []);
     const values = groups.slice(0, most.values).map(said => valueShown(said, others, path, subject, metric, vocabulary));
-    return `<td>${values.join('')}${groups.length > most.values ? `<small>+${groups.length - most.values}</small>` : ''}`;
-  });
+    cells.push(`<td>${values.join('')}${groups.length > most.values ? `<small>+${groups.length - most.values}</small>` : ''}`);
+  }
   const [sign, reason] = others.size > 0 ? ['≠', t('These statements disagree')] : ['!', t('A finding concerns these statements')];
   const mark = isDisputed ? `<i title="${html(reason)}">${sign}</i> ` : '';
   return `<tr data-subject="${html(subject)}"><th scope="row">${mark}${html(subject)}${cells.join('')}`;

@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
 import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { vocabularyOf } from '../../claims/vocabulary.ts';
-import { extract } from '../../extract/extract.ts';
+import { IncrementalExtraction } from '../../extract/incrementalExtraction.ts';
 import { type Claim, claimsIn, encodeClaim, keysIn } from '../../model/claims.ts';
 import type { Entry, Index, IndexKinds } from '../../model/entries.ts';
 import type { Facts } from '../../model/facts.ts';
+import { groupedBy } from '../../model/grouping.ts';
 import type { KbPath } from '../../model/path.ts';
 import type { Problem } from '../../model/rule.ts';
 import type { Steps } from '../../model/steps.ts';
@@ -30,14 +31,16 @@ export interface Qualification {
 export function* qualifications(place: StatementPlace, view: RequestContext, year: number): Steps<Qualification[]> {
   const claim = claimAt(place, view);
   if (claim === undefined) return [];
-  const { chapter, text } = view;
-  const before = troubles(claim, chapter.facts, chapter.path, view);
+  const { chapter, text, workspace } = view;
+  const reading = workspace.reading(chapter.path) ?? new IncrementalExtraction(text, workspace.configuration.claims);
+  const before = yield* troubles(claim, chapter.facts, chapter.path, view);
   const found: Qualification[] = [];
-  for (const qualifier of qualifiers(claim, view, year)) {
+  for (const qualifier of yield* qualifiers(claim, view, year)) {
     for (const { start, end, newText } of forms(qualifier, claim, text)) {
       yield;
       const changed = text.slice(0, start) + newText + text.slice(end);
-      if (!settles(claim, changed, start + newText.length - end, before, view)) continue;
+      const read = new IncrementalExtraction(changed, reading.words, reading);
+      if (!(yield* settles(claim, read, start + newText.length - end, before, view))) continue;
       const line = changed.slice(changed.lastIndexOf('\n', start) + 1).split(/\r?\n/, 1)[0]!;
       const edit = workspaceEdit({ edits: [{ path: chapter.path, span: { start, end }, newText }] }, view);
       found.push({ label: qualifier, description: withoutIcons(line.trim().slice(0, 80)), edit });
@@ -52,10 +55,15 @@ export function* qualifications(place: StatementPlace, view: RequestContext, yea
 }
 
 /** Years up to now, forecasts, and the scopes that others have been given. */
-function qualifiers({ subject, metric, qualifier: { scope, time } }: Claim, { workspace, text }: RequestContext, year: number): string[] {
+function* qualifiers(
+  { subject, metric, qualifier: { scope, time } }: Claim,
+  { workspace, text }: RequestContext,
+  year: number,
+): Steps<string[]> {
   const vocabulary = vocabularyOf(workspace.configuration.claims);
   const isChinese = /\p{Script=Han}/u.test(text);
-  const scopes = statementsOf(subject!, metric, workspace.kb, vocabulary).flatMap(one => one.claim.qualifier.scope ?? []);
+  const stated = yield* statementsOf(subject!, metric, workspace.kb, vocabulary);
+  const scopes = stated.flatMap(one => one.claim.qualifier.scope ?? []);
   const years = [0, 1, 2, 3].map(ago => String(year - ago)).filter(other => other !== time);
   const words = vocabulary.words.scopes.filter(word => /\p{Script=Han}/u.test(word) === isChinese);
   return [
@@ -77,10 +85,15 @@ function forms(qualifier: string, { span }: Claim, text: string): (Span & { newT
   return written.map(newText => ({ ...span, newText }));
 }
 
-/** Whether, with the text changed so, the statement still says the same and there is less trouble than before. */
-function settles(claim: Claim, changed: string, by: number, before: readonly Problem[], view: RequestContext): boolean {
-  const { path } = view.chapter;
-  const facts = extract(changed, new Set(['claims']), vocabularyOf(view.workspace.configuration.claims));
+/** Whether, with the text changed so, the statement still says the same and there is less trouble than before. `by`: so much longer is it written. */
+function* settles(
+  claim: Claim,
+  changed: IncrementalExtraction,
+  by: number,
+  before: readonly Problem[],
+  view: RequestContext,
+): Steps<boolean> {
+  const facts = yield* changed.reading();
   const isSame = (other: Claim) =>
     other.subject === claim.subject &&
     other.metric === claim.metric &&
@@ -88,30 +101,43 @@ function settles(claim: Claim, changed: string, by: number, before: readonly Pro
     other.range?.high === claim.range?.high &&
     other.span.start >= claim.span.start &&
     other.span.end <= claim.span.end + by;
-  return claimsIn(facts.claims).some(isSame) && troubles(claim, facts, path, view).length < before.length;
+  return claimsIn(facts.claims).some(isSame) && (yield* troubles(claim, facts, view.chapter.path, view)).length < before.length;
 }
 
 const ofTwoValues = rules.filter(({ statements }) => statements?.areOfTwoValues);
 
 /** What the rule about such statements says of the chapter with these facts. */
-function troubles({ metric }: Claim, facts: Facts, path: KbPath, { workspace: { kb, configuration } }: RequestContext): readonly Problem[] {
+function* troubles(
+  { metric }: Claim,
+  facts: Facts,
+  path: KbPath,
+  { workspace: { kb, configuration } }: RequestContext,
+): Steps<readonly Problem[]> {
   const index = withClaims(facts, path, kb);
-  const found = ofTwoValues.flatMap(rule => [...rule.check({ path, facts }, index, configuration)]);
-  return found.filter(problem => problem !== undefined && problem.data?.['metric'] === metric) as Problem[];
+  const found: Problem[] = [];
+  for (const rule of ofTwoValues)
+    for (const problem of rule.check({ path, facts }, index, configuration)) {
+      if (problem === undefined) yield;
+      else if (problem.data?.['metric'] === metric) found.push(problem);
+    }
+  return found;
 }
 
 /** The index with what a chapter would tell of its claims. */
 function withClaims({ claims }: Facts, path: KbPath, index: Index): Index {
   const answers = new Map<string, readonly Entry<'claim'>[]>();
-  const own = (name: string) =>
-    claims.kept.filter(claim => keysIn(claim).includes(name)).map(claim => ({ path, value: encodeClaim(claim) }));
+  const own = groupedBy(
+    claims.kept.flatMap(claim => keysIn(claim).map(name => ({ name, claim }))),
+    ({ name }) => name,
+  );
   return {
     lookup<K extends keyof IndexKinds>(kind: K, name: string) {
       if (kind !== 'claim') return index.lookup(kind, name);
       let answer = answers.get(name);
       if (answer === undefined) {
         const others = index.lookup('claim', name).filter(entry => entry.path !== path);
-        answer = [...others, ...own(name)].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+        const told = (own.get(name) ?? []).map(({ claim }) => ({ path, value: encodeClaim(claim) }));
+        answer = [...others, ...told].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
         answers.set(name, answer);
       }
       return answer as unknown as readonly Entry<K>[];

@@ -5,6 +5,7 @@ import { type Level, type Vocabulary, vocabularyOf } from '../../claims/vocabula
 import { holds, isPoint } from '../../language/interval.ts';
 import { type Claim, claimsIn } from '../../model/claims.ts';
 import type { KbPath } from '../../model/path.ts';
+import { resting, type Steps } from '../../model/steps.ts';
 import { contains, type Span } from '../../model/text.ts';
 import { asDestination, escaped } from '../escaped.ts';
 import type { RequestContext } from '../feature.ts';
@@ -28,18 +29,19 @@ export function claimsAt(offset: number, { chapter: { facts } }: Pick<RequestCon
 }
 
 /** What is stated at an offset, which level that is, and what is stated elsewhere. */
-export function statedAt(offset: number, view: RequestContext): { readonly span: Span; readonly markdown: string } | undefined {
+export function* statedAt(offset: number, view: RequestContext): Steps<{ readonly span: Span; readonly markdown: string } | undefined> {
   const claims = claimsAt(offset, view);
   const [first] = claims;
   if (first === undefined) return undefined;
   const shown = claims.slice(0, most.statements);
-  const parts = shown.map(claim => described(claim, shown.length, view));
+  const parts: string[] = [];
+  for (const claim of shown) parts.push(yield* described(claim, shown.length, view));
   if (claims.length > parts.length) parts.push(t('… {0} more not shown', claims.length - parts.length));
   return { span: first.span, markdown: parts.join('\n\n---\n\n') };
 }
 
 /** `among`: how many share the room. */
-function described(claim: Claim, among: number, view: RequestContext): string {
+function* described(claim: Claim, among: number, view: RequestContext): Steps<string> {
   const { workspace } = view;
   const vocabulary = vocabularyOf(workspace.configuration.claims);
   const under = qualifierShown(claim);
@@ -47,33 +49,41 @@ function described(claim: Claim, among: number, view: RequestContext): string {
   if (claim.subject === null) return `${value}\n\n${t('Nobody is named of whom this is said: it is compared with nothing.')}`;
   const level = levelShown(claim, vocabulary);
   const head = `**${escaped(claim.subject)}** · ${value}${level === '' ? '' : ` · ${level}`}`;
-  const stated = statementsOf(claim.subject, claim.metric, workspace.kb, vocabulary);
+  const stated = yield* statementsOf(claim.subject, claim.metric, workspace.kb, vocabulary);
   if (stated.length < 2) return head;
-  const groups = byValue(stated);
+  const groups = yield* byValue(stated);
   const isOwn = (said: Said) => said.value === shown(claim) && said.under === under;
   groups.sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
   const values = new Set(groups.map(group => group.value)).size;
   const summary = `${placesOf(stated.length)} · ${values === 1 ? t('all the same') : valuesOf(values)}`;
   const listed = groups.slice(0, Math.ceil(most.values / among));
   let left = Math.ceil(most.places / among);
-  const lines = listed.map((group, i) => {
+  const lines: string[] = [];
+  for (const [i, group] of listed.entries()) {
     const budget = Math.max(1, Math.min(left - (listed.length - 1 - i), most.ofOneValue));
-    const { line, used } = placesLine(group, claim, budget, view);
+    const { line, used } = yield* placesLine(group, claim, budget, view);
     left -= used;
-    return line;
-  });
+    lines.push(line);
+  }
   if (groups.length > lines.length) lines.push(`- ${t('… {0} more not shown', groups.length - lines.length)}`);
   return [head, summary, lines.join('\n')].join('\n\n');
 }
 
 /** One value and where it is stated, this chapter first. */
-function placesLine({ value, under, by }: Said, claim: Claim, budget: number, view: RequestContext): { line: string; used: number } {
+function* placesLine(
+  { value, under, by }: Said,
+  claim: Claim,
+  budget: number,
+  view: RequestContext,
+): Steps<{ readonly line: string; readonly used: number }> {
   const { chapter, workspace, rangeOf, uriOf } = view;
+  const rest = resting();
   const ordered = [...by.filter(({ path }) => path === chapter.path), ...by.filter(({ path }) => path !== chapter.path)];
   const links: string[] = [];
   let isHere = false;
   let used = 0;
   for (const one of ordered) {
+    if (rest()) yield;
     if (one.path !== chapter.path && used >= budget) break;
     const place = placeOf(one, workspace.kb);
     if (one.path === chapter.path && place.start === claim.span.start) isHere = true;

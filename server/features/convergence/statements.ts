@@ -43,7 +43,7 @@ export function* catalogueOf({ kb, configuration: { claims } }: Workspace): Step
     const [subject = '', metric] = name.split('\n');
     if (metric === undefined) continue;
     yield;
-    const stated = statementsOf(subject, metric, kb, vocabulary);
+    const stated = yield* statementsOf(subject, metric, kb, vocabulary);
     if (stated.length === 0) continue;
     const metrics = catalogue.get(subject) ?? new Map<string, readonly ClaimRef[]>();
     catalogue.set(subject, metrics.set(metric, stated));
@@ -60,14 +60,18 @@ export function* stating<P extends { readonly workspace: Workspace }>(places: It
 }
 
 /** What is stated of one metric of one subject; histories and rules state nothing. */
-export function statementsOf(subject: string, metric: string, kb: KnowledgeBase, { isArchive }: Vocabulary): ClaimRef[] {
-  let [of, nth] = ['', -1];
-  return kb.lookup('claim', claimKey(subject, metric)).flatMap(({ path, value }) => {
-    nth = path === of ? nth + 1 : 0;
-    of = path;
+export function* statementsOf(subject: string, metric: string, kb: KnowledgeBase, { isArchive }: Vocabulary): Steps<ClaimRef[]> {
+  const rest = resting();
+  const found: ClaimRef[] = [];
+  let [of, nth, isPast] = ['', -1, false];
+  for (const { path, value } of kb.lookup('claim', claimKey(subject, metric))) {
+    if (rest()) yield;
+    if (path !== of) [of, nth, isPast] = [path, -1, isArchive(path)];
+    nth++;
     const claim = decodeClaim(value);
-    return claim.subject === subject && claim.metric === metric && isValue(claim) && !isArchive(path) ? [{ path, claim, nth }] : [];
-  });
+    if (claim.subject === subject && claim.metric === metric && isValue(claim) && !isPast) found.push({ path, claim, nth });
+  }
+  return found;
 }
 
 /** Where a statement stands now. */
@@ -77,15 +81,22 @@ export function placeOf({ path, claim, nth }: ClaimRef, kb: KnowledgeBase): Span
 }
 
 /** Where one metric of one subject is stated. */
-export function placesStating(subject: string, metric: string, { kb, configuration }: Workspace): { path: KbPath; span: Span }[] {
-  const stated = statementsOf(subject, metric, kb, vocabularyOf(configuration.claims));
-  return stated.map(one => ({ path: one.path, span: placeOf(one, kb) }));
+export function* placesStating(subject: string, metric: string, { kb, configuration }: Workspace): Steps<{ path: KbPath; span: Span }[]> {
+  const rest = resting();
+  const found: { path: KbPath; span: Span }[] = [];
+  for (const one of yield* statementsOf(subject, metric, kb, vocabularyOf(configuration.claims))) {
+    if (rest()) yield;
+    found.push({ path: one.path, span: placeOf(one, kb) });
+  }
+  return found;
 }
 
 /** Statements by what they say, the most frequent first. */
-export function byValue(stated: readonly ClaimRef[]): Said[] {
+export function* byValue(stated: readonly ClaimRef[]): Steps<Said[]> {
+  const rest = resting();
   const groups = new Map<string, Said & { by: ClaimRef[] }>();
   for (const one of stated) {
+    if (rest()) yield;
     const [value, under] = [shown(one.claim), qualifierShown(one.claim)];
     const key = `${value}\n${under}`;
     const group = groups.get(key);

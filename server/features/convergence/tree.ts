@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { shown } from '../../claims/problem.ts';
 import { vocabularyOf } from '../../claims/vocabulary.ts';
 import { claimKey } from '../../model/claims.ts';
 import type { Severity } from '../../model/configuration.ts';
@@ -52,7 +53,7 @@ export const convergence: Tree<Filter> = {
     const metrics = catalogue.get(subject) ?? new Map<string, readonly ClaimRef[]>();
     if (metric === undefined) return ordered([...metrics].map(([name, stated]) => metricNode(subject, name, stated, shown)));
     const stated = metrics.get(metric) ?? [];
-    const groups = byValue(stated);
+    const groups = yield* byValue(stated);
     if (value === undefined) return values(subject, metric, stated, groups, shown);
     const said = groups.find(one => keyOf(one) === value);
     const nodes: TreeNode[] = [];
@@ -131,7 +132,7 @@ function* subjects(catalogue: Catalogue, { workspace, disputes, filter }: Shown)
 
 function metricNode(subject: string, metric: string, stated: readonly ClaimRef[], { workspace, disputes, filter }: Shown): Ranked {
   const dispute = disputes.get(claimKey(subject, metric));
-  const values = new Set(byValue(stated).map(({ value }) => value));
+  const values = new Set(stated.map(({ claim }) => shown(claim)));
   const description =
     values.size === 1 ? `${[...values][0]} · ${placesOf(stated.length)}` : `${placesOf(stated.length)} · ${valuesOf(values.size)}`;
   return {

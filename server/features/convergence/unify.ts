@@ -34,7 +34,7 @@ export const derived: ReadonlySet<string> = new Set(['formula', 'formula-factor'
 /** Statements that must agree with this one, do not, and stand for themselves. As far as the index tells: no other chapter is looked into. */
 function* others(claim: Claim, { chapter, workspace: { kb, configuration } }: RequestContext): Steps<ClaimRef[]> {
   const vocabulary = vocabularyOf(configuration.claims);
-  const stated = statementsOf(claim.subject!, claim.metric, kb, vocabulary).filter(one => one.claim.range !== undefined);
+  const stated = (yield* statementsOf(claim.subject!, claim.metric, kb, vocabulary)).filter(one => one.claim.range !== undefined);
   const rest = resting();
   const here = new Set<Stated>();
   for (const one of stated) {
