@@ -6,9 +6,10 @@ import * as esbuild from 'esbuild';
 import { root } from './setup.mjs';
 
 /**
- * `entries`: file by name, from the root. `rewrite(file, source)`: a source of ours as it is to be, as JavaScript, or undefined. Answers what esbuild knows of the bundles (`metafile`).
+ * `entries`: file by name, from the root. `rewrite(file, source)`: a source of ours as it is to be, as JavaScript, or undefined. `instead`: what is imported in place of a package.
+ * Answers what esbuild knows of the bundles (`metafile`).
  */
-export async function bundle(entries, outdir, { rewrite = () => undefined, banner = '' } = {}) {
+export async function bundle(entries, outdir, { rewrite = () => undefined, instead = {} } = {}) {
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: entries,
@@ -22,12 +23,12 @@ export async function bundle(entries, outdir, { rewrite = () => undefined, banne
     packages: 'external',
     sourcemap: 'linked',
     logLevel: 'error',
-    banner: { js: banner },
     metafile: true,
     plugins: [
       {
         name: 'where-it-was',
         setup(build) {
+          build.onResolve({ filter: /^node:/ }, ({ path }) => (path in instead ? { path: instead[path], external: true } : undefined));
           build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
             if (path.includes(`${sep}node_modules${sep}`)) return undefined;
             const source = readFileSync(path, 'utf8');

@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { cache, installDependencies, root } from './setup.mjs';
 
 /** What starts programs, waits for the machine, or draws at random for seconds. */
 const slow =
-  /hostile|^test\/(?:lsp|growth|markdown)\/|^test\/(?:cli|compiled|declared|faults|fuzz|generated|git|givingWay|host|incremental|manyProblems|opening|output|pieces|printing|properties|recalled|slowDisk|snapshot|special|store|syntaxes|writing)\.test\.ts$|^test\/formula\/(?:hover|panel|plain|fastValidator|typesetter)\.|^test\/claims\/(?:edits|expression|speech)\./;
+  /[hH]ostile|^test\/(?:lsp|growth|markdown)\/|^test\/(?:cli|compiled|declared|faults|fuzz|generated|git|givingWay|host|incremental|manyProblems|notices|opening|output|pieces|printing|properties|recalled|slowDisk|snapshot|special|store|syntaxes|writing)\.test\.ts$|^test\/formula\/(?:hover|panel|plain|fastValidator|typesetter)\.|^test\/claims\/(?:edits|expression|speech)\./;
 
 export const fastTests = () =>
   readdirSync(join(root, 'test'), { recursive: true })
@@ -15,7 +15,7 @@ export const fastTests = () =>
     .filter(name => name.endsWith('.test.ts') && !slow.test(name))
     .sort();
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.chdir(root);
   installDependencies();
   const out = join(cache, `fast-${process.pid}`);

@@ -1,11 +1,7 @@
-// Small faults, as people make them, in sources: where they can be made, and the sources with those that are chosen built in, one of which is on at a time.
+// Small faults, as people make them, in sources: where they can be made, and the sources with those that are chosen built in, one of which is on at a time: that for which `__mutant(id)` is true.
 import { SourceMap } from 'node:module';
 import { parse } from 'acorn';
 import * as esbuild from 'esbuild';
-
-/** How a mutant is switched on: `__mutant(id)` is true for the one that is. */
-export const banner =
-  'globalThis.__mutant ??= await (async () => { const on = Number(process.env.MUTANT ?? 0); if (process.env.REACHED === undefined) return id => id === on; const reached = new Set(); const { writeFileSync } = await import("node:fs"); process.on("exit", () => writeFileSync(process.env.REACHED, JSON.stringify([...reached]))); return id => (reached.add(id), false); })();';
 
 const swapped = {
   '<': ['<=', '>='],

@@ -1,20 +1,23 @@
 // Makes faults in a folder of the server, one at a time, and tells which of them no test notices: `npm run mutate -- FOLDER`.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundle } from '../bundle.mjs';
 import { fastTests } from '../fast.mjs';
 import { cache, root } from '../setup.mjs';
-import { banner, mutantsOf, withMutants } from './mutants.mjs';
+import { mutantsOf, withMutants } from './mutants.mjs';
+import { fates } from './trying.mjs';
 
-const usage = `Usage: npm run mutate -- FOLDER… [--sample N] [--seed S] [--tests WORD]… [--list FILE]
+const usage = `Usage: npm run mutate -- FOLDER… [--sample N] [--seed S] [--tests WORD]… [--at-once N] [--list FILE]
 
   FOLDER    of sources, or one source: server/toc
   --sample  so many mutants, drawn at random (default: 100)
   --seed    of what is drawn: the same faults for the same sources (default: 1)
-  --tests   only tests whose path has this word in it; without it all of npm run test:fast
+  --tests   only tests whose path has this word in it; without it all of npm run test:fast, and those that are about the folder
+  --at-once so many programs (default: one for each core)
   --list    where to write what was found of each mutant, as JSON
 `;
 const { values, positionals } = parseArgs({
@@ -23,6 +26,7 @@ const { values, positionals } = parseArgs({
     sample: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
     tests: { type: 'string', multiple: true, default: [] },
+    'at-once': { type: 'string', default: String(availableParallelism()) },
     list: { type: 'string' },
   },
 });
@@ -31,44 +35,40 @@ if (positionals.length === 0) {
   process.exit(2);
 }
 
+/** Tests that take too long for every save, and are what some folder is tested by. */
+const alsoAbout = {};
+
 process.chdir(root);
 mkdirSync(cache, { recursive: true });
 const out = mkdtempSync(join(cache, 'mutate-'));
-process.on('exit', () => rmSync(out, { recursive: true, force: true }));
+/** What tests leave behind when a mutant ends them. */
+process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'concord-mutate-'));
+process.on('exit', () => {
+  for (const folder of [out, process.env.TMPDIR]) rmSync(folder, { recursive: true, force: true });
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 const sources = new Map(positionals.flatMap(sourcesIn).map(file => [file, mutantsOf(file, readFileSync(file, 'utf8'))]));
 const all = [...sources.values()].flatMap(({ mutants }) => mutants);
 const drawn = draw(all, Number(values.sample), values.seed).map((mutant, i) => Object.assign(mutant, { id: i + 1 }));
-const tests = await bundled();
-const seen = tests.map(test => ({ ...test, ...dryRun(test) }));
 
-const ways = { killed: [], 'out of time': [], survived: [], 'reached by no test': [] };
-for (const [i, mutant] of drawn.entries()) {
-  const result = fateOf(mutant);
-  ways[result].push(mutant);
-  process.stderr.write(`\r${i + 1} of ${drawn.length}, ${ways.survived.length + ways['reached by no test'].length} alive `);
-}
+let dead = 0;
+let tried = 0;
+const found = await fates(drawn, await bundled(), Number(values['at-once']), ({ way }) => {
+  if (way === 'killed' || way === 'out of time') dead++;
+  process.stderr.write(`\r${++tried} of ${drawn.length}, ${tried - dead} alive `);
+});
 process.stderr.write('\n');
 
-for (const way of ['survived', 'reached by no test'])
-  for (const { file, line, kind, was, text } of ways[way].toSorted((a, b) =>
-    a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line,
-  ))
+const count = way => found.filter(one => one.way === way).length;
+const order = ({ way, file, line }) => [way, file, String(line).padStart(5)].join(' ');
+for (const { way, file, line, kind, was, text } of found.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)))
+  if (way === 'survived' || way === 'reached by no test')
     console.log(`${way}: ${file}:${line} ${kind}: ${short(was)} → ${text === '' ? '(nothing)' : short(text)}`);
-const dead = ways.killed.length + ways['out of time'].length;
 console.log(
-  `${positionals.join(' ')}: ${dead} of ${drawn.length} mutants killed (${Math.round((100 * dead) / drawn.length)} %; ${ways['out of time'].length} by time), ${ways.survived.length} survived, ${ways['reached by no test'].length} reached by no test; drawn of ${all.length}, seed ${values.seed}, ${seen.length} files of tests`,
+  `${positionals.join(' ')}: ${dead} of ${drawn.length} mutants killed (${((100 * dead) / drawn.length).toFixed(1)} %; ${count('out of time')} by time), ${count('survived')} survived, ${count('reached by no test')} reached by no test; drawn of ${all.length}, seed ${values.seed}`,
 );
-if (values.list !== undefined)
-  writeFileSync(
-    values.list,
-    JSON.stringify(
-      Object.entries(ways).flatMap(([way, mutants]) => mutants.map(mutant => ({ way, ...mutant }))),
-      null,
-      1,
-    ),
-  );
+if (values.list !== undefined) writeFileSync(values.list, JSON.stringify(found, null, 1));
 
 function sourcesIn(place) {
   if (place.endsWith('.ts')) return [place];
@@ -88,50 +88,28 @@ function draw(from, count, seed) {
     .map(([, one]) => one);
 }
 
-/** The tests that have one of the sources in them. */
+/** The files of tests with their bundles, and which of our sources each has in it. */
 async function bundled() {
-  const chosen = fastTests().filter(file => values.tests.length === 0 || values.tests.some(word => file.includes(word)));
+  const also = Object.entries(alsoAbout).flatMap(([folder, tests]) => (positionals.some(one => one.startsWith(folder)) ? tests : []));
+  const chosen = [...new Set([...fastTests(), ...also])].filter(
+    file => values.tests.length === 0 || values.tests.some(word => file.includes(word)),
+  );
   const entries = Object.fromEntries(chosen.map(file => [file.replace(/\.ts$/, '').replaceAll('/', '.'), file]));
   const rewrite = file => {
     const mutants = drawn.filter(mutant => mutant.file === file);
     return mutants.length === 0 ? undefined : withMutants(sources.get(file).code, mutants);
   };
-  await bundle(entries, out, { rewrite, banner });
-  return Object.entries(entries).map(([name, file]) => ({ file, script: join(out, `${name}.mjs`) }));
-}
-
-/** Which mutants a test comes past, and how long it takes. Where it fails by itself, nothing would mean anything. */
-function dryRun({ file, script }) {
-  const reached = join(out, 'reached.json');
-  const { status, seconds, output } = run(script, 600, { REACHED: reached });
-  if (status !== 0) throw new Error(`${file} fails without any mutant:\n${output}`);
-  return { seconds, reached: new Set(JSON.parse(readFileSync(reached, 'utf8'))) };
-}
-
-/** The quickest tests first. A mutant that makes a test run for ever is noticed too. */
-function fateOf({ id }) {
-  const able = seen.filter(({ reached }) => reached.has(id)).sort((a, b) => a.seconds - b.seconds);
-  for (const { script, seconds } of able) {
-    const { status, isOut } = run(script, Math.ceil(5 * seconds + 5), { MUTANT: String(id) });
-    if (status !== 0) return isOut ? 'out of time' : 'killed';
-  }
-  return able.length === 0 ? 'reached by no test' : 'survived';
-}
-
-/** One test file in a process of its own. `limit`: seconds of CPU, which a busy machine does not change. */
-function run(script, limit, env) {
-  const args = ['--test-reporter', join(root, 'test/mutate/bail.mjs'), script];
-  const [file, all] =
-    process.platform === 'win32'
-      ? [process.execPath, args]
-      : ['sh', ['-c', `ulimit -t ${limit}; exec "$0" "$@"`, process.execPath, ...args]];
-  const begun = performance.now();
-  const { status, signal, stdout, stderr } = spawnSync(file, all, {
-    env: { ...process.env, NODE_TEST_CONTEXT: 'mutants', ...env },
-    timeout: limit * 20_000,
-    encoding: 'utf8',
+  const { outputs } = await bundle(entries, out, {
+    rewrite,
+    instead: { 'node:test': pathToFileURL(join(root, 'test/mutate/collect.mjs')).href },
   });
-  return { status, isOut: signal !== null, seconds: (performance.now() - begun) / 1000, output: stdout + stderr };
+  const sourcesOf = output => {
+    const seen = new Set([output]);
+    for (const one of seen) for (const { path } of outputs[one]?.imports ?? []) if (path in outputs) seen.add(path);
+    return new Set([...seen].flatMap(one => Object.keys(outputs[one].inputs)));
+  };
+  const outputOf = file => Object.keys(outputs).find(name => outputs[name].entryPoint === file);
+  return chosen.map(file => ({ file, script: pathToFileURL(join(root, outputOf(file))).href, sources: sourcesOf(outputOf(file)) }));
 }
 
 function short(text) {
