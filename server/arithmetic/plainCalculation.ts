@@ -1,26 +1,14 @@
-const named: Readonly<Record<string, string>> = {
-  times: '×',
-  cdot: '×',
-  ast: '×',
-  div: '÷',
-  pm: '±',
-  approx: '≈',
-  '%': '%',
-  ',': ' ',
-  ';': ' ',
-  ':': ' ',
-  '!': '',
-  ' ': ' ',
-  '\\': ' ',
-  quad: ' ',
-  qquad: ' ',
-};
-const invisible = /^(?:left|right|[bB]igg?[lr]?|displaystyle|textstyle)$/;
-const styled = /^(?:text|mathrm|mathbf|operatorname|mathit|mathsf)$/;
+import { layout, styles } from './tex.ts';
+
+const signs = new Map(Object.entries({ times: '×', cdot: '×', ast: '×', div: '÷', pm: '±', approx: '≈' }));
+const fraction = /^[dt]?frac$/;
+
+/** What parts a number from what stands beside it: under a raising sign or a root; above a line; below one. */
+const loose = { raised: /[^\p{L}\p{N}.]/u, above: /(?<=\S)\s*[+\-−]/u, below: /[\s+\-−×÷*/·√]/u } as const;
 
 /** A calculation in TeX as one would write it in a line, with the brackets that bars and braces make unnecessary. What is no TeX stays as it is. */
 export function plainCalculation(tex: string): string {
-  return /[\\{]/.test(tex) ? new Plain(tex).all().replace(/\s+/gu, ' ').trim() : tex;
+  return /[\\{]/.test(tex) ? new Plain(tex).all() : tex;
 }
 
 class Plain {
@@ -34,42 +22,31 @@ class Plain {
   all(): string {
     let out = '';
     while (this.#at < this.#tex.length) out = this.#next(out);
-    return out;
+    return out.replace(/\s+/gu, ' ').trim();
   }
 
   /** What is written so far, with the next piece behind it. */
   #next(out: string): string {
-    const c = this.#tex[this.#at]!;
-    if (c === '{' || c === '}') {
-      this.#at++;
-      return out;
-    }
-    if (c === '^' || c === '_') {
-      this.#at++;
-      return `${out}${c}${bracketed(this.#argument(), /[^\p{L}\p{N}.]/u)}`;
-    }
-    if (c === '&') {
-      this.#at++;
-      return out;
-    }
-    if (c !== '\\') {
-      this.#at++;
-      return out + c;
-    }
-    const name = /^\\([A-Za-z]+|[^A-Za-z])/u.exec(this.#tex.slice(this.#at, this.#at + 40))?.[1] ?? '';
-    this.#at += 1 + name.length;
-    if (/^[dt]?frac$/.test(name)) return out + this.#fraction(out);
-    if (name === 'sqrt') return `${out}√${bracketed(this.#argument(), /[^\p{L}\p{N}.]/u)}`;
-    if (styled.test(name)) return out + this.#argument();
-    if (invisible.test(name)) return out;
-    const sign = named[name] ?? (/^[a-z]/i.test(name) ? name : `\\${name}`);
-    const isSign = /[×÷±≈]/.test(sign);
-    return `${isSign && !/\s$/u.test(out) ? `${out} ` : out}${sign}${isSign ? ' ' : ''}`;
+    const c = this.#tex[this.#at++]!;
+    if (c === '\\') return this.#command(out);
+    if (c === '^' || c === '_') return `${out}${c}${bracketed(this.#argument(), loose.raised)}`;
+    return '{}&'.includes(c) ? out : out + c;
+  }
+
+  #command(out: string): string {
+    const name = /^(?:[A-Za-z]+|[^A-Za-z])/u.exec(this.#tex.slice(this.#at, this.#at + 40))?.[0] ?? '';
+    this.#at += name.length;
+    if (fraction.test(name)) return out + this.#fraction(out);
+    if (name === 'sqrt') return `${out}√${bracketed(this.#argument(), loose.raised)}`;
+    if (styles.has(name)) return out + this.#argument();
+    const sign = signs.get(name);
+    if (sign !== undefined) return `${/\s$/u.test(out) ? out : `${out} `}${sign} `;
+    return out + (layout.get(name) ?? (name === '\\' ? ' ' : /^[a-z%]/i.test(name) ? name : `\\${name}`));
   }
 
   #fraction(before: string): string {
-    const above = bracketed(this.#argument(), /(?<=\S)\s*[+\-−]/u);
-    const below = bracketed(this.#argument(), /[\s+\-−×÷*/·√]/u);
+    const above = bracketed(this.#argument(), loose.above);
+    const below = bracketed(this.#argument(), loose.below);
     const rest = this.#tex.slice(this.#at, this.#at + 12).replace(/^(?:\\[,;!: ]|[\s}])*/u, '');
     const isPart = /[\p{L}\p{N})^/÷]\s*$/u.test(before) || /^(?:[\p{L}\p{N}^!(]|\\(?:left|sqrt|[dt]?frac))/u.test(rest);
     return isPart ? `(${above} / ${below})` : `${above} / ${below}`;
@@ -78,10 +55,8 @@ class Plain {
   /** What a command or a raising sign applies to: a group, a command, or one character. */
   #argument(): string {
     while (this.#tex[this.#at] === ' ') this.#at++;
-    if (this.#tex[this.#at] !== '{') {
-      if (this.#tex[this.#at] === '\\') return this.#next('').trim();
-      return this.#tex[this.#at++] ?? '';
-    }
+    if (this.#tex[this.#at] === '\\') return this.#next('').trim();
+    if (this.#tex[this.#at] !== '{') return this.#tex[this.#at++] ?? '';
     const start = ++this.#at;
     for (let depth = 1; this.#at < this.#tex.length; this.#at++) {
       const c = this.#tex[this.#at];
@@ -89,7 +64,7 @@ class Plain {
       else if (c === '{') depth++;
       else if (c === '}' && --depth === 0) break;
     }
-    return new Plain(this.#tex.slice(start, this.#at++)).all().replace(/\s+/gu, ' ').trim();
+    return new Plain(this.#tex.slice(start, this.#at++)).all();
   }
 }
 

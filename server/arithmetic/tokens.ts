@@ -1,22 +1,14 @@
 import { oneOf, wordsFor } from '../language/lexicon.ts';
 import { scales as bySign } from './measures.ts';
+import { layout, styles } from './tex.ts';
+
+type Kind =
+  | ('number' | 'operator' | 'open' | 'close' | 'percent' | 'factorial' | 'function' | 'unit')
+  | ('word' | 'equals' | 'about' | 'stop' | 'newline');
+
 /** A piece of an expression. Offsets count in the text given. */
 export interface Token {
-  readonly kind:
-    | 'number'
-    | 'operator'
-    | 'open'
-    | 'close'
-    | 'percent'
-    | 'factorial'
-    | 'function'
-    | 'word'
-    | 'unit'
-    | 'equals'
-    | 'about'
-    | 'stop'
-    | 'newline'
-    | 'plus-suffix';
+  readonly kind: Kind;
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -26,80 +18,45 @@ export interface Token {
   readonly money?: true;
 }
 
-const commands: Readonly<Record<string, readonly [Token['kind'], string]>> = {
-  times: ['operator', '*'],
-  cdot: ['operator', '*'],
-  ast: ['operator', '*'],
-  div: ['operator', '/'],
-  pm: ['stop', '±'],
-  approx: ['about', '≈'],
-  simeq: ['about', '≈'],
-  sim: ['stop', '~'],
-  '%': ['percent', '%'],
-  frac: ['function', 'frac'],
-  dfrac: ['function', 'frac'],
-  tfrac: ['function', 'frac'],
-  sqrt: ['function', 'sqrt'],
-  log: ['function', 'log'],
-  lg: ['function', 'lg'],
-  ln: ['function', 'ln'],
-  exp: ['function', 'exp'],
-};
-const layout = new Set([
-  'left',
-  'right',
-  'big',
-  'Big',
-  'bigl',
-  'bigr',
-  'Bigl',
-  'Bigr',
-  'displaystyle',
-  'quad',
-  'qquad',
-  ',',
-  ';',
-  ':',
-  '!',
-  ' ',
-  '\n',
-]);
+/** What is read as what: a kind, the text that stands for all, the signs, the commands of TeX. */
+const meanings: readonly (readonly [kind: Kind, text: string, signs: string, commands?: string])[] = [
+  ['newline', '\n', '\n'],
+  ['operator', '-', '-−'],
+  // A dash as often means a range.
+  ['operator', '–', '–'],
+  ['operator', '+', '+'],
+  ['operator', '*', '*×·⋅', 'times cdot ast'],
+  ['operator', '/', '/÷', 'div'],
+  ['operator', '^', '^'],
+  ['open', '(', '(（'],
+  ['open', '[', '['],
+  ['open', '{', '{'],
+  ['close', ')', ')）'],
+  ['close', ']', ']'],
+  ['close', '}', '}'],
+  ['percent', '%', '%', '%'],
+  ['percent', '％', '％'],
+  ['about', '≈', '≈', 'approx simeq'],
+  ['stop', '±', '', 'pm'],
+  ['stop', '~', '', 'sim'],
+  ['function', 'frac', '', 'frac dfrac tfrac'],
+  ['function', 'sqrt', '√', 'sqrt'],
+  ...['log', 'lg', 'ln', 'exp'].map(name => ['function', name, '', name] as const),
+];
+type Meaning = readonly [Kind, string];
+const signs = new Map(meanings.flatMap(([kind, text, all]) => [...all].map(sign => [sign, [kind, text] as Meaning])));
+const commands = new Map(meanings.flatMap(([kind, text, , all = '']) => all.split(' ').map(name => [name, [kind, text] as Meaning])));
+
+const functions = /^(?:sqrt|log|ln|exp|lg)$/;
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹⁻';
 const plainScripts = '0123456789-';
 
 const numbers = /(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.]*[\p{L}_]*_)/uy;
 /** All that is no number; what it is, is known by its first character. */
 const others = /[^\S\n]+|\\(?:[A-Za-z]+|[^A-Za-z])|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|[A-Za-z_µμα-ωΑ-Ωº°′″][\w₀-₉µα-ωΑ-Ω']*|./suy;
-
-const signs: Readonly<Record<string, readonly [Token['kind'], string]>> = {
-  '\n': ['newline', '\n'],
-  '-': ['operator', '-'],
-  '−': ['operator', '-'],
-  // A dash as often means a range.
-  '–': ['operator', '–'],
-  '+': ['operator', '+'],
-  '*': ['operator', '*'],
-  '×': ['operator', '*'],
-  '·': ['operator', '*'],
-  '⋅': ['operator', '*'],
-  '/': ['operator', '/'],
-  '÷': ['operator', '/'],
-  '^': ['operator', '^'],
-  '(': ['open', '('],
-  '[': ['open', '['],
-  '{': ['open', '{'],
-  '（': ['open', '('],
-  ')': ['close', ')'],
-  ']': ['close', ']'],
-  '}': ['close', '}'],
-  '）': ['close', ')'],
-  '%': ['percent', '%'],
-  '％': ['percent', '％'],
-  '≈': ['about', '≈'],
-  '√': ['function', 'sqrt'],
-};
 const letters = /^[A-Za-z_µμα-ωΑ-Ωº°′″]/u;
 const han = /^\p{Script=Han}/u;
+
 const scales = new RegExp(
   `^${oneOf('thousand', 'million', 'billion', 'trillion', 'tenThousand', 'hundredMillion', 'hundred', 'otherScale')}$`,
   'u',
@@ -107,10 +64,16 @@ const scales = new RegExp(
 const hanScales = new RegExp(`^${oneOf('tenThousand', 'hundredMillion')}$`, 'u');
 /** Words between two numbers, not units of the first. */
 const joining = new RegExp(`^${oneOf('through', 'both')}$`, 'u');
-const styles = /^(?:text|mathrm|mathbf|operatorname|mathit|mathsf|mathcal|mathbb)$/;
+const rowEnd = /^(?:\[[^\]\n]{0,12}\])?/;
 /** Environments whose rows are lines of a calculation. */
 const aligning = /^\{(?:align(?:ed)?|gather(?:ed)?|split|equation|eqnarray)\*?\}/;
-const quantity = new Set<Token['kind']>(['number', 'close', 'factorial']);
+/** Commands behind which a line begins, with what else belongs to them. */
+const rows = new Map([
+  ['\\', rowEnd],
+  ['newline', rowEnd],
+  ['begin', aligning],
+  ['end', aligning],
+]);
 
 /** Cuts text or TeX into what an expression is made of; what is none becomes a word or a stop. In TeX every letter is a variable: a word. */
 export function tokens(text: string, tex: boolean): Token[] {
@@ -134,106 +97,102 @@ class Tokens {
     return this.#found;
   }
 
-  /** Where the next piece begins. */
+  /** Reads a piece. Where the next one begins. */
   #next(start: number): number {
-    const text = this.#text;
-    const c = text[start]!;
-    const sign = signs[c];
-    if (sign !== undefined) return this.#add(sign[0], sign[1], start, start + 1);
-    if (c === '=') {
-      const isRelation =
-        /[<>!=:≤≥]/.test(this.#tex && text[start - 1] === '!' ? '' : (text[start - 1] ?? '')) || /[=>]/.test(text[start + 1] ?? '');
-      return this.#add(isRelation ? 'stop' : 'equals', c, start, start + 1);
-    }
-    if (c === '!') return this.#exclamation(start);
-    if (c === '&' && this.#tex && this.#aligns(start)) {
-      this.#spaced = true;
-      return start + 1;
-    }
-    const end = this.#endOf(start);
-    const part = text.slice(start, end);
-    if (c >= '0' && c <= '9')
-      return this.#add(end === start ? 'stop' : 'number', end === start ? c : part, start, Math.max(end, start + 1));
-    if (c === '\\' && part.length > 1) return this.#command(part, start, end);
-    if ('$¥€£￥'.includes(c)) {
-      this.#spaced ||= this.#tex;
-      this.#money = true;
-      return end;
-    }
-    if (superscripts.includes(c)) {
-      this.#add('operator', '^', start, start);
-      return this.#add('number', [...part].map(c => plainScripts[superscripts.indexOf(c)]!).join(''), start, end);
-    }
-    if (letters.test(part)) return this.#letters(part, start, end);
-    if (han.test(part)) {
-      const previous = this.#found.at(-1);
-      const afterNumber = previous?.kind === 'number' || (previous?.kind === 'unit' && scales.test(previous.text));
-      const isUnit = afterNumber && (!this.#spaced || hanScales.test(part)) && !joining.test(part);
-      return this.#add(isUnit ? 'unit' : 'word', part, start, end);
-    }
-    if (part.trim() !== '') return this.#add('stop', part, start, end);
-    this.#spaced = true;
-    return end;
+    const c = this.#text[start]!;
+    const sign = signs.get(c);
+    if (sign !== undefined) return this.#add(...sign, start, start + 1);
+    if (c === '=') return this.#add(this.#isRelation(start) ? 'stop' : 'equals', c, start, start + 1);
+    if (c === '!') return this.#add(this.#isFactorial(start) ? 'factorial' : 'stop', c, start, start + 1);
+    if (c === '&' && this.#aligns(start)) return this.#space(start + 1);
+    return c >= '0' && c <= '9' ? this.#number(c, start) : this.#other(c, start);
   }
 
-  #add(kind: Token['kind'], text: string, start: number, end: number): number {
+  #number(c: string, start: number): number {
+    numbers.lastIndex = start;
+    const written = numbers.exec(this.#text)?.[0];
+    return written === undefined ? this.#add('stop', c, start, start + 1) : this.#add('number', written, start, start + written.length);
+  }
+
+  /** What is no number, by its first character. A Han character is alone. */
+  #other(c: string, start: number): number {
+    others.lastIndex = start;
+    const part = c >= '\u4e00' && c <= '\u9fa5' ? c : (others.exec(this.#text)?.[0] ?? c);
+    const end = start + part.length;
+    if (c === '\\' && part.length > 1) return this.#command(part, start, end);
+    if ('$¥€£￥'.includes(c)) return this.#currency(end);
+    if (superscripts.includes(c)) return this.#raised(part, start, end);
+    if (letters.test(part)) return this.#add(...this.#lettered(part, end), start, end);
+    if (han.test(part)) return this.#add(this.#isHanUnit(part) ? 'unit' : 'word', part, start, end);
+    return part.trim() === '' ? this.#space(end) : this.#add('stop', part, start, end);
+  }
+
+  #add(kind: Kind, text: string, start: number, end: number): number {
     this.#found.push({ kind, text, start, end, spaced: this.#spaced, ...(this.#money && kind === 'number' && { money: true as const }) });
     this.#spaced = false;
     this.#money = false;
     return end;
   }
 
-  /** A Han character is alone. `start` for a digit that begins no number. */
-  #endOf(start: number): number {
-    const c = this.#text[start]!;
-    if (c >= '\u4e00' && c <= '\u9fa5') return start + 1;
-    const isDigit = c >= '0' && c <= '9';
-    const form = isDigit ? numbers : others;
-    form.lastIndex = start;
-    return form.test(this.#text) ? form.lastIndex : isDigit ? start : start + 1;
+  #space(end: number): number {
+    this.#spaced = true;
+    return end;
+  }
+
+  #currency(end: number): number {
+    this.#spaced ||= this.#tex;
+    this.#money = true;
+    return end;
+  }
+
+  #raised(part: string, start: number, end: number): number {
+    this.#add('operator', '^', start, start);
+    return this.#add('number', [...part].map(c => plainScripts[superscripts.indexOf(c)]!).join(''), start, end);
+  }
+
+  /** `<=`, `!=`, `==`, `=>`; in TeX, `5!=120` is a factorial. */
+  #isRelation(start: number): boolean {
+    const before = this.#text[start - 1] ?? '';
+    return (/[<>!=:≤≥]/.test(before) && !(this.#tex && before === '!')) || /[=>]/.test(this.#text[start + 1] ?? '');
   }
 
   /** `5! = 120`; but `a != b`, `5!!`, and the end of a sentence. */
-  #exclamation(start: number): number {
-    const { kind } = this.#found.at(-1) ?? {};
+  #isFactorial(start: number): boolean {
+    const before = this.#found.at(-1)?.kind;
     const next = this.#text[start + 1];
-    const isFactorial = kind !== undefined && quantity.has(kind) && !this.#spaced && next !== '!' && (this.#tex || next !== '=');
-    return this.#add(isFactorial && kind !== 'factorial' ? 'factorial' : 'stop', '!', start, start + 1);
+    return (before === 'number' || before === 'close') && !this.#spaced && next !== '!' && (this.#tex || next !== '=');
   }
 
   /** `3 + 4 &= 7`: the mark of a column beside a sign of equality means nothing. */
   #aligns(start: number): boolean {
-    return this.#found.at(-1)?.kind === 'equals' || /^\s*(?:=|\\approx)/.test(this.#text.slice(start + 1, start + 24));
+    return this.#tex && (this.#found.at(-1)?.kind === 'equals' || /^\s*(?:=|\\approx)/.test(this.#text.slice(start + 1, start + 24)));
   }
 
   #command(part: string, start: number, end: number): number {
     const name = part.slice(1);
-    const known = commands[name];
-    if (known !== undefined) return this.#add(known[0], known[1], start, end);
-    if (name === '\\' || name === 'newline')
-      return this.#add('newline', part, start, end + (/^\[[^\]\n]{0,12}\]/.exec(this.#text.slice(end, end + 16))?.[0].length ?? 0));
-    const rows = name === 'begin' || name === 'end' ? aligning.exec(this.#text.slice(end, end + 16)) : null;
-    if (rows !== null) return this.#add('newline', part, start, end + rows[0].length);
-    if (layout.has(name)) {
-      this.#spaced = true;
-      return end;
-    }
-    if (!styles.test(name)) return this.#add('word', part, start, end);
-    const body = /^\s*\{([^{}]*)\}/.exec(this.#text.slice(end, end + 200));
-    const isPercent = body !== null && /^\s*(?:%|\\%)\s*$/.test(body[1]!);
-    return this.#add(isPercent ? 'percent' : 'word', body?.[1] ?? part, start, end + (body?.[0].length ?? 0));
+    const known = commands.get(name);
+    if (known !== undefined) return this.#add(...known, start, end);
+    if (layout.has(name)) return this.#space(end);
+    const behind = this.#text.slice(end, end + 200);
+    const row = rows.get(name)?.exec(behind);
+    if (row) return this.#add('newline', part, start, end + row[0].length);
+    const body = styles.has(name) ? /^\s*\{([^{}]*)\}/.exec(behind) : null;
+    if (body === null) return this.#add('word', part, start, end);
+    return this.#add(/^\s*\\?%\s*$/.test(body[1]!) ? 'percent' : 'word', body[1]!, start, end + body[0].length);
   }
 
-  #letters(part: string, start: number, end: number): number {
-    const number = this.#found.at(-1)?.kind === 'number' && !this.#spaced;
-    if (/^(?:sqrt|log|ln|exp|lg)$/.test(part) && !this.#tex) return this.#add('function', part, start, end);
-    if (this.#tex) return this.#add('word', part, start, end);
-    const isTimes =
-      /^[x×X]$/.test(part) &&
-      this.#spaced &&
-      this.#found.at(-1)?.kind === 'number' &&
-      /^\s*\d/.test(this.#text.slice(start + 1, start + 8));
-    return isTimes ? this.#add('operator', '*', start, end) : this.#add(number ? 'unit' : 'word', part, start, end);
+  #lettered(part: string, end: number): Meaning {
+    if (this.#tex) return ['word', part];
+    if (functions.test(part)) return ['function', part];
+    const isBehindNumber = this.#found.at(-1)?.kind === 'number';
+    if (isBehindNumber && !this.#spaced) return ['unit', part];
+    return isBehindNumber && /^[xX]$/.test(part) && /^\s*\d/.test(this.#text.slice(end, end + 7)) ? ['operator', '*'] : ['word', part];
+  }
+
+  #isHanUnit(part: string): boolean {
+    const before = this.#found.at(-1);
+    const isBehindNumber = before?.kind === 'number' || (before?.kind === 'unit' && scales.test(before.text));
+    return isBehindNumber && (!this.#spaced || hanScales.test(part)) && !joining.test(part);
   }
 }
 
