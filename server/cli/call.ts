@@ -101,22 +101,31 @@ export function readCall(args: readonly string[]): Call {
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...paths] = positionals;
-  if (command === 'toc') {
-    if (positionals.length === 1) throw new CallError(t('Name the files whose tables of contents are to be brought up to date.'));
-    return { command, files: paths, check: values.check, locale: values.locale };
-  }
   if (command === undefined) throw new CallError(t('No command given. See “concord --help”.'));
-  if (command !== 'check' && command !== 'claims') throw new CallError(t('There is no command “{0}”. See “concord --help”.', command));
-  if (command === 'claims') {
-    if (paths.length > 1) throw new CallError(t('Too many arguments: “{0}”. A path with spaces needs quotes.', paths.slice(1).join(' ')));
-    return {
-      command,
-      root: paths[0] ?? '.',
-      format: oneOf('--format', values.format, ['text', 'json', 'csv']),
-      cache: !values['no-cache'],
-      locale: values.locale,
-    };
-  }
+  const read = commands.get(command);
+  if (read === undefined) throw new CallError(t('There is no command “{0}”. See “concord --help”.', command));
+  return read(values, paths);
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function tocCall(values: Values, files: readonly string[]): TocCall {
+  if (files.length === 0) throw new CallError(t('Name the files whose tables of contents are to be brought up to date.'));
+  return { command: 'toc', files, check: values.check, locale: values.locale };
+}
+
+function claimsCall(values: Values, paths: readonly string[]): ClaimsCall {
+  if (paths.length > 1) throw new CallError(t('Too many arguments: “{0}”. A path with spaces needs quotes.', paths.slice(1).join(' ')));
+  return {
+    command: 'claims',
+    root: paths[0] ?? '.',
+    format: oneOf('--format', values.format, ['text', 'json', 'csv']),
+    cache: !values['no-cache'],
+    locale: values.locale,
+  };
+}
+
+function checkCall(values: Values, paths: readonly string[]): CheckCall {
   const isTyped = paths.includes('-');
   if (isTyped !== (values['stdin-path'] !== undefined))
     throw new CallError(t('“-”, for standard input, and --stdin-path go together: it names the file that the text is of.'));
@@ -124,7 +133,7 @@ export function readCall(args: readonly string[]): Call {
   if (values['dry-run'] && !values.fix) throw new CallError(t('--dry-run goes with --fix.'));
   if (values['dry-run'] && values['write-baseline'] !== undefined) throw new CallError(t('--dry-run writes nothing, and no baseline.'));
   return {
-    command,
+    command: 'check',
     root: values.root,
     paths,
     stdinPath: values['stdin-path'],
@@ -138,6 +147,12 @@ export function readCall(args: readonly string[]): Call {
     locale: values.locale,
   };
 }
+
+const commands = new Map<string, (values: Values, paths: readonly string[]) => Call>([
+  ['check', checkCall],
+  ['claims', claimsCall],
+  ['toc', tocCall],
+]);
 
 const parse = (args: readonly string[]) =>
   parseArgs({

@@ -23,33 +23,11 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     // Some clients send null.
     const only = context.only ?? undefined;
     const wanted = (kind: string) => only === undefined || only.some(one => kind === one || kind.startsWith(`${one}.`));
-    const findings = view.workspace.findings(view.chapter.path);
     const actions: CodeAction[] = [];
     /** What cannot be offered costs nothing else that can. */
     const attempt = (what: string, make: () => readonly CodeAction[]) =>
       actions.push(...view.workspace.failures.guard(what, view.chapter.path, [], make));
-    const trying = function* (what: string, steps: Steps<readonly CodeAction[]>): Steps<void> {
-      actions.push(...(yield* view.workspace.failures.guardSteps(what, view.chapter.path, [], steps)));
-    };
-    if (wanted(CodeActionKind.QuickFix)) {
-      const touched = findingsAt(asked, findings);
-      // Whether a comment silences a finding, reading the chapter with it says.
-      const mayBeSilenced = touched.length <= (isReadWhole(view) ? mostSilencedInWhole : mostAtHand);
-      for (const finding of touched) {
-        actions.push(...(yield* repairs(finding, view)));
-        if (touched.length <= mostAtHand) {
-          const diagnostics = [diagnosticOf(finding, view.chapter.path, view)];
-          yield* trying(`Acting on what rule ${finding.rule} has found`, statementActions(finding, diagnostics, uri, view));
-        }
-        if (mayBeSilenced) yield* trying(`Silencing rule ${finding.rule}`, silences(finding, view));
-        yield;
-      }
-      for (const finding of findings) {
-        if (touches(finding.span, asked) || !finding.places?.some(place => touches(place, asked))) continue;
-        actions.push(...(yield* repairs(finding, view)));
-        yield;
-      }
-    }
+    if (wanted(CodeActionKind.QuickFix)) actions.push(...(yield* quickFixes(asked, uri, view)));
     if (wanted(CodeActionKind.RefactorRewrite)) attempt('Rewriting formulas', () => formulaActions(asked, view));
     // Only our own client has a clipboard.
     if (only === undefined && view.isVsCode) attempt('Copying formulas', () => copyActions(asked, view, pictures));
@@ -58,6 +36,33 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     return actions;
   },
 };
+
+/** What can be done about the findings of a range: first about those that lie in it, then about those of which just another place does. */
+function* quickFixes(asked: Span, uri: string, view: RequestContext): Steps<CodeAction[]> {
+  const { workspace, chapter } = view;
+  const trying = (what: string, steps: Steps<readonly CodeAction[]>) => workspace.failures.guardSteps(what, chapter.path, [], steps);
+  const findings = workspace.findings(chapter.path);
+  const touched = findingsAt(asked, findings);
+  // Whether a comment silences a finding, reading the chapter with it says.
+  const mayBeSilenced = touched.length <= (isReadWhole(view) ? mostSilencedInWhole : mostAtHand);
+  const actions: CodeAction[] = [];
+  for (const finding of touched) {
+    actions.push(...(yield* repairs(finding, view)));
+    if (touched.length <= mostAtHand) {
+      const diagnostics = [diagnosticOf(finding, chapter.path, view)];
+      const steps = statementActions(finding, diagnostics, uri, view);
+      actions.push(...(yield* trying(`Acting on what rule ${finding.rule} has found`, steps)));
+    }
+    if (mayBeSilenced) actions.push(...(yield* trying(`Silencing rule ${finding.rule}`, silences(finding, view))));
+    yield;
+  }
+  for (const finding of findings) {
+    if (touches(finding.span, asked) || !finding.places?.some(place => touches(place, asked))) continue;
+    actions.push(...(yield* repairs(finding, view)));
+    yield;
+  }
+  return actions;
+}
 
 /**
  * The findings of what is selected, or under the cursor: of one that ends where the next begins, only if nothing begins there. Of very many, as in a whole chapter, the most severe ones: what can be done about

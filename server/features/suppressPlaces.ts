@@ -22,18 +22,26 @@ export interface Wanted {
  * changes nothing, reading the text with it says: a place may be none.
  */
 export function* placesFor(wanted: Wanted): Iterable<readonly Insertion[]> {
-  const { blocks, lines, offset } = wanted;
-  const line = positionAt(lines, offset).line;
-  for (const block of blocks) {
-    const first = positionAt(lines, block.span.start).line;
-    if (block.type === 'paragraph') {
-      if (first === line && blocks.length === 1) yield* above(block, wanted);
-      yield* insideLine(line, block.span, wanted);
-    } else if (block.type === 'tableCell' || block.type === 'tableRow') yield* behind(block.span, wanted);
-    else if (block.type !== 'listItem' && block.type !== 'list' && first === line) yield* above(block, wanted);
-    else if (block.type === 'listItem' && first === line && block.before !== undefined) yield* inItemBefore(block, block.before, wanted);
-    if (block.type !== 'tableCell' && block.type !== 'tableRow') yield* around(block, wanted);
+  for (const block of wanted.blocks) {
+    if (block.type === 'tableCell' || block.type === 'tableRow') yield* behind(block.span, wanted);
+    else {
+      yield* beside(block, wanted);
+      yield* around(block, wanted);
+    }
   }
+}
+
+/** In a line of a paragraph, or above what begins on the line of the finding. */
+function* beside(block: Block, wanted: Wanted): Iterable<readonly Insertion[]> {
+  const { blocks, lines, offset } = wanted;
+  const { line } = positionAt(lines, offset);
+  const begins = positionAt(lines, block.span.start).line === line;
+  if (block.type === 'paragraph') {
+    if (begins && blocks.length === 1) yield* above(block, wanted);
+    yield* insideLine(line, block.span, wanted);
+  } else if (begins && block.type === 'listItem') {
+    if (block.before !== undefined) yield* inItemBefore(block, block.before, wanted);
+  } else if (begins && block.type !== 'list') yield* above(block, wanted);
 }
 
 const insertion = (at: number, newText: string): Insertion => ({ span: { start: at, end: at }, newText });

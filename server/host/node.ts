@@ -96,12 +96,26 @@ async function typeThere(root: string, path: KbPath, ignores: readonly Patterns[
   const there = await lstat(join(root, path)).catch((error: NodeJS.ErrnoException) => (isGone(error.code) ? undefined : 'refused'));
   if (there === undefined) return undefined;
   if (there === 'refused') return typeByName(path);
-  const left = leftover(join(root, path));
+  const type = typeOfEntry(join(root, path), path, there, ignores);
+  if (type === 'link') return typeOfLink(root, path);
+  return type === 'folder' && isLocked(join(root, path)) ? 'locked' : type;
+}
+
+type EntryType = Exclude<Listed['type'], 'locked' | 'outer folder' | 'outer file'> | 'link' | 'folder';
+
+/** What is at a place itself, whatever a link leads to; undefined when it is nobody's business. */
+function typeOfEntry(
+  file: string,
+  path: KbPath,
+  there: Pick<Dirent, 'isDirectory' | 'isSymbolicLink'>,
+  ignores: readonly Patterns[],
+): EntryType | undefined {
+  const left = leftover(file);
   if (left !== undefined) return left === 'saved' ? left : undefined;
-  if (isAlwaysIgnored(nameOf(path)) || isIgnored(join(root, path), there.isDirectory(), ignores)) return 'ignored';
-  if (there.isSymbolicLink()) return typeOfLink(root, path);
-  if (there.isDirectory()) return isLocked(join(root, path)) ? 'locked' : 'folder';
-  return typeByName(path);
+  if (isAlwaysIgnored(nameOf(path)) || isIgnored(file, there.isDirectory(), ignores)) return 'ignored';
+  if (isMisnamed(file)) return 'misnamed';
+  if (there.isSymbolicLink()) return 'link';
+  return there.isDirectory() ? 'folder' : typeByName(path);
 }
 
 function isLocked(folder: string): boolean {
@@ -151,23 +165,30 @@ async function walk(root: string, isHidden: (path: string) => boolean, unheeded:
     const at = join(root, folder);
     const own = entries.some(({ name }) => name === ignoreFile) ? [...ignores, ...ignoresIn(at, told(at))] : ignores;
     const folders: string[] = [];
-    for (const entry of entries) {
-      const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      const path = kbPath(asGitSpells(name));
-      const left = leftover(join(root, name));
-      if (path === undefined || isHidden(name) || left === 'temporary') continue;
-      if (left === 'saved') into.push({ path, type: left });
-      else if (isAlwaysIgnored(entry.name) || (own.length > 0 && isIgnored(join(root, name), entry.isDirectory(), own)))
-        into.push({ path, type: 'ignored' });
-      else if (isMisnamed(join(root, name))) into.push({ path, type: 'misnamed' });
-      else if (entry.isSymbolicLink()) into.push({ path, type: await typeOfLink(root, path) });
-      else if (entry.isDirectory()) folders.push(name);
-      else into.push({ path, type: typeByName(path) });
+    for (const { name, path, type } of typed(entries, root, folder, own)) {
+      if (isHidden(name)) continue;
+      if (type === 'folder') folders.push(name);
+      else into.push({ path, type: type === 'link' ? await typeOfLink(root, path) : type });
     }
     await breathe();
     for (const name of folders) await visit(name, own);
   };
   await visit('', await ignoresAbove(root, told));
+}
+
+/** `name`: from the root, as the file system spells it; `path`: as git does. */
+function* typed(
+  entries: readonly Dirent[],
+  root: string,
+  folder: string,
+  ignores: readonly Patterns[],
+): Iterable<{ name: string; path: KbPath; type: EntryType }> {
+  for (const entry of entries) {
+    const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    const path = kbPath(asGitSpells(name));
+    const type = path && typeOfEntry(join(root, name), path, entry, ignores);
+    if (path !== undefined && type !== undefined) yield { name, path, type };
+  }
 }
 
 function entriesOf(folder: string): Dirent[] | 'locked' {

@@ -112,16 +112,21 @@ export class Baseline {
     const lost = this.lost(kb);
     if (lost.length === 0 && this.#former.size === 0) return;
     const before = this.#former;
-    const strangers = new Set<KbPath>();
-    for (const { path } of kb.allChapters()) if (!this.#accepted.has(path) && findings(path).length > 0) strangers.add(path);
-    this.#former = new Map();
+    const strangers = [...kb.allChapters()].map(({ path }) => path).filter(path => !this.#accepted.has(path) && findings(path).length > 0);
+    this.#former = this.#formerOf(new Set(strangers), lost, renames, findings);
+    for (const path of [...before.keys(), ...this.#former.keys()]) if (before.get(path) !== this.#former.get(path)) changed.add(path);
+  }
+
+  /** `strangers`: chapters that the baseline does not know, of which those are taken away that are found to be lost ones. */
+  #formerOf(strangers: Set<KbPath>, lost: readonly KbPath[], renames: FixContext['renames'], findings: FindingsOf): Map<KbPath, KbPath> {
+    const formerOf = new Map<KbPath, KbPath>();
     const settle = (path: KbPath | undefined, former: KbPath): void => {
-      if (path !== undefined && strangers.delete(path)) this.#former.set(path, former);
+      if (path !== undefined && strangers.delete(path)) formerOf.set(path, former);
     };
     for (const former of lost) settle(renames.get(former), former);
-    const taken = new Set(this.#former.values());
+    const taken = new Set(formerOf.values());
     for (const former of lost) if (!taken.has(former)) settle(this.#likeliest(former, strangers, findings), former);
-    for (const path of [...before.keys(), ...this.#former.keys()]) if (before.get(path) !== this.#former.get(path)) changed.add(path);
+    return formerOf;
   }
 
   #likeliest(former: KbPath, strangers: Iterable<KbPath>, findings: FindingsOf): KbPath | undefined {

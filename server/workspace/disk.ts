@@ -55,20 +55,13 @@ export class Disk {
   async list(list: () => Promise<readonly Listed[]>, breathe: () => Promise<void>): Promise<Reading> {
     return this.#inTurn(async () => {
       const listed = await list();
-      const { open } = this.#known;
-      for (const path of goneFrom(listed, this.#known.kb())) {
-        if (open.has(path)) this.#seeOpen(path, undefined);
-        else this.#see(path, undefined);
-      }
+      for (const path of goneFrom(listed, this.#known.kb())) this.#see(path, undefined);
       const toRead = new Set<KbPath>();
       for (const { path, type } of listed) {
-        if (open.has(path)) this.#seeOpen(path, type);
-        else if (type !== 'chapter') this.#see(path, type);
-        else if (!this.isAsRead(path)) {
-          toRead.add(path);
-          await breathe();
-          if (this.#known.kb().chapter(path) === undefined) this.#known.apply(path, 'unread');
-        }
+        if (this.#see(path, type) !== 'closed chapter' || this.isAsRead(path)) continue;
+        toRead.add(path);
+        await breathe();
+        if (this.#known.kb().chapter(path) === undefined) this.#known.apply(path, 'unread');
       }
       return this.#begin(toRead);
     });
@@ -78,11 +71,8 @@ export class Disk {
   async look(paths: readonly KbPath[], isHidden: (path: string) => boolean, others: readonly KbPath[]): Promise<Reading> {
     return this.#inTurn(async () => {
       const toRead = new Set<KbPath>();
-      for (const { path, type } of await look(paths, this.#known.kb(), this.#around.host, this.#root, isHidden)) {
-        if (this.#known.open.has(path)) this.#seeOpen(path, type);
-        else if (type === 'chapter') toRead.add(path);
-        else this.#see(path, type);
-      }
+      for (const { path, type } of await look(paths, this.#known.kb(), this.#around.host, this.#root, isHidden))
+        if (this.#see(path, type) === 'closed chapter') toRead.add(path);
       for (const path of others) if (this.#known.kb().chapter(path) !== undefined) toRead.add(path);
       return this.#begin(toRead);
     });
@@ -140,12 +130,16 @@ export class Disk {
       return;
     }
     if (facts === undefined) {
-      this.#see(path, undefined);
+      this.#seeOther(path, undefined);
       return;
     }
     if (stamp === undefined) this.stamps.delete(path);
     else this.stamps.set(path, stamp);
     this.#note(path, damage);
+    this.#applyClosed(path, facts, damage);
+  }
+
+  #applyClosed(path: KbPath, facts: NonNullable<ReadChapter['facts']>, damage: Damage | undefined): void {
     try {
       this.#known.apply(path, new ClosedChapter(path, facts, damage));
     } catch (error) {
@@ -157,8 +151,16 @@ export class Disk {
     }
   }
 
+  /** Takes note of what is at a path, or that nothing is. What a closed chapter says has still to be read. */
+  #see(path: KbPath, type: Listed['type'] | undefined): 'closed chapter' | undefined {
+    if (this.#known.open.has(path)) this.#seeOpen(path, type);
+    else if (type === 'chapter') return 'closed chapter';
+    else this.#seeOther(path, type);
+    return undefined;
+  }
+
   /** Something is at a path that is no chapter, or nothing. */
-  #see(path: KbPath, type: Exclude<Listed['type'], 'chapter'> | undefined): void {
+  #seeOther(path: KbPath, type: Exclude<Listed['type'], 'chapter'> | undefined): void {
     this.#readings.delete(path);
     this.stamps.delete(path);
     this.#note(path, faultOfType(type));

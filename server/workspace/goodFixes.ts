@@ -16,31 +16,39 @@ export function* goodEdits(
   isChosen: (finding: Finding, path: KbPath) => boolean,
   isAllowed: (fix: Fix) => boolean = () => true,
 ): Steps<Map<KbPath, Edit[]>> {
-  const chosen = new Map<KbPath, Edit[]>();
-  const taken = new Map<KbPath, Places>();
+  const chosen = new ChosenEdits();
   const workshop = workshopOf(workspace);
   for (const path of [...paths].sort()) {
     for (const finding of workspace.findings(path)) {
       if (!isChosen(finding, path)) continue;
       yield;
       const fix = (yield* repairing(workspace, finding, path, workshop)).find(({ preferred }) => preferred);
-      if (fix === undefined || fix.create !== undefined || !isAllowed(fix)) continue;
-      if (fix.edits.some(({ path: at, span }) => taken.get(at)?.touches(span))) continue;
-      for (const edit of fix.edits) {
-        const edits = chosen.get(edit.path);
-        if (edits === undefined) chosen.set(edit.path, [edit]);
-        else edits.push(edit);
-        const places = taken.get(edit.path) ?? new Places();
-        taken.set(edit.path, places);
-        places.add(edit.span);
-      }
+      if (fix !== undefined && fix.create === undefined && isAllowed(fix)) chosen.addUnlessClashing(fix);
     }
   }
-  return chosen;
+  return chosen.byPath;
 }
 
 /** Every chapter of a knowledge base, also one whose file is damaged. */
 export const allPaths = (workspace: Workspace): KbPath[] => [...workspace.kb.allChapters()].map(({ path }) => path);
+
+class ChosenEdits {
+  readonly byPath = new Map<KbPath, Edit[]>();
+  readonly #taken = new Map<KbPath, Places>();
+
+  addUnlessClashing({ edits }: Fix): void {
+    if (edits.some(({ path, span }) => this.#taken.get(path)?.touches(span))) return;
+    for (const edit of edits) {
+      const { path } = edit;
+      if (!this.byPath.has(path)) {
+        this.byPath.set(path, []);
+        this.#taken.set(path, new Places());
+      }
+      this.byPath.get(path)!.push(edit);
+      this.#taken.get(path)!.add(edit.span);
+    }
+  }
+}
 
 /** Places of one text that edits change, none of which overlap. */
 class Places {

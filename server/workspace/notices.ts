@@ -59,34 +59,34 @@ export class Notices {
     isLeftOut: (path: KbPath) => boolean,
     isTold: (path: KbPath) => boolean,
   ): Iterable<Notice> {
-    if (this.isStopped) yield { path: root, message: t('Reading was cancelled: chapters that are not open are not checked.'), isGap: true };
-    const named = new Set<KbPath>();
-    for (const [path, fault] of unread) {
-      named.add(path);
-      // What the machine refuses, or we have failed to read, can be left out only.
-      const isAccepted = (fault.kind === 'encoding' || fault.kind === 'large') && !isTold(path);
-      if (isLeftOut(path) || isAccepted) continue;
-      yield { path, message: messageOf(path, fault), isGap: !harmless.has(fault.kind) };
-    }
+    if (this.isStopped) yield missing(root, t('Reading was cancelled: chapters that are not open are not checked.'));
+    const refused = [...unread].filter(([path]) => !isLeftOut(path));
+    for (const [path, fault] of refused)
+      if (isTold(path) || !canBeAccepted.has(fault.kind)) yield { path, message: messageOf(path, fault), isGap: !harmless.has(fault.kind) };
+    yield* this.#notHeeded(isLeftOut);
+    const partly = [...this.#partly].filter(path => !isLeftOut(path));
+    for (const path of partly) yield missing(path, t('Concord has failed to read some of “{0}”. The log says more.', path));
+    const named = new Set([...refused.map(([path]) => path), ...partly]);
+    const others = [...gaps].filter(path => !named.has(path) && !isLeftOut(path) && isTold(path));
+    for (const path of others) yield missing(path, t('Some of “{0}” is not checked: a finding says where, and why.', path));
+    for (const [path, rules] of failed) for (const rule of rules) yield missing(path, failure(rule, path));
+    if (this.withoutHistory !== undefined)
+      yield { path: root, message: t('The version history does not tell what was renamed: {0}.', this.withoutHistory), isGap: false };
+  }
+
+  *#notHeeded(isLeftOut: (path: KbPath) => boolean): Iterable<Notice> {
     for (const [file, reason] of this.#unheeded) {
       const path = kbPath(file) ?? root;
       if (isLeftOut(path)) continue;
       yield { path, message: t('“{0}” cannot be read ({1}), so what it leaves out is not left out.', file, reason), isGap: false };
     }
-    for (const path of this.#partly) {
-      if (isLeftOut(path)) continue;
-      named.add(path);
-      yield { path, message: t('Concord has failed to read some of “{0}”. The log says more.', path), isGap: true };
-    }
-    for (const path of gaps) {
-      if (named.has(path) || isLeftOut(path) || !isTold(path)) continue;
-      yield { path, message: t('Some of “{0}” is not checked: a finding says where, and why.', path), isGap: true };
-    }
-    for (const [path, rules] of failed) for (const rule of rules) yield { path, message: failure(rule, path), isGap: true };
-    if (this.withoutHistory === undefined) return;
-    yield { path: root, message: t('The version history does not tell what was renamed: {0}.', this.withoutHistory), isGap: false };
   }
 }
+
+const missing = (path: KbPath, message: string): Notice => ({ path, message, isGap: true });
+
+/** What a finding says as well. What the machine refuses, or we have failed to read, can be left out only. */
+const canBeAccepted: ReadonlySet<Fault['kind']> = new Set(['encoding', 'large']);
 
 /**
  * What is told and is nobody's fault. Who has made a link out of the knowledge base has not put a chapter into it: git and the like do not follow it either. What was saved of a chapter is none.
