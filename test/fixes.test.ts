@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import fc from 'fast-check';
 import { kindsOfEvidence, type ProposedFix, preferredOf, withPreferred } from '../server/model/fix.ts';
 import { type KbPath, kbPath } from '../server/model/path.ts';
@@ -123,5 +123,36 @@ test('the names that are likest another one are found as by comparing all', () =
     const written = name.slice(0, at) + letters[random.below(letters.length)] + name.slice(at + 1);
     const best = Math.max(...names.map(other => likeness(other, written)));
     assert.equal(Math.max(...alike.near(written).map(other => likeness(other, written))), best);
+  }
+});
+
+test('a date to be filled in becomes today, in the form that it has', async () => {
+  const path = 'a.md' as KbPath;
+  const forms: readonly (readonly [string, string])[] = [
+    ['2025-01-XX', '2031-04-09'],
+    ['YYYY/MM/DD', '2031/04/09'],
+    ['2025.X.X', '2031.04.09'],
+    ['YYYY-MM', '2031-04'],
+    ['20XX年X月X日', '2031年4月9日'],
+    ['2025年X月', '2031年4月'],
+  ];
+  const text = `# A\n\n${forms.map(([written]) => `**最后更新**：${written}\n`).join('\n')}`;
+  const workspace = await openedWorkspace(
+    memoryHost({ [path]: text }),
+    rules.filter(({ id }) => id === 'footer'),
+  );
+  mock.timers.enable({ apis: ['Date'], now: new Date(2031, 3, 9, 12) });
+  try {
+    const found = workspace.findings(path).filter(({ message }) => message.startsWith('The date'));
+    assert.deepEqual(
+      found.map(finding => {
+        const [{ title, edits } = assert.fail()] = fixesOf(workspace, finding, path);
+        assert.equal(title, `Set the date to “${edits[0]!.newText}”`);
+        return [text.slice(edits[0]!.span.start, edits[0]!.span.end), edits[0]!.newText];
+      }),
+      forms,
+    );
+  } finally {
+    mock.timers.reset();
   }
 });
