@@ -7,14 +7,18 @@ import { claims } from './cli/claims.ts';
 import { ownStreams } from './cli/output.ts';
 import { type Streams, say, sayAll } from './cli/say.ts';
 import { toc } from './cli/toc.ts';
-import { speak } from './host/locale.ts';
+import { languageOf, speak } from './host/locale.ts';
 import { tuneFor } from './host/v8Flags.ts';
 import { reasonOf } from './model/reason.ts';
 
 /** The command line: `concord`. Exit status 2 when the call or the machine is at fault, with one line that says what and what to do. */
 async function main(streams: Streams): Promise<number> {
   const args = process.argv.slice(2);
-  speak(localeIn(args) ?? process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG);
+  const asked = localeIn(args);
+  // One that there is not is complained about in the language of the environment.
+  speak(
+    asked !== undefined && languageOf(asked) !== undefined ? asked : (process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG),
+  );
   const call = readCall(args);
   if (call.command === 'help') {
     streams.out.write(usage());

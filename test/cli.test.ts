@@ -36,6 +36,8 @@ describe('the call', () => {
     [['check', '--format', 'xml'], '--format must be one of text, json, sarif, github, not “xml”.'],
     [['check', '--fail-on', 'fatal'], '--fail-on must be one of error, warning, information, hint, never, not “fatal”.'],
     [['check', '--dry-run'], '--dry-run goes with --fix.'],
+    [['toc', 'a.md', '--locale', 'fr'], '--locale must be one of en, zh-cn, not “fr”.'],
+    [['check', '--locale', 'zh-tw'], '--locale must be one of en, zh-cn, not “zh-tw”.'],
   ];
   for (const [args, message] of wrong) {
     it(`is refused in one line: concord ${args.join(' ')}`, () => {
@@ -68,6 +70,11 @@ describe('the call', () => {
     assert.deepEqual(readCall(['check', '-h']), { command: 'help' });
     assert.deepEqual(readCall(['-v']), { command: 'version' });
     for (const line of usage().split('\n')) assert(line.length <= 90, line);
+  });
+
+  it('names a language in the ways that locales are written', () => {
+    for (const locale of ['en', 'en-US', 'en_GB.UTF-8', 'zh', 'zh-CN', 'zh_CN.UTF-8', 'zh-Hans'])
+      assert.equal((readCall(['check', '--locale', locale]) as { locale?: string }).locale, locale);
   });
 
   it('tells its language before it is read', () => {
@@ -328,9 +335,28 @@ describe('check --fix', () => {
     assert.equal(out, 'sub/c.md\n  3:15  ../../b.md → ../b.md\n1 edit in 1 file.\n');
     assert.equal(status, 0);
   });
+
+  it('--dry-run shows what is put in, what is taken out, and blanks at the ends of what is replaced', async () => {
+    const root = folderWith({ 'a.md': '# A\n\n## Contents\n\n- [B](#b)\n\n## B\n## C\n\n##Dough\n\n```\n[e]: a.md\n```\n' });
+    const { out } = await concord('check', root, '--fix', '--dry-run');
+    assert.equal(out, 'a.md\n  5:10  + ␤- [C](#c)\n  10:1  ## → ##␣\n2 edits in 1 file.\n');
+  });
 });
 
 describe('a baseline', () => {
+  it('is written to no folder that is not there', async () => {
+    const root = folderWith({ 'a.md': '# A\n' });
+    for (const folder of ['no/where', 'a.md']) {
+      const named = join(root, folder);
+      const { status, err } = await concord('check', root, '--write-baseline', join(named, 'x.json'));
+      assert.deepEqual(
+        [status, err],
+        [2, `concord: ${folder === 'a.md' ? `“${named}” is no folder.` : `There is no file or folder “${named}”.`}\n`],
+      );
+    }
+    assert.deepEqual(readdirSync(root), ['a.md']);
+  });
+
   it('accepts what was found when it was written, and no more', async () => {
     const root = folderWith({ ...faulty, 'concord.json': '{ "baseline": "accepted.json" }' });
     const file = join(root, 'accepted.json');
@@ -353,7 +379,7 @@ describe('a baseline', () => {
   });
 
   it('is written where the call says, seen from where it is made', async () => {
-    const root = folderWith({ 'a.md': '[x](no.md)\n', 'concord.json': '{}' });
+    const root = folderWith({ 'a.md': '[x](no.md)\n', 'concord.json': '{}', 'lists/old.txt': '' });
     const here = process.cwd();
     process.chdir(dirname(root));
     try {

@@ -119,6 +119,7 @@ test('links to folders are not followed, in however many circles they lead; link
   symlinkSync(root, join(root, 'a', 'loop'));
   symlinkSync('..', join(root, 'a', 'b', 'up'));
   symlinkSync('self', join(root, 'self'));
+  symlinkSync('self.md', join(root, 'self.md'));
   symlinkSync('d.md', join(root, 'e.md'));
   symlinkSync('nowhere.md', join(root, 'dangling.md'));
   assert.deepEqual(await listedIn(root), {
@@ -126,9 +127,10 @@ test('links to folders are not followed, in however many circles they lead; link
     'a/b/up': 'ignored',
     'a/loop': 'ignored',
     'd.md': 'chapter',
-    'dangling.md': 'file',
+    'dangling.md': 'dead link',
     'e.md': 'file',
     self: 'file',
+    'self.md': 'dead link',
   });
   await assertAgreement(root);
   assert.equal(await nodeHost.typeOf(root, 'a/loop/d.md' as KbPath, nothingHidden), undefined);

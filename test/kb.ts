@@ -208,12 +208,13 @@ export async function checkCase(one: Case): Promise<void> {
   for (const [path, text] of one.texts) {
     if (one.host.files.get(path) === 'locked') continue;
     const wanted = fixed.find(section => section.path === path)?.body ?? text;
-    assert.equal(workspace.text(path), crlfAs(wanted, text), `${path}, fixed`);
+    assert.equal(workspace.text(path), endedAs(wanted, text), `${path}, fixed`);
   }
   for (const { path } of fixed) assert(one.texts.has(path), `${path} is fixed but does not exist`);
 }
 
-const crlfAs = (wanted: string, original: string): string => (original.includes('\r\n') ? wanted.replace(/\r?\n/g, '\r\n') : wanted);
+/** With the line ends of another text. */
+const endedAs = (wanted: string, original: string): string => wanted.replace(/\r?\n/g, /\r\n?/.exec(original)?.[0] ?? '\n');
 
 /** Applies single good fixes until none is left. */
 export async function fixAll(workspace: Workspace): Promise<number> {

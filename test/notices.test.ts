@@ -206,14 +206,17 @@ describe('what is not checked is named, and the exit status says so', () => {
     const links = { docs: join(outside, 'docs'), 'c.md': join(outside, 'c.md'), 'picture.png': join(outside, 'picture.png'), up: '..' };
     const inner = { again: 'b', round: '.', 'b/a.md': '../a.md', 'gone.md': 'nowhere.md', 'kept out': outside };
     for (const [path, to] of Object.entries({ ...links, ...inner })) symlinkSync(to, join(root, path));
-    const named = ['“c.md” is a link to a file outside the knowledge base: it is not checked.'];
+    const named = [
+      '“c.md” is a link to a file outside the knowledge base: it is not checked.',
+      '“gone.md” is a symbolic link that leads nowhere: nothing of it can be checked.',
+    ];
     for (const folder of ['docs', 'up'])
       named.push(
         `“${folder}” is a link to a folder outside the knowledge base: what is in it is not checked, and links into it are not either.`,
       );
     const { status, err } = await concord('check', root);
     assert.deepEqual([status, err.trimEnd().split('\n').sort()], [0, named.sort()]);
-    writeFileSync(join(root, 'concord.json'), '{ "exclude": ["docs", "up", "c.md"] }');
+    writeFileSync(join(root, 'concord.json'), '{ "exclude": ["docs", "up", "c.md", "gone.md"] }');
     assert.deepEqual(await concord('check', root), { status: 0, out: 'No findings in 2 chapters.\n', err: '' });
   });
 

@@ -153,11 +153,12 @@ describe('a file that somebody else owns, or whose folder may not be written', {
 });
 
 describe('replacing a content', () => {
-  it('makes a file, and its folder, where there is none', () => {
+  it('makes a file where there is none, but no folder', () => {
     const root = folderWith({});
-    replaceContent(join(root, 'new', 'a.txt'), 'x');
-    assert.equal(readFileSync(join(root, 'new', 'a.txt'), 'utf8'), 'x');
-    assert.deepEqual(readdirSync(join(root, 'new')), ['a.txt']);
+    replaceContent(join(root, 'a.txt'), 'x');
+    assert.equal(readFileSync(join(root, 'a.txt'), 'utf8'), 'x');
+    assert.throws(() => replaceContent(join(root, 'new', 'a.txt'), 'x'), /ENOENT/);
+    assert.deepEqual(readdirSync(root), ['a.txt']);
   });
 
   it('takes names as long as the disk does', () => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { t } from '@vscode/l10n';
+import { languageOf } from '../host/locale.ts';
 import { severities } from '../model/configuration.ts';
 
 /** What went wrong with the call or the machine, in one line that says what to do: exit status 2. */
@@ -109,9 +110,14 @@ export function readCall(args: readonly string[]): Call {
 
 type Values = ReturnType<typeof parse>['values'];
 
+function localeOf({ locale }: Values): string | undefined {
+  if (locale === undefined || languageOf(locale) !== undefined) return locale;
+  throw new CallError(notOneOf('--locale', ['en', 'zh-cn'], locale));
+}
+
 function tocCall(values: Values, files: readonly string[]): TocCall {
   if (files.length === 0) throw new CallError(t('Name the files whose tables of contents are to be brought up to date.'));
-  return { command: 'toc', files, check: values.check, locale: values.locale };
+  return { command: 'toc', files, check: values.check, locale: localeOf(values) };
 }
 
 function claimsCall(values: Values, paths: readonly string[]): ClaimsCall {
@@ -121,7 +127,7 @@ function claimsCall(values: Values, paths: readonly string[]): ClaimsCall {
     root: paths[0] ?? '.',
     format: oneOf('--format', values.format, ['text', 'json', 'csv']),
     cache: !values['no-cache'],
-    locale: values.locale,
+    locale: localeOf(values),
   };
 }
 
@@ -144,7 +150,7 @@ function checkCall(values: Values, paths: readonly string[]): CheckCall {
     git: !values['no-git'],
     cache: !values['no-cache'],
     writeBaseline: values['write-baseline'],
-    locale: values.locale,
+    locale: localeOf(values),
   };
 }
 
@@ -185,6 +191,9 @@ function complaintOf({ message }: Error): string {
 
 function oneOf<T extends string>(option: string, value: string, choices: readonly T[]): T {
   const chosen = choices.find(choice => choice === value);
-  if (chosen === undefined) throw new CallError(t('{0} must be one of {1}, not “{2}”.', option, choices.join(', '), value));
+  if (chosen === undefined) throw new CallError(notOneOf(option, choices, value));
   return chosen;
 }
+
+const notOneOf = (option: string, choices: readonly string[], value: string): string =>
+  t('{0} must be one of {1}, not “{2}”.', option, choices.join(', '), value);

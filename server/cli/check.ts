@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import { decode } from '../host/encoding.ts';
 import { isChapter } from '../model/chapter.ts';
@@ -12,7 +12,7 @@ import * as counted from '../workspace/counted.ts';
 import { allPaths } from '../workspace/goodFixes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { CallError, type CheckCall } from './call.ts';
-import { type Base, choose, commonFolder, prefixFor } from './choose.ts';
+import { assertFolder, type Base, choose, commonFolder, prefixFor } from './choose.ts';
 import { leftOutOf, mostResults } from './formatSarif.ts';
 import { formatted } from './formats.ts';
 import { oneAfterTheOther } from './interruptions.ts';
@@ -132,6 +132,8 @@ async function accept(bases: readonly Base[], file: string, call: CheckCall, str
   const [base] = bases;
   if (base === undefined || base.only !== undefined)
     throw new CallError(t('--write-baseline is for a whole knowledge base: name its root, and no files.'));
+  // Before all is read and checked for nothing.
+  assertFolder(dirname(file));
   const { out, err } = streams;
   const workspace = await opened({ root: base.root, cache: call.cache, git: call.git, repairs: call.fix, anyBaseline: true }, err);
   const repair = new Repair(workspace, new Set(allPaths(workspace)), reason => say(err, reason));
@@ -185,8 +187,16 @@ function showEdits(workspace: Workspace, path: KbPath, prefix: string, edits: re
   out.write(`${printableName(`${prefix}${path}`)}\n`);
   for (const { span, newText } of edits) {
     const { line, character } = positionAt(lines, span.start);
-    out.write(`  ${line + 1}:${character + 1}  ${printable(text.slice(span.start, span.end))} → ${printable(newText)}\n`);
+    out.write(`  ${line + 1}:${character + 1}  ${changeShown(printable(text.slice(span.start, span.end)), printable(newText))}\n`);
   }
+}
+
+/** Blanks at the ends of a text are shown, since nobody would see what becomes of them. */
+const ended = (text: string): string => text.replace(/^ +| +$/g, blanks => '␣'.repeat(blanks.length));
+
+function changeShown(before: string, after: string): string {
+  if (before === '') return `+ ${ended(after)}`;
+  return after === '' ? `− ${ended(before)}` : `${ended(before)} → ${ended(after)}`;
 }
 
 const sorted = (found: readonly Found[]): Found[] => {

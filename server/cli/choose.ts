@@ -85,6 +85,11 @@ export function statsOf(named: string): Stats {
   throw new CallError(t('There is no file or folder “{0}”.', named));
 }
 
+/** Something may be written in it. */
+export function assertFolder(named: string): void {
+  if (!statsOf(named).isDirectory()) throw new CallError(t('“{0}” is no folder.', named));
+}
+
 function realPath(named: string): string {
   statsOf(named);
   return realpathSync(named);

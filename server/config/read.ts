@@ -220,8 +220,22 @@ class Reader {
     }
     return (node.children ?? []).map((_, i) => {
       this.onlyKeys([...path, i], ['files', 'required']);
-      return { files: this.globs([...path, i, 'files']), required: this.strings([...path, i, 'required']) ?? [] };
+      return { files: this.globs([...path, i, 'files']), required: this.titles([...path, i, 'required']) };
     });
+  }
+
+  /** A list of titles; those that no heading can have, and those that stand there again, are complained about and left out. */
+  titles(path: JSONPath): readonly string[] {
+    const written = this.strings(path) ?? [];
+    const titles = new Map<string, string>();
+    for (const [i, title] of written.entries()) {
+      const key = title.toLowerCase();
+      const node = this.#at([...path, i])!;
+      if (title.trim() === '') this.complain(node, t('No heading has an empty title.'), true);
+      else if (titles.has(key)) this.complain(node, t('“{0}” stands twice in this list.', title), true);
+      else titles.set(key, title);
+    }
+    return [...titles.values()];
   }
 
   flag(path: JSONPath): boolean | undefined {

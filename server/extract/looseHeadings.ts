@@ -16,7 +16,8 @@ export const mayHoldHeading = (parent: Nodes | undefined, node: Nodes): boolean 
 export function collectLooseHeadings(text: string, { start, end }: Span, into: Collected): void {
   const first = text.charCodeAt(start);
   if (first !== hash && first !== wideHash) return;
-  const lines = text.slice(start, end).split('\n');
+  // What ends a line stands behind it.
+  const lines = text.slice(start, end).split(/(?<=\n|\r(?!\n))/);
   let at = start;
   for (const [i, whole] of lines.entries()) {
     const line = whole.trimEnd();
@@ -31,7 +32,7 @@ export function collectLooseHeadings(text: string, { start, end }: Span, into: C
         ...(lines.length === 1 && { alone: true }),
       });
     } else if (i === 0) return;
-    at += whole.length + 1;
+    at += whole.length;
   }
 }
 

@@ -4,12 +4,12 @@ import type { Decoded } from './encoding.ts';
 
 /**
  * A file or folder below a root, as it lies there. `ignored`: kept out (`.gitignore` and the like), with all that is in it. `locked`: a folder whose contents the machine does not tell.
- * `misnamed`: its name is not valid Unicode, so that nothing can name it. `outer folder`, `outer file`: a symbolic link out of the root, to a folder or a chapter that is read nowhere else. `saved`: what a
+ * `misnamed`: its name is not valid Unicode, so that nothing can name it. `outer folder`, `outer file`: a symbolic link out of the root, to a folder or a chapter that is read nowhere else. `dead link`: one that is named like a chapter and leads nowhere. `saved`: what a
  * chapter held that was being written when the program was killed.
  */
 export interface Listed {
   readonly path: KbPath;
-  readonly type: 'chapter' | 'file' | 'ignored' | 'locked' | 'misnamed' | 'outer folder' | 'outer file' | 'saved';
+  readonly type: 'chapter' | 'file' | 'ignored' | 'locked' | 'misnamed' | 'outer folder' | 'outer file' | 'dead link' | 'saved';
 }
 
 /** Told of a `.gitignore` that cannot be heeded, by its path from the root, which may begin with `..`, and why. */

@@ -8,9 +8,15 @@ let spoken = 'en';
 /** What messages speak now. */
 export const language = (): string => spoken;
 
-/** Makes messages speak a language: Simplified Chinese for `zh`, `zh-cn`, `zh_CN.UTF-8`, `zh-hans` …, English for all others. */
+/** The language of messages that a locale asks for: Simplified Chinese for `zh`, `zh-cn`, `zh_CN.UTF-8`, `zh-hans` …, English for `en`, `en-US` …; undefined for all that there is none for. */
+export function languageOf(locale: string): 'en' | 'zh-cn' | undefined {
+  if (/^zh(?:$|[-_.](?!tw|hk|mo|hant))/i.test(locale)) return 'zh-cn';
+  return /^en(?:$|[-_.])/i.test(locale) ? 'en' : undefined;
+}
+
+/** Makes messages speak the language of a locale; English where there is none for it. */
 export function speak(locale: string | undefined): void {
-  if (locale === undefined || !/^zh(?:$|[-_.](?!tw|hk|mo|hant))/i.test(locale)) return;
+  if (locale === undefined || languageOf(locale) !== 'zh-cn') return;
   const here = dirname(fileURLToPath(import.meta.url));
   for (const folder of [join(here, '..', 'l10n'), join(here, '..', '..', 'l10n')]) {
     try {

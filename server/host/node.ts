@@ -101,7 +101,7 @@ async function typeThere(root: string, path: KbPath, ignores: readonly Patterns[
   return type === 'folder' && isLocked(join(root, path)) ? 'locked' : type;
 }
 
-type EntryType = Exclude<Listed['type'], 'locked' | 'outer folder' | 'outer file'> | 'link' | 'folder';
+type EntryType = Exclude<Listed['type'], 'locked' | 'outer folder' | 'outer file' | 'dead link'> | 'link' | 'folder';
 
 /** What is at a place itself, whatever a link leads to; undefined when it is nobody's business. */
 function typeOfEntry(
@@ -131,9 +131,10 @@ function isLocked(folder: string): boolean {
  * A link to a folder may lead round in a circle: it counts as there, with whatever may be in it. A link to a file is one, but no chapter: what it leads to
  * is read, and repaired, in its own place. What lies out of the root has none.
  */
-async function typeOfLink(root: string, path: KbPath): Promise<'ignored' | 'file' | 'outer folder' | 'outer file'> {
+async function typeOfLink(root: string, path: KbPath): Promise<'ignored' | 'file' | 'outer folder' | 'outer file' | 'dead link'> {
   const file = join(root, path);
-  const there = await stat(file).catch(() => undefined);
+  const there = await stat(file).catch(({ code }: NodeJS.ErrnoException) => (isGone(code) && isChapter(path) ? 'dead link' : undefined));
+  if (there === 'dead link') return there;
   const isFolder = there?.isDirectory() ?? false;
   const isOuter = (isFolder || (isChapter(path) && there?.isFile())) && (await leadsOut(root, file));
   return isFolder ? (isOuter ? 'outer folder' : 'ignored') : isOuter ? 'outer file' : 'file';

@@ -8,7 +8,6 @@ import {
   fsyncSync,
   ftruncateSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -29,7 +28,7 @@ export class ReadOnly extends Error {}
 export class Changed extends Error {}
 
 /**
- * Puts other content in a file and changes nothing else of it: what a symbolic link leads to is written, mode, owner and all names stay. Makes the file, and its folder, where there
+ * Puts other content in a file and changes nothing else of it: what a symbolic link leads to is written, mode, owner and all names stay. Makes the file where there
  * is none. `before`: what it must still hold, up to the moment of writing. Throws when it cannot be written, `ReadOnly` when it is not meant to be, `Changed` when it holds something else;
  * it is as it was then.
  *
@@ -39,7 +38,6 @@ export class Changed extends Error {}
 export function replaceContent(file: string, content: Uint8Array | string, before?: Uint8Array): void {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) {
-    mkdirSync(dirname(file), { recursive: true });
     replaceAtOnce(file, bytes);
     return;
   }

@@ -5,9 +5,9 @@ import type { KbPath } from '../model/path.ts';
 
 /**
  * Why it is not known what a file or folder holds. `locked`: the folder cannot be listed. `misnamed`: nothing can name it, so that nothing can read it. `outer folder`, `outer file`: a
- * symbolic link out of the knowledge base, which is not followed. `saved`: a repair was interrupted.
+ * symbolic link out of the knowledge base, which is not followed. `dead link`: one that leads nowhere. `saved`: a repair was interrupted.
  */
-export type Fault = Damage | { readonly kind: 'locked' | 'misnamed' | 'outer folder' | 'outer file' | 'saved' };
+export type Fault = Damage | { readonly kind: Exclude<Listed['type'], 'chapter' | 'file' | 'ignored'> };
 
 /** What of a knowledge base cannot be read. */
 export class Faults implements Iterable<[KbPath, Fault]> {
@@ -33,7 +33,9 @@ export class Faults implements Iterable<[KbPath, Fault]> {
 
 function isDamage(fault: Fault): fault is Damage {
   const { kind } = fault;
-  return kind !== 'locked' && kind !== 'misnamed' && kind !== 'outer folder' && kind !== 'outer file' && kind !== 'saved';
+  return (
+    kind !== 'locked' && kind !== 'misnamed' && kind !== 'outer folder' && kind !== 'outer file' && kind !== 'dead link' && kind !== 'saved'
+  );
 }
 
 /** What a machine says of a path and what keeps others from being read, if so. */
@@ -60,6 +62,8 @@ export function messageOf(path: KbPath, fault: Fault): string {
       );
     case 'outer file':
       return t('“{0}” is a link to a file outside the knowledge base: it is not checked.', path);
+    case 'dead link':
+      return t('“{0}” is a symbolic link that leads nowhere: nothing of it can be checked.', path);
     case 'refused':
       return t('“{0}” cannot be read: {1}.', path, fault.reason);
     case 'failed':

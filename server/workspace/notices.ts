@@ -89,9 +89,9 @@ const missing = (path: KbPath, message: string): Notice => ({ path, message, isG
 const canBeAccepted: ReadonlySet<Fault['kind']> = new Set(['encoding', 'large']);
 
 /**
- * What is told and is nobody's fault. Who has made a link out of the knowledge base has not put a chapter into it: git and the like do not follow it either. What was saved of a chapter is none.
+ * What is told and is nobody's fault. Who has made a link out of the knowledge base has not put a chapter into it: git and the like do not follow it either; of what a link leads to here, nothing is missing when it is not there. What was saved of a chapter is none.
  */
-const harmless: ReadonlySet<Fault['kind']> = new Set(['outer folder', 'outer file', 'saved']);
+const harmless: ReadonlySet<Fault['kind']> = new Set(['outer folder', 'outer file', 'dead link', 'saved']);
 
 const failure = (rule: string, path: KbPath): string =>
   t('The rule “{0}” has failed on “{1}”: what it would have found is missing. The log says more.', rule, path);
