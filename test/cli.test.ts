@@ -392,7 +392,7 @@ describe('a baseline', () => {
     } finally {
       process.chdir(here);
     }
-    assert.deepEqual(Object.keys(contents(root)), ['a.md', 'concord.json', 'lists/accepted.json']);
+    assert.deepEqual(Object.keys(contents(root)), ['a.md', 'concord.json', 'lists/accepted.json', 'lists/old.txt']);
   });
 
   it('that is missing or broken is said to be so, and can be written anew', async () => {

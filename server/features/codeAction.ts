@@ -18,6 +18,7 @@ import { suppressionEdits } from './suppress.ts';
 
 /** The repairs of the findings at hand, the comments that silence them, and all good repairs of the chapter at once. */
 export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
+  isOfFindings: true,
   *handle({ range, context, textDocument: { uri } }, view, pictures) {
     const asked = { start: view.offsetAt(range.start), end: view.offsetAt(range.end) };
     // Some clients send null.

@@ -28,6 +28,8 @@ export type Setting = (name: string) => Promise<unknown>;
  * formulas has to wait. Where there may be very much to do, it answers with steps: they are made in turns, and begun anew when anything has changed in between.
  */
 export interface Feature<P extends { textDocument: { uri: string } }, R> {
+  /** It answers from the findings of the chapter, which have to be those of its text as it is now. */
+  readonly isOfFindings?: true;
   handle(
     params: P,
     view: RequestContext,

@@ -11,17 +11,22 @@ const mostOften = 3;
 
 /**
  * What `handle` answers from one state of the knowledge base. What takes long – reading a chapter that nobody knew before, an answer in steps – is done in turns, so that other messages are
- * taken in between. When the text has changed meanwhile, places in the request mean others: the error that the protocol has for it.
+ * taken in between. `isOfFindings`: not before the chapter has been checked. When the text has changed meanwhile, places in the request mean others: the error that the protocol has for it.
  */
 export async function answerAbout(
   uri: string,
   session: Session,
   versionOf: VersionOf,
   handle: (view: RequestContext) => unknown,
+  isOfFindings = false,
 ): Promise<unknown> {
   const version = versionOf(uri);
   const isOutdated = () => versionOf(uri) !== version;
-  const isReady = () => session.readOn(uri);
+  const isChecked = () => {
+    if (session.prefer(uri)) session.work();
+    return !session.prefer(uri);
+  };
+  const isReady = () => session.readOn(uri) && (!isOfFindings || isChecked());
   return whenSettled(isReady, () => begun(session.view(uri), view => view && handle(view)), isOutdated);
 }
 

@@ -8,7 +8,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { Refusal } from '../features/feature.ts';
+import { Refusal, type RequestContext } from '../features/feature.ts';
 import { features } from '../features/index.ts';
 import type { Method } from '../features/offered.ts';
 import { tocEditsOnSave } from '../features/toc.ts';
@@ -146,12 +146,10 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
     opened: text => pictures.opened(text),
     async answer(method, params) {
       const { uri } = params.textDocument;
+      const feature = features[method];
+      const handle = (view: RequestContext) => feature.handle(params, view, pictures, name => setting(name, uri));
       try {
-        return (
-          fitted(
-            await answerAbout(uri, session, versionOf, view => features[method].handle(params, view, pictures, name => setting(name, uri))),
-          ) ?? null
-        );
+        return fitted(await answerAbout(uri, session, versionOf, handle, feature.isOfFindings)) ?? null;
       } catch (error) {
         // What cannot be done is an answer that the writer reads.
         if (error instanceof Refusal) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);

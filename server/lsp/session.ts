@@ -136,8 +136,7 @@ export class Session {
       this.#configure(uri);
       return;
     }
-    const workspace = home?.workspace ?? this.#alone(uri);
-    const path = home?.path ?? (documentName(uri) as KbPath);
+    const { workspace, path } = home ?? { workspace: this.#alone(uri), path: documentName(uri) as KbPath };
     const before = this.#open.get(uri);
     this.#open.set(uri, { workspace, path });
     if (before !== undefined && before.workspace !== workspace) {
@@ -186,8 +185,7 @@ export class Session {
     // Another .gitignore hides other files; the folder itself may be another.
     if (paths.some(path => path === '' || nameOf(path) === '.gitignore')) await this.#load(workspace);
     else await workspace.refresh(paths);
-    const { baseline } = workspace.configuration;
-    if (paths.some(path => path === configurationFile || path === baseline)) this.#publishConfiguration(workspace);
+    if (paths.some(path => path === configurationFile || path === workspace.configuration.baseline)) this.#publishConfiguration(workspace);
     // What lies in an inner one is not checked here.
     if (workspace.innerRoots().join('\n') !== inner) await this.#load(workspace);
   }
@@ -211,6 +209,8 @@ export class Session {
 
   /** Reads on for a request about a document. True when nothing is left to read: `view` takes no time then. */
   readOn = (uri: string): boolean => this.#place(uri)?.workspace.readOn(requestDeadline()) ?? true;
+  /** Has a document checked before all others. False when its findings are those of its text, as far as they can be had now. */
+  prefer = (uri: string): boolean => [this.#place(uri)].some(place => place?.workspace.prefer(place.path));
 
   /** The state that a request about a document sees: the texts as they are now, and everything known of the others. */
   view(uri: string): RequestContext | undefined {

@@ -64,6 +64,13 @@ export class Checks {
     return moved;
   }
 
+  /** Puts a chapter before all others, if it is to be checked; answers whether it is. */
+  prefer(path: KbPath): boolean {
+    const isQueued = this.queue.has(path);
+    if (isQueued) this.queue.addFirst(path);
+    return isQueued;
+  }
+
   /** A file is another now, or something else has become of it, and these keys have other answers. */
   changed(path: KbPath, isChapter: boolean, keys: Iterable<Key>): void {
     if (isChapter || this.findings(path).length > 0) this.queue.add(path);

@@ -176,9 +176,7 @@ export class Workspace {
   }
 
   /** The editor has this text of a chapter now, be it saved or not. */
-  setText(path: KbPath, text: string): void {
-    this.#open.setText(path, text, this.configuration.claims);
-  }
+  setText = (path: KbPath, text: string): void => this.#open.setText(path, text, this.configuration.claims);
 
   /** The editor is done with a chapter: what is on the disk counts again. */
   async closeDocument(path: KbPath): Promise<void> {
@@ -214,16 +212,19 @@ export class Workspace {
     if (text === this.#configured.text && !isAnew) return false;
     const { claims } = this.configuration;
     if (!this.#configured.take(text) && !isAnew) return false;
-    const isOtherwise = this.configuration.claims !== claims;
-    const { links } = this.configuration;
+    const { claims: now, links } = this.configuration;
     if (links.root !== this.#kb.links.root) this.#kb = this.#kb.withLinks(links);
     this.#checks.startAgain(this.#newChecker(), this.#kb.allChapters());
-    if (isOtherwise) this.#open.reread(this.configuration.claims);
-    return isOtherwise;
+    if (now !== claims) this.#open.reread(now);
+    return now !== claims;
   }
 
   /** Reads the changed open chapters until `enough` says so. True when `flush` has nothing left to read. */
   readOn = (enough: () => boolean): boolean => this.#open.readOn(enough, this.#kb);
+
+  /** Puts a chapter before all others that are to be checked. False when nothing is to be checked of it, or not before its knowledge base has been read. */
+  prefer = (path: KbPath): boolean =>
+    this.#listed && (this.#loaded || this.#open.has(path)) && (this.#checks.prefer(path) || this.#open.dirty.has(path));
 
   /** Reads the changed open chapters, so that features answer from what the writer sees. Checking waits in the queue, these first. */
   flush(): void {
@@ -285,7 +286,6 @@ export class Workspace {
   takeMoved = (): ReadonlySet<KbPath> => this.#checks.takeMoved();
   /** What has been read of a chapter that is open, from which a trial may go on. */
   reading = (path: KbPath): IncrementalExtraction | undefined => this.#open.reading(path);
-
   isOpen = (path: KbPath): boolean => this.#open.has(path);
   openPaths = (): KbPath[] => [...this.#open.paths()];
 

@@ -56,6 +56,19 @@ scenario(
   },
 );
 
+scenario('what mends a chapter is offered right after an edit, by what it says then', { files }, async editor => {
+  await editor.ready();
+  await editor.open('long.md', long.replace('# Piers\n', '# Piers\n\n[x](short.md)\n'));
+  await editor.settled();
+  await editor.edit('long.md', '(short.md)', '(../short.md)');
+  const range = { start: { line: 2, character: 5 }, end: { line: 2, character: 5 } };
+  const asked = (only?: string) =>
+    editor.request('textDocument/codeAction', 'long.md', { range, context: { diagnostics: [], ...(only && { only: [only] }) } });
+  const [all, quick] = (await Promise.all([asked('source.fixAll.concord'), asked()])) as [CodeAction[], CodeAction[]];
+  assert.match(JSON.stringify(all.map(({ edit }) => edit)), /"newText":"short\.md"/);
+  assert(quick.some(({ isPreferred }) => isPreferred));
+});
+
 scenario('so does one whose answer is being worked out, in steps', { files }, async editor => {
   await editor.ready();
   await editor.open('many.md', `# Locks\n\n${times(20 * stretch, () => '[x](SHORT.md)')}\n`);
