@@ -1,5 +1,6 @@
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import type { Defined } from '../defined.ts';
+import { runEnd } from './characters.ts';
 import type { InlineContext } from './inline.ts';
 import { BACKSLASH, BACKTICK, COLON, DOLLAR, LEFT_BRACKET, RIGHT_BRACKET, SPACE, TAB, UNDERSCORE } from './lineReader.ts';
 
@@ -81,30 +82,33 @@ export function mathEnd(text: string, at: number, lineEnd: number, more: boolean
   const before = text.charCodeAt(at - 1);
   // At the beginning of a text, what is before it does not count: no such character can stand there but in a container's marker.
   if (before === DOLLAR || before === BACKSLASH) return -1;
-  const double = at + 1 < lineEnd && text.charCodeAt(at + 1) === DOLLAR;
-  if (!double && isWord(before)) return -1;
-  const start = double ? at + 2 : at + 1;
-  if (start < lineEnd && text.charCodeAt(start) === DOLLAR) return -1;
-  for (let k = start; k < lineEnd; k++) {
-    const c = text.charCodeAt(k);
-    if (c === BACKSLASH) {
-      k++;
-      if (double && text.charCodeAt(k) === DOLLAR && text.charCodeAt(k + 1) === DOLLAR) k++;
-      continue;
-    }
-    if (c !== DOLLAR) continue;
-    if (!double) {
-      const after = k + 1 < lineEnd ? text.charCodeAt(k + 1) : 0;
-      return after === DOLLAR || isWord(after) ? -1 : k + 1;
-    }
-    if (k + 1 < lineEnd && text.charCodeAt(k + 1) === DOLLAR) {
-      const previous = text.charCodeAt(k - 1);
-      if (previous === DOLLAR || previous === BACKSLASH) return -1;
-      return k + 2 < lineEnd && text.charCodeAt(k + 2) === DOLLAR ? -1 : k + 2;
-    }
-  }
-  return more ? undefined : -1;
+  const size = runEnd(text, at, lineEnd) - at;
+  if (size > 2 || (size === 1 && isWord(before))) return -1;
+  const end = dollarsEnd(text, at + size, lineEnd, size);
+  if (end < 0) return more ? undefined : -1;
+  return closesMath(text, end, lineEnd, size) ? end : -1;
 }
+
+/** Offset behind the next `size` dollars that are not escaped; -1 when the line has none. */
+function dollarsEnd(text: string, from: number, lineEnd: number, size: number): number {
+  for (let k = from; k < lineEnd; k++) {
+    const c = text.charCodeAt(k);
+    // An escaped `$$` is passed over as one.
+    if (c === BACKSLASH) k += size === 2 && text.startsWith('$$', k + 1) ? 2 : 1;
+    else if (c === DOLLAR && (size === 1 || isAt(text, k + 1, lineEnd, DOLLAR))) return k + size;
+  }
+  return -1;
+}
+
+/** Whether the dollars before `end` may close a formula. */
+function closesMath(text: string, end: number, lineEnd: number, size: number): boolean {
+  if (isAt(text, end, lineEnd, DOLLAR)) return false;
+  if (size === 1) return end >= lineEnd || !isWord(text.charCodeAt(end));
+  const previous = text.charCodeAt(end - 3);
+  return previous !== DOLLAR && previous !== BACKSLASH;
+}
+
+const isAt = (text: string, at: number, lineEnd: number, c: number): boolean => at < lineEnd && text.charCodeAt(at) === c;
 
 /** No label is longer: CommonMark 0.31, 6.3 has 999 characters. */
 const longestLabel = 1000;

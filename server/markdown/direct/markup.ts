@@ -1,4 +1,4 @@
-import { BACKSLASH, COLON, SPACE } from './lineReader.ts';
+import { SPACE } from './lineReader.ts';
 
 /** Whether `<` at `at` can begin HTML or an autolink. */
 export function markupMayStart(text: string, at: number): boolean {
@@ -31,10 +31,7 @@ const tag =
   /<(?:\/[a-z][a-z0-9-]*[ \t]*|[a-z][a-z0-9-]*(?:[ \t]+[a-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"'<=>`][^\s"'<=>`/]*))?)*[ \t]*\/?)>/iy;
 
 /** Offset behind the tag at `at`; -1 when there is none in the line. What micromark (4.0.3) takes for one: no slash in a value without quotes but at its beginning. */
-export function tagEnd(text: string, at: number, lineEnd: number): number {
-  tag.lastIndex = at;
-  return tag.test(text) && tag.lastIndex <= lineEnd ? tag.lastIndex : -1;
-}
+export const tagEnd = (text: string, at: number, lineEnd: number): number => endOf(tag, text, at, lineEnd);
 
 /** Offset behind the HTML at `at`, a tag, comment, instruction, declaration or section of character data; -1 when there is none in the line. */
 export function htmlEnd(text: string, at: number, lineEnd: number, lastOf: LastOf): number {
@@ -62,36 +59,21 @@ export function mayBeAutolink(text: string, at: number, lineEnd: number): boolea
   return false;
 }
 
+const uriAutolink = /<[a-z][a-z0-9.-]{1,31}:[^<>\\\p{Cc} ]*>/iuy;
+
+/** Of a host name, no hyphens in a row, and no labels that are so long that they might be none. */
+const mailAutolink = /<[a-z][a-z0-9.-]*@[a-z](?:-?[a-z0-9]){0,31}(?:\.[a-z0-9](?:-?[a-z0-9]){0,31})*(?<=[a-z])>/iy;
+
 /** Offset behind the `<https://…>` or `<name@host>` at `at`, if it is of the usual kind; -1 when not. */
 export function autolinkEnd(text: string, at: number, lineEnd: number): number {
-  let ats = 0;
-  let colon = -1;
-  let plain = true;
-  for (let k = at + 1; k < lineEnd; k++) {
-    const c = text.charCodeAt(k);
-    if (c === 62) {
-      if (colon > at + 2 && colon < at + 33) return k + 1;
-      const last = text.charCodeAt(k - 1);
-      return colon < 0 && ats === 1 && plain && isLetter(last) ? k + 1 : -1;
-    }
-    if (c <= SPACE || c === 60 || c === 127 || c === BACKSLASH) return -1;
-    if (colon > 0) continue;
-    if (c === COLON) {
-      if (ats > 0 || !plain) return -1;
-      colon = k;
-    } else if (c === 64) {
-      if (++ats > 1 || k === at + 1 || !isLetter(text.charCodeAt(k + 1))) return -1;
-    } else if (c === 46 || c === 45) {
-      // What may follow a dot or a hyphen in a host name, or end a label of it, is not looked into.
-      if (ats > 0 && !isLetterOrDigit(text.charCodeAt(k + 1))) return -1;
-      if (ats > 0 && !isLetterOrDigit(text.charCodeAt(k - 1))) return -1;
-    } else if (!isLetterOrDigit(c)) {
-      plain = false;
-    }
-  }
-  return -1;
+  const end = endOf(uriAutolink, text, at, lineEnd);
+  return end < 0 ? endOf(mailAutolink, text, at, lineEnd) : end;
+}
+
+/** Offset behind what a sticky pattern matches at `at`; -1 when nothing in the line. */
+function endOf(pattern: RegExp, text: string, at: number, lineEnd: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) && pattern.lastIndex <= lineEnd ? pattern.lastIndex : -1;
 }
 
 const isLetter = (c: number): boolean => (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
-
-const isLetterOrDigit = (c: number): boolean => isLetter(c) || (c >= 48 && c <= 57);

@@ -15,27 +15,39 @@ export interface Resource {
 
 /** The resource at `at`, a `(`; `'none'` when what stands there is none, undefined when only remark should say. `more`: other lines follow. */
 export function resourceAt(text: string, at: number, lineEnd: number, more: boolean, lastOf: LastOf): Resource | 'none' | undefined {
+  const goesOn = more ? undefined : 'none';
   const start = spacesEnd(text, at + 1, lineEnd);
-  if (start === lineEnd) return more ? undefined : 'none';
+  if (start === lineEnd) return goesOn;
   if (text.charCodeAt(start) === 41) return { end: start + 1, from: at + 1, to: at + 1, url: '', title: null };
-  const enclosed = text.charCodeAt(start) === 60;
-  const stop = enclosed ? enclosedEnd(text, start, lineEnd) : rawEnd(text, start, lineEnd);
-  if (stop === undefined || stop < 0) return stop === undefined ? undefined : 'none';
-  const [from, to] = enclosed ? [start + 1, stop - 1] : [start, stop];
-  let end = spacesEnd(text, stop, lineEnd);
-  let title: string | null | undefined = null;
-  const marker = end < lineEnd && end > stop ? closingOf(text.charCodeAt(end)) : '';
-  if (marker !== '') {
-    const close = titleEnd(text, end + 1, lineEnd, marker, lastOf);
-    if (close < 0) return more ? undefined : 'none';
-    title = decoded(text.slice(end + 1, close));
-    end = spacesEnd(text, close + 1, lineEnd);
-  }
-  if (end === lineEnd) return more ? undefined : 'none';
+  const destination = destinationAt(text, start, lineEnd);
+  if (typeof destination !== 'object') return destination;
+  const title = titleAt(text, destination.end, lineEnd, lastOf);
+  if (title === undefined) return goesOn;
+  const end = spacesEnd(text, title.end, lineEnd);
+  if (end === lineEnd) return goesOn;
   const c = text.charCodeAt(end);
   if (c !== 41) return c === TAB ? undefined : 'none';
+  const { from, to } = destination;
   const url = decoded(text.slice(from, to));
-  return url === undefined || title === undefined ? undefined : { end: end + 1, from, to, url, title };
+  return url === undefined || title.value === undefined ? undefined : { end: end + 1, from, to, url, title: title.value };
+}
+
+/** The destination at `start`, and what is behind it. */
+function destinationAt(text: string, start: number, lineEnd: number): { from: number; to: number; end: number } | 'none' | undefined {
+  const isEnclosed = text.charCodeAt(start) === 60;
+  const end = isEnclosed ? enclosedEnd(text, start, lineEnd) : rawEnd(text, start, lineEnd);
+  if (end === undefined) return undefined;
+  if (end < 0) return 'none';
+  return isEnclosed ? { from: start + 1, to: end - 1, end } : { from: start, to: end, end };
+}
+
+/** The title behind a destination that ends at `at`: null when there is none, no value where only remark should say. Undefined when nothing in the line closes it. */
+function titleAt(text: string, at: number, lineEnd: number, lastOf: LastOf): { value: string | null | undefined; end: number } | undefined {
+  const start = spacesEnd(text, at, lineEnd);
+  const marker = start < lineEnd && start > at ? closingOf(text.charCodeAt(start)) : '';
+  if (marker === '') return { value: null, end: start };
+  const close = titleEnd(text, start + 1, lineEnd, marker, lastOf);
+  return close < 0 ? undefined : { value: decoded(text.slice(start + 1, close)), end: close + 1 };
 }
 
 function spacesEnd(text: string, from: number, to: number): number {
@@ -62,20 +74,26 @@ const isEscapable = (c: number): boolean => c === 60 || c === 62 || c === BACKSL
 function rawEnd(text: string, start: number, lineEnd: number): number | undefined {
   let depth = 0;
   let k = start;
-  for (; k < lineEnd; k++) {
+  while (k < lineEnd && !endsRaw(text.charCodeAt(k), depth)) {
     const c = text.charCodeAt(k);
-    if (c <= SPACE) break;
-    if (c === 127) return undefined;
-    if (c === 40 && ++depth > 30) return undefined;
-    if (c === 41 && depth-- === 0) return k;
-    if (c === BACKSLASH) {
-      const next = text.charCodeAt(k + 1);
-      if (k + 1 < lineEnd && (next === 40 || next === 41 || next === BACKSLASH)) k++;
-    }
+    depth += nesting(c);
+    if (depth > 30) return undefined;
+    k += c === BACKSLASH && isEscapableRaw(text.charCodeAt(k + 1)) ? 2 : 1;
   }
+  if (k >= lineEnd) return depth > 0 ? -1 : lineEnd;
+  const c = text.charCodeAt(k);
+  if (c === 127) return undefined;
   if (depth > 0) return -1;
-  return k === lineEnd || text.charCodeAt(k) === SPACE ? k : undefined;
+  return c === SPACE || c === 41 ? k : undefined;
 }
+
+/** Space, control characters, and the parenthesis that closes what the destination stands in. */
+const endsRaw = (c: number, depth: number): boolean => c <= SPACE || c === 127 || (c === 41 && depth === 0);
+
+const nesting = (c: number): number => (c === 40 ? 1 : c === 41 ? -1 : 0);
+
+/** Parentheses and the backslash. */
+const isEscapableRaw = (c: number): boolean => c === 40 || c === 41 || c === BACKSLASH;
 
 const closingOf = (c: number): string => (c === 34 ? '"' : c === 39 ? "'" : c === 40 ? ')' : '');
 

@@ -128,22 +128,19 @@ function alignments(r: LineReader, i: number): AlignType[] | undefined {
   const end = trimmedEnd(r.text, at, r.end[i]!);
   if (at - r.start[i]! > 3) return;
   const align: AlignType[] = [];
-  let k = r.text.charCodeAt(at) === PIPE ? at + 1 : at;
-  while (k < end) {
-    k = skipSpaces(r.text, k, end);
-    const left = r.text.charCodeAt(k) === COLON;
-    if (left) k++;
-    if (r.text.charCodeAt(k) !== DASH) return;
-    while (r.text.charCodeAt(k) === DASH) k++;
-    const right = k < end && r.text.charCodeAt(k) === COLON;
-    if (right) k++;
-    k = skipSpaces(r.text, k, end);
-    if (k < end && r.text.charCodeAt(k) !== PIPE) return;
-    k++;
-    align.push(left ? (right ? 'center' : 'left') : right ? 'right' : null);
+  for (const cell of r.text
+    .slice(at, end)
+    .replace(/^\||\|$/g, '')
+    .split('|')) {
+    const [, left, right] = delimiterCell.exec(cell) ?? [];
+    if (left === undefined) return;
+    align.push(aligned[`${left}-${right}`]!);
   }
   return align;
 }
+
+const delimiterCell = /^[ \t]*(:?)-+(:?)[ \t]*$/;
+const aligned: Readonly<Record<string, AlignType>> = { '-': null, ':-': 'left', '-:': 'right', ':-:': 'center' };
 
 const isSpace = (c: number): boolean => c === SPACE || c === TAB;
 
