@@ -1,6 +1,8 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { Console } from 'node:console';
+import { type Connection, createConnection, type Message, ProposedFeatures, StreamMessageWriter } from 'vscode-languageserver/node';
 import { failures } from './lsp/failure.ts';
-import { guard } from './lsp/guard.ts';
+import { Frames } from './lsp/frames.ts';
+import { guard, type Refused } from './lsp/guard.ts';
 import { start } from './lsp/start.ts';
 import { turn } from './lsp/timeSlicer.ts';
 
@@ -19,7 +21,8 @@ export function serve(keepCompiled: () => Promise<void>): void {
   );
   if (!isForked && !isTold) process.argv.push('--stdio');
 
-  const connection = createConnection(ProposedFeatures.all, { messageStrategy: guard() });
+  const isPiped = process.argv.includes('--stdio') && !process.argv.includes('--node-ipc');
+  const connection = isPiped ? connectionOverPipes() : createConnection(ProposedFeatures.all, { messageStrategy: guard() });
   // What nobody has waited for is no reason to leave an editor alone.
   const failed = failures(connection);
   process.on('unhandledRejection', reason => failed('unhandledRejection', reason));
@@ -43,4 +46,16 @@ export function serve(keepCompiled: () => Promise<void>): void {
     const kept = new Promise<void>(resolve => setTimeout(resolve, settled).unref()).then(keepCompiled);
     return createNodeServer(connection, initialize, versionOf, kept);
   });
+}
+
+/** Over standard input and output. What cannot be read, or answered by its id, is answered with the id that JSON-RPC has for it: null. */
+function connectionOverPipes(): Connection {
+  const writer = new StreamMessageWriter(process.stdout);
+  const refuse = (error: Refused) => void writer.write({ jsonrpc: '2.0', id: null, error } as Message).catch(() => {});
+  const [reader, messageStrategy] = [new Frames(process.stdin, refuse), guard(refuse)];
+  // A client that has gone wants nothing any more.
+  reader.onClose(() => process.exit(messageStrategy.isShutDown ? 0 : 1));
+  // What a library prints must not get among the messages.
+  globalThis.console = new Console(process.stderr);
+  return createConnection(ProposedFeatures.all, reader, writer, { messageStrategy });
 }

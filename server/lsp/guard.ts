@@ -9,7 +9,7 @@ interface Arrived {
   readonly params?: unknown;
 }
 
-interface Refused {
+export interface Refused {
   readonly code: number;
   readonly message: string;
 }
@@ -21,6 +21,10 @@ const refused = 'concord/refused';
 class Lifecycle {
   #stage: 'new' | 'served' | 'shut down' = 'new';
   #isInitialized = false;
+
+  get isShutDown(): boolean {
+    return this.#stage === 'shut down';
+  }
 
   /** Why a method is not for this moment. */
   objectionTo(method: string): Objection | undefined {
@@ -66,17 +70,21 @@ function refusalOf(arrived: Arrived, lifecycle: Lifecycle): Refused | undefined 
 
 /**
  * Stands in front of a connection and lets through what the protocol allows at this moment and what is like its method says, so that no handler need ask. All else is
- * refused: requests are answered with the error that the protocol has for it, notifications are dropped. The other half is `answerRefused`.
+ * refused: requests are answered with the error that the protocol has for it, notifications are dropped. The other half is `answerRefused`. `unanswerable`: told what is refused and has no
+ * id by which it could be answered, though it may be a request.
  */
-export function guard(): MessageStrategy {
+export function guard(unanswerable: (refused: Refused) => void = () => {}): MessageStrategy & { readonly isShutDown: boolean } {
   const lifecycle = new Lifecycle();
   return {
+    get isShutDown() {
+      return lifecycle.isShutDown;
+    },
     handleMessage(message, next) {
       const arrived: Arrived = Object(message);
-      // An answer to what the server has asked: who has asked looks at it.
-      if (isId(arrived.id) && arrived.method === undefined) return next(message);
+      if (isAnswer(arrived)) return next(message);
       const refusal = refusalOf(arrived, lifecycle);
       if (refusal !== undefined) {
+        if (!isId(arrived.id) && !isNotification(arrived)) unanswerable(refusal);
         const rewritten = { jsonrpc: '2.0', ...(isId(arrived.id) && { id: arrived.id }), method: refused, params: refusal };
         return next(rewritten as Message);
       }
@@ -86,6 +94,12 @@ export function guard(): MessageStrategy {
     },
   };
 }
+
+/** To what the server has asked, or has answered: who has looks at it. */
+const isAnswer = (arrived: Arrived): boolean =>
+  arrived.method === undefined && (isId(arrived.id) || (arrived.id === null && ('result' in arrived || 'error' in arrived)));
+
+const isNotification = ({ id, method }: Arrived): boolean => id === undefined && typeof method === 'string';
 
 const isId = (id: unknown): boolean => typeof id === 'string' || Number.isFinite(id);
 

@@ -23,6 +23,8 @@ export class Process {
   readonly ended: Promise<number | null>;
   /** What it has logged of its own failures. */
   readonly failures: string[] = [];
+  /** What it has answered to nobody knows what. */
+  readonly unasked: Answer[] = [];
   #last = 0;
 
   /** `storage`: the folder in which it keeps what it knows. */
@@ -33,7 +35,8 @@ export class Process {
     let asked = 0;
     messagesOf(this.child.stdout!).listen(arrived => {
       const { id, method, params, ...answer } = arrived as Answer & { method?: string; params?: { type: number; message: string } };
-      if (method === undefined) this.#waiting.get(id)?.({ id, ...answer });
+      if (method === undefined && id === null) this.unasked.push(answer);
+      else if (method === undefined) this.#waiting.get(id)?.({ id, ...answer });
       else if (id !== undefined) this.write({ id, ...nonsensicalAnswers[asked++ % nonsensicalAnswers.length] }).catch(() => {});
       else if (method === 'window/logMessage' && params !== undefined && isFailure(params)) this.failures.push(params.message);
     });
