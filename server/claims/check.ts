@@ -1,39 +1,43 @@
-import { type Claim, claimKey } from '../model/claims.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { outOfRange } from './admitted.ts';
-import { factorKey, formulaKey, weightedSums, weights, weightsKey } from './composites.ts';
 import { conflicts } from './conflicts.ts';
-import { eventKey } from './events.ts';
 import { layers } from './layers.ts';
-import { misnamed } from './levelNames.ts';
+import { levelDefinitions } from './levelDefinitions.ts';
 import { numbersAgainstLevels } from './levelNumbers.ts';
 import { statuses } from './levels.ts';
 import { memberships } from './memberships.ts';
+import { onlyChildren } from './onlyChildren.ts';
 import type { ClaimProblem, ContradictionClass, Situation } from './problem.ts';
 import { products } from './products.ts';
-import { rulings } from './rulings.ts';
-import { standings } from './standings.ts';
+import { rankWords } from './rankWords.ts';
+import { reductions } from './reductions.ts';
 import { otherStars } from './stars.ts';
 import { superlatives } from './superlatives.ts';
 import { otherTimes } from './timeline.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { weightedSums } from './weightedSums.ts';
+import { weights } from './weights.ts';
+import { weightTotals } from './weightTotals.ts';
+import { wrongLevelName } from './wrongLevelName.ts';
 
 /** Every kind of contradiction, in the order in which they are told. */
 export const contradictionClasses: readonly ContradictionClass[] = [
   conflicts,
+  reductions,
+  onlyChildren,
   numbersAgainstLevels,
   statuses,
   superlatives,
-  standings,
+  rankWords,
   outOfRange,
   memberships,
   otherStars,
-  misnamed,
+  wrongLevelName,
   products,
+  weightTotals,
   weights,
   layers,
   weightedSums,
-  rulings,
+  levelDefinitions,
   otherTimes,
 ];
 
@@ -54,17 +58,4 @@ export function* claimProblems(situation: Situation): Steps<ClaimProblem[]> {
     yield;
   }
   return found;
-}
-
-/** Under which keys other chapters find a claim. A claim without subject is found by nobody. */
-export function keysOf(claim: Claim, vocabulary: Vocabulary): string[] {
-  if (claim.construct === 'weights') {
-    const factors = claim.form && factorKey(claim.form, vocabulary);
-    return factors === undefined ? [] : [weightsKey(factors)];
-  }
-  if (claim.form !== undefined && claim.unit === 'formula')
-    return [formulaKey(claim.metric.slice(0, -vocabulary.words.names.formula.length))];
-  if (claim.subject === null) return [];
-  const key = claimKey(claim.subject, claim.metric);
-  return claim.dates !== undefined && claim.metric === vocabulary.words.schedule.metric ? [key, eventKey(claim.subject)] : [key];
 }

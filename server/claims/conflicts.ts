@@ -1,15 +1,14 @@
 import { t } from '@vscode/l10n';
 import { isPoint, meets } from '../language/interval.ts';
 import { type Claim, claimKey } from '../model/claims.ts';
+import { groupedBy } from '../model/grouping.ts';
 import type { Steps } from '../model/steps.ts';
 import { type ByChapter, byChapter, disagreeing, type Group, nearestFirst, once, type Reference } from './groups.ts';
-import { Meeting } from './meeting.ts';
-import { claimsAbout, grouped } from './neighbours.ts';
 import {
   type ClaimProblem,
   type ContradictionClass,
+  isCompared,
   isDiagram,
-  isValue,
   problemAt,
   type Situation,
   type Stated,
@@ -19,15 +18,12 @@ import {
 import { chaptersNamed } from './telling.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Statements of one metric of one subject that cannot both hold; a reduction that is not the one from the first value to the second. */
-export const conflicts: ContradictionClass = { letters: ['a', 'b', 'e', 'j'], find: conflictsIn };
+/** Statements of one metric of one subject that cannot both hold. */
+export const conflicts: ContradictionClass = { letters: ['a', 'b', 'e'], find: conflictsIn };
 
-function* conflictsIn(situation: Situation): Steps<ClaimProblem[]> {
-  const { chapter, statements, vocabulary } = situation;
+function* conflictsIn({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const found: ClaimProblem[] = [];
-  const keys = new Set(
-    chapter.claims.filter(claim => isComparable(claim, vocabulary)).map(claim => claimKey(claim.subject!, claim.metric)),
-  );
+  const keys = new Set(chapter.claims.filter(claim => isCompared(claim, vocabulary)).map(claim => claimKey(claim.subject!, claim.metric)));
   for (const key of keys) {
     // Tens of thousands may state one thing.
     yield;
@@ -36,13 +32,7 @@ function* conflictsIn(situation: Situation): Steps<ClaimProblem[]> {
     for (const dispute of disputes(stated, vocabulary))
       for (const problem of ofChapter(dispute, chapter.path, statements, vocabulary)) found.push(problem);
   }
-  yield;
-  return [...found, ...reductions(chapter.claims, chapter.path, vocabulary.words.names.reduction), ...againstOnlyChildren(situation)];
-}
-
-function isComparable(claim: Claim, vocabulary: Vocabulary): boolean {
-  if (claim.subject === null || claim.range === undefined || claim.unit === 'level' || !isValue(claim)) return false;
-  return vocabulary.metrics.find(({ name }) => name === claim.metric)?.compared !== false;
+  return found;
 }
 
 const tabular = new Set(['kv', 'quant', 'matrix', 'row']);
@@ -57,7 +47,7 @@ interface Dispute extends Group {
 
 const disputes = once((stated, vocabulary): Dispute[] =>
   disagreeing(
-    stated.filter(({ claim }) => isComparable(claim, vocabulary)),
+    stated.filter(({ claim }) => isCompared(claim, vocabulary)),
     vocabulary,
   ).map(group => {
     const against = group.stated.filter(({ claim }) => !meets(claim.range!, group.reference.range));
@@ -70,37 +60,42 @@ const isDoubtful = ({ byAlias, construct }: Claim): boolean => byAlias === true 
 
 /** Those of a chapter that differ from the reference, one per construct. */
 function ofChapter(dispute: Dispute, path: string, statements: Statements, vocabulary: Vocabulary): ClaimProblem[] {
-  const { reference, against, againstIn } = dispute;
-  const told = new Set<string>();
-  const found: ClaimProblem[] = [];
-  const mine = againstIn.get(path) ?? [];
-  const sameFile = reference.inChapter.get(path) ?? [];
-  const kinds = new Set(sameFile.map(({ claim }) => isDiagram(claim)));
+  const sameFile = dispute.reference.inChapter.get(path) ?? [];
+  const placed = (dispute.againstIn.get(path) ?? []).map(one => ({ one, claim: statements.placed(one).claim }));
   // `= 0.98 ≈ 95%` states both in one formula: that they differ is a matter of arithmetic, and told as such.
-  const formulas = new Set(
-    sameFile.flatMap(({ claim }, i) => (claim.construct === 'formula' ? statements.placed(sameFile[i]!).claim.text : [])),
-  );
-  for (const one of mine) {
-    const { claim } = statements.placed(one);
-    const place = `${isDiagram(claim) ? 'diagram' : tabular.has(claim.construct) ? 'table' : 'text'} ${shown(claim)}`;
-    if (told.has(place)) continue;
-    told.add(place);
-    if (claim.construct === 'formula' && formulas.has(claim.text)) continue;
-    const witnesses = nearestFirst(reference.by, sameFile, path, 6);
-    const crossed = sameFile.length > 0 && !kinds.has(isDiagram(claim));
-    const first = mine.slice(0, mostOthers + 1).filter(other => other !== one);
-    const others = nearestFirst(against, first, path, mostOthers);
-    found.push(
-      problemAt(claim, {
-        class: sameFile.length === 0 ? 'b' : crossed ? 'e' : 'a',
-        severity: severityOf(claim, dispute, vocabulary),
-        message: () => (sameFile.length === 0 ? differsElsewhere(claim, reference) : differsHere(claim, reference)),
-        related: [...witnesses, ...others],
-        ...(witnesses[0] && { reference: witnesses[0] }),
-      }),
-    );
-  }
-  return found;
+  const formulas = new Set(sameFile.flatMap(one => (one.claim.construct === 'formula' ? statements.placed(one).claim.text : [])));
+  const firsts = [...groupedBy(placed, ({ claim }) => `${formOf(claim)} ${shown(claim)}`).values()].map(([first]) => first!);
+  const here = { path, sameFile, kinds: new Set(sameFile.map(({ claim }) => isDiagram(claim))) };
+  return firsts
+    .filter(({ claim }) => claim.construct !== 'formula' || !formulas.has(claim.text))
+    .map(({ one, claim }) => problemOf(one, claim, dispute, here, vocabulary));
+}
+
+/** A chapter, who states the reference in it, and whether diagrams do, or anything else. */
+interface Here {
+  readonly path: string;
+  readonly sameFile: readonly Stated[];
+  readonly kinds: ReadonlySet<boolean>;
+}
+
+const formOf = (claim: Claim): string => (isDiagram(claim) ? 'diagram' : tabular.has(claim.construct) ? 'table' : 'text');
+
+function problemOf(one: Stated, claim: Claim, dispute: Dispute, { path, sameFile, kinds }: Here, vocabulary: Vocabulary): ClaimProblem {
+  const { reference, against, againstIn } = dispute;
+  const isHere = sameFile.length > 0;
+  const isCrossed = isHere && !kinds.has(isDiagram(claim));
+  const witnesses = nearestFirst(reference.by, sameFile, path, 6);
+  const first = againstIn
+    .get(path)!
+    .slice(0, mostOthers + 1)
+    .filter(other => other !== one);
+  return problemAt(claim, {
+    class: isCrossed ? 'e' : isHere ? 'a' : 'b',
+    severity: severityOf(claim, dispute, vocabulary),
+    message: () => (isHere ? differsHere(claim, reference) : differsElsewhere(claim, reference)),
+    related: [...witnesses, ...nearestFirst(against, first, path, mostOthers)],
+    ...(witnesses[0] && { reference: witnesses[0] }),
+  });
 }
 
 function differsElsewhere(claim: Claim, { shown: there, by, places }: Reference): string {
@@ -126,108 +121,4 @@ function severityOf(claim: Claim, { reference, ...dispute }: Dispute, vocabulary
   const wide = claim.unit === 'ratio' && (!isPoint(range) || !isPoint(reference.range));
   if (wide && gap < 0.05) return 'information';
   return vocabulary.metrics.find(({ name }) => name === claim.metric)?.graded || !wide || gap >= 0.05 ? 'warning' : 'information';
-}
-
-/** A diagram gives a parent one value, the section's only child has another. */
-function againstOnlyChildren({ chapter: { claims, only, path }, vocabulary }: Situation): ClaimProblem[] {
-  if (only.length === 0) return [];
-  const comparable = grouped(
-    claims.filter(claim => isComparable(claim, vocabulary) && claim.qualifier.role === undefined),
-    claim => claim.subject,
-  );
-  const ownOf = new Map(
-    [...comparable].map(([subject, all]) => [
-      subject,
-      grouped(
-        all.filter(({ inOwnSection }) => inOwnSection),
-        claim => claim.metric,
-      ),
-    ]),
-  );
-  // One section after the other may have the same names.
-  const known = new Map<string, ClaimProblem | undefined>();
-  return only.flatMap(({ parent, child }) => {
-    const names = JSON.stringify([parent, child]);
-    if (!known.has(names)) known.set(names, againstOnlyChild(comparable.get(parent) ?? [], ownOf.get(child) ?? new Map(), child, path));
-    return known.get(names) ?? [];
-  });
-}
-
-/** `claims`: of the parent; `ownOf`: what the child's own section says, by metric. */
-function againstOnlyChild(
-  claims: readonly Claim[],
-  ownOf: ReadonlyMap<string, readonly Claim[]>,
-  child: string,
-  path: string,
-): ClaimProblem | undefined {
-  for (const claim of claims) {
-    const own = isDiagram(claim) ? ownOf.get(claim.metric) : undefined;
-    if (own === undefined || meetingOf(own).with(claim.range!) > 0) continue;
-    const by = own.slice(0, 6).map(other => ({ path, claim: other }));
-    const parent = claim.subject!;
-    return problemAt(claim, {
-      class: 'e',
-      severity: 'warning',
-      message: () =>
-        t(
-          '{1} of {0}: {2} here, but {3}, the only one in its section, has {4}.',
-          parent,
-          claim.metric,
-          shown(claim),
-          child,
-          shown(own[0]!),
-        ),
-      related: by,
-      reference: by[0]!,
-      oneSubject: { parent, child },
-    });
-  }
-  return undefined;
-}
-
-const meetings = new WeakMap<readonly Claim[], Meeting>();
-
-function meetingOf(claims: readonly Claim[]): Meeting {
-  let meeting = meetings.get(claims);
-  if (meeting === undefined) {
-    meeting = new Meeting(claims.map(({ range }) => ({ range: range!, count: 1 })));
-    meetings.set(claims, meeting);
-  }
-  return meeting;
-}
-
-/** `↓30倍` in a diagram, `从 200+ 到 15` in the text. `200+` is taken to be less than twice that. */
-function reductions(claims: readonly Claim[], path: string, reduction: string): ClaimProblem[] {
-  const firsts = new Map<string, Claim | undefined>();
-  const first = (subject: string | null, metric: string, role: 'before' | 'after'): Claim | undefined => {
-    const name = JSON.stringify([subject, metric, role]);
-    if (!firsts.has(name))
-      firsts.set(
-        name,
-        claimsAbout(claims, subject, metric).find(({ qualifier, range }) => qualifier.role === role && range !== undefined),
-      );
-    return firsts.get(name);
-  };
-  return claims.flatMap(claim => {
-    if (!claim.metric.endsWith(reduction) || claim.range === undefined) return [];
-    const metric = claim.metric.slice(0, -reduction.length);
-    const [before, after] = [first(claim.subject, metric, 'before'), first(claim.subject, metric, 'after')];
-    if (before === undefined || after === undefined || after.range!.low <= 0) return [];
-    const least = before.range!.low / after.range!.high;
-    const most = Math.min(before.range!.high, before.range!.low * 2) / after.range!.low;
-    const said = claim.range.low;
-    if (said >= least * 0.9 && said <= (isPoint(before.range!) ? least * 1.1 : most)) return [];
-    const calculation = {
-      expression: `${shown(before)} → ${shown(after)}`,
-      stated: String(said),
-      actual: String(Number(least.toPrecision(3))),
-    };
-    return problemAt(claim, {
-      class: 'j',
-      severity: 'warning',
-      message: () => t('{0} is {2}, not {1} times.', calculation.expression, calculation.stated, calculation.actual),
-      related: [before, after].map(other => ({ path, claim: other })),
-      calculation,
-    });
-  });
 }

@@ -1,7 +1,7 @@
 import { hanNumerals, oneOf } from '../language/lexicon.ts';
 import { keyOf } from '../language/names.ts';
+import { groupedBy } from '../model/grouping.ts';
 import { remembering } from '../model/remembering.ts';
-import { grouped } from './neighbours.ts';
 
 /** Under which dated events of the knowledge base are found that may be the same: those with the same numbers in their names. */
 export const eventKey = (subject: string): string => `events\n${numbersOf(bare(subject))}`;
@@ -24,9 +24,9 @@ export class Events {
   readonly #alike = new Map<Name, Name[]>();
 
   constructor(subjects: Iterable<string>) {
-    const names = [...grouped([...subjects], subject => `${phaseOf(subject)} ${bare(subject)}`).values()].map(nameOf);
+    const names = [...groupedBy([...subjects], subject => `${phaseOf(subject)} ${bare(subject)}`).values()].map(nameOf);
     for (const name of names) for (const subject of name.subjects) this.#bySubject.set(subject, name);
-    for (const same of grouped(
+    for (const same of groupedBy(
       names.filter(({ bare }) => bare.length >= 4),
       ({ phase }) => phase,
     ).values())
@@ -43,28 +43,21 @@ export class Events {
 
   /** Names of one phase. Of two that are alike, the longer one has most pairs of the shorter: so it has one of its rarest, and just those are looked through. */
   #join(names: readonly Name[]): void {
-    const having = new Map<string, Name[]>();
-    for (const name of names) {
-      for (const pair of name.pairs) {
-        const all = having.get(pair);
-        if (all === undefined) having.set(pair, [name]);
-        else all.push(name);
-      }
-    }
+    const having = groupedBy(
+      names.flatMap(name => [...name.pairs].map(pair => ({ pair, name }))),
+      ({ pair }) => pair,
+    );
     for (const small of names) {
       const needed = Math.ceil(small.pairs.size * (/\d/.test(small.bare) ? 0.55 : 0.75) - 1e-9);
       const rarest = [...small.pairs].map(pair => having.get(pair)!).sort((a, b) => a.length - b.length);
-      const seen = new Set<Name>();
-      for (const all of rarest.slice(0, small.pairs.size - needed + 1)) {
-        if (all.length > mostWithPair) break;
-        for (const large of all) {
-          // Where one stands for the other in the same place, they are two: the east and the west abutment.
-          if (large.bare.length <= small.bare.length || seen.has(large)) continue;
-          seen.add(large);
-          if (shared(small, large) < needed) continue;
-          this.#found(small, large);
-          this.#found(large, small);
-        }
+      const told = rarest.slice(0, small.pairs.size - needed + 1);
+      const often = told.findIndex(({ length }) => length > mostWithPair);
+      const larger = new Set(told.slice(0, often < 0 ? told.length : often).flatMap(all => all.map(({ name }) => name)));
+      // Where one stands for the other in the same place, they are two: the east and the west abutment.
+      for (const large of larger) {
+        if (large.bare.length <= small.bare.length || shared(small, large) < needed) continue;
+        this.#found(small, large);
+        this.#found(large, small);
       }
     }
   }

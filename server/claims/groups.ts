@@ -1,8 +1,9 @@
 import { isPoint, meets } from '../language/interval.ts';
 import { ratioIn } from '../language/quantities.ts';
 import type { Claim, Interval } from '../model/claims.ts';
+import { groupedBy } from '../model/grouping.ts';
+import { memoize, memoized } from '../model/memoize.ts';
 import { Meeting } from './meeting.ts';
-import { grouped } from './neighbours.ts';
 import { type Stated, shown } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -10,34 +11,23 @@ import type { Vocabulary } from './vocabulary.ts';
 export function once<T>(
   compute: (stated: readonly Stated[], vocabulary: Vocabulary) => T,
 ): (stated: readonly Stated[], vocabulary: Vocabulary) => T {
-  const known = new WeakMap<readonly Stated[], { readonly answer: T }>();
-  return (stated, vocabulary) => {
-    const before = known.get(stated);
-    if (before !== undefined) return before.answer;
-    const answer = compute(stated, vocabulary);
-    known.set(stated, { answer });
-    return answer;
-  };
+  const known = new WeakMap<readonly Stated[], T>();
+  return (stated, vocabulary) => memoize(known, stated, () => compute(stated, vocabulary));
 }
 
 /** Two lists as one, which is the same one as long as both are. */
 export function joined(a: readonly Stated[], b: readonly Stated[] | undefined): readonly Stated[] {
   if (b === undefined || b.length === 0) return a;
-  if (a.length === 0) return b;
-  const known = joins.get(a);
-  if (known?.other === b) return known.both;
-  const both = [...a, ...b];
-  joins.set(a, { other: b, both });
-  return both;
+  return a.length === 0 ? b : memoize(joins(a), b, () => [...a, ...b]);
 }
 
-const joins = new WeakMap<readonly Stated[], { readonly other: readonly Stated[]; readonly both: readonly Stated[] }>();
+const joins = memoized((_: readonly Stated[]) => new WeakMap<readonly Stated[], readonly Stated[]>());
 
 export type ByChapter = ReadonlyMap<string, readonly Stated[]>;
 
 /** Statements by the paths of their chapters, each in the order given. */
 export const byChapter = <S extends { readonly path: string }>(stated: readonly S[]): ReadonlyMap<S['path'], readonly S[]> =>
-  grouped(stated, ({ path }) => path);
+  groupedBy(stated, ({ path }) => path);
 
 /** The first few of a list, those of a chapter, which are given too, before the others. */
 export function nearestFirst(stated: readonly Stated[], own: readonly Stated[], path: string, most: number): Stated[] {
@@ -75,20 +65,15 @@ export const disagreeing = (stated: readonly Stated[], vocabulary: Vocabulary): 
 
 /** Claims of one role, scope and time: a forecast is held against forecasts only, a limited statement against the like. */
 function comparable(stated: readonly Stated[]): (readonly Stated[])[] {
-  const groups = new Map<string, Stated[]>();
   const latest = stated.map(({ claim }) => (isPresent(claim) ? yearOf(claim) : '')).reduce((a, b) => (b > a ? b : a), '');
-  for (const one of stated) {
-    const { claim } = one;
+  // What was so once, nobody says when, may have been so at another time than its like.
+  const dated = stated.filter(({ claim }) => claim.qualifier.role !== 'history' || yearOf(claim) !== '');
+  const groups = groupedBy(dated, ({ claim }) => {
     const { role = 'current', scope = '' } = claim.qualifier;
     const year = yearOf(claim);
-    // What was so once, nobody says when, may have been so at another time than its like.
-    if (role === 'history' && year === '') continue;
     const timed = isPresent(claim) && (year === '' || year === latest) ? '' : year;
-    const key = `${isPresent(claim) || (role === 'after' && year === '') ? 'current' : role} ${timed} ${claim.unit} ${scope}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
+    return `${isPresent(claim) || (role === 'after' && year === '') ? 'current' : role} ${timed} ${claim.unit} ${scope}`;
+  });
   return [...groups.values()].filter(group => group.length > 1);
 }
 
@@ -108,10 +93,7 @@ export function referenceOf(group: readonly Stated[], vocabulary: Vocabulary): R
   if (said.length === 1 && meets(said[0]!.range, said[0]!.range)) return undefined;
   const all = new Meeting(said);
   if (agree(said, all)) return undefined;
-  const settled = group.filter(one => one.claim.construct !== 'formula');
-  const home = settled.filter(one => one.claim.inOwnSection && !one.claim.byAlias);
-  const tables = home.filter(one => one.claim.construct === 'quant' || one.claim.construct === 'kv');
-  const pool = ranges(tables.length > 0 ? tables : home.length > 0 ? home : settled.length > 0 ? settled : group);
+  const pool = ranges(mostSettled(group));
   const inPool = new Meeting(pool);
   let best: { first: Stated; votes: number } | undefined;
   for (const { range, first } of pool) {
@@ -119,6 +101,14 @@ export function referenceOf(group: readonly Stated[], vocabulary: Vocabulary): R
     if (best === undefined || votes > best.votes) best = { first, votes };
   }
   return best && reference(best.first.claim.range!, shown(best.first.claim), group);
+}
+
+/** Those of a group that are believed most: what tables of the subject's own section say, else that section, else whatever is no formula. */
+function mostSettled(group: readonly Stated[]): readonly Stated[] {
+  const settled = group.filter(({ claim }) => claim.construct !== 'formula');
+  const home = settled.filter(({ claim }) => claim.inOwnSection && !claim.byAlias);
+  const tables = home.filter(({ claim }) => claim.construct === 'quant' || claim.construct === 'kv');
+  return [tables, home, settled].find(({ length }) => length > 0) ?? group;
 }
 
 function reference(range: Interval, said: string, group: readonly Stated[]): Reference {
@@ -133,20 +123,13 @@ function reference(range: Interval, said: string, group: readonly Stated[]): Ref
 interface Said {
   readonly range: Interval;
   readonly first: Stated;
-  count: number;
+  readonly count: number;
 }
 
 /** In the order in which they are first stated. */
 function ranges(stated: readonly Stated[]): readonly Said[] {
-  const found = new Map<string, Said>();
-  for (const one of stated) {
-    const range = one.claim.range!;
-    const key = `${range.low} ${range.high} ${range.lowOpen} ${range.highOpen}`;
-    const said = found.get(key);
-    if (said === undefined) found.set(key, { range, first: one, count: 1 });
-    else said.count++;
-  }
-  return [...found.values()];
+  const same = groupedBy(stated, ({ claim: { range } }) => `${range!.low} ${range!.high} ${range!.lowOpen} ${range!.highOpen}`);
+  return [...same.values()].map(all => ({ range: all[0]!.claim.range!, first: all[0]!, count: all.length }));
 }
 
 const agree = (said: readonly Said[], all: Meeting): boolean =>

@@ -1,11 +1,9 @@
-import { t } from '@vscode/l10n';
 import { oneOf } from '../language/lexicon.ts';
 import { cleaned, keyOf } from '../language/names.ts';
 import { spanIn, type Text } from '../language/source.ts';
-import type { Steps } from '../model/steps.ts';
+import { memoized } from '../model/memoize.ts';
 import { matchesIn, shifted } from '../model/text.ts';
 import { type Context, push } from './context.ts';
-import { type ClaimProblem, type ContradictionClass, problemAt, type Situation } from './problem.ts';
 import type { Level, Vocabulary } from './vocabulary.ts';
 
 /** A column that says what a level becomes, or is held against, names others. */
@@ -23,7 +21,7 @@ export function readOtherNames(cell: Text, header: string, label: string, contex
 }
 
 /** `L3（双寡头竞争）`: a level, and right behind it the name of another. */
-export function readMisnamed(text: Text, context: Context): void {
+export function readWrongNames(text: Text, context: Context): void {
   const { vocabulary } = context;
   for (const mark of matchesIn(text.text, vocabulary.levelMark)) {
     if (mark[2] !== undefined) continue;
@@ -34,19 +32,6 @@ export function readMisnamed(text: Text, context: Context): void {
     const start = mark.index + mark[0].length + gap;
     say(text, start, start + name[0].length, vocabulary.levels[Number(mark[1])]?.label, context);
   }
-}
-
-/** A level under the name of another one. */
-export const misnamed: ContradictionClass = { letters: ['r'], find: misnamedLevels };
-
-function* misnamedLevels({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
-  return chapter.claims.flatMap((claim): ClaimProblem[] => {
-    if (claim.metric !== vocabulary.words.names.name || claim.word === undefined) return [];
-    const other = levelCalled(claim.word, vocabulary);
-    const [name, own, its] = [claim.word, claim.subject!, other?.label ?? ''];
-    const message = (): string => t('“{1}” is the name of {2}, not of {0}.', own, name, its);
-    return [problemAt(claim, { class: 'r', severity: 'hint', message, related: [] })];
-  });
 }
 
 function say(text: Text, start: number, end: number, label: string | undefined, context: Context): void {
@@ -66,24 +51,16 @@ function say(text: Text, start: number, end: number, label: string | undefined, 
   });
 }
 
-const called = new WeakMap<Vocabulary, readonly LevelName[]>();
-
 /** With its key, see `keyOf`. */
 type LevelName = readonly [string, Level, string];
 
 /** Every name of a level, the longest first. */
-function allNames(vocabulary: Vocabulary): readonly LevelName[] {
-  let names = called.get(vocabulary);
-  if (names === undefined) {
-    names = vocabulary.levels
-      .flatMap(level => level.names.map((name, i) => [name, level, level.nameKeys[i]!] as const))
-      .sort(([a], [b]) => b.length - a.length);
-    called.set(vocabulary, names);
-  }
-  return names;
-}
+const allNames = memoized(({ levels }: Vocabulary): readonly LevelName[] =>
+  levels.flatMap(level => level.names.map((name, i) => [name, level, level.nameKeys[i]!] as const)).sort(([a], [b]) => b.length - a.length),
+);
 
-const levelCalled = (text: string, vocabulary: Vocabulary): Level | undefined => {
+/** The level that a text is the name of. */
+export function levelCalled(text: string, vocabulary: Vocabulary): Level | undefined {
   const key = keyOf(text);
   return allNames(vocabulary).find(([, , name]) => name === key)?.[1];
-};
+}

@@ -1,9 +1,11 @@
 import { t } from '@vscode/l10n';
 import { holds, isPoint } from '../language/interval.ts';
 import { type Claim, claimKey, type Interval } from '../model/claims.ts';
+import { groupedBy } from '../model/grouping.ts';
+import { memoize } from '../model/memoize.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { once, referenceOf } from './groups.ts';
-import { claimsAbout, grouped, Neighbours } from './neighbours.ts';
+import { claimsAbout, Neighbours } from './neighbours.ts';
 import {
   type ClaimProblem,
   type ContradictionClass,
@@ -82,7 +84,7 @@ class Numbers {
     );
     yield;
     const bySubject = new Map<string | null, Beside>();
-    for (const [subject, all] of grouped(stated, claim => claim.subject)) {
+    for (const [subject, all] of groupedBy(stated, claim => claim.subject)) {
       yield;
       bySubject.set(subject, new Beside(all));
     }
@@ -105,50 +107,38 @@ class Numbers {
     const valued = new Set(this.#values.map(({ subject }) => subject));
     for (const claim of status === undefined ? [] : chapter.claims) {
       if (rest()) yield;
-      const { subject, range } = claim;
-      if (claim.metric !== status!.name || subject === null || range === undefined || !isPoint(range) || !isCurrent(claim)) continue;
-      if (claim.viaGroup || claim.byAlias || isSuperlative(claim, vocabulary) || nearWord(claim, vocabulary)) continue;
+      const { subject } = claim;
+      if (claim.metric !== status!.name || subject === null || !isExactly(claim, vocabulary)) continue;
       if (levels.some(({ label }) => label === subject) || valued.has(subject)) continue;
-      const level = levels[range.low];
+      const level = levels[claim.range!.low];
       // None of them stands here: the chapter has no value of this subject.
       const reference = valueElsewhere(statements.about(claimKey(subject, this.#graded)), vocabulary);
-      if (level === undefined || reference === undefined) continue;
-      const fits = holds(this.#rangesOf(level).of(subject), reference.claim.range!.low);
-      const name = `${subject} ${fits} elsewhere`;
-      if (fits === true || this.#told.has(name)) continue;
-      this.#told.add(name);
-      this.#found.push({
-        class: 'c',
-        severity: 'information',
-        span: claim.span,
-        subject,
-        metric: this.#graded,
-        message: () => {
-          const [said, value, range] = [shown(claim), shown(reference.claim), rangeShown(level.range)];
-          return fits === 'edge'
-            ? t(
-                '{0} is said to be {2}, but its {1} elsewhere is {3}, exactly on the bound of {4} ({5}).',
-                subject,
-                this.#graded,
-                said,
-                value,
-                level.label,
-                range,
-              )
-            : t(
-                '{0} is said to be {2}, but its {1} elsewhere is {3}, outside {4} ({5}).',
-                subject,
-                this.#graded,
-                said,
-                value,
-                level.label,
-                range,
-              );
-        },
-        related: [reference],
-        reference,
-      });
+      if (level !== undefined && reference !== undefined) this.#tellElsewhere(claim, subject, level, reference);
     }
+  }
+
+  #tellElsewhere(claim: Claim, subject: string, level: Level, reference: Stated): void {
+    const fits = holds(this.#rangesOf(level).of(subject), reference.claim.range!.low);
+    const name = `${subject} ${fits} elsewhere`;
+    if (fits === true || this.#told.has(name)) return;
+    this.#told.add(name);
+    const [metric, { label }] = [this.#graded, level];
+    const message = (): string => {
+      const [said, value, range] = [shown(claim), shown(reference.claim), rangeShown(level.range)];
+      return fits === 'edge'
+        ? t(
+            '{0} is said to be {2}, but its {1} elsewhere is {3}, exactly on the bound of {4} ({5}).',
+            subject,
+            metric,
+            said,
+            value,
+            label,
+            range,
+          )
+        : t('{0} is said to be {2}, but its {1} elsewhere is {3}, outside {4} ({5}).', subject, metric, said, value, label, range);
+    };
+    const { span } = claim;
+    this.#found.push({ class: 'c', severity: 'information', span, subject, metric, message, related: [reference], reference });
   }
 
   #tell(claim: Claim, level: Level, said: string, related: readonly Stated[]): void {
@@ -178,12 +168,7 @@ class Numbers {
   }
 
   #rangesOf(level: Level): Ranges {
-    let ranges = this.#ranges.get(level);
-    if (ranges === undefined) {
-      ranges = new Ranges(level, this.#situation.chapter.claims, this.#graded);
-      this.#ranges.set(level, ranges);
-    }
-    return ranges;
+    return memoize(this.#ranges, level, () => new Ranges(level, this.#situation.chapter.claims, this.#graded));
   }
 }
 
@@ -229,6 +214,16 @@ class Beside {
     return this.#order.get(inLine)! < this.#order.get(inRow)! ? inLine : inRow;
   }
 }
+
+/** Says of one subject by its own name that it is on one level now, no more and no less. */
+const isExactly = (claim: Claim, vocabulary: Vocabulary): boolean =>
+  claim.range !== undefined &&
+  isPoint(claim.range) &&
+  isCurrent(claim) &&
+  !claim.viaGroup &&
+  !claim.byAlias &&
+  !isSuperlative(claim, vocabulary) &&
+  !nearWord(claim, vocabulary);
 
 /** The number that a subject has, if there is one: that of most. */
 const valueElsewhere = once((stated, vocabulary): Stated | undefined => {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { meets } from '../language/interval.ts';
 import { type Claim, claimKey, type Interval } from '../model/claims.ts';
+import { memoize, memoized } from '../model/memoize.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { disagreeing, type Group, joined, nearestFirst, once } from './groups.ts';
 import { nearWord } from './levelNumbers.ts';
@@ -96,16 +97,7 @@ function excluded(claim: Claim, subject: string, { reference, isLoose }: Dispute
 }
 
 /** Those whose levels a range excludes: for all chapters, since they ask for the same few ranges. */
-function excluding(stated: readonly Stated[], range: Interval): readonly Stated[] {
-  const known = excludedBy.get(stated) ?? new Map<string, readonly Stated[]>();
-  excludedBy.set(stated, known);
-  const key = `${range.low} ${range.high}`;
-  let found = known.get(key);
-  if (found === undefined) {
-    found = stated.filter(other => !meets(other.claim.range!, range, 0));
-    known.set(key, found);
-  }
-  return found;
-}
+const excluding = (stated: readonly Stated[], range: Interval): readonly Stated[] =>
+  memoize(excludedBy(stated), `${range.low} ${range.high}`, () => stated.filter(other => !meets(other.claim.range!, range, 0)));
 
-const excludedBy = new WeakMap<readonly Stated[], Map<string, readonly Stated[]>>();
+const excludedBy = memoized((_: readonly Stated[]) => new Map<string, readonly Stated[]>());

@@ -1,47 +1,48 @@
 import { t } from '@vscode/l10n';
 import { meets } from '../language/interval.ts';
 import { type Claim, claimKey, type Interval } from '../model/claims.ts';
-import { resting, type Steps } from '../model/steps.ts';
+import { groupedBy } from '../model/grouping.ts';
+import { memoize } from '../model/memoize.ts';
+import type { Steps } from '../model/steps.ts';
 import { once } from './groups.ts';
 import { Meeting } from './meeting.ts';
-import { type ClaimProblem, type ContradictionClass, isCurrent, isValue, problemAt, type Situation, type Stated } from './problem.ts';
+import {
+  type ClaimProblem,
+  type ContradictionClass,
+  isCurrent,
+  isValue,
+  ofEach,
+  problemAt,
+  type Situation,
+  type Stated,
+} from './problem.ts';
 
 /** One technique that represents two layers whose values differ. */
 export const memberships: ContradictionClass = { letters: ['q'], find: membersOfTwo };
 
 function* membersOfTwo({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
-  const rest = resting();
   const { graded, words } = vocabulary;
-  const found: ClaimProblem[] = [];
-  if (graded === undefined) return found;
+  if (graded === undefined) return [];
   const told = new Set<string>();
   const valueIn = (layer = '') => firstValue(statements.about(claimKey(layer, graded.name)), vocabulary);
   const known = new Map<string, Layers>();
-  for (const claim of chapter.claims) {
-    if (rest()) yield;
+  return yield* ofEach(chapter.claims, claim => {
     const { subject, metric, word } = claim;
-    if (metric !== words.layer.metric || subject === null) continue;
+    if (metric !== words.layer.metric || subject === null) return [];
     const here = valueIn(word);
-    if (here === undefined || told.has(subject)) continue;
-    let layers = known.get(subject);
-    if (layers === undefined) {
-      layers = new Layers(byWord(statements.about(claimKey(subject, metric)), vocabulary), chapter.path, valueIn);
-      known.set(subject, layers);
-    }
+    if (here === undefined || told.has(subject)) return [];
+    const layers = memoize(
+      known,
+      subject,
+      () => new Layers(byWord(statements.about(claimKey(subject, metric)), vocabulary), chapter.path, valueIn),
+    );
     const differing = layers.differing(here.range!, word);
-    if (differing.length === 0) continue;
+    if (differing.length === 0) return [];
     told.add(subject);
     const [own, other] = [word!, differing[0]!.claim.word!];
-    found.push(
-      problemAt(claim, {
-        class: 'q',
-        severity: 'hint',
-        message: () => t('{0} represents {1} here and {2} elsewhere, whose values differ.', subject, own, other),
-        related: differing.slice(0, mostLayers),
-      }),
-    );
-  }
-  return found;
+    const message = (): string => t('{0} represents {1} here and {2} elsewhere, whose values differ.', subject, own, other);
+    return [problemAt(claim, { class: 'q', severity: 'hint', message, related: differing.slice(0, mostLayers) })];
+  });
 }
 
 /** The layers that one subject is said to represent, and their values. */
@@ -76,13 +77,10 @@ const firstValue = once(stated => stated.find(({ claim }) => isValue(claim) && c
 type First = { readonly one: Stated; readonly at: number }[];
 
 const byWord = once(stated => {
-  const found = new Map<string | undefined, First>();
-  for (const [at, one] of stated.entries()) {
-    const first = found.get(one.claim.word);
-    if (first === undefined) found.set(one.claim.word, [{ one, at }]);
-    else if (first.length < mostLayers) first.push({ one, at });
-  }
-  return found;
+  const all = stated.map((one, at) => ({ one, at }));
+  return new Map(
+    [...groupedBy(all, ({ one }) => one.claim.word)].map(([word, same]): [string | undefined, First] => [word, same.slice(0, mostLayers)]),
+  );
 });
 
 const mostLayers = 4;

@@ -1,28 +1,16 @@
 import type { Claim } from '../model/claims.ts';
+import { groupedBy } from '../model/grouping.ts';
+import { memoized } from '../model/memoize.ts';
 
-/** A list by a property, each part in the order given. */
-export function grouped<T, K>(list: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
-  const found = new Map<K, T[]>();
-  for (const one of list) {
-    const key = keyOf(one);
-    const same = found.get(key);
-    if (same === undefined) found.set(key, [one]);
-    else same.push(one);
-  }
-  return found;
-}
-
-const known = new WeakMap<readonly Claim[], ReadonlyMap<string, ReadonlyMap<string | null, readonly Claim[]>>>();
+/** By metric and subject. */
+const byName = memoized(
+  (claims: readonly Claim[]) =>
+    new Map([...groupedBy(claims, ({ metric }) => metric)].map(([name, same]) => [name, groupedBy(same, ({ subject }) => subject)])),
+);
 
 /** The claims of a chapter on one metric of one subject, in their order. */
-export function claimsAbout(claims: readonly Claim[], subject: string | null, metric: string): readonly Claim[] {
-  let byMetric = known.get(claims);
-  if (byMetric === undefined) {
-    byMetric = new Map([...grouped(claims, claim => claim.metric)].map(([name, same]) => [name, grouped(same, claim => claim.subject)]));
-    known.set(claims, byMetric);
-  }
-  return byMetric.get(metric)?.get(subject) ?? none;
-}
+export const claimsAbout = (claims: readonly Claim[], subject: string | null, metric: string): readonly Claim[] =>
+  byName(claims).get(metric)?.get(subject) ?? none;
 
 const none: readonly Claim[] = [];
 

@@ -1,6 +1,6 @@
 import { datesShown } from '../language/dates.ts';
 import type { Claim, Interval, Whole } from '../model/claims.ts';
-import type { Steps } from '../model/steps.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -56,6 +56,17 @@ export const problemAt = ({ span, subject, metric }: Claim, more: Omit<ClaimProb
   ...more,
 });
 
+/** What is found at each of many things, with rests between them. */
+export function* ofEach<T>(all: Iterable<T>, find: (one: T) => readonly ClaimProblem[]): Steps<ClaimProblem[]> {
+  const rest = resting();
+  const found: ClaimProblem[] = [];
+  for (const one of all) {
+    if (rest()) yield;
+    found.push(...find(one));
+  }
+  return found;
+}
+
 export interface Chapter {
   readonly path: string;
   readonly claims: readonly Claim[];
@@ -76,27 +87,41 @@ const asides = new Set(['rule', 'weights', 'formula-def', 'formula-factor']);
 /** A claim that says what is: not a rule, a formula, a weight. */
 export const isValue = (claim: Claim): boolean => !asides.has(claim.construct) && claim.unit !== 'formula' && claim.unit !== 'weight-sum';
 
+/** A claim of how much each of some factors counts. */
+export const isWeighting = ({ construct, form }: Claim): boolean => construct === 'weights' && form?.weights !== undefined;
+
+/** One that is to agree with its like. */
+export function isCompared(claim: Claim, vocabulary: Vocabulary): boolean {
+  if (claim.subject === null || claim.range === undefined || claim.unit === 'level' || !isValue(claim)) return false;
+  return vocabulary.metrics.find(({ name }) => name === claim.metric)?.compared !== false;
+}
+
 export const isDiagram = ({ construct }: Claim): boolean => construct.startsWith('mermaid') || construct === 'gantt';
+
+/** A percentage as it is printed. */
+const percent = (value: number): string => `${Number((value * 100).toPrecision(10))}%`;
+
+const printed: { readonly [U in Claim['unit']]?: (value: number) => string } = {
+  ratio: percent,
+  stars: value => `★${value}`,
+  level: value => `L${value}`,
+};
 
 /** What a reader sees of a value. */
 export function shown({ raw, range, unit, word, dates }: Claim): string {
   if (dates !== undefined) return datesShown(dates);
   if (word !== undefined) return word;
-  if (range === undefined) return raw.trim();
-  const bound = (value: number): string =>
-    unit === 'ratio'
-      ? `${Number((value * 100).toPrecision(10))}%`
-      : unit === 'stars'
-        ? `★${value}`
-        : unit === 'level'
-          ? `L${value}`
-          : String(value);
-  if (range.low === range.high) return bound(range.low);
-  if (!Number.isFinite(range.low)) return `${range.highOpen ? '<' : '≤'}${bound(range.high)}`;
-  if (unit === 'ratio' && range.high === 1) return `${range.lowOpen ? '>' : '≥'}${bound(range.low)}`;
-  if (range.low === 0 && unit === 'ratio') return `${range.highOpen ? '<' : '≤'}${bound(range.high)}`;
-  if (!Number.isFinite(range.high)) return `${bound(range.low)}+`;
-  return `${bound(range.low)}–${bound(range.high)}`;
+  return range === undefined ? raw.trim() : boundsShown(range, unit);
+}
+
+function boundsShown({ low, high, lowOpen, highOpen }: Interval, unit: Claim['unit']): string {
+  const print = printed[unit] ?? String;
+  const [atMost, atLeast] = [`${highOpen ? '<' : '≤'}${print(high)}`, `${lowOpen ? '>' : '≥'}${print(low)}`];
+  if (low === high) return print(low);
+  if (!Number.isFinite(low)) return atMost;
+  if (unit === 'ratio' && high === 1) return atLeast;
+  if (unit === 'ratio' && low === 0) return atMost;
+  return Number.isFinite(high) ? `${print(low)}–${print(high)}` : `${print(low)}+`;
 }
 
 export const isCurrent = ({ qualifier }: Claim): boolean =>
@@ -107,7 +132,6 @@ export const isSuperlative = (claim: Claim, { words }: Vocabulary): boolean =>
 
 /** What a reader sees of the range that a level has. */
 export function rangeShown({ low, high, lowOpen, highOpen }: Interval): string {
-  const percent = (value: number): string => `${Number((value * 100).toPrecision(10))}%`;
   if (low === 0 && !lowOpen && (high < 1 || highOpen)) return `${highOpen ? '<' : '≤'} ${percent(high)}`;
   if (high >= 1 && !highOpen) return `${lowOpen ? '>' : '≥'} ${percent(low)}`;
   if (!Number.isFinite(low)) return `${highOpen ? '<' : '≤'} ${percent(high)}`;

@@ -3,7 +3,7 @@ import { type Block, bounded, type Line, longest, type Text } from '../language/
 import { type Context, sectionSubject, subjectOf } from './context.ts';
 import type { Definitions } from './definitions.ts';
 import { readFormula, readPlainFormula } from './formulaClaims.ts';
-import { readMisnamed } from './levelNames.ts';
+import { readWrongNames } from './levelNames.ts';
 import { readDiagram } from './mermaidClaims.ts';
 import { readParagraph } from './prose.ts';
 import { readRuleItem, readSymbol } from './ruleClaims.ts';
@@ -25,7 +25,7 @@ export function readBlock(block: Block, before: Block | undefined, context: Cont
       }
       readWeights(text, context, definitions);
       if (block.item !== undefined) readScheduled(block, context);
-      if (states && !text.linked) readMisnamed(text, context);
+      if (states && !text.linked) readWrongNames(text, context);
       if (states) readParagraph(block, context);
       return;
     }

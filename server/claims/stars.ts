@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import { isPoint } from '../language/interval.ts';
 import type { Claim } from '../model/claims.ts';
-import { resting, type Steps } from '../model/steps.ts';
+import { memoize } from '../model/memoize.ts';
+import type { Steps } from '../model/steps.ts';
 import { claimsAbout, Neighbours } from './neighbours.ts';
-import { type ClaimProblem, type ContradictionClass, isValue, problemAt, type Situation, shown } from './problem.ts';
+import { type ClaimProblem, type ContradictionClass, isValue, ofEach, problemAt, type Situation, shown } from './problem.ts';
 
 /** How near a number and stars must stand to be meant together: two rows of a table, two items of a list. */
 const near = 200;
@@ -12,49 +13,28 @@ const near = 200;
 export const otherStars: ContradictionClass = { letters: ['g'], find: starsBeside };
 
 function* starsBeside({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
-  const rest = resting();
   const { graded, stars, words } = vocabulary;
-  const found: ClaimProblem[] = [];
-  if (graded === undefined || stars.size < 2) return found;
+  if (graded === undefined || stars.size < 2) return [];
   const told = new Set<string>();
   const values = new Map<string, Neighbours>();
-  for (const claim of chapter.claims) {
-    if (rest()) yield;
-    const { subject, range, unit, qualifier } = claim;
-    if (claim.metric !== words.levels.starred || unit !== 'stars' || subject === null || range === undefined || told.has(subject)) continue;
-    const role = qualifier.role ?? 'current';
-    let numbers = values.get(`${role} ${subject}`);
-    if (numbers === undefined) {
-      numbers = new Neighbours(
-        claimsAbout(chapter.claims, subject, graded.name).filter(other => isNumber(other) && roleOf(other) === role),
-      );
-      values.set(`${role} ${subject}`, numbers);
-    }
-    const beside = numbers.beside(claim, near);
-    if (beside === undefined) continue;
-    const usual = starsOf(beside.range!.low, stars);
-    if (Math.abs(usual - range.low) < 1) continue;
+  const numbersOf = (subject: string, role: string): Neighbours =>
+    memoize(values, `${role} ${subject}`, () => {
+      const all = claimsAbout(chapter.claims, subject, graded.name);
+      return new Neighbours(all.filter(other => isNumber(other) && roleOf(other) === role));
+    });
+  return yield* ofEach(chapter.claims, claim => {
+    const { subject, range, unit, metric } = claim;
+    if (metric !== words.levels.starred || unit !== 'stars' || subject === null || range === undefined || told.has(subject)) return [];
+    const beside = numbersOf(subject, roleOf(claim)).beside(claim, near);
+    const usual = beside && starsOf(beside.range!.low, stars);
+    if (usual === undefined || Math.abs(usual - range.low) < 1) return [];
     told.add(subject);
-    const witness = { path: chapter.path, claim: beside };
-    found.push(
-      problemAt(claim, {
-        class: 'g',
-        severity: 'hint',
-        message: () =>
-          t(
-            '{1} of {0} is {2}, but {3} {4} usually goes with {5}.',
-            subject,
-            claim.metric,
-            shown(claim),
-            graded.name,
-            shown(beside),
-            `★${Math.round(usual)}`,
-          ),
-        related: [witness],
-      }),
-    );
-  }
-  return found;
+    const message = (): string => {
+      const [said, number, expected] = [shown(claim), shown(beside!), `★${Math.round(usual)}`];
+      return t('{1} of {0} is {2}, but {3} {4} usually goes with {5}.', subject, metric, said, graded.name, number, expected);
+    };
+    return [problemAt(claim, { class: 'g', severity: 'hint', message, related: [{ path: chapter.path, claim: beside! }] })];
+  });
 }
 
 const isNumber = (claim: Claim): boolean => claim.unit === 'ratio' && claim.range !== undefined && isPoint(claim.range) && isValue(claim);

@@ -1,14 +1,15 @@
 import { t } from '@vscode/l10n';
 import { isPoint } from '../language/interval.ts';
 import type { Claim } from '../model/claims.ts';
-import { resting, type Steps } from '../model/steps.ts';
-import { grouped } from './neighbours.ts';
+import { groupedBy } from '../model/grouping.ts';
+import type { Steps } from '../model/steps.ts';
 import {
   type ClaimProblem,
   type ContradictionClass,
   isCurrent,
   isSuperlative,
   isValue,
+  ofEach,
   problemAt,
   type Situation,
   shown,
@@ -18,11 +19,9 @@ import {
 export const superlatives: ContradictionClass = { letters: ['d'], find: exceeded };
 
 function* exceeded({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
-  const rest = resting();
   const { graded, levels } = vocabulary;
-  const found: ClaimProblem[] = [];
   const claims = graded === undefined ? [] : chapter.claims.filter(claim => isSuperlative(claim, vocabulary));
-  if (claims.length === 0) return found;
+  if (claims.length === 0) return [];
   const current = chapter.claims.filter(
     other =>
       other.metric === graded!.name &&
@@ -32,24 +31,18 @@ function* exceeded({ chapter, vocabulary }: Situation): Steps<ClaimProblem[]> {
       isPoint(other.range) &&
       !levels.some(({ label }) => label === other.subject),
   );
-  const bySubject = grouped(current, ({ subject }) => subject);
+  const bySubject = groupedBy(current, ({ subject }) => subject);
   const compared = new Heights(current.filter(({ construct }) => construct === 'matrix'));
-  for (const claim of claims) {
-    if (rest()) yield;
+  return yield* ofEach(claims, claim => {
     const own = bySubject.get(claim.subject)?.[0];
     const higher = own === undefined ? [] : compared.above(own.range!.low + 0.005, claim.subject);
-    if (own === undefined || higher.length === 0) continue;
+    if (own === undefined || higher.length === 0) return [];
     const [subject, word, above] = [claim.subject ?? '', claim.word!, higher[0]!];
-    found.push(
-      problemAt(claim, {
-        class: 'd',
-        severity: 'warning',
-        message: () => t('{0} is called “{1}” with {2}, but {3} has {4}.', subject, word, shown(own), above.subject ?? '', shown(above)),
-        related: [own, ...higher].slice(0, 5).map(other => ({ path: chapter.path, claim: other })),
-      }),
-    );
-  }
-  return found;
+    const message = (): string =>
+      t('{0} is called “{1}” with {2}, but {3} has {4}.', subject, word, shown(own), above.subject ?? '', shown(above));
+    const related = [own, ...higher].slice(0, 5).map(other => ({ path: chapter.path, claim: other }));
+    return [problemAt(claim, { class: 'd', severity: 'warning', message, related })];
+  });
 }
 
 /** Values by how high they are. */

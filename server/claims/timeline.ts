@@ -1,56 +1,40 @@
 import { t } from '@vscode/l10n';
 import { type Claim, claimKey } from '../model/claims.ts';
-import { resting, type Steps } from '../model/steps.ts';
+import { groupedBy } from '../model/grouping.ts';
+import { memoize } from '../model/memoize.ts';
+import type { Steps } from '../model/steps.ts';
 import { Events, eventKey } from './events.ts';
 import { once } from './groups.ts';
-import { grouped } from './neighbours.ts';
-import { type ClaimProblem, type ContradictionClass, problemAt, type Situation, type Stated, shown } from './problem.ts';
+import { type ClaimProblem, type ContradictionClass, ofEach, problemAt, type Situation, type Stated, shown } from './problem.ts';
 import { Earlier, isTime, Times } from './times.ts';
 
 /** One event at two times that do not meet. A bar that contains the day is no contradiction. */
 export const otherTimes: ContradictionClass = { letters: ['o'], find: eventsAtTwoTimes };
 
-function* eventsAtTwoTimes({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
-  const rest = resting();
+function eventsAtTwoTimes({ chapter, statements, vocabulary }: Situation): Steps<ClaimProblem[]> {
   const { schedule } = vocabulary.words;
-  const found: ClaimProblem[] = [];
   const told = new Set<string>();
   const earlier = new Map<Times, Earlier>();
-  const isEarlier = (times: Times, { dates, span }: Claim): boolean => {
-    let own = earlier.get(times);
-    if (own === undefined) {
-      own = new Earlier(times.in(chapter.path).map(one => statements.placed(one).claim));
-      earlier.set(times, own);
-    }
-    return own.has(dates!, span.start);
-  };
-  for (const claim of chapter.claims) {
-    if (rest()) yield;
+  const isEarlier = (times: Times, { dates, span }: Claim): boolean =>
+    memoize(earlier, times, () => new Earlier(times.in(chapter.path).map(one => statements.placed(one).claim))).has(dates!, span.start);
+  return ofEach(chapter.claims, claim => {
     const { dates, subject, metric } = claim;
-    if (dates === undefined || subject === null || !isDated(claim)) continue;
+    if (dates === undefined || subject === null || !isDated(claim)) return [];
     const isEvent = metric === schedule.metric;
     const stated = statements.about(isEvent ? eventKey(subject) : claimKey(subject, metric));
-    if (told.has(subject)) continue;
+    if (told.has(subject)) return [];
     const times = isEvent ? timesOf(stated, vocabulary)(subject) : allTimes(stated, vocabulary);
     const apart = times.apartFrom(dates);
-    if (apart === 0) continue;
+    if (apart === 0) return [];
     // The time that fewer give is the one to look at; of two alike the later in the knowledge base.
     const supporting = times.supporting(dates);
-    if (supporting > apart || (supporting === apart && times.first(dates) === chapter.path && !isEarlier(times, claim))) continue;
+    if (supporting > apart || (supporting === apart && times.first(dates) === chapter.path && !isEarlier(times, claim))) return [];
     told.add(subject);
     const related = times.nearestApart(dates, chapter.path, 6);
     const other = related[0]!;
-    found.push(
-      problemAt(claim, {
-        class: 'o',
-        severity: 'warning',
-        message: () => t('“{0}”: {1} here, {2} elsewhere.', subject, shown(claim), shown(other.claim)),
-        related,
-        reference: other,
-      }),
-    );
-  }
-  return found;
+    const message = (): string => t('“{0}”: {1} here, {2} elsewhere.', subject, shown(claim), shown(other.claim));
+    return [problemAt(claim, { class: 'o', severity: 'warning', message, related, reference: other })];
+  });
 }
 
 const isDated = ({ dates, qualifier }: Claim): boolean => dates !== undefined && isTime(dates) && qualifier.role !== 'history';
@@ -60,22 +44,17 @@ const allTimes = once(stated => new Times(stated.filter(({ claim }) => isDated(c
 /** The times of one event, under all names that may be its. */
 const timesOf = once(stated => {
   const dated = stated.map((one, at) => ({ one, at })).filter(({ one }) => isDated(one.claim));
-  const bySubject = grouped(dated, ({ one }) => one.claim.subject ?? '');
+  const bySubject = groupedBy(dated, ({ one }) => one.claim.subject ?? '');
   const events = new Events(bySubject.keys());
   const known = new Map<string, Times>();
   // Those who are told by the same names share their times.
   const byNames = new Map<string, Times>();
-  return (subject: string): Times => {
-    let times = known.get(subject);
-    if (times === undefined) {
+  return (subject: string): Times =>
+    memoize(known, subject, () => {
       const alike = events.alike(subject);
       const names = JSON.stringify([...alike].sort());
-      times = byNames.get(names) ?? new Times(inOrder(alike.flatMap(other => bySubject.get(other) ?? [])));
-      byNames.set(names, times);
-      known.set(subject, times);
-    }
-    return times;
-  };
+      return memoize(byNames, names, () => new Times(inOrder(alike.flatMap(other => bySubject.get(other) ?? []))));
+    });
 });
 
 const inOrder = (all: { readonly one: Stated; readonly at: number }[]): Stated[] => all.sort((a, b) => a.at - b.at).map(({ one }) => one);

@@ -247,18 +247,16 @@ function added<T extends object>(base: T, more: object | undefined): T {
 }
 
 function metricsOf({ metrics = [] }: ClaimsConfiguration): Metric[] {
-  const byName = new Map<string, MetricWords>();
-  for (const metric of defaultWords.metrics as readonly MetricWords[]) byName.set(metric.name, metric);
+  const byName = new Map((defaultWords.metrics as readonly MetricWords[]).map(metric => [metric.name, metric] as const));
   // Of the configuration's phrases only the places are patterns: they come from the workspace.
   const configured = new Set(metrics.filter(({ phrases }) => phrases !== undefined).map(({ name }) => name));
   for (const metric of metrics) {
-    const known = byName.get(metric.name);
-    byName.set(metric.name, { ...known, ...metric });
-    if (metric.graded)
-      for (const other of byName.values())
-        if (other.graded && other.name !== metric.name) byName.set(other.name, { ...other, graded: false });
-    if (metric.level)
-      for (const other of byName.values()) if (other.level === metric.level && other.name !== metric.name) byName.delete(other.name);
+    byName.set(metric.name, { ...byName.get(metric.name), ...metric });
+    for (const other of [...byName.values()]) {
+      const kept = beside(other, metric);
+      if (kept === undefined) byName.delete(other.name);
+      else byName.set(other.name, kept);
+    }
   }
   return [...byName.values()].map(metric => ({
     ...metric,
@@ -267,6 +265,13 @@ function metricsOf({ metrics = [] }: ClaimsConfiguration): Metric[] {
     ),
     sentences: sentencesOf(metric.phrases, configured.has(metric.name)),
   }));
+}
+
+/** What is left of a metric beside one that is added: one is graded, and one is written as each kind of level. */
+function beside(other: MetricWords, metric: MetricWords): MetricWords | undefined {
+  if (other.name === metric.name) return other;
+  if (metric.level !== undefined && other.level === metric.level) return undefined;
+  return metric.graded && other.graded ? { ...other, graded: false } : other;
 }
 
 function aliasesOf(groups: readonly (readonly string[])[]): Map<string, string> {

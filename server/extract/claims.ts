@@ -1,6 +1,6 @@
 import type { Heading as HeadingNode, List, Nodes, Paragraph as ParagraphNode, RootContent } from 'mdast';
 import { miscalculations } from '../arithmetic/miscalculations.ts';
-import { keysOf } from '../claims/check.ts';
+import { keysOf } from '../claims/keys.ts';
 import { readingClaims } from '../claims/read.ts';
 import { type Speech, Spoken } from '../claims/speech.ts';
 import type { Vocabulary } from '../claims/vocabulary.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { miscalculations } from '../../server/arithmetic/miscalculations.ts';
-import { claimProblems, keysOf } from '../../server/claims/check.ts';
+import { claimProblems } from '../../server/claims/check.ts';
+import { keysOf } from '../../server/claims/keys.ts';
 import { type Chapter, type ClaimProblem, type Stated, shown } from '../../server/claims/problem.ts';
 import { readClaims } from '../../server/claims/read.ts';
 import { type ClaimsConfiguration, type Vocabulary, vocabulary } from '../../server/claims/vocabulary.ts';
