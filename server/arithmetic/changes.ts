@@ -2,34 +2,29 @@ import { tidy } from '../language/interval.ts';
 import { oneOf } from '../language/lexicon.ts';
 import { digits, multipleSign, percentSign } from '../language/quantities.ts';
 import { type Measure, measureIn } from './measures.ts';
-
-/** A change that does not follow from the two values beside it. Offsets count in the text given. */
-export interface WrongChange {
-  readonly expression: string;
-  readonly stated: string;
-  readonly actual: string;
-  readonly start: number;
-  readonly end: number;
-}
+import type { TextCheck, Wrong } from './wrong.ts';
 
 const about = `(?:[≈~]|${oneOf('about')})`;
-const changes = oneOf('increases', 'decreases');
+const goesUpOrDown = oneOf('increases', 'decreases');
 /** How much something changes, as a part of a pattern: `50%`, `3 倍`. */
 export const amount = `${digits}(?:${percentSign}|${multipleSign})`;
 const told = new RegExp(
   [
-    `${oneOf('from')}\\s*(?<before>[^，,。；;（(]{1,24}?)\\s*${changes}?\\s*(?:→|${oneOf('becomes')})\\s*(?<after>[^，,。；;（()）]{1,24}?)`,
-    `[，,（(]\\s*${oneOf('about', 'altogether')}?\\s*${changes}${oneOf('by')}?\\s*(?<stated>${about}?\\s*${amount})`,
+    `${oneOf('from')}\\s*(?<before>[^，,。；;（(]{1,24}?)\\s*${goesUpOrDown}?\\s*(?:→|${oneOf('becomes')})\\s*(?<after>[^，,。；;（()）]{1,24}?)`,
+    `[，,（(]\\s*${oneOf('about', 'altogether')}?\\s*${goesUpOrDown}${oneOf('by')}?\\s*(?<stated>${about}?\\s*${amount})`,
   ].join('\\s*'),
   'giu',
 );
 const anyAmount = new RegExp(`\\d(?:${percentSign}|${multipleSign})`, 'iu');
 const anyFrom = new RegExp(oneOf('from'), 'iu');
 
+/** A change that does not follow from the two values beside it. */
+export const changes: TextCheck = { kind: 'change', find: wrongChanges };
+
 /** `从 50ms 降至 20ms，降低 50%`. Ranges and values that nobody can compare are left alone. */
-export function wrongChanges(text: string): WrongChange[] {
+function wrongChanges(text: string): readonly Wrong[] {
   if (!anyAmount.test(text) || !anyFrom.test(text)) return [];
-  const found: WrongChange[] = [];
+  const found: Wrong[] = [];
   for (const match of text.matchAll(told)) {
     const { before, after, stated } = match.groups!;
     const a = single(before!);

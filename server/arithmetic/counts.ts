@@ -1,12 +1,5 @@
 import { hanNumerals, oneOf, wordsFor } from '../language/lexicon.ts';
-/** A list under a line that says how many entries there are. Offsets count in the line. */
-export interface Miscount {
-  readonly expression: string;
-  readonly stated: string;
-  readonly actual: string;
-  readonly start: number;
-  readonly end: number;
-}
+import type { Wrong } from './wrong.ts';
 
 const number = `(\\d{1,2}|[${hanNumerals}]{1,3})`;
 const counter = oneOf('counter');
@@ -30,7 +23,7 @@ export const mayAnnounce = (line: string): boolean => /[:：]\s*\**\s*$/u.test(l
  * A line above a list that says another number of entries than the list has. `items`: how each entry begins. `mayGoOn`: what follows may be more
  * entries of it.
  */
-export function miscount(line: string, items: readonly string[], mayGoOn = false): Miscount | undefined {
+export function miscount(line: string, items: readonly string[], mayGoOn = false): Wrong | undefined {
   const plain = line.replaceAll('*', ' ');
   const match = announcements.map(pattern => pattern.exec(plain)).find(found => found !== null);
   if (match === undefined || match === null) return undefined;

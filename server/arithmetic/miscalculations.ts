@@ -3,39 +3,40 @@ import { keyOf } from '../language/names.ts';
 import {
   type Block,
   bounded,
+  type Fence,
   type Heading,
   type Line,
   longest,
   type PlacedBlock,
   remembered,
   spanIn,
+  type Table,
   type Text,
 } from '../language/source.ts';
 import type { Miscalculation } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
-import { wrongChanges } from './changes.ts';
+import { changes } from './changes.ts';
 import { mayEquate, wrongEquations } from './equations.ts';
 import { countsOtherwise, isHearsay } from './hearsay.ts';
-import { wrongPercentages } from './percentages.ts';
-import { wrongCells } from './totals.ts';
+import { percentages } from './percentages.ts';
+import { wrongCells } from './tables.ts';
 import type { Wording } from './wording.ts';
+import type { TextCheck, Wrong } from './wrong.ts';
 
 /** Every calculation of some blocks that does not come out: equations, totals, shares, changes. `failed`: told where a block cannot be read; without it, that is thrown. */
 export function miscalculations(blocks: readonly PlacedBlock[], wording: Wording, failed: Failed = thrown): Miscalculation[] {
   const all: Miscalculation[] = [];
-  const above: Heading[] = [];
+  let above: readonly Heading[] = [];
   for (let i = 0; i < blocks.length; i++) {
     const { start, block } = blocks[i]!;
-    if (block.kind === 'heading') {
-      while (above.length > 0 && above.at(-1)!.depth >= block.depth) above.pop();
-      above.push(block);
-    }
+    if (block.kind === 'heading') above = [...above.filter(({ depth }) => depth < block.depth), block];
     // Headings, and what says nothing, are most.
     if (block.kind === 'heading' || (block.kind === 'paragraph' && block.quiet !== undefined)) continue;
     const wrong = attempted(blocks[i]!, () => remembered(block, ofBlock, () => ofBlock(block, wording)), failed);
     if (wrong.length === 0) continue;
     const isLed = isLedAstray(above, leadOf(blocks[i - 1]?.block));
-    for (const found of wrong) if (!isLed || !equating.has(found.kind)) all.push({ ...found, span: shifted(found.span, start) });
+    const kept = isLed ? wrong.filter(({ kind }) => !equating.has(kind)) : wrong;
+    for (const found of kept) all.push({ ...found, span: shifted(found.span, start) });
   }
   return all;
 }
@@ -54,59 +55,76 @@ const isLedAstray = (above: readonly Heading[], lead: string): boolean =>
   (lead !== '' && (countsOtherwise(lead) || isHearsay(lead, lead.length, lead.length)));
 
 function ofBlock(block: Block, wording: Wording): readonly Miscalculation[] {
-  const found: Miscalculation[] = [];
   switch (block.kind) {
     case 'paragraph':
-      if (block.text.text.length <= 10 * longest) inText(block.text, wording, found);
-      break;
+      return block.text.text.length > 10 * longest ? [] : inText(block.text, wording);
     case 'table':
-      for (const wrong of wrongCells(bounded(block), wording)) found.push(told(wrong.what, wrong, wrong.cell));
-      for (const row of block.rows) {
-        for (let i = 0; i < row.length; i++) {
-          const cell = row[i]!;
-          if (cell.text.length > longest || !/[=≈]|\\approx|0\.\d/.test(cell.text)) continue;
-          if (/[=≈]|\\approx/.test(cell.text)) inText(cell, wording, found, [...(block.rows[0] ?? []), ...row]);
-          else for (const wrong of wrongPercentages(cell.text)) found.push(told('percentage', wrong, cell));
-        }
-      }
-      break;
+      return inTable(block, wording);
     case 'formula':
-      equations(joined(block.lines), true, wording, found);
-      break;
-    case 'fence': {
-      const text = joined(block.lines);
-      // Indented Markdown is code to us, and its formulas are formulas all the same.
-      if (block.info === 'math') equations(text, true, wording, found);
-      else if (block.info === 'text' || block.info === '') equations(text, /\\[a-z]{2}/i.test(text.text), wording, found);
-      break;
-    }
+      return equations(joined(block.lines), true, wording);
+    case 'fence':
+      return inFence(block, wording);
     default:
+      return [];
   }
-  return found;
 }
 
-/** Formulas inside a text are read as TeX, the rest without them and without code. `beside`: what says how its numbers are meant. */
-function inText(text: Text, wording: Wording, found: Miscalculation[], beside: readonly Text[] = [text]): void {
-  const between: string[] = [];
-  let from = 0;
+/** The kinds in running text, beside equations. */
+const textChecks: readonly TextCheck[] = [changes, percentages];
+
+/** `beside`: what says how the numbers of the text are meant. */
+function inText(text: Text, wording: Wording, beside: readonly Text[] = [text]): readonly Miscalculation[] {
+  const { formulas, rest } = parted(text);
   let counts: boolean | undefined;
   const isOtherwise = (): boolean => {
     counts ??= beside.some(other => countsOtherwise(other.text));
     return counts;
   };
-  for (let i = 0; i < text.opaque.length; i++) {
-    const { start, end } = text.opaque[i]!;
-    const inside = text.text[start] === '$' ? /^(\$+)([\s\S]*?)\1$/.exec(text.text.slice(start, end)) : null;
-    const at = start + (inside?.[1] ?? '').length;
-    if (inside !== null && mayEquate(inside[2]!))
-      equations(part(text, at, inside[2]!), true, wording, found, { text: text.text, at, isOtherwise });
-    between.push(text.text.slice(from, start), '\u0000'.repeat(end - start));
+  const within = (at: number): Surroundings => ({ text: text.text, at, isOtherwise });
+  return [
+    ...formulas.flatMap(({ at, tex }) => equations(part(text, at, tex), true, wording, within(at))),
+    ...equations({ ...text, text: rest }, false, wording, within(0)),
+    ...textChecks.flatMap(({ kind, find }) => find(rest).map(wrong => told(kind, wrong, text))),
+  ];
+}
+
+/** The formulas inside a text that may equate something, which are read as TeX, and the rest with nothing in place of them and of code. */
+function parted({ text, opaque }: Text): {
+  readonly formulas: readonly { readonly at: number; readonly tex: string }[];
+  readonly rest: string;
+} {
+  if (opaque.length === 0) return { formulas: [], rest: text };
+  const formulas: { at: number; tex: string }[] = [];
+  const between: string[] = [];
+  let from = 0;
+  for (const { start, end } of opaque) {
+    const inside = text[start] === '$' ? /^(\$+)([\s\S]*?)\1$/.exec(text.slice(start, end)) : null;
+    if (inside !== null && mayEquate(inside[2]!)) formulas.push({ at: start + inside[1]!.length, tex: inside[2]! });
+    between.push(text.slice(from, start), '\u0000'.repeat(end - start));
     from = end;
   }
-  const rest = between.join('') + text.text.slice(from);
-  if (mayEquate(rest)) equations({ ...text, text: rest }, false, wording, found, { text: text.text, at: 0, isOtherwise });
-  for (const wrong of wrongChanges(rest)) found.push(told('change', wrong, text));
-  for (const wrong of wrongPercentages(rest)) found.push(told('percentage', wrong, text));
+  return { formulas, rest: between.join('') + text.slice(from) };
+}
+
+function inTable(table: Table, wording: Wording): readonly Miscalculation[] {
+  const wrong = wrongCells(bounded(table), wording).map(found => told(found.kind, found, found.cell));
+  const [header = []] = table.rows;
+  for (const row of table.rows) {
+    for (let i = 0; i < row.length; i++) {
+      const cell = row[i]!;
+      if (cell.text.length > longest || !/[=≈]|\\approx|0\.\d/.test(cell.text)) continue;
+      if (/[=≈]|\\approx/.test(cell.text)) wrong.push(...inText(cell, wording, [...header, ...row]));
+      else wrong.push(...percentages.find(cell.text).map(found => told(percentages.kind, found, cell)));
+    }
+  }
+  return wrong;
+}
+
+/** Indented Markdown is code to us, and its formulas are formulas all the same. */
+function inFence({ info, lines }: Fence, wording: Wording): readonly Miscalculation[] {
+  if (info !== 'math' && info !== 'text' && info !== '') return [];
+  const text = joined(lines);
+  return equations(text, info === 'math' || /\\[a-z]{2}/i.test(text.text), wording);
 }
 
 /** The text that equations stand in, from where in it they count, and whether they count as everybody does. */
@@ -116,11 +134,13 @@ interface Surroundings {
   readonly isOtherwise: () => boolean;
 }
 
-const told = (
-  kind: Miscalculation['kind'],
-  { start, end, expression, stated, actual }: { start: number; end: number; expression: string; stated: string; actual: string },
-  text: Text,
-): Miscalculation => ({ kind, span: spanIn(text, start, end), expression, stated, actual });
+const told = (kind: Miscalculation['kind'], { start, end, expression, stated, actual }: Wrong, text: Text): Miscalculation => ({
+  kind,
+  span: spanIn(text, start, end),
+  expression,
+  stated,
+  actual,
+});
 
 function part(text: Text, at: number, written: string): Text {
   const { start } = spanIn(text, at, at + 1);
@@ -131,25 +151,19 @@ function equations(
   text: Text,
   tex: boolean,
   { measureNamed }: Wording,
-  found: Miscalculation[],
   { text: whole, at, isOtherwise }: Surroundings = { text: text.text, at: 0, isOtherwise: () => countsOtherwise(text.text) },
-): void {
+): readonly Miscalculation[] {
   const wrongs = wrongEquations(text.text, tex);
-  if (wrongs.length === 0 || isOtherwise()) return;
-  for (const wrong of wrongs) {
-    if (isHearsay(whole, at + wrong.from, at + wrong.end)) continue;
-    const named = /^\s*(?:\\text\{([^{}]+)\}|([\p{L}]+))\s*(?:=|≈|\\approx)/u.exec(text.text);
-    const metric = named === null ? undefined : measureNamed(keyOf(named[1] ?? named[2] ?? ''));
-    found.push({
-      kind: wrong.sign === '≈' && metric?.graded ? 'rounding' : 'equation',
-      span: spanIn(text, wrong.start, wrong.end),
-      expression: wrong.expression,
-      stated: wrong.stated,
-      actual: wrong.actual,
+  if (wrongs.length === 0 || isOtherwise()) return [];
+  const named = /^\s*(?:\\text\{([^{}]+)\}|([\p{L}]+))\s*(?:=|≈|\\approx)/u.exec(text.text);
+  const metric = named === null ? undefined : measureNamed(keyOf(named[1] ?? named[2] ?? ''));
+  return wrongs
+    .filter(wrong => !isHearsay(whole, at + wrong.from, at + wrong.end))
+    .map(wrong => ({
+      ...told(wrong.sign === '≈' && metric?.graded ? 'rounding' : 'equation', wrong, text),
       off: wrong.off,
       ...(metric !== undefined && { metric: metric.name }),
-    });
-  }
+    }));
 }
 
 function joined(lines: readonly Line[]): Text {

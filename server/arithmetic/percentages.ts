@@ -1,21 +1,16 @@
 import { oneOf } from '../language/lexicon.ts';
 import { percentSign } from '../language/quantities.ts';
 import { Decimal } from './value.ts';
+import type { TextCheck, Wrong } from './wrong.ts';
 
 /** A ratio and the percentage in brackets behind it, or the other way round, that are not the same number. */
-export interface WrongPercentage {
-  readonly expression: string;
-  readonly stated: string;
-  readonly actual: string;
-  readonly start: number;
-  readonly end: number;
-}
+export const percentages: TextCheck = { kind: 'percentage', find: wrongPercentages };
 
 const either = `(0\\.\\d{2,6}(?![\\d.])|\\d{1,2}(?:\\.\\d{1,4})?${percentSign})`;
 const pair = new RegExp(`(?<![\\w.^_\\-–~+])${either}\\s*[（(]\\s*${oneOf('thatIs')}?\\s*${either}\\s*[)）]`, 'gu');
 
 /** `0.9875（98.57%）`. Numbers that are nowhere near each other measure different things. */
-export function wrongPercentages(text: string): WrongPercentage[] {
+function wrongPercentages(text: string): readonly Wrong[] {
   if (!/0\.\d/.test(text) || !/[%％]/.test(text)) return [];
   return [...text.matchAll(pair)].flatMap(match => {
     const [whole, first, second] = match;

@@ -1,10 +1,10 @@
+import { miscalculationMessage, severityOf } from '../arithmetic/kinds.ts';
 import { vocabularyOf } from '../claims/vocabulary.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Miscalculation } from '../model/claims.ts';
 import type { Configuration } from '../model/configuration.ts';
 import { startingAt } from '../model/grouping.ts';
 import type { Problem } from '../model/rule.ts';
-import { miscalculationMessage } from './convergenceMessages.ts';
 
 /** The calculations of some kinds that do not come out. In histories, which nobody rewrites, they are remarks, and lists are not counted. */
 export function* miscalculationsTold(
@@ -23,13 +23,6 @@ export function* miscalculationsTold(
         severity: isArchive ? 'hint' : severityOf(wrong),
         data: { expression: wrong.expression, stated: wrong.stated, actual: wrong.actual },
       };
-}
-
-/** A plain equation that is wrong is wrong; a metric's own formula, a total or a share may be rounded or leave something out, but not by five points. */
-function severityOf({ kind, metric, off = 0 }: Miscalculation): 'error' | 'warning' | 'hint' {
-  if (kind === 'count') return 'hint';
-  if (kind === 'equation') return metric === undefined ? 'error' : 'warning';
-  return kind === 'rounding' && off > 0.05 + 1e-9 ? 'error' : 'warning';
 }
 
 export const miscalculationAt = ({ facts }: Chapter, { span, message }: Problem): Miscalculation | undefined =>

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as l10n from '@vscode/l10n';
+import { miscalculationMessage } from '../../server/arithmetic/kinds.ts';
 import { contradictionClasses } from '../../server/claims/check.ts';
-import { closed, miscalculationMessage } from '../../server/rules/convergenceMessages.ts';
+import { closed } from '../../server/rules/convergenceMessages.ts';
 import { rules } from '../../server/rules/index.ts';
 import { Base, casesOf } from './kit.ts';
 
