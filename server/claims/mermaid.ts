@@ -115,7 +115,7 @@ export interface Bar {
   readonly span: Span;
 }
 
-const bar = /^(\s*)(.+?)\s*:\s*(.*?)\s*$/u;
+const bar = /^(\s*)([^\s:][^:]*):(.*)$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The bars whose days are given as days. */
@@ -132,7 +132,7 @@ export function barsOf(lines: readonly Line[]): Bar[] {
     if (days[0] === undefined) continue;
     const start = at + match[1]!.length;
     bars.push({
-      text: match[2]!,
+      text: match[2]!.trimEnd(),
       from: days[0],
       to: days[1] ?? days[0],
       milestone: parts.includes('milestone'),

@@ -26,8 +26,8 @@ const mostLines = 2000;
 const mostUnderlines = 500;
 const mostQuotes = 1000;
 
-/** List items and quotes in each other. */
-const tooDeep = /^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){60}|^ {120}[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t]/m;
+/** List items, quotes and footnotes in each other. */
+const tooDeep = /^(?:[ \t]*(?:\[\^[^\]\s]{1,999}\]:|>|[*+-][ \t]|\d{1,9}[.)][ \t])){60}|^ {120}[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t]/m;
 
 /** Whether a text is such that remark would take very long to read it: the piece that it is in has no nodes, or a paragraph of nothing but text. */
 export function exceedsLimits(text: string): boolean {

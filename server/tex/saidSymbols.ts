@@ -67,7 +67,7 @@ export function equatedSymbol(source: string): FormulaSymbol | undefined {
   )
     return undefined;
   if (/^\s*:[^=]*\\(?:to|rightarrow|mapsto)(?![A-Za-z])/.test(rest)) return first;
-  return /^\s*(?:\^\S+)?\s*(?:(?:\\left)?\((?:[^()]|\([^()]*\))*\)\s*)?&?\s*(?:=(?!_)|:{1,2}=|\\(?:triangleq|coloneqq|stackrel|overset)(?![A-Za-z]))/.test(
+  return /^\s*(?:\^\S+\s*)?(?:(?:\\left)?\((?:[^()]|\([^()]*\))*\)\s*)?(?:&\s*)?(?:=(?!_)|:{1,2}=|\\(?:triangleq|coloneqq|stackrel|overset)(?![A-Za-z]))/.test(
     rest,
   )
     ? first

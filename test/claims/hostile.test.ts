@@ -17,6 +17,7 @@ test('what is longer takes longer in the same measure', () => {
     n => '$3+4=8$ '.repeat(n),
     n => '甲法收敛度 45%，仍属准收敛。\n\n'.repeat(n),
     n => '$$C = 0.5 \\cdot A + 0.5 \\cdot B$$\n\n'.repeat(n),
+    n => `\`\`\`mermaid\ngantt\n${' '.repeat(4 * n)}x\n\`\`\`\n`,
     n => `\`\`\`\n${'1\n'.repeat(n)}= 2\n\`\`\`\n`,
   ];
   const cost = (text: string): number => {

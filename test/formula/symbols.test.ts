@@ -110,3 +110,15 @@ test('F12, hover and references on symbols', { timeout: 60_000 }, async () => {
     await editor.dispose();
   }
 });
+
+test('what a formula equates is found in the same measure, however many blanks stand in it', () => {
+  const cost = (blanks: number): number => {
+    const before = process.cpuUsage();
+    equatedSymbol(`x${' '.repeat(blanks)}y`);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  cost(100);
+  const [small, large] = [cost(1500), cost(6000)];
+  assert.ok(large < 10 * small + 60, `${small} ms, four times as many ${large} ms`);
+});

@@ -18,6 +18,7 @@ const texts: Readonly<Record<string, (n: number) => string>> = {
   'footnote definitions': n => times(n, i => `[^f${i}]: note\n`),
   'definitions between blank lines, and references': n => times(n, i => `[l${i}]: u\n\n`) + times(n, i => `a [l${i}]\n\n`),
   'footnotes and their calls': n => times(n, i => `a[^f${i}]\n\n[^f${i}]: note\n\n`),
+  'items in a footnote': n => `[^f]: ${'- '.repeat(n)}a\n`,
   'a list with unusual items': n => times(n, i => `- item ${i}${i % 8 === 0 ? ' ![a](b)' : ''}\n`),
   'rows with code that nothing closes': n => `| a | b |\n|---|---|\n${times(n, i => `| ${i} | \`a|b\` |\n`)}`,
   'dollars behind a tag': n => `<b c="d"> ${'$a$ '.repeat(n)}`,

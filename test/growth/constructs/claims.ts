@@ -25,6 +25,7 @@ export const claims: readonly Construct[] = [
     'statements with stars': '- **确定性**：★★★☆☆\n',
     'stars of statements': '★',
     'statements of weights': '$w_{{i}} = 0.4$ ',
+    'blanks in a chart': ['```mermaid\ngantt\n', ' ', 'x\n```\n'],
     composites: '$$C = 0.5 \\cdot A + 0.5 \\cdot B$$\n\n',
     'rows of two measures': [measures, '| 甲法 | 45% | 50% |\n'],
     'rows of two measures, of their own': [measures, '| 甲{i}法 | 45% | 50% |\n'],

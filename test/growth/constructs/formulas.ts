@@ -47,6 +47,7 @@ export const formulas: readonly Construct[] = [
     equations: '$3 + 4 = 8$\n\n',
     'equations in one line': '$3+4=8$ ',
     'equations in one formula': ['$$', '1 + 1 = ', '2$$\n'],
+    'blanks in an equation': ['$$\nx', ' ', '= 1\n$$\n'],
     'a sum of many': ['$', '1 + ', '1 = 3$\n'],
     'a product of many': ['$', '2 \\cdot ', '1 = 3$\n'],
     'a tower of powers': ['$', '2^', '1 = 3$\n'],
