@@ -1,6 +1,7 @@
-import type { CreateFile, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { Edit, Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import type { RequestContext } from './feature.ts';
 
 type Placing = Pick<RequestContext, 'rangeOf' | 'uriOf'>;
@@ -15,6 +16,20 @@ export function workspaceEdit({ edits, create }: Pick<Fix, 'edits' | 'create'>, 
     made.push({ textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: create.text }] });
   }
   return { documentChanges: [...made, ...documentEdits(edits, view)] };
+}
+
+/** Edits as one change: as there may be very many, in steps. */
+export function* editing(edits: readonly Edit[], view: Placing): Steps<WorkspaceEdit> {
+  const rest = resting();
+  const byPath = new Map<KbPath, TextEdit[]>();
+  for (const { path, span, newText } of edits) {
+    if (rest()) yield;
+    const made = { range: view.rangeOf(path, span), newText };
+    const same = byPath.get(path);
+    if (same === undefined) byPath.set(path, [made]);
+    else same.push(made);
+  }
+  return { documentChanges: [...byPath].map(([path, made]) => ({ textDocument: { uri: view.uriOf(path), version: null }, edits: made })) };
 }
 
 /**

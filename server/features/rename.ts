@@ -6,8 +6,9 @@ import type { Chapter } from '../model/chapter.ts';
 import type { Heading } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
 import { anchorAt } from '../model/resolve.ts';
+import type { Steps } from '../model/steps.ts';
 import { contains, type Span } from '../model/text.ts';
-import { workspaceEdit } from './edits.ts';
+import { editing } from './edits.ts';
 import { type Feature, Refusal, type RequestContext } from './feature.ts';
 import { type LinkAtCursor, namedAt, targetOf } from './leadsTo.ts';
 
@@ -34,15 +35,15 @@ export const prepareRename: Feature<PrepareRenameParams, { range: Range; placeho
 
 /** Renames a heading or explicit anchor with every link in every chapter that leads to it, and the entries of tables of contents; or a label with its references. */
 export const rename: Feature<RenameParams, WorkspaceEdit> = {
-  handle({ position, newName }, view) {
+  *handle({ position, newName }, view) {
     const found = renamableAt(view.offsetAt(position), view);
-    return found && workspaceEdit({ edits: renamed(found, newName.trim(), view) }, view);
+    return found && (yield* editing(yield* renamed(found, newName.trim(), view), view));
   },
 };
 
-function renamed(found: Renamable, newName: string, view: RequestContext): Edit[] {
-  if (found.kind === 'heading') return retitled(found, newName, view);
-  return found.kind === 'id' ? reanchored(found, newName, view) : relabelled(found, newName, view);
+function* renamed(found: Renamable, newName: string, view: RequestContext): Steps<Edit[]> {
+  if (found.kind === 'heading') return yield* retitled(found, newName, view);
+  return found.kind === 'id' ? yield* reanchored(found, newName, view) : relabelled(found, newName, view);
 }
 
 function renamableAt(offset: number, view: RequestContext): Renamable | undefined {
@@ -117,10 +118,10 @@ function headingNamed(heading: Heading, chapter: Chapter, place: Span, view: Req
 const textOf = ({ path }: Chapter, view: RequestContext): string =>
   path === view.chapter.path ? view.text : (view.workspace.text(path) ?? '');
 
-function retitled({ chapter, heading }: Extract<Renamable, { kind: 'heading' }>, source: string, view: RequestContext): Edit[] {
+function* retitled({ chapter, heading }: Extract<Renamable, { kind: 'heading' }>, source: string, view: RequestContext): Steps<Edit[]> {
   const after = /[\r\n]/.test(source) ? undefined : readAs(heading, source, textOf(chapter, view));
   if (after === undefined || after === '') throw new Refusal(t('A heading is one line of text.'));
-  return headingEdits(chapter, [{ heading, at: 0, before: heading.text, after, source }], view.workspace.workshop);
+  return yield* headingEdits(chapter, [{ heading, at: 0, before: heading.text, after, source }], view.workspace.workshop);
 }
 
 /** The text of a heading with other words in it, as it would be read; undefined where they would make it none, such as `- a` above an underline, or several. */
@@ -135,11 +136,11 @@ function readAs({ span, content, text }: Heading, source: string, chapterText: s
   return read(isWhole ? around(source) : `# ${source}`);
 }
 
-function reanchored({ chapter, name }: Extract<Renamable, { kind: 'id' }>, newName: string, view: RequestContext): Edit[] {
+function* reanchored({ chapter, name }: Extract<Renamable, { kind: 'id' }>, newName: string, view: RequestContext): Steps<Edit[]> {
   if (!/^[\p{L}\p{M}\p{N}_.:-]+$/u.test(newName)) throw new Refusal(t('An anchor has letters, digits and any of “-”, “_”, “.” and “:”.'));
   const other = anchorAt(chapter.path, newName, view.workspace.kb);
   if (other !== undefined && other !== name) throw new Refusal(t('There is an anchor “{0}” already.', other));
-  return anchorEdits(chapter, name, newName, view.workspace.workshop);
+  return yield* anchorEdits(chapter, name, newName, view.workspace.workshop);
 }
 
 function relabelled({ label, places, defined, mark }: Label, newName: string, view: RequestContext): Edit[] {

@@ -1,5 +1,6 @@
 import { anchorMaker } from '../model/anchors.ts';
 import type { Chapter } from '../model/chapter.ts';
+import type { Configuration } from '../model/configuration.ts';
 import type { Definition, Heading, Link } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
@@ -7,6 +8,7 @@ import { type KbPath, percentDecoded } from '../model/path.ts';
 import { once } from '../model/remembering.ts';
 import { anchorAt, chapterAt, isFreeFragment, pathsTo, resolve } from '../model/resolve.ts';
 import type { FixContext } from '../model/rule.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { type Span, span } from '../model/text.ts';
 import { tablesOf } from '../toc/table.ts';
 
@@ -24,24 +26,21 @@ export interface Change {
  * The edits that change parts of headings of one chapter, and with them every link in every chapter that leads to an anchor which changes by it, and the texts of links that say
  * what the heading said. No link that led somewhere leads elsewhere after. A change whose text is not found as it is in the source is left out.
  */
-export function headingEdits(chapter: Chapter, changes: readonly Change[], workshop: FixContext): Edit[] {
+export function* headingEdits(chapter: Chapter, changes: readonly Change[], workshop: FixContext): Steps<Edit[]> {
   const text = workshop.text(chapter.path);
   if (text === undefined) return [];
+  const rest = resting();
   const made = new Map<Heading, Change & { readonly span: Span }>();
   for (const change of changes) {
-    const { start, end } = change.heading.content;
-    if (change.source !== undefined) {
-      made.set(change.heading, { ...change, span: change.heading.content });
-      continue;
-    }
-    const inSource = placeIn(text.slice(start, end), change);
-    if (change.before === change.after || inSource < 0) continue;
-    made.set(change.heading, { ...change, span: span(start + inSource, start + inSource + change.before.length) });
+    if (rest()) yield;
+    const place = placeOf(change, text);
+    if (place !== undefined) made.set(change.heading, { ...change, span: place });
   }
   const nextAnchor = anchorMaker();
   const anchors = new Map<string, string>();
   const renamed = new Map<string, Change>();
   for (const heading of chapter.facts.headings) {
+    if (rest()) yield;
     const change = made.get(heading);
     const now = nextAnchor(
       change === undefined
@@ -56,23 +55,39 @@ export function headingEdits(chapter: Chapter, changes: readonly Change[], works
     span: change.span,
     newText: change.source ?? change.after,
   }));
-  return [...edits, ...linksEdits(chapter.path, anchors, renamed, workshop)];
+  return [...edits, ...(yield* linksEdits(chapter.path, anchors, renamed, workshop))];
+}
+
+/** Where a change is made; undefined where it changes nothing, or its text is not found. */
+function placeOf(change: Change, text: string): Span | undefined {
+  const { start, end } = change.heading.content;
+  if (change.source !== undefined) return change.heading.content;
+  const inSource = placeIn(text.slice(start, end), change);
+  if (change.before === change.after || inSource < 0) return undefined;
+  return span(start + inSource, start + inSource + change.before.length);
 }
 
 /** The edits that give an explicit anchor of a chapter another name, with every link in every chapter that leads to it. */
-export function anchorEdits(chapter: Chapter, anchor: string, now: string, workshop: FixContext): Edit[] {
+export function* anchorEdits(chapter: Chapter, anchor: string, now: string, workshop: FixContext): Steps<Edit[]> {
   const written = chapter.facts.ids.filter(({ id }) => id === anchor);
   const edits = written.map((place): Edit => ({ path: chapter.path, span: place.span, newText: now }));
-  return [...edits, ...linksEdits(chapter.path, new Map([[anchor, now]]), new Map(), workshop)];
+  return [...edits, ...(yield* linksEdits(chapter.path, new Map([[anchor, now]]), new Map(), workshop))];
 }
 
 /** In every chapter. `anchors`: those that change, and what they become; `renamed`: the headings that change, by their anchors. */
-function linksEdits(to: KbPath, anchors: ReadonlyMap<string, string>, renamed: ReadonlyMap<string, Change>, workshop: FixContext): Edit[] {
+function* linksEdits(
+  to: KbPath,
+  anchors: ReadonlyMap<string, string>,
+  renamed: ReadonlyMap<string, Change>,
+  workshop: FixContext,
+): Steps<Edit[]> {
   const changes = (anchor: string): boolean => anchors.has(anchor) || renamed.has(anchor);
-  return [...linking(to, changes, workshop.kb)].flatMap(path => {
+  const edits: Edit[] = [];
+  for (const path of yield* linking(to, changes, workshop.kb)) {
     const from = workshop.kb.chapter(path);
-    return from === undefined ? [] : linkEdits(from, to, anchors, renamed, workshop);
-  });
+    if (from !== undefined) yield* linkEdits(from, to, anchors, renamed, workshop, edits);
+  }
+  return edits;
 }
 
 /** Where the text to be replaced stands in the source of a heading or of a link: the same letters stand before it as in the heading's text; -1 when it does not. */
@@ -85,49 +100,62 @@ function placeIn(source: string, { heading, at, before }: Change): number {
 }
 
 /** The chapters with links to some anchors of one, itself included. The index tells them: no other chapter is looked into. */
-function linking(path: KbPath, isMeant: (anchor: string) => boolean, kb: KnowledgeBase): Set<KbPath> {
+function* linking(path: KbPath, isMeant: (anchor: string) => boolean, kb: KnowledgeBase): Steps<Set<KbPath>> {
   const leadsThere = (fragment: string): boolean => {
     const anchor = fragment === '' ? undefined : anchorAt(path, fragment, kb);
     return anchor !== undefined && isMeant(anchor);
   };
   const told = pathsTo(path, kb).flatMap(name => kb.lookup('backlink', name));
-  return new Set([path, ...told.flatMap(entry => (entry.value.split('\n').some(leadsThere) ? [entry.path] : []))]);
+  const paths = new Set([path]);
+  for (const entry of told) {
+    yield;
+    if (entry.value.split('\n').some(leadsThere)) paths.add(entry.path);
+  }
+  return paths;
 }
 
-function linkEdits(
+/** Adds those of one chapter. */
+function* linkEdits(
   from: Chapter,
   to: KbPath,
   anchors: ReadonlyMap<string, string>,
   renamed: ReadonlyMap<string, Change>,
   { kb, configuration, text: textOf }: FixContext,
-): Edit[] {
+  into: Edit[],
+): Steps<void> {
   const anchorOf = once((destination: string): string | undefined => {
     if (!destination.includes('#')) return undefined;
     const target = resolve(from.path, destination, configuration.links);
     if (target.where !== 'inside' || target.fragment === undefined || isFreeFragment(target.fragment)) return undefined;
     return chapterAt(target.path, kb) === to ? anchorAt(to, target.fragment, kb) : undefined;
   });
-  const { links, definitions } = from.facts;
-  const leading = [...links.filter(({ label }) => label === undefined), ...definitions].flatMap(place => {
-    const anchor = anchorOf(place.destination);
-    return anchor !== undefined && (anchors.has(anchor) || renamed.has(anchor)) ? [{ place, anchor }] : [];
-  });
-  if (leading.length === 0) return [];
   const text = textOf(from.path);
-  if (text === undefined) return [];
-  const entries = new Set(
-    from.path === to ? tablesOf(from.facts, configuration.toc).flatMap(table => table.entries.map(({ link }) => link)) : [],
-  );
-  const edits = leading.flatMap(({ place, anchor }) => {
+  if (text === undefined) return;
+  const rest = resting();
+  let entries: ReadonlySet<unknown> | undefined;
+  for (const place of destinationsIn(from)) {
+    if (rest()) yield;
+    const anchor = anchorOf(place.destination);
+    if (anchor === undefined) continue;
+    const now = fragmentEdit(place, anchors.get(anchor), text);
+    if (now !== undefined) into.push({ path: from.path, ...now });
     const change = renamed.get(anchor);
-    const isEntry = 'content' in place && entries.has(place);
-    return [
-      fragmentEdit(place, anchors.get(anchor), text),
-      change && 'content' in place ? textEdit(place, change, isEntry, text) : undefined,
-    ];
-  });
-  return edits.flatMap(edit => (edit === undefined ? [] : [{ path: from.path, ...edit }]));
+    if (change === undefined || !('content' in place)) continue;
+    entries ??= from.path === to ? entriesOf(from, configuration) : new Set();
+    const said = textEdit(place, change, entries.has(place), text);
+    if (said !== undefined) into.push({ path: from.path, ...said });
+  }
 }
+
+/** What has a destination of its own: in order, first the links. */
+function* destinationsIn({ facts: { links, definitions } }: Chapter): Iterable<Link | Definition> {
+  for (const link of links) if (link.label === undefined) yield link;
+  yield* definitions;
+}
+
+/** The links that are entries of tables of contents. */
+const entriesOf = ({ facts }: Chapter, { toc }: Configuration): ReadonlySet<unknown> =>
+  new Set(tablesOf(facts, toc).flatMap(table => table.entries.map(({ link }) => link)));
 
 type EditHere = Omit<Edit, 'path'>;
 

@@ -4,6 +4,7 @@ import { headingEdits } from '../headings/renameHeadings.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Fix } from '../model/fix.ts';
 import type { FixContext, Rule } from '../model/rule.ts';
+import type { Steps } from '../model/steps.ts';
 import { type Span, span } from '../model/text.ts';
 
 export const headingNumber: Rule = {
@@ -28,13 +29,15 @@ export const headingNumber: Rule = {
       data: { stated: first.ordinal.written, expected: expected(first), count: wrong.length },
     };
   },
-  fixes: (_problem, chapter, workshop) => renumbering(chapter, workshop),
+  *fixes(_problem, chapter, workshop) {
+    yield* yield* renumbering(chapter, workshop);
+  },
 };
 
 /** Counts the numbers of all headings of a chapter anew, with everything that leads to them. */
-export function renumbering(chapter: Chapter, workshop: FixContext): Fix[] {
+export function* renumbering(chapter: Chapter, workshop: FixContext): Steps<Fix[]> {
   const { numbering } = numberingOf(chapter.facts.headings);
-  const edits = headingEdits(chapter, numbering.map(changeOf), workshop);
+  const edits = yield* headingEdits(chapter, numbering.map(changeOf), workshop);
   return edits.length === 0 ? [] : [{ title: t('Renumber the headings, with all links to them'), edits }];
 }
 

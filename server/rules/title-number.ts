@@ -23,11 +23,15 @@ export const titleNumber: Rule = {
       data: { stated, expected },
     };
   },
-  fixes(_problem, chapter, workshop) {
+  *fixes(_problem, chapter, workshop) {
     const found = disagreement(chapter.path, chapter.facts.headings);
-    if (found === undefined) return [];
-    const edits = headingEdits(chapter, [{ heading: found.title, at: found.at, before: found.stated, after: found.expected }], workshop);
-    return edits.length === 0 ? [] : [{ title: t('Change the title to “{0}”, with all links to it', found.expected), edits }];
+    if (found === undefined) return;
+    const edits = yield* headingEdits(
+      chapter,
+      [{ heading: found.title, at: found.at, before: found.stated, after: found.expected }],
+      workshop,
+    );
+    if (edits.length > 0) yield { title: t('Change the title to “{0}”, with all links to it', found.expected), edits };
   },
 };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { extract } from '../../server/extract/extract.ts';
 import { convergenceLenses } from '../../server/features/convergence/lens.ts';
 import { qualifications } from '../../server/features/convergence/qualify.ts';
@@ -8,6 +9,7 @@ import { claimAt, unify } from '../../server/features/convergence/unify.ts';
 import type { RequestContext } from '../../server/features/feature.ts';
 import { hover } from '../../server/features/hover.ts';
 import { references } from '../../server/features/references.ts';
+import { rename } from '../../server/features/rename.ts';
 import type { Pictures } from '../../server/formula/picture.ts';
 import { viewOf } from '../../server/lsp/requestContext.ts';
 import { type Claim, claimsIn } from '../../server/model/claims.ts';
@@ -95,6 +97,13 @@ function* referenced(text: string, view: RequestContext): Steps<void> {
   assert((yield* steps).length > 1);
 }
 
+/** Gives what stands at a place another name. */
+function* renamedAt(text: string, view: RequestContext): Steps<void> {
+  const params = { ...asked(text, view), newName: 'Another' };
+  const steps = rename.handle(params, view, { macros: {} } as Pictures, async () => undefined) as Steps<WorkspaceEdit | undefined>;
+  assert((yield* steps) !== undefined);
+}
+
 /** Marks the first statement as said of another time or scope. */
 function* qualified(view: RequestContext): Steps<void> {
   const [{ span, subject, metric }] = claimsIn(view.chapter.facts.claims) as readonly [Claim];
@@ -129,6 +138,18 @@ const kinds: Readonly<Record<string, { readonly text: (size: number) => string; 
   'the hover of a link to where many lead': { text: n => times(n, () => '[x](b.md)\n\n'), work: view => hovered('[x]', view) },
   'all links to one place': { text: n => times(n, () => '[x](b.md#b)\n\n'), work: view => referenced('b.md', view) },
   'all links to one address': { text: n => times(n, () => '[x](http://b.org)\n\n'), work: view => referenced('http', view) },
+  'renaming a heading that many links lead to': {
+    text: n => `# One\n\n${times(n, () => '[One](#one)\n\n')}`,
+    work: view => renamedAt('One', view),
+  },
+  'renaming an anchor that many links lead to': {
+    text: n => `<a id="one"></a>\n\n${times(n, () => '[One](#one)\n\n')}`,
+    work: view => renamedAt('one', view),
+  },
+  'counting headings anew': {
+    text: n => times(n, i => `## ${i + 1 + (i % 2)}. Part\n\n[x](#${i + 1 + (i % 2)}-part)\n\n`),
+    work: repairsOfFirst,
+  },
   'gathering statements': { text: n => times(n, i => `- 桥${i}收敛度 45%\n`), work: view => catalogueOf(view.workspace) },
   'gathering disputes': { text: n => times(n, i => `[x](no${i}.md)\n\n`), work: view => disputesOf(view.workspace) },
 };
