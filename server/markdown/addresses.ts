@@ -15,13 +15,22 @@ export function linkBareAddresses(nodes: RootContent[], source: string, base = 0
   for (const [i, node] of nodes.entries()) {
     const parts = node.type === 'text' ? linkText(node, source, base) : undefined;
     if (parts !== undefined) linked ??= nodes.slice(0, i);
-    if (linked !== undefined) for (const part of parts ?? [node]) linked.push(part);
-    if ('children' in node && node.type !== 'link' && node.type !== 'linkReference') linkBareAddresses(node.children, source, base);
+    if (linked !== undefined) append(linked, parts ?? [node]);
+    if (holdsText(node)) linkBareAddresses(node.children, source, base);
   }
   if (linked === undefined) return;
   nodes.length = 0;
-  for (const node of linked) nodes.push(node);
+  append(nodes, linked);
 }
+
+/** There may be more than a call can have arguments. */
+function append(to: RootContent[], nodes: readonly RootContent[]): void {
+  for (const node of nodes) to.push(node);
+}
+
+/** There are no links in links. */
+const holdsText = (node: RootContent): node is Extract<RootContent, { children: unknown }> =>
+  'children' in node && node.type !== 'link' && node.type !== 'linkReference';
 
 /** False when there is certainly nothing in the text that GFM would link by itself. */
 export const mayHoldAddress = (text: string): boolean => /[\w+.-]@[\w-]|https?:\/\/|www\./i.test(text);

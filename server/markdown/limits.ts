@@ -61,28 +61,73 @@ function spacesIn(text: string, from: number, to: number): number {
 
 /** One text after the other: what ends one is a blank line, or a row of a table. */
 function hasHardText(text: string): boolean {
-  let [marks, lines, open, nesting, vain] = [0, 0, 0, 0, 0];
-  const ends = new Ends(text);
+  const weights = new TextWeights(text);
   let lineStart = true;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     const isLineEnd = c === 10 || c === 13;
-    if (lineStart && (isLineEnd || c === 124)) [marks, lines, open, nesting] = [0, 0, 0, 0];
+    if (lineStart && (isLineEnd || c === 124)) weights.begin();
     lineStart = isLineEnd || (lineStart && (c === 32 || c === 9));
-    if (isLineEnd && ++lines > mostLines) return true;
-    if (c > 126 || isMark[c] === 0) continue;
-    if (c === 60) vain += ends.behind(i);
-    else if (++marks > mostMarks) return true;
-    if (c === 91) open++;
-    else if (c === 93) {
-      const next = text.charCodeAt(i + 1);
-      if (next === 40) vain += ends.next(')', i) - i;
-      if (next === 40 || next === 91) nesting += open;
-      if (open > 0) open--;
-    }
-    if (vain > mostVain || nesting > mostNesting) return true;
+    if (!isLineEnd && (c > 126 || isMark[c] === 0)) continue;
+    weights.add(c, i);
+    if (weights.exceed()) return true;
   }
   return false;
+}
+
+/** What makes text hard, counted in its order. */
+class TextWeights {
+  readonly #text: string;
+  readonly #ends: Ends;
+  #marks = 0;
+  #nesting = 0;
+  /** Brackets that nothing has closed yet. */
+  #open = 0;
+  #vain = 0;
+  #lines = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#ends = new Ends(text);
+  }
+
+  /** Begins a text. What is looked for in vain is so in all that follows. */
+  begin(): void {
+    this.#marks = 0;
+    this.#nesting = 0;
+    this.#open = 0;
+    this.#lines = 0;
+  }
+
+  /** Counts the mark or line ending at an offset. */
+  add(mark: number, at: number): void {
+    switch (mark) {
+      case 10:
+      case 13:
+        this.#lines++;
+        return;
+      case 60:
+        this.#vain += this.#ends.behind(at);
+        return;
+      case 91:
+        this.#open++;
+        break;
+      case 93:
+        this.#close(at);
+    }
+    this.#marks++;
+  }
+
+  #close(at: number): void {
+    const next = this.#text.charCodeAt(at + 1);
+    if (next === 40) this.#vain += this.#ends.next(')', at) - at;
+    if (next === 40 || next === 91) this.#nesting += this.#open;
+    if (this.#open > 0) this.#open--;
+  }
+
+  exceed(): boolean {
+    return this.#lines > mostLines || this.#marks > mostMarks || this.#nesting > mostNesting || this.#vain > mostVain;
+  }
 }
 
 /** `` * _ [ ] ` ~ $ < `` */
@@ -128,30 +173,13 @@ function hasHardLines(text: string): boolean {
 
 function hasTrailing(text: string): boolean {
   if (text.length < 1000 || !/:\/\/|www\.|@/i.test(text)) return false;
-  let [run, sum] = [0, 0];
-  for (let i = 0; i <= text.length; i++) {
-    const c = i < text.length ? text.charCodeAt(i) : 32;
-    // What may be part of an entity is of the run.
-    const isLetter = (c >= 97 && c <= 122) || (c >= 65 && c <= 90);
-    if (c < 127 && trails[c] === 1) run++;
-    else if (!isLetter || run === 0 || !followsEntity(text, i)) {
-      sum += run > 100 ? run * run : 0;
-      if (sum > mostTrailing) return true;
-      run = 0;
-    } else run++;
+  let sum = 0;
+  for (const [run] of text.matchAll(trailing)) {
+    sum += run.length > 100 ? run.length ** 2 : 0;
+    if (sum > mostTrailing) return true;
   }
   return false;
 }
 
-const trails = new Uint8Array(127);
-for (const c of `!"&'()*,.:;<?_~]`) trails[c.charCodeAt(0)] = 1;
-
-/** Whether an offset stands in the name of an entity. */
-function followsEntity(text: string, at: number): boolean {
-  for (let i = at - 1; i >= at - 12; i--) {
-    const c = text.charCodeAt(i);
-    if (c === 38) return true;
-    if (c < 65) return false;
-  }
-  return false;
-}
+/** Punctuation, with the names of character references that may be in it; no longer than what is over the bound alone. */
+const trailing = /(?:&[a-z]{0,12}|[!"'()*,.:;<?_~\]]){1,4000}/gi;

@@ -1,15 +1,14 @@
-import type { AlignType, List, RootContent, Table } from 'mdast';
+import type { List, RootContent, Table } from 'mdast';
 import { reasonOf } from '../model/reason.ts';
 import type { Steps } from '../model/steps.ts';
 import { borderBehind, readUpToBorder } from './blockBoundary.ts';
 import { type Defined, definedIn, nothingDefined } from './defined.ts';
 import { readBlocks } from './direct/blocks.ts';
-import { contentStart, declined, incomplete, type LineReader, readingOf } from './direct/lineReader.ts';
-import { readRows } from './direct/tables.ts';
+import { behindBlankLines, declined, incomplete, type LineReader, lineOffset, readingOf } from './direct/lineReader.ts';
+import { readRowsAlone } from './direct/tables.ts';
 import { frontMatterEnd, opensFrontMatter } from './frontMatter.ts';
 import { exceedsLimits, limitExceeded } from './limits.ts';
 import { means } from './means.ts';
-import type { Placement } from './nodes.ts';
 import type { Piece } from './parse.ts';
 
 /** A piece with what reading it again depends on. */
@@ -76,34 +75,32 @@ class PieceReader {
     this.r = readingOf(text, request.isRest, request.defined, readBlocks, offset => request.stopsAt(offset, 'unfinished'));
   }
 
-  *read(): Steps<Result | 'more' | 'whole'> {
-    const { r, request } = this;
-    if (this.continues) {
-      if (!(yield* this.readDirectly())) return 'whole';
-      if (this.stopped) return { pieces: this.pieces, end: this.begin };
-    } else if (request.isStart) {
-      this.readFrontMatter();
+  *read(): Steps<Result | 'whole'> {
+    if (this.continues && !(yield* this.readDirectly())) return 'whole';
+    if (this.request.isStart) this.readFrontMatter();
+    while (!this.stopped && (yield* this.readOn()));
+    return { pieces: this.pieces, end: this.begin };
+  }
+
+  /** Reads the next block. False when there is none, or reading may end before it. */
+  private *readOn(): Steps<boolean> {
+    const { r } = this;
+    yield;
+    this.line = behindBlankLines(r, this.line, r.lineCount);
+    if (this.line >= r.lineCount) {
+      if (!this.request.isRest) throw incomplete;
+      if (r.text.length > this.begin || this.pieces.length === 0) this.endPiece(r.text.length);
+      return false;
     }
-    for (;;) {
-      yield;
-      while (this.line < r.lineCount && contentStart(r, this.line) === r.end[this.line]) this.line++;
-      if (this.line >= r.lineCount) {
-        if (!request.isRest) return 'more';
-        if (r.text.length > this.begin || this.pieces.length === 0) this.endPiece(r.text.length);
-        return { pieces: this.pieces, end: this.begin };
-      }
-      const offset = r.raw[this.line]!;
-      if (this.stops(offset)) return { pieces: this.pieces, end: this.begin };
-      if (offset - this.begin >= enough) this.endPiece(offset);
-      const before = this.mark();
-      if (yield* this.readDirectly()) {
-        if (this.stopped) return { pieces: this.pieces, end: this.begin };
-        continue;
-      }
-      this.backTo(before);
-      if (offset > this.begin) this.endPiece(offset);
-      if (!this.readByRemark()) return 'more';
-    }
+    const offset = r.raw[this.line]!;
+    if (this.stops(offset)) return false;
+    if (offset - this.begin >= enough) this.endPiece(offset);
+    const before = this.mark();
+    if (yield* this.readDirectly()) return true;
+    this.backTo(before);
+    if (offset > this.begin) this.endPiece(offset);
+    this.readByRemark();
+    return true;
   }
 
   /** Where reading stands, to come back to. */
@@ -192,56 +189,58 @@ class PieceReader {
       const offset = r.raw[this.line]!;
       if (this.stops(offset)) return;
       r.goesOn = false;
-      if (first.type === 'table') this.readRun(first.align ?? []);
+      if (first.type === 'table') this.line = readRowsAlone(r, this.line, first.align ?? [], this.nodes, run);
       else this.line = means.direct(r, this.line, r.lineCount, this.nodes, run);
-      if (this.nodes.length === 0) throw declined;
-      let end = this.line;
-      while (end < r.lineCount && contentStart(r, end) === r.end[end]) end++;
-      if (end >= r.lineCount && !this.request.isRest) throw declined;
-      this.endPiece(end < r.lineCount ? r.raw[end]! : r.text.length);
-      this.line = end;
+      this.endRun();
     } while (r.goesOn);
     this.continues = undefined;
   }
 
-  private readRun(align: readonly AlignType[]): void {
+  /** What was read of a table or list, and the blank lines behind it, becomes a piece. */
+  private endRun(): void {
     const { r } = this;
-    const children: Table['children'] = [];
-    const from = r.raw[this.line]!;
-    const at = contentStart(r, this.line);
-    this.line = readRows(r, this.line, r.lineCount, children, run);
-    if (children.length === 0) return;
-    const table = { type: 'table', align: [...align], children, from: at - from, to: r.end[this.line - 1]! - from };
-    this.nodes.push(table as Table & Placement);
+    if (this.nodes.length === 0) throw declined;
+    const end = behindBlankLines(r, this.line, r.lineCount);
+    if (end >= r.lineCount && !this.request.isRest) throw declined;
+    this.endPiece(lineOffset(r, end));
+    this.line = end;
   }
 
-  private readByRemark(): boolean {
+  private readByRemark(): void {
     const { r, request } = this;
     const start = r.raw[this.line]!;
     for (let end = borderBehind(r, this.line); ; end = this.fartherBorder(start, end)) {
-      if (end >= r.lineCount && !request.isRest) return false;
-      const stop = end >= r.lineCount ? r.text.length : r.raw[end]!;
-      const text = r.text.slice(start, stop);
-      if (exceedsLimits(text)) {
-        r.isTooHard = true;
-      } else {
-        const children = this.childrenUpTo(text, end < r.lineCount ? r.text.slice(stop, r.end[end]) : undefined, start);
-        if (children === undefined) continue;
-        // What remark gives up, nested too deep for it, it has no nodes of.
-        if (children.length === 0 && text.trim() !== '' && this.unread === undefined) r.isTooHard = true;
-        this.nodes = children;
-        r.refers = text.includes('[');
-        r.unsupported = text.length;
-      }
+      if (end >= r.lineCount && !request.isRest) throw incomplete;
+      const children = this.childrenUpTo(end, start);
+      if (children === undefined) continue;
+      this.nodes = children;
       this.line = end;
       r.defines = true;
-      this.endPiece(stop);
-      return true;
+      this.endPiece(lineOffset(r, end));
+      return;
     }
   }
 
+  /** The nodes of the lines from offset `start` to line `end`; undefined when something goes on there. */
+  private childrenUpTo(end: number, start: number): RootContent[] | undefined {
+    const { r } = this;
+    const stop = lineOffset(r, end);
+    const text = r.text.slice(start, stop);
+    if (exceedsLimits(text)) {
+      r.isTooHard = true;
+      return [];
+    }
+    const children = this.childrenOf(text, end < r.lineCount ? r.text.slice(stop, r.end[end]) : undefined, start);
+    if (children === undefined) return;
+    // What remark gives up, nested too deep for it, it has no nodes of.
+    if (children.length === 0 && text.trim() !== '' && this.unread === undefined) r.isTooHard = true;
+    r.refers = text.includes('[');
+    r.unsupported = text.length;
+    return children;
+  }
+
   /** The nodes of a text from an offset on, which ends the chapter or is followed by a line; undefined when something goes on there. None, should remark fail. */
-  private childrenUpTo(text: string, next: string | undefined, start: number): RootContent[] | undefined {
+  private childrenOf(text: string, next: string | undefined, start: number): RootContent[] | undefined {
     const { defined } = this.request;
     const isStart = this.request.isStart && start === 0;
     try {
@@ -266,7 +265,7 @@ class PieceReader {
     const end = frontMatterEnd(r.text);
     if (end < 0 && !r.isRest && opensFrontMatter(r.text)) throw incomplete;
     if (end < 0) return;
-    this.nodes.push(...(this.childrenUpTo(r.text.slice(0, end), undefined, 0) ?? []));
+    this.nodes.push(...(this.childrenOf(r.text.slice(0, end), undefined, 0) ?? []));
     while (this.line < r.lineCount && r.raw[this.line]! < end) this.line++;
   }
 

@@ -83,26 +83,27 @@ export class Addresses {
   #domain(at: number, lineEnd: number): number {
     const text = this.#text;
     if (at > this.#noDomain.from && at <= this.#noDomain.to) return -1;
-    // Of the last part and of the one before it: where it begins, and whether there is an underscore in it.
-    let [last, before] = [at, at];
-    let [inLast, inBefore] = [false, false];
-    let seen = false;
+    const [end, isPlain] = this.#labels(at, lineEnd);
+    // Neither the last label nor the one before it may have an underscore in it.
+    const last = Math.max(text.lastIndexOf('.', end - 1) + 1, at);
+    const before = last > at ? Math.max(text.lastIndexOf('.', last - 2) + 1, at) : at;
+    if (isPlain && !text.slice(before, end).includes('_')) return end;
+    this.#noDomain = { from: at, to: before };
+    return -1;
+  }
+
+  /** Where the labels of a domain end, and whether anything stands in them but dots and underscores. */
+  #labels(at: number, lineEnd: number): [end: number, isPlain: boolean] {
+    const text = this.#text;
+    let isPlain = false;
     let k = at;
     for (; k < lineEnd; k++) {
       const c = text.charCodeAt(k);
-      if (c === DOT || c === UNDERSCORE) {
-        if (this.#isTrail(k, lineEnd)) break;
-        if (c === UNDERSCORE) inLast = true;
-        else {
-          [before, inBefore] = [last, inLast];
-          [last, inLast] = [k + 1, false];
-        }
-      } else if (c !== HYPHEN && classOf(c) !== LETTER) break;
-      else seen = true;
+      const separates = c === DOT || c === UNDERSCORE;
+      if (separates ? this.#isTrail(k, lineEnd) : c !== HYPHEN && classOf(c) !== LETTER) break;
+      if (!separates) isPlain = true;
     }
-    if (seen && !inLast && !inBefore) return k;
-    this.#noDomain = { from: at, to: before };
-    return -1;
+    return [k, isPlain];
   }
 
   #path(at: number, lineEnd: number): number {
@@ -121,28 +122,39 @@ export class Addresses {
   #isTrail(at: number, lineEnd: number): boolean {
     const known = this.#trail;
     if (at >= known.from && at < known.to) return known.ends;
-    let k = at;
-    const found = (ends: boolean): boolean => {
-      this.#trail = { from: at, to: Math.max(k, at + 1), ends };
-      return ends;
-    };
-    const text = this.#text;
-    while (k < lineEnd) {
-      const c = text.charCodeAt(k);
-      if (c === LESS || classOf(c) === SPACES) return found(true);
-      if (trails[c] !== 1) return found(false);
-      k++;
-      if (c === AMPERSAND) {
-        let end = k;
-        while (end < lineEnd && isLetter(text.charCodeAt(end))) end++;
-        if (end === k || end >= lineEnd || text.charCodeAt(end) !== SEMICOLON) return found(false);
-        k = end + 1;
-      } else if (c === RIGHT_BRACKET && k < lineEnd && (text.charCodeAt(k) === 40 || text.charCodeAt(k) === LEFT_BRACKET)) {
-        return found(true);
-      }
-    }
-    return found(true);
+    const [end, ends] = trailFrom(this.#text, at, lineEnd);
+    this.#trail = { from: at, to: Math.max(end, at + 1), ends };
+    return ends;
   }
+}
+
+/** Where punctuation ends that begins at an offset, and whether an address may end before it. */
+function trailFrom(text: string, at: number, lineEnd: number): [end: number, ends: boolean] {
+  let k = at;
+  while (k < lineEnd) {
+    const c = text.charCodeAt(k);
+    if (c === LESS || classOf(c) === SPACES) return [k, true];
+    if (c > 126 || trails[c] !== 1) return [k, false];
+    k++;
+    if (c === RIGHT_BRACKET && opensLink(text, k, lineEnd)) return [k, true];
+    if (c === AMPERSAND) {
+      const end = referenceEnd(text, k, lineEnd);
+      if (end < 0) return [k, false];
+      k = end;
+    }
+  }
+  return [k, true];
+}
+
+/** Whether what follows a `]` makes the text before it that of a link. */
+const opensLink = (text: string, at: number, lineEnd: number): boolean =>
+  at < lineEnd && (text.charCodeAt(at) === 40 || text.charCodeAt(at) === LEFT_BRACKET);
+
+/** Offset behind the name and semicolon of a character reference; -1 when there is none. */
+function referenceEnd(text: string, from: number, lineEnd: number): number {
+  let end = from;
+  while (end < lineEnd && isLetter(text.charCodeAt(end))) end++;
+  return end > from && end < lineEnd && text.charCodeAt(end) === SEMICOLON ? end + 1 : -1;
 }
 
 function mailEnd(text: string, from: number, lineEnd: number): number {

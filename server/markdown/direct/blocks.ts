@@ -1,35 +1,58 @@
 import type { PhrasingContent, RootContent } from 'mdast';
+import { byCharacter } from './byCharacter.ts';
 import { readDefinitions } from './definitions.ts';
+import { startsTable } from './delimiterRows.ts';
 import { readFence, readIndentedCode, readMath, startsFence, startsMath } from './fences.ts';
 import { headingDepth, readHeading } from './headings.ts';
-import { mayStartHtml, readHtmlBlock, startsHtmlBlock } from './html.ts';
+import { readHtmlBlock, startsHtml } from './html.ts';
 import { readInline } from './inline.ts';
 import { declineDefinition, endsContainer, interrupts } from './interrupts.ts';
 import {
-  ASTERISK,
   add,
-  BACKTICK,
   CARET,
   contentStart,
-  DASH,
-  DOLLAR,
   declareUnsupported,
   GREATER,
-  HASH,
   LEFT_BRACKET,
-  LESS,
   type LineReader,
-  PLUS,
   SPACE,
   spacesEnd,
   TAB,
-  TILDE,
   trimmedEnd,
-  UNDERSCORE,
 } from './lineReader.ts';
 import { readList } from './lists.ts';
 import { isThematicBreak, startsItem } from './markers.ts';
-import { readTable, startsTable } from './tables.ts';
+import { readTable } from './tables.ts';
+
+/** Reads the block that begins on line `i` at `at`, if one of the kind does; returns the line behind it. */
+type ReadBlock = (r: LineReader, i: number, last: number, at: number, out: RootContent[], limit: number) => number | undefined;
+
+const readListHere: ReadBlock = (r, i, last, at, out, limit) => (startsItem(r, i, at) ? readList(r, i, last, at, out, limit) : undefined);
+
+const readBreak: ReadBlock = (r, i, _last, at, out) => {
+  if (!isThematicBreak(r, i, at)) return;
+  add(out, { type: 'thematicBreak', from: at - r.base, to: r.end[i]! - r.base });
+  return i + 1;
+};
+
+/** What may begin with a character, but for tables and paragraphs, which begin with any. */
+const constructs = byCharacter<ReadBlock>({
+  '#': (r, i, _last, at, out) => (headingDepth(r, i, at) > 0 ? readHeading(r, i, at, out) : undefined),
+  '`~': (r, i, last, at, out) => (startsFence(r, i, at) ? readFence(r, i, last, at, out) : undefined),
+  $: (r, i, last, at, out) => (startsMath(r, i, at) ? readMath(r, i, last, at, out) : undefined),
+  '>': readQuote,
+  '-*': (r, i, last, at, out, limit) => readBreak(r, i, last, at, out, limit) ?? readListHere(r, i, last, at, out, limit),
+  _: readBreak,
+  '+0123456789': readListHere,
+  '<': (r, i, last, at, out) => (startsHtml(r, i, at) ? readHtmlBlock(r, i, last, at, out) : undefined),
+  '[': (r, i, last, at, out) => {
+    const behind = readDefinitions(r, i, last, at, out);
+    if (behind > i) return behind;
+    // Of a footnote, whatever is on the next line.
+    if (r.text.charCodeAt(at + 1) === CARET) declineDefinition(r, at, r.end[i]!);
+    return undefined;
+  },
+});
 
 /**
  * Reads the block that begins on line `i`, which is not blank, out of the lines before `last`; returns the line behind it.
@@ -42,45 +65,8 @@ export function readBlock(r: LineReader, i: number, last: number, out: RootConte
   if (r.lazy[i] === 1) declareUnsupported();
   if (at - r.start[i]! > 3) return readIndentedCode(r, i, last, out);
   const c = r.text.charCodeAt(at);
-  switch (c) {
-    case HASH:
-      if (headingDepth(r, i, at) > 0) return readHeading(r, i, at, out);
-      break;
-    case BACKTICK:
-    case TILDE:
-      if (startsFence(r, i, at)) return readFence(r, i, last, at, out);
-      break;
-    case DOLLAR:
-      if (startsMath(r, i, at)) return readMath(r, i, last, at, out);
-      break;
-    case GREATER:
-      return readQuote(r, i, last, at, out);
-    case DASH:
-    case ASTERISK:
-    case UNDERSCORE:
-      if (isThematicBreak(r, i, at)) {
-        add(out, { type: 'thematicBreak', from: at - r.base, to: r.end[i]! - r.base });
-        return i + 1;
-      }
-      if (c !== UNDERSCORE && startsItem(r, i, at)) return readList(r, i, last, at, out, limit);
-      break;
-    case LESS:
-      if (startsHtmlBlock(r, i, at)) return readHtmlBlock(r, i, last, at, out);
-      if (mayStartHtml(r, i, at)) declareUnsupported();
-      break;
-    case LEFT_BRACKET: {
-      const behind = readDefinitions(r, i, last, at, out);
-      if (behind > i) return behind;
-      // Of a footnote, whatever is on the next line.
-      if (r.text.charCodeAt(at + 1) === CARET) declineDefinition(r, at, r.end[i]!);
-      break;
-    }
-    case PLUS:
-      if (startsItem(r, i, at)) return readList(r, i, last, at, out, limit);
-      break;
-    default:
-      if (c >= 48 && c <= 57 && startsItem(r, i, at)) return readList(r, i, last, at, out, limit);
-  }
+  const behind = c < 128 ? constructs[c]?.(r, i, last, at, out, limit) : undefined;
+  if (behind !== undefined) return behind;
   if (i + 1 < last && r.lazy[i + 1] === 0 && startsTable(r, i, at)) return readTable(r, i, last, at, out, limit);
   return readParagraph(r, i, last, at, out);
 }
@@ -102,20 +88,7 @@ export function readBlocks(r: LineReader, first: number, last: number, out: Root
 }
 
 function readQuote(r: LineReader, i: number, last: number, from: number, out: RootContent[]): number {
-  let k = i;
-  for (; k < last; k++) {
-    const at = spacesEnd(r, k);
-    if (at === r.end[k]) break;
-    if (r.lazy[k] === 1) continue;
-    if (at - r.start[k]! > 3 || r.text.charCodeAt(at) !== GREATER) {
-      if (contentStart(r, k - 1) === r.end[k - 1] || endsContainer(r, k, at)) break;
-      r.lazy[k] = 1;
-      continue;
-    }
-    const next = at + 1 < r.end[k]! ? r.text.charCodeAt(at + 1) : 0;
-    if (next === TAB) declareUnsupported();
-    r.start[k] = at + (next === SPACE ? 2 : 1);
-  }
+  const k = quoteLines(r, i, last);
   const children: RootContent[] = [];
   // A quote in a quote: see readList.
   if (++r.quotes > 1) declareUnsupported();
@@ -124,6 +97,30 @@ function readQuote(r: LineReader, i: number, last: number, from: number, out: Ro
   if (children.length === 0) declareUnsupported();
   add(out, { type: 'blockquote', children, from: from - r.base, to: r.end[k - 1]! - r.base });
   return k;
+}
+
+/** Takes the marks off the lines of the quote that begins on line `i`, and marks the lazy ones; returns the line behind its last one. */
+function quoteLines(r: LineReader, i: number, last: number): number {
+  let k = i;
+  for (; k < last; k++) {
+    const at = spacesEnd(r, k);
+    if (at === r.end[k]) break;
+    if (r.lazy[k] === 1) continue;
+    if (at - r.start[k]! < 4 && r.text.charCodeAt(at) === GREATER) {
+      r.start[k] = quoteMarkEnd(r, k, at);
+    } else {
+      if (contentStart(r, k - 1) === r.end[k - 1] || endsContainer(r, k, at)) break;
+      r.lazy[k] = 1;
+    }
+  }
+  return k;
+}
+
+/** Offset behind the `>` at `at` and the space that is of it. */
+function quoteMarkEnd(r: LineReader, k: number, at: number): number {
+  const next = at + 1 < r.end[k]! ? r.text.charCodeAt(at + 1) : 0;
+  if (next === TAB) declareUnsupported();
+  return at + (next === SPACE ? 2 : 1);
 }
 
 function readParagraph(r: LineReader, i: number, last: number, from: number, out: RootContent[]): number {

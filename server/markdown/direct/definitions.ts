@@ -2,6 +2,7 @@ import type { RootContent } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import {
   add,
+  behindBlankLines,
   CARET,
   COLON,
   contentStart,
@@ -128,8 +129,7 @@ function footnoteEnd(r: LineReader, i: number, last: number): number {
 
 /** Whether no line behind line `i` goes on with the footnote that ends there. */
 function endsBehind(r: LineReader, i: number, last: number): boolean {
-  let k = i + 1;
-  while (k < last && contentStart(r, k) === r.end[k]) k++;
+  const k = behindBlankLines(r, i + 1, last);
   if (k === last) return r.isRest;
   const from = r.raw[k]!;
   if (contentStart(r, k) !== from) return false;

@@ -1,7 +1,11 @@
 import type { PhrasingContent, Text } from 'mdast';
 import type { Placement } from '../nodes.ts';
 import { classOf, LETTER, PUNCTUATION } from './characters.ts';
+import { textNode } from './inlineNodes.ts';
 import { ASTERISK, TILDE, UNDERSCORE } from './lineReader.ts';
+
+/** Whether a run with characters of these classes on its far and its near side stands right before, or right behind, some text. */
+const isFlanking = (far: number, near: number): boolean => near === LETTER || (near === PUNCTUATION && far !== LETTER);
 
 /** A run of `*`, `_` or `~` that may begin or end emphasis or what is struck through. */
 export class Run {
@@ -20,19 +24,19 @@ export class Run {
     const next = to < end ? text.charCodeAt(to) : 10;
     const before = classOf(previous);
     const after = classOf(next);
-    const opens = after === LETTER || (after === PUNCTUATION && before !== LETTER) || next === TILDE;
-    const closes = before === LETTER || (before === PUNCTUATION && after !== LETTER) || previous === TILDE;
-    if (marker === ASTERISK) {
-      this.opens = opens;
-      this.closes = closes;
-    } else if (marker === UNDERSCORE) {
-      this.opens = opens && (before !== LETTER || !closes);
-      this.closes = closes && (after !== LETTER || !opens);
-    } else {
+    const leftFlanking = isFlanking(before, after);
+    const rightFlanking = isFlanking(after, before);
+    if (marker === TILDE) {
       // GFM: one tilde or two.
-      this.opens = to - from < 3 && (after === LETTER || (after === PUNCTUATION && before !== LETTER));
-      this.closes = to - from < 3 && (before === LETTER || (before === PUNCTUATION && after !== LETTER));
+      this.opens = to - from < 3 && leftFlanking;
+      this.closes = to - from < 3 && rightFlanking;
+      return;
     }
+    const opens = leftFlanking || next === TILDE;
+    const closes = rightFlanking || previous === TILDE;
+    const inWord = marker === UNDERSCORE && opens && closes;
+    this.opens = opens && !(inWord && before === LETTER);
+    this.closes = closes && !(inWord && after === LETTER);
   }
 }
 
@@ -64,42 +68,41 @@ export function resolve(items: readonly Unresolved[], first: number, base: numbe
   const openers = new Openers();
   for (let i = first; i < items.length; i++) {
     const item = items[i]!;
-    if (!(item instanceof Run)) {
+    const index = item instanceof Run ? openers.last(item) : undefined;
+    if (index === undefined) {
+      if (item instanceof Run) openers.push(item, out.length);
       out.push(item);
-      continue;
-    }
-    const index = item.closes ? openers.last(item) : undefined;
-    if (index !== undefined) {
-      const opener = out[index] as Run;
-      const size = item.to - item.from;
-      if (opener.to - opener.from !== size || size > 2) return undefined;
-      const children = merged(out.splice(index + 1), base);
-      out[index] = {
-        type: item.marker === TILDE ? 'delete' : size === 2 ? 'strong' : 'emphasis',
-        children,
-        from: opener.from - base,
-        to: item.to - base,
-      } as never;
+    } else {
+      const node = attention(out, index, item as Run, base);
+      if (node === undefined) return undefined;
+      out.push(node);
       openers.cut(index);
-      continue;
     }
-    out.push(item);
-    if (item.opens) openers.push(item, out.length - 1);
   }
   return merged(out, base);
+}
+
+/** What the run at an index and a later one enclose, taken off the items; undefined where the runs may be split. */
+function attention(items: Unresolved[], index: number, closer: Run, base: number): PhrasingContent | undefined {
+  const opener = items[index] as Run;
+  const size = closer.to - closer.from;
+  if (opener.to - opener.from !== size || size > 2) return undefined;
+  const children = merged(items.splice(index).slice(1), base);
+  const type = closer.marker === TILDE ? 'delete' : size === 2 ? 'strong' : 'emphasis';
+  return { type, children, from: opener.from - base, to: closer.to - base } as never;
 }
 
 /** Where the runs stand that nothing has closed yet: of each kind by itself, so that nobody goes through those of another. */
 class Openers {
   readonly #kinds: number[][] = [[], [], [], []];
 
-  /** The last one that a run may close. What is struck through is closed by as many tildes. */
+  /** The last one that a run closes. What is struck through is closed by as many tildes. */
   last(run: Run): number | undefined {
-    return this.#ofKind(run).at(-1);
+    return run.closes ? this.#ofKind(run).at(-1) : undefined;
   }
 
   push(run: Run, index: number): void {
-    this.#ofKind(run).push(index);
+    if (run.opens) this.#ofKind(run).push(index);
   }
 
   /** Those from an index on are gone. */
@@ -117,33 +120,25 @@ function merged(items: readonly Unresolved[], base: number): PhrasingContent[] {
   const out: PhrasingContent[] = [];
   let text: (Text & Placement) | undefined;
   for (const item of items) {
-    let value: string;
-    let from: number;
-    let to: number;
-    if (item instanceof Run) {
-      value = String.fromCharCode(item.marker).repeat(item.to - item.from);
-      from = item.from - base;
-      to = item.to - base;
-    } else if (item instanceof Bracket) {
-      value = item.isImage ? '![' : '[';
-      from = item.at - base;
-      to = from + value.length;
-    } else if (item.type === 'text') {
-      value = item.value;
-      from = (item as unknown as Placement).from;
-      to = (item as unknown as Placement).to;
-    } else {
-      out.push(item);
+    const node = item instanceof Run || item instanceof Bracket ? asText(item, base) : item;
+    if (node.type !== 'text') {
+      out.push(node);
       text = undefined;
-      continue;
-    }
-    if (text) {
-      text.value += value;
-      text.to = to;
-    } else {
-      text = { type: 'text', value, from, to };
+    } else if (text === undefined) {
+      text = node as Text & Placement;
       out.push(text);
+    } else {
+      text.value += node.value;
+      text.to = (node as Text & Placement).to;
     }
   }
   return out;
+}
+
+function asText(item: Run | Bracket, base: number): PhrasingContent {
+  if (item instanceof Bracket) {
+    const value = item.isImage ? '![' : '[';
+    return textNode(value, item.at - base, item.at + value.length - base);
+  }
+  return textNode(String.fromCharCode(item.marker).repeat(item.to - item.from), item.from - base, item.to - base);
 }

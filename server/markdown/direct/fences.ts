@@ -128,29 +128,35 @@ export function startsMath(r: LineReader, i: number, at: number): boolean {
 export function readMath(r: LineReader, i: number, last: number, at: number, out: RootContent[]): number {
   const { text } = r;
   const start = at + 2;
-  let k = i;
   let end = pairIn(text, start, r.end[i]!);
+  if (end < 0) end = text.indexOf('$$', r.end[i]);
   if (end < 0) {
-    end = text.indexOf('$$', r.end[i]);
-    if (end < 0) {
-      endsWithChapter(r, i, at - r.start[i]!);
-      const content = { start: start - r.base, end: text.length - r.base };
-      add(out, { type: 'math', value: text.slice(start), data: { content }, from: at - r.base, to: content.end });
-      return last;
-    }
-    while (r.end[k]! < end) if (r.lazy[++k] === 1) declareUnsupported();
-    if (k >= last) declareUnsupported();
+    endsWithChapter(r, i, at - r.start[i]!);
+    const content = { start: start - r.base, end: text.length - r.base };
+    add(out, { type: 'math', value: text.slice(start), data: { content }, from: at - r.base, to: content.end });
+    return last;
   }
-  let value: string;
-  if (k === i || r.start[i] === r.raw[i]) {
-    value = text.slice(start, end);
-  } else {
-    value = text.slice(start, r.raw[i + 1]);
-    for (let line = i + 1; line <= k; line++) value += text.slice(r.start[line], line < k ? r.raw[line + 1] : end);
-  }
+  const k = closingLine(r, i, last, end);
   const content = { start: start - r.base, end: end - r.base };
+  const value = mathBetween(r, i, k, start, end);
   add(out, { type: 'math', value, data: { content }, from: at - r.base, to: r.end[k]! - r.base });
   return k + 1;
+}
+
+/** The line that offset `end` is in. Declines a formula that leaves its container. */
+function closingLine(r: LineReader, i: number, last: number, end: number): number {
+  let k = i;
+  while (r.end[k]! < end) if (r.lazy[++k] === 1) declareUnsupported();
+  if (k >= last) declareUnsupported();
+  return k;
+}
+
+/** The text from offset `start` on line `i` to `end` on line `k`, without what containers take off the lines. */
+function mathBetween(r: LineReader, i: number, k: number, start: number, end: number): string {
+  if (k === i || r.start[i] === r.raw[i]) return r.text.slice(start, end);
+  let value = r.text.slice(start, r.raw[i + 1]);
+  for (let line = i + 1; line <= k; line++) value += r.text.slice(r.start[line], line < k ? r.raw[line + 1] : end);
+  return value;
 }
 
 function pairIn(text: string, from: number, to: number): number {

@@ -1,6 +1,7 @@
 import type { PhrasingContent } from 'mdast';
 import { linkBareAddresses } from '../addresses.ts';
 import { Addresses } from './addresses.ts';
+import { byCharacter } from './byCharacter.ts';
 import { characterReferenceAt } from './characterReferences.ts';
 import { isHardBreak, runEnd } from './characters.ts';
 import { Bracket, Run, resolve, type Unresolved } from './emphasis.ts';
@@ -9,7 +10,7 @@ import { addressAt, CodeEnds, isPunctuation, isSpaced, mathEnd, mayBeLabel, plai
 import { addressNode, autolinkNode, inlineCode, mathNode, resourceNode, textNode } from './inlineNodes.ts';
 import { CARET, contentStart, LEFT_BRACKET, type LineReader, TILDE, trimmedEnd } from './lineReader.ts';
 import { autolinkEnd, htmlEnd, isTagBeforeMath, type LastOf, lastsIn, markupMayStart, mayBeAutolink } from './markup.ts';
-import { resourceAt } from './resources.ts';
+import { type Resource, resourceAt } from './resources.ts';
 
 /** Reads text that is not only text. Methods return false when only remark can read it. */
 export class InlineReader {
@@ -65,42 +66,30 @@ export class InlineReader {
     for (let next = at; next < to; next = this.at) {
       const c = text.charCodeAt(next);
       this.at = next;
-      if (!this.readSpecial(c)) return false;
+      if (!InlineReader.constructs[c]!(this)) return false;
       this.at = plainEnd(text, this.at, to);
     }
     return this.finish();
   }
 
-  private readSpecial(c: number): boolean {
-    switch (c) {
-      case 10:
-      case 13:
-        return this.readLineEnding();
-      case 33:
-        return this.at + 1 < this.to && this.text.charCodeAt(this.at + 1) === LEFT_BRACKET ? this.openBracket(true) : this.readPlain(true);
-      case 36:
-        return this.readMath();
-      case 38:
-        return this.readCharacterReference();
-      case 95:
-        return (this.lastOf('@') > this.at ? this.readAddress() : undefined) ?? this.readRun(c);
-      case 42:
-      case 126:
-        return this.readRun(c);
-      case 60:
-        return this.readMarkup();
-      case 91:
-        return this.openBracket(false);
-      case 92:
-        return this.readBackslash();
-      case 93:
-        return this.closeBracket();
-      case 96:
-        return this.readCode();
-      default:
-        // `:`, `@`, `w`.
-        return (addressAt(this.text, this.at, this.lineEnd) ? this.readAddress() : undefined) ?? this.readPlain(true);
-    }
+  /** What may begin with a character, or be around it. */
+  private static readonly constructs = byCharacter<(reader: InlineReader) => boolean>({
+    '\r\n': reader => reader.readLineEnding(),
+    '!': reader => (reader.nextIs(LEFT_BRACKET) ? reader.openBracket(true) : reader.readPlain(true)),
+    $: reader => reader.readMath(),
+    '&': reader => reader.readCharacterReference(),
+    _: reader => (reader.lastOf('@') > reader.at ? reader.readAddress() : undefined) ?? reader.readRun(),
+    '*~': reader => reader.readRun(),
+    '<': reader => reader.readMarkup(),
+    '[': reader => reader.openBracket(false),
+    '\\': reader => reader.readBackslash(),
+    ']': reader => reader.closeBracket(),
+    '`': reader => reader.readCode(),
+    ':@wW': reader => (addressAt(reader.text, reader.at, reader.lineEnd) ? reader.readAddress() : undefined) ?? reader.readPlain(true),
+  });
+
+  private nextIs(c: number): boolean {
+    return this.at + 1 < this.to && this.text.charCodeAt(this.at + 1) === c;
   }
 
   private readPlain(plain: boolean): boolean {
@@ -174,7 +163,8 @@ export class InlineReader {
     return end < 0 ? this.readPlain(true) : this.add(mathNode(this.text, this.at, end, this.base), end);
   }
 
-  private readRun(c: number): boolean {
+  private readRun(): boolean {
+    const c = this.text.charCodeAt(this.at);
     const end = runEnd(this.text, this.at, this.lineEnd);
     const run = new Run(c, this.at, end, this.text, this.from, this.to);
     if (!run.opens && !run.closes) {
@@ -214,32 +204,45 @@ export class InlineReader {
   }
 
   private closeBracket(): boolean {
-    const { r, text, at, items } = this;
+    const { r, text, at } = this;
     const bracket = this.brackets?.pop();
     if (bracket === undefined) return this.readPlain(true);
-    const { isImage } = bracket;
-    // A footnote is called before anything else is looked for.
-    if (text.charCodeAt(bracket.at + 1) === CARET) r.refers = true;
-    if (text.charCodeAt(bracket.at + 1) === CARET && refersTo(r.defined, text, bracket.at + 1, at)) return false;
-    const isResource = (isImage || !bracket.inactive) && text.charCodeAt(at + 1) === 40;
+    if (text.charCodeAt(bracket.at + 1) === CARET) {
+      // A footnote is called before anything else is looked for.
+      r.refers = true;
+      if (refersTo(r.defined, text, bracket.at + 1, at)) return false;
+    }
+    const isResource = (bracket.isImage || !bracket.inactive) && text.charCodeAt(at + 1) === 40;
     const resource = isResource ? resourceAt(text, at + 1, this.lineEnd, this.line < this.last, this.lastOf) : 'none';
     if (resource === undefined) return false;
-    if (resource === 'none') {
-      r.refers = true;
-      // `[a][b](c)` is a reference if there is a definition of `b`.
-      if (text.charCodeAt(at + 1) === LEFT_BRACKET && r.defined.definitions.size > 0 && mayBeLabel(r.defined, text, at + 1, this.lineEnd))
-        return false;
-      return this.readPlain(!refersTo(r.defined, text, bracket.at + (isImage ? 2 : 1), at));
-    }
-    this.endText(at);
-    const children = resolve(items, bracket.index + 1, this.base);
+    return resource === 'none' ? this.readReference(bracket) : this.addResource(bracket, resource);
+  }
+
+  /** Reads the `]` here as text, if the bracket and it are no reference. */
+  private readReference({ at: from, isImage }: Bracket): boolean {
+    const { r, text, at } = this;
+    r.refers = true;
+    // `[a][b](c)` is a reference if there is a definition of `b`.
+    if (text.charCodeAt(at + 1) === LEFT_BRACKET && r.defined.definitions.size > 0 && mayBeLabel(r.defined, text, at + 1, this.lineEnd))
+      return false;
+    return this.readPlain(!refersTo(r.defined, text, from + (isImage ? 2 : 1), at));
+  }
+
+  private addResource(bracket: Bracket, resource: Resource): boolean {
+    const { items, base } = this;
+    this.endText(this.at);
+    const children = resolve(items, bracket.index + 1, base);
     if (children === undefined) return false;
     items.length = bracket.index;
-    // Those outside of one that is inactive are so too.
+    if (!bracket.isImage) this.deactivateBrackets();
+    this.segment = this.at;
+    return this.add(resourceNode(bracket.isImage, bracket.at, resource, children, base), resource.end, true);
+  }
+
+  /** There are no links in links: those that are open hold one. Those outside of one that is inactive are so too. */
+  private deactivateBrackets(): void {
     const outer = this.brackets!;
-    if (!isImage) for (let i = outer.length - 1; i >= 0 && !outer[i]!.inactive; i--) outer[i]!.inactive = true;
-    this.segment = at;
-    return this.add(resourceNode(isImage, bracket.at, resource, children, this.base), resource.end, true);
+    for (let i = outer.length - 1; i >= 0 && !outer[i]!.inactive; i--) outer[i]!.inactive = true;
   }
 
   private readMarkup(): boolean {

@@ -1,79 +1,59 @@
+import { byCharacter } from './byCharacter.ts';
 import { mayDefine } from './definitions.ts';
+import { startsDelimiterRow, startsTable } from './delimiterRows.ts';
 import { startsFence, startsMath } from './fences.ts';
 import { headingDepth } from './headings.ts';
-import { mayStartHtml, startsHtmlBlock } from './html.ts';
-import {
-  ASTERISK,
-  BACKTICK,
-  COLON,
-  contentStart,
-  DASH,
-  DOLLAR,
-  declareUnsupported,
-  EQUALS,
-  GREATER,
-  HASH,
-  LEFT_BRACKET,
-  LESS,
-  type LineReader,
-  PIPE,
-  PLUS,
-  spacesEnd,
-  TILDE,
-  trimmedEnd,
-  UNDERSCORE,
-} from './lineReader.ts';
+import { startsHtml } from './html.ts';
+import { contentStart, DASH, declareUnsupported, type LineReader, spacesEnd, trimmedEnd } from './lineReader.ts';
 import { isThematicBreak, startsItem } from './markers.ts';
-import { startsDelimiterRow, startsTable } from './tables.ts';
+
+/** What of one kind begins on line `k` at `at`. May decline. */
+type Starts = (r: LineReader, k: number, at: number) => boolean;
+
+const startsBreakOrItem: Starts = (r, k, at) => isThematicBreak(r, k, at) || startsItem(r, k, at);
+
+/** The blocks that begin in the same way behind a paragraph and behind a row of a table. */
+const blocks: Readonly<Record<string, Starts>> = {
+  '#': (r, k, at) => headingDepth(r, k, at) > 0,
+  '`~': startsFence,
+  $: startsMath,
+  '>': () => true,
+  '*-': startsBreakOrItem,
+  _: isThematicBreak,
+  '+': startsItem,
+};
+
+const behindParagraph = byCharacter<Starts>({
+  ...blocks,
+  '<': startsHtml,
+  // Perhaps the underline of a heading.
+  '=': declareUnsupported,
+  ':|': (r, k) => declineTable(r, k),
+  '[': (r, k, at) => declineDefinition(r, at, r.end[k]!),
+  '-': (r, k, at) => {
+    declineTable(r, k);
+    if (isUnderline(r, k, at)) declareUnsupported();
+    return startsBreakOrItem(r, k, at);
+  },
+  // Of numbered items, only a first one ends a paragraph.
+  1: (r, k, at) => startsItem(r, k, at) && !isDigit(r.text.charCodeAt(at + 1)),
+});
+
+const behindRow = byCharacter<Starts>({ ...blocks, '0123456789': startsItem, '<=[': declareUnsupported });
+
+const isDigit = (c: number): boolean => c >= 48 && c <= 57;
 
 /** Whether the line, which follows a paragraph, begins another block. Declines where it would give the paragraph another meaning. */
 export function interrupts(r: LineReader, k: number, at: number): boolean {
   const c = r.text.charCodeAt(at);
-  // The usual letters.
-  if (c > TILDE || (c >= 97 && c <= 122) || (c >= 65 && c <= 90)) return false;
-  if (spacesEnd(r, k) - r.start[k]! > 3) return false;
-  switch (c) {
-    case HASH:
-      return headingDepth(r, k, at) > 0;
-    case BACKTICK:
-    case TILDE:
-      return startsFence(r, k, at);
-    case DOLLAR:
-      return startsMath(r, k, at);
-    case GREATER:
-      return true;
-    case LESS:
-      if (startsHtmlBlock(r, k, at)) return true;
-      if (mayStartHtml(r, k, at)) declareUnsupported();
-      return false;
-    case EQUALS:
-      // Perhaps the underline of a heading.
-      return declareUnsupported();
-    case COLON:
-    case PIPE:
-      declineTable(r, k);
-      return false;
-    case LEFT_BRACKET:
-      declineDefinition(r, at, r.end[k]!);
-      return false;
-    case DASH:
-      declineTable(r, k);
-      if (isUnderline(r, k, at)) declareUnsupported();
-      return isThematicBreak(r, k, at) || startsItem(r, k, at);
-    case ASTERISK:
-      return isThematicBreak(r, k, at) || startsItem(r, k, at);
-    case UNDERSCORE:
-      return isThematicBreak(r, k, at);
-    case PLUS:
-      return startsItem(r, k, at);
-    default:
-      // Of numbered items, only a first one ends a paragraph.
-      if (c === 49 && startsItem(r, k, at)) {
-        const after = r.text.charCodeAt(at + 1);
-        return after < 48 || after > 57;
-      }
-      return false;
-  }
+  const starts = c < 128 ? behindParagraph[c] : undefined;
+  return starts !== undefined && spacesEnd(r, k) - r.start[k]! < 4 && starts(r, k, at);
+}
+
+/** Whether a line behind a row of a table begins another block; anything else is a row, with pipes or without. */
+export function endsRows(r: LineReader, k: number, at: number): boolean {
+  const c = r.text.charCodeAt(at);
+  return c < 128 && (behindRow[c]?.(r, k, at) ?? false);
 }
 
 /**
@@ -85,8 +65,9 @@ export function endsContainer(r: LineReader, k: number, at: number): boolean {
 }
 
 /** Declines a paragraph whose last line is the header of a table, its delimiter row line `k`. */
-function declineTable(r: LineReader, k: number): void {
+function declineTable(r: LineReader, k: number): false {
   if (startsDelimiterRow(r, k) && startsTable(r, k - 1, contentStart(r, k - 1))) declareUnsupported();
+  return false;
 }
 
 function isUnderline(r: LineReader, k: number, at: number): boolean {
@@ -96,6 +77,7 @@ function isUnderline(r: LineReader, k: number, at: number): boolean {
 }
 
 /** Definitions of links and footnotes are remark's. */
-export function declineDefinition(r: LineReader, from: number, to: number): void {
+export function declineDefinition(r: LineReader, from: number, to: number): false {
   if (mayDefine(r.text, from, to)) declareUnsupported();
+  return false;
 }

@@ -134,6 +134,16 @@ export function contentStart(r: LineReader, line: number): number {
   return at;
 }
 
+/** Offset of a line, or of the end. */
+export const lineOffset = (r: LineReader, line: number): number => (line < r.lineCount ? r.raw[line]! : r.text.length);
+
+/** The first line from line `i` on, not behind `last`, that is not blank. */
+export function behindBlankLines(r: LineReader, i: number, last: number): number {
+  let k = i;
+  while (k < last && contentStart(r, k) === r.end[k]) k++;
+  return k;
+}
+
 /** Like `contentStart`, for places where a tab would count as several columns. */
 export function spacesEnd(r: LineReader, line: number): number {
   const at = contentStart(r, line);

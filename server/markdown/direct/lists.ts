@@ -5,7 +5,7 @@ import { parseWithRemark } from '../remark.ts';
 import { endsContainer } from './interrupts.ts';
 import {
   add,
-  contentStart,
+  behindBlankLines,
   declareUnsupported,
   declined,
   LEFT_BRACKET,
@@ -17,43 +17,46 @@ import {
 } from './lineReader.ts';
 import { isThematicBreak, markerEnd, startsItem } from './markers.ts';
 
+/** What all items of a list have in common: the character at the end of their markers, and whether a number stands before it. */
+interface Kind {
+  readonly delimiter: number;
+  readonly ordered: boolean;
+}
+
 /** Reads the list whose first item begins on line `i` at `at`, up to the first line that is not of it, or `limit` items. */
 export function readList(r: LineReader, i: number, last: number, at: number, out: RootContent[], limit: number): number {
   const { text } = r;
   const end = markerEnd(r, i, at);
-  const kind = text.charCodeAt(end - 1);
-  const ordered = end > at + 1;
+  const kind = { delimiter: text.charCodeAt(end - 1), ordered: end > at + 1 };
   const children: ListItem[] = [];
   let spread = false;
-  let to = 0;
+  let goesOn = false;
   let k = i;
-  for (let itemAt = at; ; ) {
-    const itemEnd = itemLines(r, k, last, itemAt, kind, ordered);
-    children.push(r.depth > 0 ? readItem(r, k, itemEnd, itemAt) : readItemAnyhow(r, k, itemEnd, itemAt));
-    to = r.end[itemEnd - 1]!;
-    k = itemEnd;
-    while (k < last && contentStart(r, k) === r.end[k]) k++;
-    if (k === last) {
-      k = itemEnd;
-      break;
-    }
-    itemAt = spacesEnd(r, k);
-    if (!continuesList(r, k, itemAt, kind, ordered)) {
-      // Blank lines behind the list are not of it.
-      k = itemEnd;
-      break;
-    }
+  let itemEnd = i;
+  for (let itemAt: number | undefined = at; itemAt !== undefined; itemAt = nextItem(r, k, last, kind)) {
     if (k > itemEnd) spread = true;
-    if (limit < Number.POSITIVE_INFINITY && (children.length >= limit || r.stopsAt(r.raw[k]!))) {
-      r.goesOn = true;
-      break;
-    }
+    goesOn = children.length > 0 && limit < Number.POSITIVE_INFINITY && (children.length >= limit || r.stopsAt(r.raw[k]!));
+    if (goesOn) break;
+    itemEnd = itemLines(r, k, last, itemAt, kind);
+    children.push(r.depth > 0 ? readItem(r, k, itemEnd, itemAt) : readItemAnyhow(r, k, itemEnd, itemAt));
+    k = behindBlankLines(r, itemEnd, last);
   }
-  const start = ordered ? Number.parseInt(text.slice(at, end - 1), 10) : null;
-  add(out, { type: 'list', ordered, start, spread, children, from: at - r.base, to: to - r.base } satisfies Placed<List>);
+  if (goesOn) r.goesOn = true;
+  // Blank lines behind the list are not of it.
+  else k = itemEnd;
+  const to = r.end[itemEnd - 1]!;
+  const start = kind.ordered ? Number.parseInt(text.slice(at, end - 1), 10) : null;
+  add(out, { type: 'list', ordered: kind.ordered, start, spread, children, from: at - r.base, to: to - r.base } satisfies Placed<List>);
   // In a quote, micromark makes a list reach into the line behind it, and does not see all blank lines.
   if (r.quotes > 0 && (k < last || spread)) declareUnsupported();
   return k;
+}
+
+/** Where the item on line `k` begins; undefined when none of the list does. */
+function nextItem(r: LineReader, k: number, last: number, kind: Kind): number | undefined {
+  if (k === last) return;
+  const at = spacesEnd(r, k);
+  return continuesList(r, k, at, kind) ? at : undefined;
 }
 
 type Placed<T> = T & Placement;
@@ -62,7 +65,7 @@ type Placed<T> = T & Placement;
  * Takes the indentation off the lines of the item that begins on line `k`, and marks the lazy ones; returns the line behind its last one
  * that is not blank.
  */
-function itemLines(r: LineReader, k: number, last: number, at: number, kind: number, ordered: boolean): number {
+function itemLines(r: LineReader, k: number, last: number, at: number, kind: Kind): number {
   let content = markerEnd(r, k, at);
   while (r.text.charCodeAt(content) === SPACE) content++;
   const offset = content - r.start[k]!;
@@ -71,24 +74,31 @@ function itemLines(r: LineReader, k: number, last: number, at: number, kind: num
   for (let m = k + 1; m < last; m++) {
     const inner = spacesEnd(r, m);
     if (inner === r.end[m]) continue;
-    if (r.lazy[m] === 1) {
-      if (m > end) declareUnsupported();
-    } else if (inner - r.start[m]! >= offset) {
-      for (; end < m; end++) r.start[end] = Math.min(r.start[end]! + offset, r.end[end]!);
-      r.start[m] = r.start[m]! + offset;
-    } else {
-      if (m > end || continuesList(r, m, inner, kind, ordered) || endsContainer(r, m, inner)) break;
-      r.lazy[m] = 1;
-    }
+    if (r.lazy[m] === 0 && inner - r.start[m]! >= offset) indent(r, end, m, offset);
+    else if (!goesOnLazily(r, m, inner, kind, m > end)) break;
     end = m + 1;
   }
   return end;
 }
 
-function continuesList(r: LineReader, k: number, at: number, kind: number, ordered: boolean): boolean {
+/** Takes the indentation off line `m`, and off the blank ones before it from line `first` on. */
+function indent(r: LineReader, first: number, m: number, offset: number): void {
+  for (let k = first; k < m; k++) r.start[k] = Math.min(r.start[k]! + offset, r.end[k]!);
+  r.start[m] = r.start[m]! + offset;
+}
+
+/** Whether line `m`, not indented, goes on with a paragraph of the item: marks it. */
+function goesOnLazily(r: LineReader, m: number, at: number, kind: Kind, isBehindBlank: boolean): boolean {
+  if (r.lazy[m] === 1 && isBehindBlank) declareUnsupported();
+  if (r.lazy[m] === 0 && (isBehindBlank || continuesList(r, m, at, kind) || endsContainer(r, m, at))) return false;
+  r.lazy[m] = 1;
+  return true;
+}
+
+function continuesList(r: LineReader, k: number, at: number, { delimiter, ordered }: Kind): boolean {
   if (at - r.start[k]! > 3) return false;
   const end = markerEnd(r, k, at);
-  if (end < 0 || r.text.charCodeAt(end - 1) !== kind || end > at + 1 !== ordered) return false;
+  if (end < 0 || r.text.charCodeAt(end - 1) !== delimiter || end > at + 1 !== ordered) return false;
   if (!ordered && isThematicBreak(r, k, at)) return false;
   return startsItem(r, k, at);
 }
@@ -113,13 +123,13 @@ function readItem(r: LineReader, k: number, end: number, at: number): ListItem {
 
 /** An item of a list that is in nothing else: one that is unusual is read by remark, so that the others need not be. */
 function readItemAnyhow(r: LineReader, k: number, end: number, at: number): ListItem {
-  const { refers, unsupported: characters, quotes } = r;
+  const { refers, unsupported, quotes } = r;
   try {
     return readItem(r, k, end, at);
   } catch (error) {
     if (error !== declined) throw error;
     r.depth = 0;
-    Object.assign(r, { refers, declined: characters, quotes });
+    Object.assign(r, { refers, unsupported, quotes });
     return readItemByRemark(r, k, end, at) ?? declareUnsupported();
   }
 }
@@ -127,8 +137,7 @@ function readItemAnyhow(r: LineReader, k: number, end: number, at: number): List
 /** Undefined if the lines are not one item and nothing else. */
 function readItemByRemark(r: LineReader, k: number, end: number, at: number): ListItem | undefined {
   const from = r.raw[k]!;
-  let next = end;
-  while (next < r.lineCount && contentStart(r, next) === r.end[next]) next++;
+  const next = behindBlankLines(r, end, r.lineCount);
   const text = r.text.slice(from, next < r.lineCount ? r.raw[next] : r.text.length);
   if (exceedsLimits(text)) {
     r.isTooHard = true;
