@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { boundByValue } from './build/bindings.mjs';
 import { builtinsAtUse, deferred } from './build/deferred.mjs';
 import { shorterGlyphs } from './build/glyphs.mjs';
 import { katexParser } from './build/katexParser.mjs';
@@ -70,6 +71,9 @@ async function build() {
     ...common,
     format: 'esm',
     splitting: true,
+    // Names are made short at last: before, they are to tell what is assigned.
+    minify: false,
+    minifySyntax: !dev,
     entryPoints: { ...entryPoints, ...laterEntryPoints },
     outdir: 'dist',
     external: ['vscode'],
@@ -80,7 +84,8 @@ async function build() {
     metafile: true,
     write: false,
   });
-  const scripts = await Promise.all(outputFiles.map(({ path, text }) => commonJs(basename(path), text)));
+  const modules = boundByValue(new Map(outputFiles.map(({ path, text }) => [basename(path), text])));
+  const scripts = await Promise.all([...modules].map(([name, text]) => commonJs(name, text)));
   // Chunks first, then what refers to them.
   const files = new Map(scripts.flat().sort(([a], [b]) => Number(b.startsWith('chunk-')) - Number(a.startsWith('chunk-'))));
   // The manifest says "module" for the sources; the bundles are CommonJS.
