@@ -163,13 +163,16 @@ const placedRow = (row: TornRow, by: number, head: { readonly piece: Piece; read
   bars: row.bars.map(bar => bar + by),
 });
 
-function placedHeading({ raw, isOpen: _, ...heading }: PieceHeading, by: number, anchor: string): Heading {
-  return {
-    ...heading,
-    anchor,
-    span: shifted(heading.span, by),
-    content: shifted(heading.content, by),
-    ...(heading.firstParagraph !== undefined && { firstParagraph: shifted(heading.firstParagraph, by) }),
-    ...(raw !== undefined && raw !== heading.text && { anchorText: raw }),
-  };
-}
+/** Field by field: leaving some out of an object is slow, and there are many headings. */
+const placedHeading = (heading: PieceHeading, by: number, anchor: string): Heading => ({
+  level: heading.level,
+  text: heading.text,
+  anchor,
+  span: shifted(heading.span, by),
+  content: shifted(heading.content, by),
+  ...(heading.firstParagraph !== undefined && { firstParagraph: shifted(heading.firstParagraph, by) }),
+  ...(heading.nested && { nested: true }),
+  ...(heading.html && { html: true }),
+  ...(heading.raw !== undefined && heading.raw !== heading.text && { anchorText: heading.raw }),
+  ...(heading.source !== undefined && { source: heading.source }),
+});
