@@ -129,7 +129,9 @@ function visit(node, parent, add, cut) {
 }
 
 function mutate(node, parent, add, cut) {
-  const operands = operator => `${cut(node.left)} ${operator} ${cut(node.right)}`;
+  // Brackets around an operand are no part of it.
+  const operand = one => (one.type === 'LogicalExpression' || one.type === 'BinaryExpression' ? `(${cut(one)})` : cut(one));
+  const operands = operator => `${operand(node.left)} ${operator} ${operand(node.right)}`;
   switch (node.type) {
     case 'IfStatement':
     case 'ConditionalExpression':
