@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import fc from 'fast-check';
-import { kindsOfEvidence, type ProposedFix, preferredOf, withPreferred } from '../server/model/fix.ts';
+import { applied, kindsOfEvidence, type ProposedFix, preferredOf, withPreferred } from '../server/model/fix.ts';
 import { type KbPath, kbPath } from '../server/model/path.ts';
 import type { Rule } from '../server/model/rule.ts';
 import { finished } from '../server/model/steps.ts';
@@ -155,4 +155,19 @@ test('a date to be filled in becomes today, in the form that it has', async () =
   } finally {
     mock.timers.reset();
   }
+});
+
+test('what moves up with a heading is below it or beside it, and nothing of the sections behind', async () => {
+  const path = 'a.md' as KbPath;
+  const text =
+    '# Kilns\n\n#### Doors\n\n##### Hinges\n\n> #### Said\n\n#### Bolts\n\n### Walls\n\n#### Bricks\n\n## Roof\n\n###### Tiles\n';
+  const workspace = await openedWorkspace(
+    memoryHost({ [path]: text }),
+    rules.filter(({ id }) => id === 'heading-level'),
+  );
+  const fixed = workspace.findings(path).map(finding => applied(text, fixesOf(workspace, finding, path)[0]!.edits));
+  assert.deepEqual(fixed, [
+    '# Kilns\n\n## Doors\n\n### Hinges\n\n> #### Said\n\n## Bolts\n\n### Walls\n\n#### Bricks\n\n## Roof\n\n###### Tiles\n',
+    text.replace('###### Tiles', '### Tiles'),
+  ]);
 });

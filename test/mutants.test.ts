@@ -56,3 +56,18 @@ test('each mutant changes what it says, where it says, and only while it is on',
     ['weight > bridge.spans → weight >= bridge.spans'],
   );
 });
+
+test('an operator keeps its operands apart; `undefined` and what objects inherit have no mutants', () => {
+  const { mutants } = mutantsOf(
+    'pier.ts',
+    'const pier = (a ?? b ?? 1) * (c + d);\nconst none = undefined;\nconst name = a.toString(16);\n',
+  );
+  assert.deepEqual(
+    mutants.filter(({ kind }) => kind === 'operator').map(({ text }) => text),
+    ['(a ?? b ?? 1) / (c + d)', '(a ?? b) && 1', 'a && b', 'c - d'],
+  );
+  assert.deepEqual(
+    mutants.filter(({ line }) => line > 1).map(({ was }) => was),
+    ['16', '16'],
+  );
+});

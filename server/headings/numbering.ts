@@ -58,7 +58,6 @@ interface Remembered {
 let last: Remembered | undefined;
 
 function placedIn(headings: readonly Heading[], { headings: before, result }: Remembered): Result {
-  if (headings === before) return result;
   const now = new Map(before.map((heading, i) => [heading, headings[i]!]));
   const placed = <T extends { readonly heading: Heading }>(found: T): T => ({ ...found, heading: now.get(found.heading)! });
   return { wrong: result.wrong.map(placed), numbering: result.numbering.map(placed) };

@@ -32,6 +32,10 @@ const cases: readonly (readonly [heading: string, scheme: string | undefined, ..
   ['十大桥梁', undefined],
   ['A 型梁', undefined],
   ['第二次世界大战', undefined],
+  ['零、引子', 'chinese', 0],
+  ['百十、人', undefined],
+  ['三四、五', undefined],
+  ['第一百零三章 桥', '第章', 103],
   ['', undefined],
 ];
 
@@ -52,6 +56,18 @@ describe('the number of a heading', () => {
     assert.equal(writtenLike('十', [21]), '二十一');
     assert.equal(writtenLike('B.1', [4, 2]), 'D.2');
     assert.equal(writtenLike('1.1', [2, 3, 4]), '2.3.4');
+    assert.equal(writtenLike('10.10', [9, 8]), '9.8');
+    assert.equal(writtenLike('A.1', [26, 27]), 'Z.27');
+    assert.equal(writtenLike('Z', [27]), '27');
+    assert.equal(writtenLike('A', [0]), '0');
+    for (const [value, written] of [
+      [100, '一百'],
+      [103, '一百零三'],
+      [110, '一百一十'],
+      [115, '一百一十五'],
+      [320, '三百二十'],
+    ] as const)
+      assert.equal(writtenLike('一', [value]), written);
   });
 
   it('in Chinese is read as it is written, up to 999', () => {

@@ -83,6 +83,30 @@ describe('renumbered headings', () => {
     assert.deepEqual(arrivals(after), arrivals(texts));
   });
 
+  it('take along an entry that says the beginning, and no other link that does', () => {
+    const texts = new Map<KbPath, string>([
+      [
+        a,
+        '# 桥\n\n## 目录\n\n- [一、甲](#一甲)\n- [三、乙](#三乙与丙)\n\n## 一、甲\n## 三、乙与丙\n\n见[三、乙](#三乙与丙)、[三、乙与丙](#三乙与丙)。\n',
+      ],
+      [b, '- [三、乙](n/a.md#三乙与丙)\n- [外](https://oven.test/n/a.md#三乙与丙) [书](n/a.md) [没有](none.md#三乙与丙)\n'],
+    ]);
+    const after = renumbered(texts, a);
+    assert.equal(
+      after.get(a),
+      '# 桥\n\n## 目录\n\n- [一、甲](#一甲)\n- [二、乙](#二乙与丙)\n\n## 一、甲\n## 二、乙与丙\n\n见[三、乙](#二乙与丙)、[二、乙与丙](#二乙与丙)。\n',
+    );
+    assert.equal(
+      after.get(b),
+      '- [三、乙](n/a.md#二乙与丙)\n- [外](https://oven.test/n/a.md#三乙与丙) [书](n/a.md) [没有](none.md#三乙与丙)\n',
+    );
+  });
+
+  it('stay where the number is not written as it reads', () => {
+    const texts = new Map<KbPath, string>([[a, '## 1.1 Bricks\n## 1&#46;3 Flames\n## 1.4 Walls\n']]);
+    assert.equal(renumbered(texts, a).get(a), '## 1.1 Bricks\n## 1&#46;3 Flames\n## 1.3 Walls\n');
+  });
+
   const number = fc.constantFrom('一、', '二、', '三、', '1. ', '2. ', '1.1 ', '1.2 ', '2.1 ', '3.1.1 ', 'A. ', '第二章 ', '（一）', '');
   const heading = fc.record({ level: fc.integer({ min: 1, max: 4 }), number, title: fc.constantFrom('甲', '乙', 'x', '**丙**') });
 

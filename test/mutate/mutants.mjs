@@ -109,6 +109,8 @@ function visit(node, parent, add, cut) {
     return;
   }
   if (typeof node.type !== 'string' || node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration') return;
+  // So `undefined` is written by esbuild, and `void 1` says the same.
+  if (node.type === 'UnaryExpression' && node.operator === 'void') return;
   mutate(node, parent, add, cut);
   for (const [key, value] of Object.entries(node)) {
     if (key === 'type' || typeof value !== 'object' || value === null) continue;
@@ -195,7 +197,7 @@ function call(node, add, cut) {
   if (callee.type !== 'MemberExpression' || callee.computed || callee.optional || node.optional) return;
   const { name } = callee.property;
   const rest = cut(node).slice(callee.property.end - node.start);
-  if (methods[name] !== undefined) add(node, 'method', `${cut(callee.object)}.${methods[name]}${rest}`);
+  if (Object.hasOwn(methods, name)) add(node, 'method', `${cut(callee.object)}.${methods[name]}${rest}`);
   if (dispensable.has(name) && callee.object.type !== 'Super') add(node, 'method', cut(callee.object));
 }
 

@@ -36,7 +36,18 @@ if (positionals.length === 0) {
 }
 
 /** Tests that take too long for every save, and are what some folder is tested by. */
-const alsoAbout = {};
+const alsoAbout = {
+  'server/headings': ['test/lsp/htmlHeadings.test.ts', 'test/lsp/navigation.test.ts', 'test/lsp/session.test.ts'],
+  'server/model': [
+    'test/formula/hover.test.ts',
+    'test/lsp/failing.test.ts',
+    'test/lsp/navigation.test.ts',
+    'test/lsp/session.test.ts',
+    'test/snapshot.test.ts',
+  ],
+  'server/rules': ['test/lsp/suggestions.test.ts', 'test/lsp/navigation.test.ts', 'test/lsp/session.test.ts'],
+  'server/toc': ['test/lsp/navigation.test.ts', 'test/lsp/session.test.ts', 'test/lsp/toc.test.ts'],
+};
 
 process.chdir(root);
 mkdirSync(cache, { recursive: true });
