@@ -5,13 +5,17 @@ import { remembering } from './remembering.ts';
 export const plainAnchor = remembering(slug);
 
 /**
- * Makes the anchors of one document, heading by heading, as github-slugger's own class does: a slug that was given before gets the next free number. Only that the slug of a text is
- * worked out once and not at every key.
+ * Makes the anchors of one document, heading by heading, as github-slugger's own class does. Only that the slug of a text is worked out once and not at every key.
  */
 export function anchorMaker(): (text: string) => string {
+  const number = slugNumbering();
+  return text => number(plainAnchor(text));
+}
+
+/** Tells the slugs of one document apart: one that was given before gets the next free number. */
+export function slugNumbering(): (slug: string) => string {
   const occurrences = new Map<string, number>();
-  return text => {
-    const base = plainAnchor(text);
+  return base => {
     let anchor = base;
     while (occurrences.has(anchor)) {
       const count = (occurrences.get(base) ?? 0) + 1;
