@@ -172,8 +172,8 @@ const none: readonly Claim[] = [];
 const bracket = /[（(]([^（）()]+)[)）]/u;
 
 /** A limit that the words beside a value set: `（显存受限场景）`, `新产品`. `（所有 …）` sets none. */
-export function scopeIn(text: string, { words }: Vocabulary): string | undefined {
+export function scopeIn(text: string, { universal }: Vocabulary): string | undefined {
   const inside = bracket.exec(text)?.[1]?.trim();
-  if (inside === undefined || words.subjects.universal.some(word => inside.toLowerCase().startsWith(word))) return undefined;
+  if (inside === undefined || universal.test(inside)) return undefined;
   return /[\d%★]/u.test(inside) && inside.length < 12 ? undefined : inside;
 }

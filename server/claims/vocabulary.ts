@@ -74,6 +74,8 @@ export interface Vocabulary {
   /** Keys of headings that name nobody, and of the ends of such headings. */
   readonly generic: ReadonlySet<string>;
   readonly genericEndings: readonly string[];
+  /** Words at the beginning of what limits nothing: `所有场景`. */
+  readonly universal: RegExp;
   readonly reference: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** A sentence without any of these states nothing. */
   readonly states: RegExp;
@@ -176,6 +178,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     loose: new Set(words.subjects.possible.flatMap(([, ...names]) => names.map(keyOf))),
     generic: new Set(words.subjects.generic.map(keyOf)),
     genericEndings: words.subjects.genericEndings.map(keyOf),
+    universal: new RegExp(`^(?:${anyOf(words.subjects.universal).source})`, 'iu'),
     reference: new Map(
       Object.entries(configuration.reference ?? {}).map(([subject, values]) => [subject, new Map(Object.entries(values))]),
     ),
