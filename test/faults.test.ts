@@ -109,7 +109,7 @@ const everyReader: readonly [table: Record<string, unknown>, subject: Subject, o
   [
     [
       readers,
-      'slips',
+      'typos',
       {
         looseHeadings: ['looseHeadings'],
         malformedLinks: ['malformed'],
@@ -188,7 +188,7 @@ for (const [table, subject, own] of everyReader) {
 }
 
 /** Facts that are told to other chapters, so that what these say may change with them. */
-const tellsOthers: readonly Subject[] = ['links', 'claims', 'fields', 'formulas', 'symbols', 'slips'];
+const tellsOthers: readonly Subject[] = ['links', 'claims', 'fields', 'formulas', 'symbols', 'typos'];
 
 for (const [table, subject, own] of [
   ...everyReader,

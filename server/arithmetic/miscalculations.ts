@@ -80,7 +80,7 @@ function inText(text: Text, wording: Wording, beside: readonly Text[] = [text]):
     counts ??= beside.some(other => countsOtherwise(other.text));
     return counts;
   };
-  const within = (at: number): Surroundings => ({ text: text.text, at, isOtherwise });
+  const within = (at: number): Sentence => ({ text: text.text, at, isOtherwise });
   return [
     ...formulas.flatMap(({ at, tex }) => equations(part(text, at, tex), true, wording, within(at))),
     ...equations({ ...text, text: rest }, false, wording, within(0)),
@@ -128,7 +128,7 @@ function inFence({ info, lines }: Fence, wording: Wording): readonly Miscalculat
 }
 
 /** The text that equations stand in, from where in it they count, and whether they count as everybody does. */
-interface Surroundings {
+interface Sentence {
   readonly text: string;
   readonly at: number;
   readonly isOtherwise: () => boolean;
@@ -151,7 +151,7 @@ function equations(
   text: Text,
   tex: boolean,
   { measureNamed }: Wording,
-  { text: whole, at, isOtherwise }: Surroundings = { text: text.text, at: 0, isOtherwise: () => countsOtherwise(text.text) },
+  { text: whole, at, isOtherwise }: Sentence = { text: text.text, at: 0, isOtherwise: () => countsOtherwise(text.text) },
 ): readonly Miscalculation[] {
   const wrongs = wrongEquations(text.text, tex);
   if (wrongs.length === 0 || isOtherwise()) return [];

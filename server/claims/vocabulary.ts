@@ -6,7 +6,7 @@ import { keyOf } from '../language/names.ts';
 import type { Interval } from '../model/claims.ts';
 import { globs } from '../model/globs.ts';
 import { type SentencePattern, sentencesOf } from './cues.ts';
-import { levelPattern, type Speech, speechOf } from './speech.ts';
+import { levelPattern, type Triggers, triggersOf } from './triggers.ts';
 import { type ClaimsConfiguration, defaultWords, type MetricWords } from './words.ts';
 
 export { escaped } from '../language/lexicon.ts';
@@ -92,7 +92,7 @@ export interface Vocabulary {
   /** Words that say that no number below is meant. */
   readonly sample: RegExp;
   /** Without any of these in its source, a block says nothing to the reading of claims. */
-  readonly speech: Speech;
+  readonly triggers: Triggers;
 }
 
 /** The word with or without blanks between its Chinese and its Latin parts. */
@@ -195,7 +195,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
     isArchive: globs(words.archives, () => false),
     history: anyOf(words.roles.history, 'iu'),
     sample: anyOf(words.roles.sample, 'iu'),
-    speech: speechOf([...terms, ...words.roles.sample], levels.mark),
+    triggers: triggersOf([...terms, ...words.roles.sample], levels.mark),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Heading as HeadingNode, List, Nodes, Paragraph as ParagraphNode, R
 import { miscalculations } from '../arithmetic/miscalculations.ts';
 import { keysOf } from '../claims/keys.ts';
 import { readingClaims } from '../claims/read.ts';
-import { type Speech, Spoken } from '../claims/speech.ts';
+import { TriggerScanner, type Triggers } from '../claims/triggers.ts';
 import type { Vocabulary } from '../claims/vocabulary.ts';
 import {
   type Block,
@@ -77,7 +77,7 @@ function blocksOf(piece: Piece, start: number, text: string, vocabulary: Vocabul
   const known = isEdited ? remembered.get(piece) : undefined;
   if (known?.vocabulary === vocabulary) return known.blocks;
   const source = text.slice(start, start + piece.length);
-  const blocks = underHeader(claimReaders.blocks(piece.nodes, source, vocabulary.speech, isEdited), piece.continues);
+  const blocks = underHeader(claimReaders.blocks(piece.nodes, source, vocabulary.triggers, isEdited), piece.continues);
   if (isEdited) remembered.set(piece, { vocabulary, blocks });
   return blocks;
 }
@@ -105,11 +105,11 @@ function bare(children: readonly Nodes[]): Text {
 }
 
 /**
- * What the reading of claims needs of some top-level nodes: every heading, and the blocks whose source says something by `speech`. `source`: the text
+ * What the reading of claims needs of some top-level nodes: every heading, and the blocks whose source says something by `triggers`. `source`: the text
  * that the spans count in. `isEdited`: the blocks will be asked about again, so they remember what is read of them.
  */
-export function claimBlocks(nodes: readonly RootContent[], source: string, speech: Speech, isEdited = false): Block[] {
-  const reader = new BlockReader(source, speech, isEdited);
+export function claimBlocks(nodes: readonly RootContent[], source: string, triggers: Triggers, isEdited = false): Block[] {
+  const reader = new BlockReader(source, triggers, isEdited);
   for (const node of nodes) reader.read(node);
   return reader.blocks;
 }
@@ -119,13 +119,13 @@ type Item = NonNullable<Paragraph['item']>;
 class BlockReader {
   readonly blocks: Block[] = [];
   readonly #source: string;
-  readonly #spoken: Spoken;
+  readonly #scanner: TriggerScanner;
   readonly #isEdited: boolean;
 
-  constructor(source: string, speech: Speech, isEdited: boolean) {
+  constructor(source: string, triggers: Triggers, isEdited: boolean) {
     this.#isEdited = isEdited;
     this.#source = source;
-    this.#spoken = new Spoken(speech, source);
+    this.#scanner = new TriggerScanner(triggers, source);
   }
 
   /** `item`: of which the node is the first paragraph. */
@@ -139,7 +139,7 @@ class BlockReader {
         return;
       case 'table': {
         const span = spanOf(node);
-        if (!this.#spoken.isIn(span.start, span.end)) return;
+        if (!this.#scanner.isIn(span.start, span.end)) return;
         const rows = node.children.map(row => row.children.map(cell => visible(cell.children, this.#source)));
         this.#add({ kind: 'table', span, rows });
         return;
@@ -147,7 +147,7 @@ class BlockReader {
       case 'code': {
         const span = spanOf(node);
         const info = (node.lang ?? '').toLowerCase();
-        if (!fences.has(info) || !this.#spoken.isIn(span.start, span.end)) return;
+        if (!fences.has(info) || !this.#scanner.isIn(span.start, span.end)) return;
         this.#add({ kind: 'fence', span, info, lines: codeLines(node.value, span, this.#source) });
         return;
       }
@@ -159,7 +159,7 @@ class BlockReader {
         return;
       case 'math': {
         const span = spanOf(node);
-        if (this.#spoken.isIn(span.start, span.end)) this.#formula(span, span);
+        if (this.#scanner.isIn(span.start, span.end)) this.#formula(span, span);
       }
     }
   }
@@ -181,7 +181,7 @@ class BlockReader {
 
   #paragraph(node: ParagraphNode, item: Item | undefined): void {
     const { from, to } = node as unknown as Placement;
-    if (!this.#spoken.isIn(from, to)) {
+    if (!this.#scanner.isIn(from, to)) {
       if (announces(this.#source, from, to, item !== undefined)) this.#add(new QuietParagraph(node, spanOf(node), this.#source, item));
       return;
     }

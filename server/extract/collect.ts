@@ -134,7 +134,7 @@ function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, p
       if (!marks.any.areIn(node)) return;
       break;
     case 'paragraph':
-      if (mayHoldHeading(parent, node)) attempt('slips', into, () => readers.looseHeadings(text, spanOf(node), into));
+      if (mayHoldHeading(parent, node)) attempt('typos', into, () => readers.looseHeadings(text, spanOf(node), into));
       collectPhrasing(node, text, marks, into, parent?.type === 'listItem' && parent.children[0] === node);
       if (!marks.any.areIn(node)) return;
       break;
@@ -202,7 +202,7 @@ function collectTable(table: Table, text: string, marks: Marks, into: Collected)
   for (let i = 0; i < table.children.length; i++) {
     const row = table.children[i]!;
     if (mayTear || row.children.length > columns)
-      attempt('slips', into, () => readers.tornRow(row, table, text, marks.tightBars.areIn(row), into));
+      attempt('typos', into, () => readers.tornRow(row, table, text, marks.tightBars.areIn(row), into));
     if (isPlain) continue;
     const shown = Math.min(columns, row.children.length);
     for (let k = 0; k < shown; k++) collectNode(row.children[k]!, text, marks, into, row);
@@ -216,11 +216,11 @@ function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: st
   const { start, end } = spanOf(node);
   const source = plainSource(text, start, end, node.children);
   if (mayBeLink)
-    attempt('slips', into, () => {
+    attempt('typos', into, () => {
       for (const found of readers.malformedLinks(source, start)) into.malformed.push(found);
     });
   if (mayBeReference)
-    attempt('slips', into, () => {
+    attempt('typos', into, () => {
       for (const found of readers.undefinedReferences(source, start, isItem)) into.undefinedReferences.push(found);
     });
 }
@@ -232,7 +232,7 @@ function collectImages({ children }: LinkNode | LinkReference, text: string, mar
   const inside = { start: spanOf(first).start, end: spanOf(last).end };
   if (!marks.references.areBetween(inside.start, inside.end)) return;
   const source = plainSource(text, inside.start, inside.end, children);
-  attempt('slips', into, () => {
+  attempt('typos', into, () => {
     for (const found of readers.undefinedImages(source, inside.start)) into.undefinedReferences.push(found);
   });
 }

@@ -14,8 +14,8 @@ import { bracketedFormulas } from './brackets.ts';
 import { isMathFence, isTexListing, plainSource } from './phrasing.ts';
 import type { Failure } from './pieceFacts.ts';
 import type { PieceFormulas } from './pieceFormulas.ts';
-import { emphasised, placedSlips, singleBars, tornFormulas } from './slips.ts';
 import { collectSymbols } from './symbols.ts';
+import { emphasised, placedTypos, singleBars, tornFormulas } from './typos.ts';
 
 /** Collects the formulas of a piece. `text`: the piece's own; `notation`: also those in plain text, and which symbols each uses. */
 export function collectFormulas(
@@ -188,7 +188,7 @@ class Collector {
     this.#addParts(formula);
     if (isTooHard(source)) this.#unread.push({ what: 'formulas', reason: '', span });
     const fault = faultOf(source, isDisplay({ kind }));
-    if (fault === undefined) this.#addSlips(formula);
+    if (fault === undefined) this.#addTypos(formula);
     else this.#addFault(formula, fault);
   }
 
@@ -208,8 +208,8 @@ class Collector {
       this.#into.tags.push({ ...tag, span: spanOfPlaces(places, start, end) });
   }
 
-  #addSlips({ kind, span, inCell, source, places }: Written): void {
-    this.#into.typos.push(...placedSlips(source, places, kind === 'round' || kind === 'square'));
+  #addTypos({ kind, span, inCell, source, places }: Written): void {
+    this.#into.typos.push(...placedTypos(source, places, kind === 'round' || kind === 'square'));
     if (inCell) this.#into.typos.push(...singleBars(this.#text, span));
   }
 

@@ -30,8 +30,8 @@ export function addFormulas(into: PieceFormulas, own: PieceFormulas, start: numb
     const places = formula.places.map((place, i) => (i % 2 === 1 ? place + start : place));
     into.needsKatex.push({ ...formula, span: shifted(formula.span, start), places });
   }
-  for (const { span, edits, ...slip } of own.typos)
-    into.typos.push({ ...slip, span: shifted(span, start), edits: edits.map(edit => placed(edit, { span: true }, start)) });
+  for (const { span, edits, ...typo } of own.typos)
+    into.typos.push({ ...typo, span: shifted(span, start), edits: edits.map(edit => placed(edit, { span: true }, start)) });
   for (const kind of ['money', 'adjoining', 'unescaped'] as const) for (const span of own[kind]) into[kind].push(shifted(span, start));
   addUses(into, own, start);
   for (const symbol of own.symbols) {

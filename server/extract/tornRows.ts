@@ -2,7 +2,7 @@ import type { Table, TableRow } from 'mdast';
 import { spanOf } from '../markdown/span.ts';
 import { type Span, span } from '../model/text.ts';
 import type { Collected } from './pieceFacts.ts';
-import { tornFormulas } from './slips.ts';
+import { tornFormulas } from './typos.ts';
 
 /** How many cells of its rows a table shows: GFM drops all others. */
 export const columnsOf = ({ align, children }: Table): number => align?.length ?? children[0]?.children.length ?? 0;

@@ -41,7 +41,7 @@ export interface Facts {
  */
 export type Subject = (typeof subjects)[number];
 // biome-ignore format: a list of words
-export const subjects = ['markdown', 'links', 'contents', 'fields', 'comments', 'renames', 'slips', 'formulas', 'symbols', 'theorems', 'claims', 'arithmetic'] as const;
+export const subjects = ['markdown', 'links', 'contents', 'fields', 'comments', 'renames', 'typos', 'formulas', 'symbols', 'theorems', 'claims', 'arithmetic'] as const;
 
 /** A reader has failed, or was not asked since it would take too long. `span`: of the piece in which its facts are missing. */
 export interface Unread {

@@ -8,15 +8,15 @@ import { startingAt } from '../model/grouping.ts';
 import type { Problem, Rule } from '../model/rule.ts';
 import type { Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
-import { type Cause, causeIn, isTypesetByMathJax } from '../tex/causes.ts';
 import { type Fault, faultOf } from '../tex/check.ts';
+import { causeIn, type ErrorCause, isTypesetByMathJax } from '../tex/errorCause.ts';
 import { definitionsIn, type Macros, noMacros, without } from '../tex/macros.ts';
 import { type Repair, repairsOf } from '../tex/repairs.ts';
 import { isInText, tokensOf, unbracedScript } from '../tex/scan.ts';
 import { macrosFrom } from '../tex/workingMacros.ts';
 import { explained } from './formulaFlaws.ts';
-import { slipFixes, slipProblems } from './formulaSlips.ts';
 import { tagProblems } from './formulaTags.ts';
+import { typoFixes, typoProblems } from './formulaTypos.ts';
 
 export const formulaSyntax: Rule = {
   id: 'formula-syntax',
@@ -29,15 +29,15 @@ export const formulaSyntax: Rule = {
   needs: ['formulas'],
   *check(chapter, _index, configuration) {
     for (const found of faults(chapter, configuration)) yield found && problemOf(found.formula, found.fault, found.cause);
-    yield* slipProblems(chapter, configuration);
+    yield* typoProblems(chapter, configuration);
     yield* tagProblems(chapter);
   },
   missingMacro: ({ data }) => data?.['command'] as string | undefined,
   *fixes(problem, chapter, { configuration }) {
-    const slips = slipFixes(problem, chapter);
-    yield* slips;
-    if (slips.length > 0) return;
-    const [told] = startingAt(yield* faultsTold(chapter, configuration), problem.span.start);
+    const typos = typoFixes(problem, chapter);
+    yield* typos;
+    if (typos.length > 0) return;
+    const [told] = startingAt(yield* faultsOf(chapter, configuration), problem.span.start);
     if (told === undefined) return;
     const { formula, fault, cause, macros } = told.found;
     const repairs = repairsOf(formula.source, formula.display, fault, cause, macros);
@@ -56,22 +56,25 @@ export const formulaSyntax: Rule = {
 interface Found {
   readonly formula: DoubtfulFormula;
   readonly fault: Fault;
-  readonly cause: Cause;
+  readonly cause: ErrorCause;
   readonly macros: Macros;
 }
 
-interface Told {
+interface FormulaFault {
   readonly span: Span;
   readonly found: Found;
 }
 
-const remembered = new WeakMap<Chapter['facts'], { readonly formulas: Configuration['formulas']; readonly faults: readonly Told[] }>();
+const remembered = new WeakMap<
+  Chapter['facts'],
+  { readonly formulas: Configuration['formulas']; readonly faults: readonly FormulaFault[] }
+>();
 
 /** The faults of a chapter with the places of their findings. Every finding asks for its own: they are found once for all. */
-function* faultsTold(chapter: Chapter, configuration: Configuration): Steps<readonly Told[]> {
+function* faultsOf(chapter: Chapter, configuration: Configuration): Steps<readonly FormulaFault[]> {
   const known = remembered.get(chapter.facts);
   if (known?.formulas === configuration.formulas) return known.faults;
-  const told: Told[] = [];
+  const told: FormulaFault[] = [];
   for (const found of faults(chapter, configuration)) {
     if (found === undefined) yield;
     else told.push({ span: problemOf(found.formula, found.fault, found.cause).span, found });
@@ -95,7 +98,7 @@ function* faults({ facts }: Chapter, { formulas }: Configuration): Iterable<Foun
   }
 }
 
-function problemOf({ places, source }: DoubtfulFormula, fault: Fault, cause: Cause): Problem {
+function problemOf({ places, source }: DoubtfulFormula, fault: Fault, cause: ErrorCause): Problem {
   const [start, end] = placeOf(source, fault, cause);
   // A place behind the last character is shown at the last one.
   const span =
@@ -110,7 +113,7 @@ function problemOf({ places, source }: DoubtfulFormula, fault: Fault, cause: Cau
 }
 
 /** KaTeX says where it stopped: behind what is never closed, and behind a command that is a macro of its own. */
-function placeOf(source: string, fault: Fault, cause: Cause): [number, number] {
+function placeOf(source: string, fault: Fault, cause: ErrorCause): [number, number] {
   if (cause.kind === 'missing brace') return unclosed(source, fault);
   if (cause.kind !== 'unbraced script') return [fault.start, fault.end];
   const tokens = tokensOf(source);
@@ -129,7 +132,7 @@ function unclosed(source: string, fault: Fault): [number, number] {
   return at === undefined ? [fault.start, fault.end] : [at, at + 1];
 }
 
-function whereOf(cause: Cause, inText: boolean): string {
+function whereOf(cause: ErrorCause, inText: boolean): string {
   switch (isTypesetByMathJax(cause, inText)) {
     case true:
       return t('VS Code’s preview (KaTeX) does not typeset this formula; MathJax, which GitHub uses, does.');

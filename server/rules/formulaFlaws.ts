@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import { type Cause, causeIn } from '../tex/causes.ts';
 import { faultOf } from '../tex/check.ts';
+import { causeIn, type ErrorCause } from '../tex/errorCause.ts';
 import type { Macros } from '../tex/macros.ts';
 
 /** What keeps a formula from typesetting, in words; undefined when KaTeX typesets it. */
@@ -10,7 +10,7 @@ export function flawOf(source: string, display: boolean, macros: Macros): string
 }
 
 /** The first sentence of a finding: what is wrong. */
-export function explained(cause: Cause): string {
+export function explained(cause: ErrorCause): string {
   switch (cause.kind) {
     case 'unknown command':
       return t('There is no command “{0}”.', cause.name);

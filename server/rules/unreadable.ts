@@ -56,7 +56,7 @@ function wordsFor(what: Subject): string {
       return t('comments that silence findings');
     case 'renames':
       return t('names of files that have changed');
-    case 'slips':
+    case 'typos':
       return t('slips of the pen');
     case 'formulas':
       return t('formulas');

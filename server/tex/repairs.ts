@@ -1,11 +1,11 @@
-import { type Cause, causeOf } from './causes.ts';
 import { type Change, changed, replace } from './change.ts';
 import { type Fault, faultOf } from './check.ts';
 import { endAfter, renamedEnvironment, unended } from './environments.ts';
+import { causeOf, type ErrorCause } from './errorCause.ts';
 import type { Macros } from './macros.ts';
 import { groupEnd, isInText, type Token, tokensOf, unbracedScript } from './scan.ts';
-import { narrowed } from './slips.ts';
 import { likelyNames } from './spelling.ts';
+import { narrowed } from './typos.ts';
 
 /** What would make a formula typeset. */
 export interface Repair {
@@ -20,7 +20,7 @@ export interface Repair {
 }
 
 /** The changes that mend a fault, likeliest first. Each has been tried; the formula may have another fault behind it. */
-export function repairsOf(source: string, display: boolean, fault: Fault, cause: Cause, macros: Macros): Repair[] {
+export function repairsOf(source: string, display: boolean, fault: Fault, cause: ErrorCause, macros: Macros): Repair[] {
   const candidates = [...candidatesFor(source, fault, cause, tokensOf(source))];
   const left = candidates.map(repair => ({ repair, fault: faultOf(changed(source, repair.changes), display, macros) }));
   const whole = left.filter(({ fault }) => fault === undefined);
@@ -35,7 +35,7 @@ export function repairsOf(source: string, display: boolean, fault: Fault, cause:
 const isProse = (source: string): boolean =>
   source.includes('\n') && /(?:\p{L}{2,}[,;:]?\s+){3}\p{L}{2,}/u.test(source.replace(/\\\w+\*?\s*\{[^{}]*\}/g, ''));
 
-function* candidatesFor(source: string, fault: Fault, cause: Cause, tokens: readonly Token[]): Iterable<Repair> {
+function* candidatesFor(source: string, fault: Fault, cause: ErrorCause, tokens: readonly Token[]): Iterable<Repair> {
   // A comment that swallows a brace looks like a missing brace.
   const percents = [...source.matchAll(/(?<=[\d}\p{L}] ?)(?<!\\)%/gu)].map(({ index }) => index);
   if (percents.length > 0) yield { kind: 'escape', what: '\\%', changes: percents.map(at => replace(at, 1, '\\%')), sure: true };

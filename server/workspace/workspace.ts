@@ -44,14 +44,14 @@ export class Workspace {
   #inner: readonly KbPath[] = [];
   readonly failures: Failures;
 
-  constructor(root: string, surroundings: WorkspaceOptions) {
+  constructor(root: string, options: WorkspaceOptions) {
     this.root = root;
-    this.#around = surroundings;
-    this.failures = new Failures(surroundings.log);
+    this.#around = options;
+    this.failures = new Failures(options.log);
     this.#notices = new Notices(this.failures);
-    this.#configured = new Configured(root, surroundings, this.failures);
-    this.#memory = new Memory(surroundings);
-    this.#disk = new Disk(root, surroundings, {
+    this.#configured = new Configured(root, options, this.failures);
+    this.#memory = new Memory(options);
+    this.#disk = new Disk(root, options, {
       open: this.#open,
       kb: () => this.#kb,
       wanted: () => this.#wanted,
@@ -61,7 +61,7 @@ export class Workspace {
       },
     });
     this.#checks = new Checks(this.#newChecker(), this.failures);
-    this.#listed = surroundings.singleFile === true;
+    this.#listed = options.singleFile === true;
   }
 
   get kb(): KnowledgeBase {

@@ -54,7 +54,7 @@ function filesOf(text: string): Map<string, string> {
 }
 
 export const blocksOf = (text: string, words: Vocabulary): PlacedBlock[] =>
-  claimBlocks(parseWithRemark(text).children, text, words.speech).map(block => ({ start: 0, block }));
+  claimBlocks(parseWithRemark(text).children, text, words.triggers).map(block => ({ start: 0, block }));
 
 /** A chapter as one piece. */
 const parsedOf = (text: string) => ({

@@ -5,10 +5,10 @@ import { mathjax } from '@mathjax/src/js/mathjax.js';
 import { SVG } from '@mathjax/src/js/output/svg.js';
 import { draw } from '../../server/formula/draw.ts';
 import { packages } from '../../server/formula/packages.ts';
-import { causeIn, isTypesetByMathJax } from '../../server/tex/causes.ts';
 import { faultOf } from '../../server/tex/check.ts';
 import commands from '../../server/tex/commands.json' with { type: 'json' };
 import { katexOnly, mathjaxExtraEnvironments, mathjaxOnly, mathjaxOnlyEnvironments } from '../../server/tex/dialects.ts';
+import { causeIn, isTypesetByMathJax } from '../../server/tex/errorCause.ts';
 import { extraCommands } from '../../server/tex/extraCommands.ts';
 
 /** Ways to call a command, some of which fit it. */

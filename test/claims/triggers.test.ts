@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { levelPattern, Spoken, speechOf } from '../../server/claims/speech.ts';
+import { levelPattern, TriggerScanner, triggersOf } from '../../server/claims/triggers.ts';
 
 const said = ['总计', '合计', '占比', 'adoption rate', 'Ä', 'σx'];
 const units = [
@@ -42,12 +42,12 @@ test('stretches of a text say something when one pattern finds it in them', () =
   const mark = fc.constantFrom('L', '级', 'Lv', '');
   fc.assert(
     fc.property(texts, mark, fc.array(fc.tuple(fc.nat(40), fc.nat(12)), { maxLength: 6 }), (text, mark, stretches) => {
-      const spoken = new Spoken(speechOf(said, mark), text);
+      const scanner = new TriggerScanner(triggersOf(said, mark), text);
       for (const [from, length] of stretches) {
         // A block never begins right behind a letter.
         if (from >= text.length || /[a-z]/i.test(text[from - 1] ?? '')) continue;
         const to = Math.min(text.length, from + 1 + length);
-        assert.equal(spoken.isIn(from, to), pattern(mark).test(text.slice(from, to)), JSON.stringify([text, from, to]));
+        assert.equal(scanner.isIn(from, to), pattern(mark).test(text.slice(from, to)), JSON.stringify([text, from, to]));
       }
     }),
     { numRuns: 5000 },
@@ -55,7 +55,7 @@ test('stretches of a text say something when one pattern finds it in them', () =
 });
 
 test('a single letter speaks in either case', () => {
-  const speech = speechOf(['x'], 'L');
-  for (const text of ['x', 'X']) assert.equal(new Spoken(speech, text).isIn(0, 1), true);
-  assert.equal(new Spoken(speech, 'y').isIn(0, 1), false);
+  const triggers = triggersOf(['x'], 'L');
+  for (const text of ['x', 'X']) assert.equal(new TriggerScanner(triggers, text).isIn(0, 1), true);
+  assert.equal(new TriggerScanner(triggers, 'y').isIn(0, 1), false);
 });

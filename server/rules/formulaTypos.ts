@@ -7,7 +7,7 @@ import { startingAt } from '../model/grouping.ts';
 import type { Problem } from '../model/rule.ts';
 
 /** Formulas that were meant otherwise, though nothing fails. */
-export function* slipProblems({ facts: { formulas } }: Chapter, configuration: Configuration): Iterable<Problem> {
+export function* typoProblems({ facts: { formulas } }: Chapter, configuration: Configuration): Iterable<Problem> {
   for (const { kind, span, bracketed } of formulas.typos) {
     if (bracketed && !configuration.formulas.brackets) continue;
     yield { span, message: explained(kind), data: { cause: kind }, ...((kind === 'fullwidth' || kind === 'norm') && { severity: 'hint' }) };
@@ -15,11 +15,11 @@ export function* slipProblems({ facts: { formulas } }: Chapter, configuration: C
 }
 
 /** The repair of one of them. */
-export function slipFixes({ span, data }: Problem, { path, facts: { formulas } }: Chapter): ProposedFix[] {
-  const slip = startingAt(formulas.typos, span.start).find(({ kind }) => kind === data?.['cause']);
-  if (slip === undefined) return [];
-  const evidence = slip.kind === 'norm' ? [] : (['certain'] as const);
-  return [{ title: titleOf(slip), evidence, edits: slip.edits.map(edit => ({ path, ...edit })) }];
+export function typoFixes({ span, data }: Problem, { path, facts: { formulas } }: Chapter): ProposedFix[] {
+  const typo = startingAt(formulas.typos, span.start).find(({ kind }) => kind === data?.['cause']);
+  if (typo === undefined) return [];
+  const evidence = typo.kind === 'norm' ? [] : (['certain'] as const);
+  return [{ title: titleOf(typo), evidence, edits: typo.edits.map(edit => ({ path, ...edit })) }];
 }
 
 function explained(kind: FormulaTypo['kind']): string {

@@ -1,7 +1,7 @@
 import { escaped, oneOf, wordsFor } from '../language/lexicon.ts';
 
 /** What says something to the reading of claims: words, and forms such as `3x`. Letters count in either case. */
-export interface Speech {
+export interface Triggers {
   /** All of it. Sticky. */
   readonly pattern: RegExp;
   /** By character: whether it may begin some of it, be the second character, or be all. */
@@ -22,7 +22,7 @@ const multiples = `×${wordsFor('multiple').join('')}`;
 const afterDigits = multiples + wordsFor('month').join('');
 
 /** The words of a vocabulary, as they are, and the mark of its levels. */
-export function speechOf(words: readonly string[], mark: string): Speech {
+export function triggersOf(words: readonly string[], mark: string): Triggers {
   const roles = new Uint8Array(0x10000);
   const spoken = [...always, ...words];
   for (const [a = '', b = ''] of spoken.map(word => word.split(''))) give(roles, a, b);
@@ -58,16 +58,16 @@ function each(characters: string, given: (code: number) => void): void {
 }
 
 /** Where a text says something. It is asked about one stretch after the other, and most say nothing: it is read once for all of them. */
-export class Spoken {
-  readonly #speech: Speech;
+export class TriggerScanner {
+  readonly #triggers: Triggers;
   readonly #text: string;
   /** Nothing is said from one to the other; at the other something is, up to the last. */
   #from = 0;
   #next = -1;
   #end = 0;
 
-  constructor(speech: Speech, text: string) {
-    this.#speech = speech;
+  constructor(triggers: Triggers, text: string) {
+    this.#triggers = triggers;
     this.#text = text;
   }
 
@@ -76,11 +76,11 @@ export class Spoken {
     this.#from = from;
     if (this.#next >= to) return false;
     // What is said across the end of a stretch is not said in it, but something else may be.
-    return this.#end <= to || new Spoken(this.#speech, this.#text.slice(from, to)).isIn(0, to - from);
+    return this.#end <= to || new TriggerScanner(this.#triggers, this.#text.slice(from, to)).isIn(0, to - from);
   }
 
   #find(from: number): void {
-    const { roles } = this.#speech;
+    const { roles } = this.#triggers;
     const text = this.#text;
     let before = 0;
     for (let i = from; i < text.length; i++) {
@@ -93,7 +93,7 @@ export class Spoken {
   }
 
   #is(at: number): boolean {
-    const { pattern } = this.#speech;
+    const { pattern } = this.#triggers;
     pattern.lastIndex = at;
     if (!pattern.test(this.#text)) return false;
     this.#next = at;

@@ -2,7 +2,7 @@ import type { Change } from './change.ts';
 import { groupEnd, type Token, tokensOf } from './scan.ts';
 
 /** What typesets otherwise than it was meant, for certain. */
-export interface Slip {
+export interface Typo {
   readonly kind: 'percent' | 'fullwidth';
   /** Offsets in the source of what is odd. */
   readonly start: number;
@@ -28,21 +28,21 @@ const half: Readonly<Record<string, string>> = {
 const wide = /^[｛｝＿＾＼＆]$/;
 const wording = /^\\(?:text[a-z]*|mathrm|mbox|operatorname\*?|tag|label|ce|pu|url|href|verb)$/;
 
-/** The slips of a formula that typesets. Never throws. */
-export function slipsOf(source: string): Slip[] {
+/** The typos of a formula that typesets. Never throws. */
+export function typosOf(source: string): Typo[] {
   if (!/%|[（）［］｛｝＿＾＼＆]/.test(source)) return [];
   return [...percents(source), ...fullwidths(source)];
 }
 
 /** `5% of x`: a comment begins behind the number. */
-function* percents(source: string): Iterable<Slip> {
+function* percents(source: string): Iterable<Typo> {
   const found = [...source.matchAll(/(?<=\d)%/g)].map(({ index }) => ({ start: index, end: index + 1, newText: '\\%' }));
   const [first] = found;
   if (first !== undefined) yield { kind: 'percent', start: first.start, end: first.end, changes: found };
 }
 
 /** Wide brackets where one side is narrow, and other wide characters that only TeX can have been meant by. What is worded may be as wide as it likes. */
-function* fullwidths(source: string): Iterable<Slip> {
+function* fullwidths(source: string): Iterable<Typo> {
   const tokens = unworded(tokensOf(source));
   const odd = [...tokens.filter(({ text }) => wide.test(text)), ...halfPairs(tokens)].sort((a, b) => a.at - b.at);
   const [first] = odd;

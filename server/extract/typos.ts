@@ -3,11 +3,11 @@ import { spanOf } from '../markdown/span.ts';
 import type { FormulaTypo } from '../model/facts.ts';
 import { spanOfPlaces } from '../model/formula.ts';
 import { contains, type Span } from '../model/text.ts';
-import { slipsOf } from '../tex/slips.ts';
+import { typosOf } from '../tex/typos.ts';
 
-/** The slips of a formula that typesets, where they stand. */
-export const placedSlips = (source: string, places: readonly number[], bracketed: boolean): FormulaTypo[] =>
-  slipsOf(source).map(({ kind, start, end, changes }) => ({
+/** The typos of a formula that typesets, where they stand. */
+export const placedTypos = (source: string, places: readonly number[], bracketed: boolean): FormulaTypo[] =>
+  typosOf(source).map(({ kind, start, end, changes }) => ({
     kind,
     ...(bracketed && { bracketed }),
     span: spanOfPlaces(places, start, end),

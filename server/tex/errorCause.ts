@@ -3,7 +3,7 @@ import { mathjaxExtraEnvironments, mathjaxOnly, mathjaxOnlyEnvironments } from '
 import { tokensOf, unbracedScript } from './scan.ts';
 
 /** What kind of mistake keeps a formula from typesetting, read off KaTeX's words. */
-export type Cause =
+export type ErrorCause =
   | { readonly kind: 'unknown command' | 'unknown environment' | 'unbraced script' | 'script in text'; readonly name: string }
   | { readonly kind: 'mismatched environments'; readonly name: string; readonly other: string }
   | { readonly kind: Kind }
@@ -31,7 +31,7 @@ const kinds = [
 ] as const;
 type Kind = (typeof kinds)[number][0];
 
-export function causeOf(reason: string): Cause {
+export function causeOf(reason: string): ErrorCause {
   const command = /^Undefined control sequence: (\S+)/.exec(reason)?.[1];
   if (command !== undefined) return { kind: 'unknown command', name: command };
   const environment = /^No such environment: (.*)$/.exec(reason)?.[1];
@@ -48,7 +48,7 @@ export function causeOf(reason: string): Cause {
 }
 
 /** The same in a formula, where it is clearer. */
-export function causeIn(source: string, reason: string): Cause {
+export function causeIn(source: string, reason: string): ErrorCause {
   const cause = causeOf(reason);
   const tokens = cause.kind === 'missing brace' || cause.kind === 'unbraced script' ? tokensOf(source) : [];
   // KaTeX names what one of its own macros stands for.
@@ -60,7 +60,7 @@ export function causeIn(source: string, reason: string): Cause {
 }
 
 /** Whether MathJax typesets what keeps KaTeX from it, as a test asks both; in what is not listed, that is not known or depends on what is named. */
-const typeset: Readonly<Partial<Record<Cause['kind'], boolean>>> = {
+const typeset: Readonly<Partial<Record<ErrorCause['kind'], boolean>>> = {
   'missing brace': false,
   'missing argument': false,
   'superfluous brace': false,
@@ -85,7 +85,7 @@ const unlike = /^\\(?:[Bb]raket|[Ss]et|mathop|color|[Hcruv])$/;
  * Whether MathJax, and so GitHub, typesets what keeps KaTeX from typesetting a formula; undefined where that hangs on which of its extensions GitHub
  * has, or is not known. `inText`: the mistake stands in the argument of `\text`, which MathJax may read as mere text.
  */
-export function isTypesetByMathJax(cause: Cause, inText: boolean): boolean | undefined {
+export function isTypesetByMathJax(cause: ErrorCause, inText: boolean): boolean | undefined {
   switch (cause.kind) {
     case 'unknown command':
       return inText ? undefined : mathjaxOnly.has(cause.name.slice(1));
