@@ -2,21 +2,10 @@ import { withoutYearBehind, yearsIn } from '../language/dates.ts';
 import { complement, point } from '../language/interval.ts';
 import { oneOf } from '../language/lexicon.ts';
 import { keyOf, withoutGloss } from '../language/names.ts';
-import { arrow, quantities, ratioIn, starsIn } from '../language/quantities.ts';
+import { arrow, type Quantity, quantities, ratioIn, starsIn } from '../language/quantities.ts';
 import type { Interval, Unit } from '../model/claims.ts';
-import { matchesIn } from '../model/text.ts';
+import { levelIn, type Reading } from './mentions.ts';
 import type { Metric, Vocabulary } from './vocabulary.ts';
-
-/** A value that some words give a metric. Offsets count in those words. */
-export interface Reading {
-  readonly unit: Unit;
-  readonly range?: Interval;
-  readonly word?: string;
-  readonly start: number;
-  readonly end: number;
-  readonly approximate?: true;
-  readonly role?: 'before' | 'after';
-}
 
 const changeBehind = new RegExp(`${oneOf('change')}$`, 'iu');
 const becomes = new RegExp(arrow, 'iu');
@@ -28,46 +17,57 @@ export function readingsOf(metric: Metric, text: string, vocabulary: Vocabulary)
     case 'ratio':
       return ratioReadings(metric, text);
     case 'stars': {
-      const stars = starsIn(text);
-      const rest = stars === undefined ? undefined : starsIn(text.slice(stars.end));
-      if (stars !== undefined && rest !== undefined && becomes.test(text.slice(stars.end, stars.end + rest.start)))
-        return [
-          { unit: 'stars', range: point(stars.stars), start: stars.start, end: stars.end, role: 'before' },
-          { unit: 'stars', range: point(rest.stars), start: stars.end + rest.start, end: stars.end + rest.end, role: 'after' },
-        ];
-      if (stars !== undefined) return [{ unit: 'stars', range: point(stars.stars), start: stars.start, end: stars.end }];
-      return wordReading(metric, text);
+      const first = starReading(text);
+      if (first === undefined) return wordReading(metric, text);
+      const second = starReading(text, first.end);
+      return second !== undefined && isChange(first, second, text) ? changed(first, second) : [first];
     }
-    case 'level':
-      return levelReadings(text, vocabulary);
-    case 'count': {
-      const count = quantities(text).find(q => !q.percent);
-      return count === undefined ? [] : [{ unit: 'count', range: count, start: count.start, end: count.end }];
+    case 'level': {
+      const level = levelIn(text, vocabulary);
+      return level === undefined ? [] : [level];
     }
+    case 'count':
+      return quantities(text)
+        .filter(({ percent }) => !percent)
+        .slice(0, 1)
+        .map(({ approximate: _, ...count }) => reading('count', count));
     default:
       return [];
   }
 }
 
 function ratioReadings(metric: Metric, text: string): Reading[] {
-  const found = quantities(text).filter(q => q.percent);
-  const [first, second] = found;
-  const reading = (q: (typeof found)[number], role?: 'before' | 'after'): Reading => ({
-    unit: 'ratio',
-    range: rangeOf(q),
-    start: q.start,
-    end: q.end,
-    ...(q.approximate && { approximate: true as const }),
-    ...(role && { role }),
-  });
-  if (first !== undefined && second !== undefined && found.length === 2 && becomes.test(text.slice(first.end, second.start)))
-    return [reading(first, 'before'), reading(second, 'after')];
-  const one = first ?? ratioIn(text);
-  if (one !== undefined) return [reading(one)];
-  const stars = starsIn(text);
-  if (stars !== undefined) return [{ unit: 'stars', range: point(stars.stars), start: stars.start, end: stars.end }];
-  return wordReading(metric, text);
+  const percents = quantities(text)
+    .filter(({ percent }) => percent)
+    .map(one => reading('ratio', one));
+  const [first, second] = percents;
+  if (first !== undefined && second !== undefined && percents.length === 2 && isChange(first, second, text)) return changed(first, second);
+  if (first !== undefined) return [first];
+  const ratio = ratioIn(text);
+  if (ratio !== undefined) return [reading('ratio', ratio)];
+  const stars = starReading(text);
+  return stars === undefined ? wordReading(metric, text) : [stars];
 }
+
+/** `★★★★☆`, from an offset on. */
+function starReading(text: string, from = 0): Reading | undefined {
+  const found = starsIn(text.slice(from));
+  return found && { unit: 'stars', range: point(found.stars), start: from + found.start, end: from + found.end };
+}
+
+const reading = (unit: Unit, { approximate, start, end, ...bounds }: Quantity): Reading => ({
+  unit,
+  range: rangeOf(bounds),
+  start,
+  end,
+  ...(approximate && { approximate }),
+});
+
+const isChange = (first: Reading, second: Reading, text: string): boolean => becomes.test(text.slice(first.end, second.start));
+const changed = (before: Reading, after: Reading): Reading[] => [
+  { ...before, role: 'before' },
+  { ...after, role: 'after' },
+];
 
 export const rangeOf = ({ low, high, lowOpen, highOpen }: Interval): Interval => ({
   low,
@@ -84,32 +84,6 @@ function wordReading(metric: Metric, text: string): Reading[] {
     return [{ unit, ...(range !== null && { range }), word: candidate.trim(), start: 0, end: candidate.length }];
   }
   return metric.text && text.trim().length <= 40 ? [{ unit: 'word', word: text.trim(), start: 0, end: text.length }] : [];
-}
-
-/** `L4`, `L3–L4`, a status word. */
-export function levelReadings(text: string, vocabulary: Vocabulary): Reading[] {
-  const mark = matchesIn(text, vocabulary.levelMark)[0];
-  if (mark !== undefined) {
-    const levels = [mark[1], mark[2] ?? mark[1]].map(Number).sort((a, b) => a - b);
-    return [
-      {
-        unit: 'level',
-        range: { low: levels[0]!, high: levels[1]! },
-        word: mark[0].trim(),
-        start: mark.index,
-        end: mark.index + mark[0].length,
-      },
-    ];
-  }
-  const status = matchesIn(text, vocabulary.statusWord)[0];
-  return status === undefined ? [] : [statusReading(status[0], status.index, vocabulary)];
-}
-
-export function statusReading(word: string, start: number, vocabulary: Vocabulary): Reading {
-  const levels = vocabulary.statuses.get(word) ?? vocabulary.statuses.get(word.toLowerCase());
-  const end = start + word.length;
-  if (levels === undefined || levels === null) return { unit: 'word', word, start, end };
-  return { unit: 'level', range: { low: levels[0], high: levels[1] }, word, start, end };
 }
 
 /** The claim's range when it is stated of one minus the metric. */

@@ -1,27 +1,37 @@
 import { timeIn, year, yearsIn } from '../language/dates.ts';
 import { oneOf } from '../language/lexicon.ts';
 import { cleaned } from '../language/names.ts';
-import { spanIn, type Text } from '../language/source.ts';
+import { type Block, spanIn, type Text } from '../language/source.ts';
 import type { Claim, Construct, Qualifier } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
-import type { Reading } from './cells.ts';
+import type { Defined } from './definitions.ts';
+import type { Reading } from './mentions.ts';
 import type { Section } from './sections.ts';
 import { canonical, isLoose } from './subjects.ts';
 import type { Metric, Vocabulary } from './vocabulary.ts';
 
-/** What is known of the surroundings while a block is read, and where its claims go. */
-export interface Context {
-  readonly vocabulary: Vocabulary;
+/** All that a block's statements depend on besides itself. */
+export interface Surroundings {
   readonly section: Section;
   /** Of the chapter's title. */
   readonly chapter: string | null;
   /** The bold or `…：` lines right above the block, the nearest first. */
   readonly captions: readonly Text[];
+  /** The block above, where it may say whom a formula is about. */
+  readonly before: Block | undefined;
+  /** A table or sentence above has stated something of the section's subject. */
+  readonly home: boolean;
+  readonly defined: Defined;
+}
+
+/** The surroundings while a block is read, and where its claims go. */
+export interface Context extends Surroundings {
+  readonly vocabulary: Vocabulary;
   /** From the block's offsets to the chapter's. */
   readonly start: number;
   readonly claims: Claim[];
-  /** Subjects that a section above has stated something of. */
-  readonly homes: ReadonlySet<string>;
+  /** What formulas have defined so far. */
+  defined: Defined;
 }
 
 /** Whom a claim is about. */
@@ -47,7 +57,56 @@ export function defaultSubject(metric: Metric, context: Context): Subject {
   return { name, text: name ?? '' };
 }
 
+/** What a formula defines holds for those below it. */
+export function define(context: Context, more: Partial<Defined>): void {
+  context.defined = { ...context.defined, ...more };
+}
+
+/** Where something is said, as it is written there. */
+export type Place = Pick<Claim, 'span' | 'text' | 'raw'>;
+
+export const placeIn = (text: Text, start: number, end: number): Place => ({
+  span: spanIn(text, start, end),
+  text: text.text.slice(0, 200),
+  raw: text.text.slice(start, end),
+});
+
+/** What is said of a metric. */
+export type Said = Pick<Claim, 'unit' | 'range' | 'word' | 'dates' | 'form'>;
+
+/** How far a claim counts beside others. */
+type Standing = Pick<Claim, 'byAlias' | 'viaGroup' | 'inOwnSection'>;
+
 /** Adds a claim, unless the same is said by the same place already. */
+export function say(
+  context: Context,
+  construct: Construct,
+  { span, text, raw }: Place,
+  subject: Subject,
+  metric: string,
+  { unit, range, word, dates, form }: Said,
+  qualifier: Qualifier = {},
+  standing: Standing = {},
+): void {
+  push(context, {
+    construct,
+    span: shifted(span, context.start),
+    subject: subject.name,
+    subjectText: subject.text,
+    metric,
+    unit,
+    ...(range && { range }),
+    ...(dates && { dates }),
+    ...(word !== undefined && { word }),
+    qualifier,
+    text,
+    raw,
+    ...(form && { form }),
+    ...standing,
+  });
+}
+
+/** Adds a claim that a reading of a text makes, at a time and in a role that its place may give it. */
 export function add(
   context: Context,
   construct: Construct,
@@ -58,32 +117,24 @@ export function add(
   reading: Reading,
   qualifier: Qualifier = {},
 ): void {
-  const span = shifted(spanIn(text, offset + reading.start, offset + reading.end), context.start);
-  push(context, {
-    construct,
-    span,
-    subject: subject.name,
-    subjectText: subject.text,
-    metric: metric.name,
-    unit: reading.unit,
-    ...(reading.range && { range: reading.range }),
-    ...(reading.word !== undefined && { word: reading.word }),
-    qualifier: {
-      ...roleHere(construct, sentenceAt(text.text, offset + reading.start), context),
-      ...(reading.unit === 'word' ? {} : past(construct, qualifier, text)),
-      ...qualifier,
-      ...(reading.role && { role: reading.role }),
-      ...(reading.approximate && { approximate: true as const }),
-    },
-    text: text.text.slice(0, 200),
-    raw: text.text.slice(offset + reading.start, offset + reading.end),
-    ...(subject.loose && { byAlias: true as const }),
-    ...(subject.member && { viaGroup: true as const }),
-    ...(subject.name !== null &&
-      subject.name === context.section.subject &&
-      isHome(construct, subject.name, context) && { inOwnSection: true as const }),
+  const [start, end] = [offset + reading.start, offset + reading.end];
+  const limits = {
+    ...roleHere(construct, sentenceAt(text.text, start), context),
+    ...(reading.unit === 'word' ? {} : past(construct, qualifier, text)),
+    ...qualifier,
+    ...ofReading(reading),
+  };
+  say(context, construct, placeIn(text, start, end), subject, metric.name, reading, limits, {
+    ...(subject.loose && { byAlias: true }),
+    ...(subject.member && { viaGroup: true }),
+    ...(isHome(construct, subject.name, context) && { inOwnSection: true }),
   });
 }
+
+export const ofReading = ({ role, approximate }: Reading): Qualifier => ({
+  ...(role && { role }),
+  ...(approximate && { approximate }),
+});
 
 /** The sentence round a place, or as much of it as anybody would read at once. */
 function sentenceAt(text: string, at: number): string {
@@ -121,11 +172,12 @@ function past(construct: Construct, { time }: Qualifier, { text }: Text): Qualif
   return latest > time ? { role: 'history' } : {};
 }
 
-/** Tables on the section's subject; sentences when the chapter is about it, or a table here has said so. */
-function isHome(construct: Construct, subject: string, { chapter, claims, homes }: Context): boolean {
+/** Of the section's subject: tables; sentences when the chapter is about it, or something above has said so. */
+function isHome(construct: Construct, subject: string | null, { section, chapter, claims, home }: Context): boolean {
+  if (subject === null || subject !== section.subject) return false;
   if (construct === 'kv' || construct === 'quant') return true;
-  if (construct !== 'prose' && construct !== 'list') return false;
-  return chapter === subject || homes.has(subject) || claims.some(claim => claim.inOwnSection && claim.subject === subject);
+  if (!running.has(construct)) return false;
+  return chapter === subject || home || claims.some(claim => claim.inOwnSection && claim.subject === subject);
 }
 
 const running = new Set(['prose', 'list']);

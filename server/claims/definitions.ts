@@ -51,17 +51,4 @@ export interface Defined {
 }
 
 /** Where every chapter begins: none goes on in this table. */
-const nothingDefined: Defined = { symbols: new Symbols({ count: -1, meanings: new Map() }, 0) };
-
-/** The state while a chapter is read. */
-export class Definitions {
-  now: Defined = nothingDefined;
-
-  add(more: Partial<Defined>): void {
-    this.now = { ...this.now, ...more };
-  }
-
-  name(symbol: string, meaning: string): void {
-    this.add({ symbols: this.now.symbols.with(symbol, meaning) });
-  }
-}
+export const nothingDefined: Defined = { symbols: new Symbols({ count: -1, meanings: new Map() }, 0) };

@@ -1,32 +1,59 @@
-import { keyOf } from '../language/names.ts';
-import { spanIn, type Text } from '../language/source.ts';
-import type { Form } from '../model/claims.ts';
-import { shifted } from '../model/text.ts';
-import { type Context, push, type Subject } from './context.ts';
-import type { Metric } from './vocabulary.ts';
+import { type Block, bounded, type Line, longest, type Paragraph, type Table, type Text } from '../language/source.ts';
+import type { Form } from './construct.ts';
+import { isCaption, numbered, paragraphForms } from './leads.ts';
+import { planOf } from './tables.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-const names = /(\p{L}[\p{L}\p{N}()\-（）]*(?:\s*[×·*]\s*\p{L}[\p{L}\p{N}()\-（）]*)+)/u;
-
-/** `综合评估：采用率×标准化×无争议率`: the formula that a note gives for the value in its row. */
-export function productForm(cell: Text, subject: Subject, metric: Metric, context: Context): void {
-  const match = names.exec(cell.text);
-  if (match === null) return;
-  const factors = match[1]!.split(/\s*[×·*]\s*/u);
-  if (!factors.some(factor => context.vocabulary.metricByKey.has(keyOf(factor)))) return;
-  sayForm(context, cell, match.index, match.index + match[1]!.length, subject, metric.name, { kind: 'product', factors });
+/**
+ * What a block may be to constructs; nothing for one that cannot say anything, as most. Asked of every block: what it says depends on nothing else. What is longer than any statement is
+ * not read, so that nobody waits for a pattern that tries every start.
+ */
+export function formsOf(block: Block, vocabulary: Vocabulary): readonly Form[] {
+  switch (block.kind) {
+    case 'paragraph':
+      return mayState(block, vocabulary) ? paragraphForms(block, vocabulary) : none;
+    case 'table':
+      return block.rows.some(row => row.some(cell => vocabulary.terms.test(cell.text))) ? tableForms(bounded(block), vocabulary) : none;
+    case 'fence':
+    case 'formula':
+      if (block.lines.some(line => line.text.length > longest)) return none;
+      if (block.kind === 'formula' || block.info === 'math') return [{ form: 'formula', of: joined(block.lines) }];
+      if (block.info === 'mermaid') return [{ form: 'diagram', of: block }];
+      return block.lines.some(line => line.text.includes('=')) ? [{ form: 'code', of: joined(block.lines) }] : none;
+    default:
+      return none;
+  }
 }
 
-export function sayForm(context: Context, text: Text, start: number, end: number, subject: Subject, metric: string, form: Form): void {
-  push(context, {
-    construct: form.kind === 'product' ? 'quant' : 'formula-def',
-    span: shifted(spanIn(text, start, end), context.start),
-    subject: subject.name,
-    subjectText: subject.text,
-    metric: `${metric}${context.vocabulary.words.names.formula}`,
-    unit: 'formula',
-    qualifier: {},
-    text: text.text.slice(0, 200),
-    raw: text.text.slice(start, end),
-    form,
-  });
+const none: readonly Form[] = [];
+
+/** A caption announces what comes. A paragraph without words, formulas, weights or dates of claims, as most are, says nothing here. */
+const mayState = (block: Paragraph, { terms }: Vocabulary): boolean => {
+  const { quiet, text, item } = block;
+  if ((quiet !== undefined && !numbered.test(quiet)) || text.text.length > 10 * longest) return false;
+  const says = text.opaque.length > 0 || terms.test(text.text) || (item !== undefined && /\d/.test(text.text)) || text.text.includes('=');
+  return says && !isCaption(block);
+};
+
+function tableForms(table: Table, vocabulary: Vocabulary): readonly Form[] {
+  const plan = planOf(table, vocabulary);
+  const of = { table, plan };
+  return plan.layout === 'none'
+    ? [{ form: 'rows', of }]
+    : [
+        { form: plan.layout, of },
+        { form: 'rows', of },
+      ];
+}
+
+/** Lines of code as one text. */
+function joined(lines: readonly Line[]): Text {
+  let text = '';
+  const map: number[] = [];
+  for (const line of lines) {
+    if (map.length > 0) text += '\n';
+    map.push(text.length, line.at);
+    text += line.text;
+  }
+  return { text, map, strong: [], opaque: [] };
 }

@@ -1,9 +1,9 @@
 import { oneOf } from '../language/lexicon.ts';
 import { cleaned, keyOf } from '../language/names.ts';
-import { spanIn, type Text } from '../language/source.ts';
+import type { Text } from '../language/source.ts';
 import { memoized } from '../model/memoize.ts';
-import { matchesIn, shifted } from '../model/text.ts';
-import { type Context, push } from './context.ts';
+import { matchesIn } from '../model/text.ts';
+import { type Context, placeIn, say } from './context.ts';
 import type { Level, Vocabulary } from './vocabulary.ts';
 
 /** A column that says what a level becomes, or is held against, names others. */
@@ -16,7 +16,7 @@ export function readOtherNames(cell: Text, header: string, label: string, contex
     const other = levelCalled(cleaned(match[0]), context.vocabulary);
     if (other === undefined || other.label === label) continue;
     const start = match.index + match[0].length - match[0].trimStart().length;
-    say(cell, start, start + match[0].trim().length, label, context);
+    sayName(cell, start, start + match[0].trim().length, label, context);
   }
 }
 
@@ -30,25 +30,14 @@ export function readWrongNames(text: Text, context: Context): void {
     const name = allNames(vocabulary).find(([name]) => after.startsWith(name, gap));
     if (name === undefined || name[1].level === Number(mark[1])) continue;
     const start = mark.index + mark[0].length + gap;
-    say(text, start, start + name[0].length, vocabulary.levels[Number(mark[1])]?.label, context);
+    sayName(text, start, start + name[0].length, vocabulary.levels[Number(mark[1])]?.label, context);
   }
 }
 
-function say(text: Text, start: number, end: number, label: string | undefined, context: Context): void {
+function sayName(text: Text, start: number, end: number, label: string | undefined, context: Context): void {
   if (label === undefined) return;
-  const raw = text.text.slice(start, end);
-  push(context, {
-    construct: 'row',
-    span: shifted(spanIn(text, start, end), context.start),
-    subject: label,
-    subjectText: label,
-    metric: context.vocabulary.words.names.name,
-    unit: 'word',
-    word: raw,
-    qualifier: {},
-    text: text.text.slice(0, 200),
-    raw,
-  });
+  const place = placeIn(text, start, end);
+  say(context, 'row', place, { name: label, text: label }, context.vocabulary.words.names.name, { unit: 'word', word: place.raw });
 }
 
 /** With its key, see `keyOf`. */

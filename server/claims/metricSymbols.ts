@@ -1,16 +1,11 @@
 import { timeIn } from '../language/dates.ts';
 import { type Context, type Subject, subjectOf } from './context.ts';
-import type { Definitions } from './definitions.ts';
 import type { Metric } from './vocabulary.ts';
 
 const symbolPattern = /^([A-Z][A-Za-z]*)(?:_\{?\\text\{([^{}]+)\}\}?|_\{?(\w+)\}?)?(?:\(([^()]*)\))?$/;
 
 /** `C_{\text{app}}(2026-2027)`: the metric, and the subject that its index stands for. */
-export function symbolIn(
-  tex: string,
-  context: Context,
-  definitions: Definitions,
-): { metric: Metric; subject: Subject; time?: string } | undefined {
+export function symbolIn(tex: string, context: Context): { metric: Metric; subject: Subject; time?: string } | undefined {
   const match = symbolPattern.exec(tex);
   if (match === null) return undefined;
   const metric = context.vocabulary.metricBySymbol.get(match[1]!);
@@ -19,7 +14,7 @@ export function symbolIn(
   const name =
     index === undefined
       ? undefined
-      : (definitions.now.symbols.get(index) ?? (context.vocabulary.words.symbols as Record<string, string>)[index]);
+      : (context.defined.symbols.get(index) ?? (context.vocabulary.words.symbols as Record<string, string>)[index]);
   const time = timeIn(match[4] ?? '');
   const subject = name === undefined ? { name: null, text: tex } : subjectOf(name, context.vocabulary);
   return { metric, subject, ...(time !== undefined && { time }) };

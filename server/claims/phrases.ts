@@ -1,11 +1,12 @@
 import { timeIn } from '../language/dates.ts';
-import { oneOf } from '../language/lexicon.ts';
+import { escaped, oneOf } from '../language/lexicon.ts';
 import type { Text } from '../language/source.ts';
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
-import { type Reading, readingsOf } from './cells.ts';
+import { readingsOf } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
-import { escaped, type Metric, type Vocabulary } from './vocabulary.ts';
+import type { Reading } from './mentions.ts';
+import type { Metric, Vocabulary } from './vocabulary.ts';
 
 /** Sentences of the vocabulary that state a metric without naming it: `95%以上新产品采用`. */
 export function readPhrases(context: Context, construct: Construct, text: Text, subject: Subject, from = 0, to = text.text.length): void {

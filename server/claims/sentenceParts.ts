@@ -1,7 +1,8 @@
 import { oneOf, withoutOf } from '../language/lexicon.ts';
 import { matchesIn } from '../model/text.ts';
-import { metricNamed, type Reading } from './cells.ts';
+import { metricNamed } from './cells.ts';
 import { type Context, type Subject, subjectOf } from './context.ts';
+import type { Reading } from './mentions.ts';
 import { nounPhrase, proseWords } from './proseWords.ts';
 import { isGeneric, outside } from './sections.ts';
 import { listed } from './subjects.ts';

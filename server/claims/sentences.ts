@@ -6,8 +6,9 @@ import { percentage, quantities } from '../language/quantities.ts';
 import { longest, type Text } from '../language/source.ts';
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
-import { levelReadings, type Reading, readingsOf, statusReading } from './cells.ts';
+import { readingsOf } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
+import { levelsIn, type Reading, statusReading } from './mentions.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { firstVerb, type ProseWords, proseWords } from './proseWords.ts';
 import {
@@ -229,7 +230,7 @@ class Sentence {
 
   #level({ 0: mark, index }: RegExpExecArray, at: number): void {
     const { vocabulary } = this.#context;
-    for (const reading of levelReadings(mark, vocabulary))
+    for (const reading of levelsIn(mark, vocabulary))
       for (const subject of this.#about())
         if (!this.#isLevel(subject))
           this.#add(at, subject, vocabulary.label!, { ...reading, start: index, end: index + mark.length }, false);

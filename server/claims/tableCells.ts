@@ -1,8 +1,8 @@
 import type { Text } from '../language/source.ts';
+import { thresholdIn } from '../language/thresholds.ts';
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { readingsOf, turned } from './cells.ts';
 import { add, type Context, type Subject, scopeIn } from './context.ts';
-import { thresholdIn } from './thresholds.ts';
 import type { Metric } from './vocabulary.ts';
 
 export function scoped(text: string, context: Context): Qualifier {

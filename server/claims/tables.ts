@@ -20,6 +20,12 @@ export interface Plan {
   readonly scoped: boolean;
 }
 
+/** A table and how it is laid out. */
+export interface PlannedTable {
+  readonly table: Table;
+  readonly plan: Plan;
+}
+
 /** Reads the header and the first column. */
 export function planOf(table: Table, vocabulary: Vocabulary): Plan {
   const [header = [], ...body] = table.rows;

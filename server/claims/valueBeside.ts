@@ -1,6 +1,7 @@
 import { oneOf } from '../language/lexicon.ts';
 import { arrow, changeBehind, digits, percentageBefore, percentSign, quantityBehind } from '../language/quantities.ts';
-import { type Reading, readingsOf } from './cells.ts';
+import { readingsOf } from './cells.ts';
+import type { Reading } from './mentions.ts';
 import type { Metric, Vocabulary } from './vocabulary.ts';
 
 /** `85% 即`: what follows says what the value means, not that it is so. */

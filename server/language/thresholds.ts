@@ -1,7 +1,7 @@
-import { interval, tidy } from '../language/interval.ts';
-import { oneOf } from '../language/lexicon.ts';
-import { digits, percentSign } from '../language/quantities.ts';
 import type { Interval } from '../model/claims.ts';
+import { interval, tidy } from './interval.ts';
+import { oneOf } from './lexicon.ts';
+import { digits, percentSign } from './quantities.ts';
 
 const number = `(-?${digits})(${percentSign})?`;
 const less = String.raw`(<=|≤|\\leq?|<|\\lt)`;

@@ -1,14 +1,36 @@
-import { timeIn } from '../language/dates.ts';
-import { oneOf } from '../language/lexicon.ts';
-import { cleaned, glossOf, keyOf, withoutGloss } from '../language/names.ts';
-import type { Table, Text } from '../language/source.ts';
-import type { Qualifier } from '../model/claims.ts';
-import { levelReadings, readingsOf, statusReading } from './cells.ts';
-import { add, type Context, type Subject, sectionSubject, subjectOf } from './context.ts';
-import { mayHoldPhrase, readPhrases } from './phrases.ts';
+import { timeIn } from '../../language/dates.ts';
+import { oneOf } from '../../language/lexicon.ts';
+import { cleaned, glossOf, keyOf, withoutGloss } from '../../language/names.ts';
+import type { Table, Text } from '../../language/source.ts';
+import type { Qualifier } from '../../model/claims.ts';
+import { readingsOf } from '../cells.ts';
+import type { Construct } from '../construct.ts';
+import { add, type Context, type Subject, sectionSubject, subjectOf } from '../context.ts';
+import { levelsIn, statusesIn, statusReading } from '../mentions.ts';
+import { mayHoldPhrase, readPhrases } from '../phrases.ts';
+import type { Named } from '../tableCells.ts';
+import { readCell, scoped } from '../tableCells.ts';
+import type { Column } from '../tables.ts';
+import { kindsIn, type Plan } from '../tables.ts';
 import { readExpected } from './schedule.ts';
-import { type Named, readCell, scoped } from './tableCells.ts';
-import { type Column, kindsIn, type Plan } from './tables.ts';
+
+/** A table whose rows are subjects, with columns of measures. */
+export const subjectRows: Construct<'subject rows'> = {
+  form: 'subject rows',
+  examples: {
+    en: [
+      '# Paint\n\n| Product | Adoption rate |\n| --- | --- |\n| Zinc primer | 40% |\n| Epoxy | 90% |',
+      'row | Zinc primer | adoption rate | 40%',
+      'row | Epoxy | adoption rate | 90%',
+    ],
+    zh: [
+      '# 涂料\n\n| 产品 | 采用率 | 收敛层级 |\n| --- | --- | --- |\n| 富锌底漆 | 40% | L3 |',
+      'row | 富锌底漆 | 采用率 | 40%',
+      'row | 富锌底漆 | 收敛层级 | L3',
+    ],
+  },
+  read: ({ table, plan }, context) => readSubjectRows(table, plan, context),
+};
 
 /** Every row is about its first cell, or about the section's subject within what the first cell names. */
 export function readSubjectRows(table: Table, plan: Plan, context: Context): void {
@@ -100,10 +122,9 @@ class SubjectRow {
   #level(cell: Text, year: string | undefined): void {
     const { vocabulary } = this.#context;
     const label = vocabulary.label!;
-    for (const reading of levelReadings(cell.text, vocabulary)) {
-      const isMarked = (reading.word ?? '').search(vocabulary.levelMark) >= 0;
-      add(this.#context, 'row', cell, 0, this.#own, isMarked ? label : (vocabulary.status ?? label), reading, this.#qualifier(cell, year));
-    }
+    const [mark, word] = [levelsIn(cell.text, vocabulary)[0], statusesIn(cell.text, vocabulary)[0]];
+    const [metric, reading] = mark === undefined ? [vocabulary.status ?? label, word!] : [label, mark];
+    add(this.#context, 'row', cell, 0, this.#own, metric, reading, this.#qualifier(cell, year));
   }
 
   #other(cell: Text): void {

@@ -1,9 +1,33 @@
-import { datesIn, years, yearsIn } from '../language/dates.ts';
-import { oneOf } from '../language/lexicon.ts';
-import { cleaned, keyOf, withoutGloss } from '../language/names.ts';
-import { type Paragraph, spanIn, type Table, type Text } from '../language/source.ts';
-import { shifted } from '../model/text.ts';
-import { type Context, push, type Subject, subjectOf } from './context.ts';
+import { datesIn, years, yearsIn } from '../../language/dates.ts';
+import { oneOf } from '../../language/lexicon.ts';
+import { cleaned, keyOf, withoutGloss } from '../../language/names.ts';
+import type { Paragraph, Table, Text } from '../../language/source.ts';
+import type { Dates } from '../../model/claims.ts';
+import type { Construct } from '../construct.ts';
+import { type Context, placeIn, type Subject, say, subjectOf } from '../context.ts';
+
+/** A table of events and their times. */
+export const timetable: Construct<'rows'> = {
+  form: 'rows',
+  examples: {
+    en: [
+      '# Paint\n\n| Product | Convergence date |\n| --- | --- |\n| Zinc primer | 2027 Q4 |',
+      'row | Zinc primer | 预计收敛时间 | 2027 Q4 | prediction',
+    ],
+    zh: ['# 涂料\n\n| 产品 | 预计收敛时间 |\n| --- | --- |\n| 富锌底漆 | 2027 年 |', 'row | 富锌底漆 | 预计收敛时间 | 2027 | prediction'],
+  },
+  read: ({ table }, context) => readSchedule(table, context),
+};
+
+/** An item that puts an event at a time. */
+export const scheduledItem: Construct<'item with a number'> = {
+  form: 'item with a number',
+  examples: {
+    en: ['# Paint\n\n1. **2027 Q4**: The zinc line starts', 'row | The zinc line starts | 时间表 | 2027 Q4 | prediction'],
+    zh: ['# 涂料\n\n1. **2027 Q4**：富锌产线投产', 'row | 富锌产线投产 | 时间表 | 2027 Q4 | prediction'],
+  },
+  read: readScheduled,
+};
 
 /** S14: rows and items that put an event at a time: `2027 Q4 | 市场收敛至 3-5 家`, a column 预测收敛时间. */
 export function readSchedule(table: Table, context: Context): void {
@@ -16,9 +40,9 @@ export function readSchedule(table: Table, context: Context): void {
   for (const row of body) {
     const first = row[0];
     if (first === undefined) continue;
-    if (timed > 0 && row[timed] !== undefined) say(context, row[timed], subjectOf(first.text, context.vocabulary), schedule.expected);
+    if (timed > 0 && row[timed] !== undefined) sayTime(context, row[timed], subjectOf(first.text, context.vocabulary), schedule.expected);
     else if (isTimetable && isTime(first.text) && row[1] !== undefined && isEvent(row[1].text))
-      say(context, first, { name: cleaned(row[1].text), text: cleaned(row[1].text) }, schedule.metric);
+      sayTime(context, first, { name: cleaned(row[1].text), text: cleaned(row[1].text) }, schedule.metric);
   }
 }
 
@@ -38,7 +62,7 @@ export function readScheduled({ text }: Paragraph, context: Context): void {
   if (!isEvent(event)) return;
   const { schedule } = context.vocabulary.words;
   const name = event.replace(comes, '') || event;
-  say(context, text, { name: cleaned(name), text: event }, schedule.metric);
+  sayTime(context, text, { name: cleaned(name), text: event }, schedule.metric);
 }
 
 /** `**隐性能力评测标准**：2026 Q2 评测标准建立`: the time stands before the event. */
@@ -46,7 +70,7 @@ function readTimed(text: Text, rest: string, context: Context): void {
   const dates = datesIn(rest);
   if (dates === undefined || dates.start > 0 || !isFine.test(rest.slice(0, dates.end))) return;
   const event = cleaned(rest.slice(dates.end).replace(/[，,。；;].*$/u, ''));
-  if (isEvent(event) && event.length >= 4) say(context, text, { name: event, text: event }, context.vocabulary.words.schedule.metric);
+  if (isEvent(event) && event.length >= 4) sayTime(context, text, { name: event, text: event }, context.vocabulary.words.schedule.metric);
 }
 
 /** `2026-2027 年预计收敛`. */
@@ -59,18 +83,8 @@ export function readExpected(text: Text, whom: string, context: Context): void {
     if (match === null || dates === undefined || time === undefined) continue;
     const start = match.index + match[0].indexOf(time);
     const subject = subjectOf(withoutGloss(whom), context.vocabulary);
-    push(context, {
-      construct: 'row',
-      span: shifted(spanIn(text, start, start + time.trimEnd().length), context.start),
-      subject: subject.name,
-      subjectText: subject.text,
-      metric: context.vocabulary.words.schedule.expected,
-      unit: 'date',
-      dates: { from: dates.from, to: dates.to },
-      qualifier: { role: 'prediction' },
-      text: text.text.slice(0, 200),
-      raw: time,
-    });
+    const { expected } = context.vocabulary.words.schedule;
+    sayDates(context, text, start, start + time.trimEnd().length, subject, expected, dates);
     return;
   }
 }
@@ -93,19 +107,11 @@ const isTime = (text: string): boolean => {
 
 const isEvent = (text: string): boolean => /\p{L}{2}/u.test(text) && !/^\d/.test(text.trim());
 
-function say(context: Context, text: Text, subject: Subject, metric: string): void {
+function sayTime(context: Context, text: Text, subject: Subject, metric: string): void {
   const dates = datesIn(text.text);
-  if (dates === undefined) return;
-  push(context, {
-    construct: 'row',
-    span: shifted(spanIn(text, dates.start, dates.end), context.start),
-    subject: subject.name,
-    subjectText: subject.text,
-    metric,
-    unit: 'date',
-    dates: { from: dates.from, to: dates.to },
-    qualifier: { role: 'prediction' },
-    text: text.text.slice(0, 200),
-    raw: text.text.slice(dates.start, dates.end),
-  });
+  if (dates !== undefined) sayDates(context, text, dates.start, dates.end, subject, metric, dates);
+}
+
+function sayDates(context: Context, text: Text, start: number, end: number, subject: Subject, metric: string, { from, to }: Dates): void {
+  say(context, 'row', placeIn(text, start, end), subject, metric, { unit: 'date', dates: { from, to } }, { role: 'prediction' });
 }

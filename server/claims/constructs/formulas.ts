@@ -1,31 +1,62 @@
-import { complement, point } from '../language/interval.ts';
-import { cleaned, keyOf } from '../language/names.ts';
-import { quantities } from '../language/quantities.ts';
-import type { Text } from '../language/source.ts';
-import type { Form } from '../model/claims.ts';
-import { rangeOf } from './cells.ts';
-import { type Context, type Subject, sectionSubject } from './context.ts';
-import type { Definitions } from './definitions.ts';
-import { sayForm } from './forms.ts';
-import { symbolIn } from './metricSymbols.ts';
-import { readThreshold, say } from './ruleClaims.ts';
-import type { Metric } from './vocabulary.ts';
-import { sayWeights } from './weightClaims.ts';
+import { complement, point } from '../../language/interval.ts';
+import { cleaned, keyOf } from '../../language/names.ts';
+import { quantities } from '../../language/quantities.ts';
+import type { Text } from '../../language/source.ts';
+import type { Form } from '../../model/claims.ts';
+import { rangeOf } from '../cells.ts';
+import type { Construct } from '../construct.ts';
+import { type Context, define, type Subject, sectionSubject } from '../context.ts';
+import { symbolIn } from '../metricSymbols.ts';
+import type { Metric } from '../vocabulary.ts';
+import { sayForm } from '../writtenForms.ts';
+import { aboutIn, sayRatio } from './thresholds.ts';
+import { sayWeights } from './weights.ts';
+
+/** A formula that computes or defines a measure. */
+export const equation: Construct<'formula'> = {
+  form: 'formula',
+  examples: {
+    en: [
+      '# Convergence degree\n\n$$C_{\\text{loss}} = 0.5 \\times 1.0 + 0.5 \\times 0.9 = 0.95$$',
+      'formula | 损失函数 | convergence degree | 95%',
+    ],
+    zh: ['# 涂料\n\n## 富锌底漆\n\n$$\\text{收敛度} = 0.5 \\times 1.0 + 0.5 \\times 0.9 = 0.95$$', 'formula | 富锌底漆 | 收敛度 | 95%'],
+  },
+  read: readFormula,
+};
+
+/** A formula in a block of plain text that weighs factors. */
+export const writtenFormula: Construct<'code'> = {
+  form: 'code',
+  examples: {
+    en: [
+      '# Paint\n\n```text\nConvergence = (certainty × 0.6 + adoption × 0.4) × 100%\n```',
+      'formula-def | Paint | Convergence公式 | Convergence = (certainty × 0.6 + adoption × 0.4) × 100%',
+      'weights | Paint | 权重 | 1',
+    ],
+    zh: [
+      '# 涂料\n\n```text\n转化度 = 采用率 × 0.6 + 一致性 × 0.4\n```',
+      'formula-def | 涂料 | 转化度公式 | 转化度 = 采用率 × 0.6 + 一致性 × 0.4',
+      'weights | 涂料 | 权重 | 1',
+    ],
+  },
+  read: readPlainFormula,
+};
 
 /** S12, S13, thresholds and weights: the claims of a display formula, or of the formulas inside a paragraph. `about`: `对于X：` above it. */
-export function readFormula(tex: Text, context: Context, definitions: Definitions, about: Subject | undefined): void {
+function readFormula(tex: Text, context: Context): void {
+  const about = aboutIn(context);
   const equation = /^\s*(.+?)\s*(?:=|\\equiv|:=)\s*([\s\S]+)$/u.exec(tex.text);
   const left =
     equation === null || /[<>]|\\leq?|\\geq?|\\in\b|\\iff|\\Leftrightarrow|\\to\b/.test(equation[1]!)
       ? undefined
-      : leftSide(equation[1]!, context, definitions);
+      : leftSide(equation[1]!, context);
   if (left !== undefined && equation !== null) {
     const at = tex.text.length - equation[2]!.length;
     const subject = about ?? left.subject;
-    if (!readComputed(tex, equation[2]!, at, { ...left, subject }, context, definitions))
-      readDefinition(tex, equation[2]!, at, { ...left, subject }, context, definitions);
+    if (!readComputed(tex, equation[2]!, at, { ...left, subject }, context))
+      readDefinition(tex, equation[2]!, at, { ...left, subject }, context);
   }
-  readThreshold(tex, context, definitions, about);
 }
 
 interface Left {
@@ -35,7 +66,7 @@ interface Left {
 }
 
 /** `\text{收敛度}`, `C_4(T)`, `C_{\text{math}}`, `\text{Maturity}`. */
-function leftSide(tex: string, context: Context, definitions: Definitions): Left | undefined {
+function leftSide(tex: string, context: Context): Left | undefined {
   const { vocabulary } = context;
   const text = /^\\text\{([^{}]+)\}(?:_\{?([^{}]*)\}?)?(?:\([^()]*\))?$/.exec(tex.trim());
   if (text !== null) {
@@ -50,7 +81,7 @@ function leftSide(tex: string, context: Context, definitions: Definitions): Left
   }
   const bare = metricAlone(tex, context);
   if (bare !== undefined) return { metric: bare, name: bare.name, subject: sectionSubject(context) };
-  const symbol = symbolIn(tex.trim(), context, definitions);
+  const symbol = symbolIn(tex.trim(), context);
   if (symbol !== undefined) return { metric: symbol.metric, name: symbol.metric.name, subject: symbol.subject };
   const other = /^([A-Za-z]\w*(?:_\{?(?:\\text\{)?[\w]+\}{0,2})?)(?:\([^()]*\))?$/.exec(tex.trim());
   return other === null ? undefined : { metric: undefined, name: other[1]!, subject: { name: context.chapter, text: other[1]! } };
@@ -64,7 +95,7 @@ const metricAlone = (tex: string, { vocabulary }: Context): Metric | undefined =
 const numeric = /^(?:[\s\d.+\-*/()%,{}]|\\(?:times|cdot|div|frac|left|right|[%,; ]))*$/u;
 
 /** `0.4 \times 1.0 + … = 0.98 \approx 95\%`: the result, what it is rounded to, and one value per factor. */
-function readComputed(tex: Text, right: string, at: number, left: Left, context: Context, definitions: Definitions): boolean {
+function readComputed(tex: Text, right: string, at: number, left: Left, context: Context): boolean {
   if (left.metric === undefined || left.metric.unit !== 'ratio') return false;
   const parts: { text: string; start: number; sign: string }[] = [];
   let start = 0;
@@ -81,11 +112,11 @@ function readComputed(tex: Text, right: string, at: number, left: Left, context:
   const metric = left.metric;
   if (results.length > 0)
     for (const [index, value] of termValues(first.text).entries()) {
-      const factor = definitions.now.factors?.[index];
+      const factor = context.defined.factors?.[index];
       const named = factor === undefined ? undefined : context.vocabulary.metricByKey.get(keyOf(factor.replace(/^1\s*-\s*/u, '')));
       if (named === undefined) continue;
       const turned = /^1\s*-/u.test(factor!) || named.complement === true;
-      say(
+      sayRatio(
         context,
         tex,
         at + first.start + value.start,
@@ -100,7 +131,7 @@ function readComputed(tex: Text, right: string, at: number, left: Left, context:
     const value = quantities(part.text)[0];
     if (value === undefined || !numeric.test(part.text) || value.high > 1 || /[+*]|\\times|\\cdot/.test(part.text)) continue;
     const approximate = part.sign !== '=' ? ({ approximate: true } as const) : {};
-    say(
+    sayRatio(
       context,
       tex,
       at + part.start + value.start,
@@ -130,12 +161,12 @@ function termValues(text: string): { value: number; start: number; end: number }
 }
 
 /** `0.3 \times \text{采用率} + …`: a formula of named factors, its weights if it has numbers. */
-function readDefinition(tex: Text, right: string, at: number, left: Left, context: Context, definitions: Definitions): void {
+function readDefinition(tex: Text, right: string, at: number, left: Left, context: Context): void {
   const form = formIn(right);
   if (form === undefined) return;
   const isMetric = /^\\text\{|^\p{Script=Han}/u.test(tex.text.trim());
-  definitions.add({ last: { subject: left.subject, metric: left.name, form, formula: isMetric } });
-  if (form.kind === 'sum') definitions.add({ factors: form.factors });
+  define(context, { last: { subject: left.subject, metric: left.name, form, formula: isMetric } });
+  if (form.kind === 'sum') define(context, { factors: form.factors });
   if (left.metric !== undefined && (isMetric || form.kind === 'ratio'))
     sayForm(context, tex, 0, at + right.trimEnd().length, left.subject, left.name, form);
   if (form.weights !== undefined) sayWeights(context, tex, at, at + right.length, left.subject, form);
@@ -151,7 +182,7 @@ const factorName = (tex: string): string =>
   );
 
 /** `转化度 = (理论完备性 × 0.25 + …) × 100%` in a block of plain text. */
-export function readPlainFormula(text: Text, context: Context, definitions: Definitions): void {
+function readPlainFormula(text: Text, context: Context): void {
   const match = /^\s*(\p{L}[\p{L}\p{N}]*)\s*=\s*([\s\S]+?)\s*$/u.exec(text.text);
   const metric = match === null ? undefined : context.vocabulary.metricByKey.get(keyOf(match[1]!))?.metric;
   if (match === null || metric === undefined) return;
@@ -159,7 +190,7 @@ export function readPlainFormula(text: Text, context: Context, definitions: Defi
   const form = formIn(right);
   if (form?.weights === undefined) return;
   const subject = sectionSubject(context);
-  definitions.add({ factors: form.factors });
+  define(context, { factors: form.factors });
   const end = text.text.trimEnd().length;
   sayForm(context, text, 0, end, subject, metric.name, form);
   sayWeights(context, text, match[0].indexOf(match[2]!), end, subject, form);

@@ -1,5 +1,5 @@
-import type { Line } from '../language/source.ts';
 import type { Span } from '../model/text.ts';
+import type { Line } from './source.ts';
 
 /** A flow chart as far as claims need it. Offsets as in the lines read. */
 export interface Chart {

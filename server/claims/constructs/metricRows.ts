@@ -1,0 +1,84 @@
+import { isYear, timeIn } from '../../language/dates.ts';
+import { cleaned, withoutGloss } from '../../language/names.ts';
+import { starsIn } from '../../language/quantities.ts';
+import type { Table, Text } from '../../language/source.ts';
+import type { Claim } from '../../model/claims.ts';
+import { captionSubject } from '../captions.ts';
+import { metricNamed } from '../cells.ts';
+import type { Construct } from '../construct.ts';
+import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from '../context.ts';
+import { levelIn } from '../mentions.ts';
+import { type Named, readCell, scoped } from '../tableCells.ts';
+import type { Column, Plan } from '../tables.ts';
+import { productForm } from '../writtenForms.ts';
+
+/** A table whose rows are measures, with a column of values or one for each subject. */
+export const metricRows: Construct<'metric rows'> = {
+  form: 'metric rows',
+  examples: {
+    en: [
+      '# Paint\n\n| Dimension | Zinc primer | Epoxy |\n| --- | --- | --- |\n| Adoption rate | 40% | 90% |',
+      'matrix | Zinc primer | adoption rate | 40%',
+      'matrix | Epoxy | adoption rate | 90%',
+    ],
+    zh: ['# 涂料\n\n## 富锌底漆\n\n| 指标 | 数值 |\n| --- | --- |\n| 采用率 | 40% |', 'quant | 富锌底漆 | 采用率 | 40%'],
+  },
+  read: ({ table, plan }, context) => readMetricRows(table, plan, context),
+};
+
+type Row = readonly Text[];
+
+/** Every row is a metric. A column holds its value, or its header names whom the column is about. */
+export function readMetricRows(table: Table, { columns }: Plan, context: Context): void {
+  const [header = [], ...body] = table.rows;
+  const columnOf = (is: Column['is']): number => columns.findIndex(column => column.is === is);
+  const [value, status, confidence] = [columnOf('value'), columnOf('status'), columnOf('confidence')];
+  const owner = captionSubject(context) ?? sectionSubject(context);
+  const construct: Claim['construct'] = value < 0 ? 'matrix' : status >= 0 ? 'kv' : 'quant';
+  const usual = timeIn((status >= 0 ? header[status]?.text : context.captions[0]?.text) ?? '');
+  const subjectIn = (index: number, { metric }: Named): Subject => {
+    if (value < 0) return columnSubject(header[index]!, owner, context);
+    return metric.about ? defaultSubject(metric, context) : owner;
+  };
+  const valued = value >= 0 ? [value] : subjectColumns(header, columns);
+  for (const row of body) {
+    const named = metricNamed(cleaned(row[0]?.text ?? ''), context.vocabulary);
+    if (named === undefined) continue;
+    const stars = starsIn(row[confidence]?.text ?? '')?.stars;
+    for (const index of valued) {
+      const cell = row[index];
+      if (cell === undefined) continue;
+      const subject = subjectIn(index, named);
+      const time = named.year ?? timeIn(header[index]?.text ?? '') ?? usual;
+      const qualifier = {
+        ...(time !== undefined && { time }),
+        ...(stars !== undefined && { confidence: stars }),
+        ...scoped(cell.text, context),
+      };
+      readCell(context, construct, cell, subject, named, qualifier);
+      for (const form of value >= 0 ? row.slice(index + 1) : []) productForm(form, subject, named.metric, context);
+    }
+    if (named.metric.graded || named.metric.status) readStatus(row[status], owner, construct, context, timeIn(header[status]?.text ?? ''));
+  }
+}
+
+const subjectColumns = (header: Row, columns: readonly Column[]): number[] =>
+  header.flatMap((_, index) => (index > 0 && (columns[index]!.is === 'other' || columns[index]!.is === 'metric') ? [index] : []));
+
+function columnSubject(header: Text, owner: Subject, { vocabulary }: Context): Subject {
+  if (isYear(header.text)) return owner;
+  return subjectOf(withoutGloss(header.text), vocabulary);
+}
+
+function readStatus(
+  cell: Text | undefined,
+  subject: Subject,
+  construct: Claim['construct'],
+  context: Context,
+  time: string | undefined,
+): void {
+  const { status } = context.vocabulary;
+  const reading = cell && levelIn(cell.text, context.vocabulary);
+  if (cell !== undefined && reading?.unit === 'level' && status !== undefined)
+    add(context, construct, cell, 0, subject, status, reading, time === undefined ? {} : { time });
+}

@@ -1,0 +1,57 @@
+import { timeIn, withoutYear } from '../../language/dates.ts';
+import { cleaned, withoutGloss } from '../../language/names.ts';
+import type { Paragraph } from '../../language/source.ts';
+import type { Construct } from '../construct.ts';
+import { type Context, type Subject, subjectOf } from '../context.ts';
+import type { Lead, Led } from '../leads.ts';
+import { readPhrases } from '../phrases.ts';
+import { isGeneric, outside } from '../sections.ts';
+import { readSentences } from '../sentences.ts';
+import { listed } from '../subjects.ts';
+
+/** Sentences; bold words in front of a colon say whom they are about. */
+export const sentences: Construct<'sentences'> = {
+  form: 'sentences',
+  examples: {
+    en: ['# Paint\n\nThe adoption rate of the zinc primer is 45%.', 'prose | Zinc primer | adoption rate | 45%'],
+    zh: ['# 涂料\n\n富锌底漆收敛度为 45%。环氧底漆已达到 L4。', 'prose | 富锌底漆 | 收敛度 | 45%', 'prose | 环氧底漆 | 收敛层级 | L4'],
+  },
+  read: readLed,
+};
+
+/** What is said beside a formula is of the chapter. */
+export const besideFormula: Construct<'formula first'> = {
+  form: 'formula first',
+  examples: {
+    en: ['# Zinc primer\n\n- $A$: 85% of yards use it', 'list | Zinc primer | adoption rate | 85%'],
+    zh: ['# 富锌底漆\n\n- $A$：95%以上新产品采用', 'list | 富锌底漆 | 采用率 | ≥95%'],
+  },
+  read: ({ text }: Paragraph, context) => readPhrases(context, 'list', text, { name: context.chapter, text: context.chapter ?? '' }),
+};
+
+function readLed({ text, inList, lead }: Led, context: Context): void {
+  const construct = inList ? 'list' : 'prose';
+  const { length } = text.text;
+  if (!lead?.colon) {
+    readSentences(context, construct, text, 0, length, undefined);
+    return;
+  }
+  const subjects = leadSubjects(lead, context);
+  const before = context.claims.length;
+  readSentences(context, construct, text, lead.start, lead.end, undefined);
+  const own = context.claims.slice(before).at(-1);
+  const owners = own?.subject == null ? subjects : [{ name: own.subject, text: own.subjectText }];
+  const time = timeIn(text.text.slice(0, lead.after));
+  readSentences(context, construct, text, lead.after, length, owners, time, subjects !== undefined);
+}
+
+/** Whom a lead names; undefined when it only says what kind of remark follows. */
+function leadSubjects(lead: Lead, { vocabulary }: Context): Subject[] | undefined {
+  const name = withoutYear(withoutGloss(cleaned(lead.text)));
+  const { clauses, leadEndings } = vocabulary.words.subjects;
+  const ending = leadEndings.find(word => name.endsWith(word));
+  if (ending !== undefined && name.length > ending.length) return [subjectOf(name.slice(0, -ending.length), vocabulary)];
+  if (name.length > 60 || isGeneric(name, outside, vocabulary) || clauses.some(verb => name.includes(verb))) return undefined;
+  const names = listed(name);
+  return names.length === 0 ? undefined : names.map(part => subjectOf(part, vocabulary));
+}
