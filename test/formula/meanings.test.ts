@@ -68,6 +68,14 @@ const cases: readonly [name: string, chapter: string][] = [
   ['a capital said in more and fewer words', '## 一\n\n对于状态 $M$。\n\n### 1\n\n- $⟨M⟩$：状态集合\n\n## 二\n\n$$⟦M⟧ + 1$$'],
   ['a capital said in two ways', '## 一\n\n其中 $N$ 是规模。\n\n## 二\n\n其中 $N$ 是层数。\n\n## 三\n\n$$⟦N⟧ + 1$$'],
   ['a small letter of another section', '## 一\n\n其中 $r$ 是秩。\n\n## 二\n\n$$⟦r⟧ + 1$$'],
+  ['a name of another part', '## 一\n\n### 1\n\n其中 $⟨\\text{Meta}⟩$ 是度量。\n\n## 二\n\n$$⟦\\text{Meta}⟧ + 1$$'],
+  ['a name that is only said later', '## 一\n\n$$⟦\\text{Meta}⟧ + 1$$\n\n## 二\n\n其中 $⟨\\text{Meta}⟩$ 是度量。'],
+  [
+    'a name of the nearer of two parts',
+    '## 一\n\n### 1\n\n其中 $⟨\\text{Meta}⟩$ 是度量。\n\n### 2\n\n$$⟦\\text{Meta}⟧ + 1$$\n\n## 二\n\n其中 $\\text{Meta}$ 是层级。',
+  ],
+  ['the last of two before it', '其中 $k$ 是常数。\n\n其中 $⟨k⟩$ 是层数。\n\n$$⟦k⟧ + 1$$\n\n后文\n\n其中 $k$ 是宽度。'],
+  ['what is explained goes before what is equated', '其中 $⟨k⟩$ 是常数。\n\n$$k = 2 + m$$\n\n$$⟦k⟧ + 1$$'],
   ['a glossary', '## 一\n\n$$⟦\\alpha⟧ + 1$$\n\n## 符号表\n\n| 符号 | 含义 |\n| --- | --- |\n| $⟨\\alpha⟩$ | 学习率 |'],
 ];
 

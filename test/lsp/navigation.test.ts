@@ -144,8 +144,16 @@ scenario(
     assert.deepEqual(await renamed(editor, 'a.md', 'Heat', 'Cold'), ['a-b.md:2:9 cold', 'a.md:13:19 cold', 'a.md:2:0 Cold'].sort());
     assert.deepEqual(await renamed(editor, 'a.md', 'Stone', 'C#'), ['a.md:13:30 c', 'a.md:5:3 C#']);
     assert.deepEqual(await renamed(editor, 'a.md', 'Quoted', '- Said'), ['a.md:13:42 --said', 'a.md:7:6 - Said']);
+    // The anchor stays, so links do.
+    assert.deepEqual(await renamed(editor, 'a.md', 'Heat', 'HEAT'), ['a.md:2:0 HEAT']);
     assert.deepEqual(await renamed(editor, 'a.md', 'b.md#heat', 'Cold'), ['a-b.md:0:3 Cold', 'a.md:13:65 cold'].sort());
     for (const name of ['- Cold', '> Cold', '```', '1. Cold']) await assert.rejects(renamed(editor, 'a.md', 'Heat', name), /one line/);
     assert.equal(await renamed(editor, 'a.md', 'Open', 'x'), null);
   },
 );
+
+scenario('a new title is escaped where a link says it, and left alone where none does', { files: {} }, async editor => {
+  await editor.open('a.md', '## Heat\n\n[Heat](#heat) [the Heat](#heat) [**Heat**][h]\n\n[h]: #heat\n');
+  await editor.ready();
+  assert.deepEqual(await renamed(editor, 'a.md', 'Heat', 'H[ea]t'), ['a.md:0:3 H[ea]t', 'a.md:2:1 H\\[ea\\]t']);
+});
