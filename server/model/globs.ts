@@ -8,7 +8,7 @@ export function globs(patterns: readonly string[] | undefined, otherwise: (path:
   if (patterns === undefined) return otherwise;
   const wide = patterns.flatMap(pattern => {
     const anchored = pattern.replace(/^\.?\//, '').replace(/\/$/, '/**');
-    const everywhere = /^\.?\//.test(pattern) || anchored.includes('/') || anchored.startsWith('**') ? anchored : `**/${anchored}`;
+    const everywhere = /^\.?\//.test(pattern) || anchored.includes('/') ? anchored : `**/${anchored}`;
     return [everywhere, `${everywhere}/**`];
   });
   return exactly(wide);
