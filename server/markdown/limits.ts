@@ -19,6 +19,9 @@ const mostVain = 4_000_000;
 /** Punctuation in a row behind an address, squared and added up: for each character, all that follow are asked whether the address ends. */
 const mostTrailing = 4_000_000;
 
+/** Characters in a row without a space times the addresses that may begin in them, added up: mdast's patterns go through the rest of the row for each that is none. */
+const mostAddresses = 16_000_000;
+
 /** Lines in one paragraph: those that go on with a paragraph in a list or quote without its mark cost the square of their number. */
 const mostLines = 2000;
 
@@ -32,7 +35,14 @@ const tooDeep = /^(?:[ \t]*(?:\[\^[^\]\s]{1,999}\]:|>|[*+-][ \t]|\d{1,9}[.)][ \t
 /** Whether a text is such that remark would take very long to read it: the piece that it is in has no nodes, or a paragraph of nothing but text. */
 export function exceedsLimits(text: string): boolean {
   if (text.length <= shortest) return false;
-  return weightOf(text) > mostCharacters || hasHardText(text) || hasHardLines(text) || tooDeep.test(text) || hasTrailing(text);
+  return (
+    weightOf(text) > mostCharacters ||
+    hasHardText(text) ||
+    hasHardLines(text) ||
+    tooDeep.test(text) ||
+    hasTrailing(text) ||
+    hasHardAddresses(text)
+  );
 }
 
 /** What is said of a piece of which something was left alone: nothing went wrong. */
@@ -183,3 +193,11 @@ function hasTrailing(text: string): boolean {
 
 /** Punctuation, with the names of character references that may be in it; no longer than what is over the bound alone. */
 const trailing = /(?:&[a-z]{0,12}|[!"'()*,.:;<?_~\]]){1,4000}/gi;
+
+/** Whether looking for the bare addresses of GFM in finished text would take very long. */
+export function hasHardAddresses(text: string): boolean {
+  if (text.length < 1000 || !/:\/\/|www\./i.test(text)) return false;
+  let sum = 0;
+  for (const [row] of text.matchAll(/\S+/g)) if (row.length > 100) sum += row.length * (row.match(/www\.|:\/\//gi)?.length ?? 0);
+  return sum > mostAddresses;
+}

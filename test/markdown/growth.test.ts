@@ -91,6 +91,8 @@ test('what nobody writes is left alone, and said', () => {
     `> ***a**\n${'lazy\n'.repeat(5000)}`,
     `- a\n- ${'!['.repeat(1700)}b${'][r]'.repeat(1700)}\n- c\n`,
     `a\0${'b '.repeat(100_000)}`,
+    '_www.a_'.repeat(10_000),
+    `![a](b) ${'www._.,'.repeat(10_000)}`,
   ];
   for (const text of hard) {
     const [only, ...others] = extract(`# a\n\n${text}\n\n## b\n\n[r]: /x\n`).unread;

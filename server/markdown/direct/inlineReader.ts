@@ -1,5 +1,6 @@
 import type { PhrasingContent } from 'mdast';
 import { linkBareAddresses } from '../addresses.ts';
+import { hasHardAddresses } from '../limits.ts';
 import { Addresses } from './addresses.ts';
 import { byCharacter } from './byCharacter.ts';
 import { characterReferenceAt } from './characterReferences.ts';
@@ -289,7 +290,9 @@ export class InlineReader {
       items.length = 0;
       for (const node of resolved) items.push(node);
     }
-    if (this.addresses !== undefined) linkBareAddresses(items as PhrasingContent[], text, base);
+    if (this.addresses === undefined) return true;
+    if (hasHardAddresses(text.slice(this.from, this.to))) this.r.isTooHard = true;
+    else linkBareAddresses(items as PhrasingContent[], text, base);
     return true;
   }
 }
