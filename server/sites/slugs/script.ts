@@ -25,7 +25,7 @@ const mditSlug = (text: string): string =>
     .replace(/^(\d)/, '_$1')
     .toLowerCase();
 
-/** VitePress, @mdit-vue/shared: `slugify`, of a text in which entities stay as they are written; told apart by markdown-it-anchor. Ids given by hand are all known before the first heading. */
+/** VitePress, @mdit-vue/shared: `slugify`, of a text in which entities stay as they are written; told apart by markdown-it-anchor. An id that is given by hand and taken already ends the build. */
 export const vitepress: SlugScheme = { name: 'vitepress', of: 'text', slug: mditSlug, page: firstFree };
 
 /** VuePress 2: as VitePress. VuePress 1 takes marks off by a table of its own (the package `diacritics`), which is another rule for a few letters. */

@@ -1,8 +1,8 @@
-/** `npm run oracle -- slugs [NAME…]`: asks the real generators, and stores what they answer as fixtures. Run by hand; CONTRIBUTING.md says what has to be installed. */
+/** `npm run oracle -- slugs [NAME…]` or `npm run oracle -- mkdocs`: asks the real generators, and stores what they answer as fixtures. Run by hand; CONTRIBUTING.md says what has to be installed. */
+import { siteNames, storeLinks } from './links.ts';
 import { storeSlugs } from './slugs.ts';
 
-const kinds: Readonly<Record<string, (names: readonly string[]) => Promise<void>>> = { slugs: storeSlugs };
 const [kind = '', ...names] = process.argv.slice(2);
-const store = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-if (store === undefined) throw new Error(`Which? ${Object.keys(kinds).join(', ')}`);
-await store(names);
+if (kind === 'slugs') await storeSlugs(names);
+else if (siteNames.includes(kind)) storeLinks(kind);
+else throw new Error(`Which? ${['slugs', ...siteNames].join(', ')}`);

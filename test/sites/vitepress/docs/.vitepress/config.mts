@@ -1,0 +1,1 @@
+export default { title: 'Oracle', ignoreDeadLinks: true, rewrites: { 'guide/moved.md': 'there/moved.md' } };
