@@ -4,8 +4,15 @@ import type { Metric } from './vocabulary.ts';
 
 const symbolPattern = /^([A-Z][A-Za-z]*)(?:_\{?\\text\{([^{}]+)\}\}?|_\{?(\w+)\}?)?(?:\(([^()]*)\))?$/;
 
-/** `C_{\text{app}}(2026-2027)`: the metric, and the subject that its index stands for. */
-export function symbolIn(tex: string, context: Context): { metric: Metric; subject: Subject; time?: string } | undefined {
+/** A symbol: the metric, and the subject that its index stands for. */
+export interface Symbolic {
+  readonly metric: Metric;
+  readonly subject: Subject;
+  readonly time?: string;
+}
+
+/** `C_{\text{app}}(2026-2027)`. */
+export function symbolIn(tex: string, context: Context): Symbolic | undefined {
   const match = symbolPattern.exec(tex);
   if (match === null) return undefined;
   const metric = context.vocabulary.metricBySymbol.get(match[1]!);

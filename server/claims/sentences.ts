@@ -1,14 +1,13 @@
 import { timeIn } from '../language/dates.ts';
 import { point } from '../language/interval.ts';
 import { oneOf, withoutOf } from '../language/lexicon.ts';
-import { keyOf } from '../language/names.ts';
 import { percentage, quantities } from '../language/quantities.ts';
 import { longest, type Text } from '../language/source.ts';
 import type { Construct, Qualifier } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
 import { readingsOf } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
-import { levelsIn, type Reading, statusReading } from './mentions.ts';
+import { levelsIn, metricsIn, type Reading, statusReading } from './mentions.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { firstVerb, type ProseWords, proseWords } from './proseWords.ts';
 import {
@@ -162,32 +161,31 @@ class Sentence {
   /** `收敛度 95%`, `能力层收敛度60%`, `95%收敛度`. */
   #measured(clause: string, at: number, words: ProseWords): void {
     const { vocabulary } = this.#context;
-    for (const match of matchesIn(clause, vocabulary.mention)) {
-      const found = vocabulary.metricByKey.get(keyOf(match[0]));
-      if (found === undefined || found.metric.level) continue;
-      const { metric } = found;
-      const whom = whomIn(clause.slice(match.index + match[0].length));
-      const end = match.index + match[0].length + (whom?.end ?? 0);
-      const before = clause.slice(0, match.index);
+    for (const { metric, ...name } of metricsIn(clause, vocabulary)) {
+      if (metric.level) continue;
+      const whom = whomIn(clause.slice(name.end));
+      const end = name.end + (whom?.end ?? 0);
+      const before = clause.slice(0, name.start);
       const value = valueBeside(before, clause.slice(end), this.#text.text.slice(at + end, this.#end), metric, vocabulary);
-      if (value === undefined) continue;
-      let { readings } = value;
+      if (value === undefined || value.readings.length === 0) continue;
       const offset = value.isBefore ? value.start : end + value.start;
-      if (readings.length === 0) continue;
-      if (noneOf.test(clause.slice(0, match.index))) readings = readings.map(withoutAny);
-      const prefix = clause.slice(0, value.isBefore ? offset : match.index);
+      const readings = noneOf.test(before) ? value.readings.map(withoutAny) : value.readings;
       const named = whom?.name ?? (value.isBefore ? whomBehind(clause.slice(end)) : undefined);
       const own =
-        named !== undefined
-          ? [subjectOf(named, vocabulary)]
-          : firstVerb(prefix, words) === undefined
-            ? this.#named(withoutStatus(withoutOf(prefix.replace(/[（(]\s*$/u, '')), vocabulary), true)
-            : undefined;
-      const subjects = own ?? (metric.about === undefined ? this.#about() : [defaultSubject(metric, this.#context)]);
+        named === undefined
+          ? this.#ownerBefore(clause.slice(0, value.isBefore ? offset : name.start), words)
+          : [subjectOf(named, vocabulary)];
       if (own !== undefined) this.#subjects = own;
+      const subjects = own ?? (metric.about === undefined ? this.#about() : [defaultSubject(metric, this.#context)]);
       for (const subject of subjects)
         for (const reading of readings) this.#add(at + offset, subject, metric, reading, future(clause, this.#context));
     }
+  }
+
+  /** Whom the words right before a metric name, if no verb stands there. */
+  #ownerBefore(prefix: string, words: ProseWords): Subject[] | undefined {
+    if (firstVerb(prefix, words) !== undefined) return undefined;
+    return this.#named(withoutStatus(withoutOf(prefix.replace(/[（(]\s*$/u, '')), this.#context.vocabulary), true);
   }
 
   /** `底层数学和架构层已高度收敛（95%），…仍在快速迭代（30%）`: a percentage in brackets behind a word of the graded metric, and those beside it. */
@@ -247,7 +245,7 @@ class Sentence {
     const { name, elided } = beforeStatus(before.replace(/[（(]\s*$/u, ''));
     if (elided && this.#subjects === undefined && this.#owners === undefined) return [];
     // `乙法收敛度 45%（准收敛）` is said of whom the value is.
-    const isSaid = elided || (quantities(name).length > 0 && matchesIn(name, this.#context.vocabulary.mention).length > 0);
+    const isSaid = elided || (quantities(name).length > 0 && metricsIn(name, this.#context.vocabulary).length > 0);
     return (isSaid ? this.#about() : (this.#named(name) ?? [])).filter(subject => !this.#isLevel(subject));
   }
 

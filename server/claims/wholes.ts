@@ -15,29 +15,40 @@ export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary)
   let parts: Part[] = [];
   for (let i = 0; i < blocks.length; i++) {
     const { start, block } = blocks[i]!;
-    if (block.kind === 'table')
-      for (const whole of remembered(block, ofTable, () => ofTable(bounded(block), vocabulary)))
-        found.push({ ...whole, span: shifted(whole.span, start) });
-    if (block.kind === 'heading' && parts.length > 0) parts = [];
+    if (block.kind === 'table') {
+      const wholes = remembered(block, ofTable, () => ofTable(bounded(block), vocabulary));
+      for (const whole of wholes) found.push({ ...whole, span: shifted(whole.span, start) });
+    }
+    if (block.kind === 'heading') parts = [];
     if (block.kind !== 'paragraph') continue;
     const pair = block.quiet === undefined ? remembered(block, pairIn, () => pairIn(block.text)) : undefined;
-    const metric = pair && metricNamed(pair.name, vocabulary)?.metric;
-    if (pair !== undefined && metric !== undefined && parts.length >= 2 && parts.length <= mostParts)
-      found.push({
-        ...wholeOf(metric.name, null, block.text, pair.at, pair.quantity, parts),
-        span: shifted(spanIn(block.text, pair.at + pair.quantity.start, pair.at + pair.quantity.end), start),
-      });
-    if (pair !== undefined && isItem(block))
-      parts.push({ name: pair.name, value: pair.quantity.low, written: written(block.text, pair.at, pair.quantity) });
+    const whole = pair && ofList(pair, block.text, parts, vocabulary);
+    if (whole !== undefined) found.push({ ...whole, span: shifted(whole.span, start) });
+    if (pair !== undefined && isItem(block)) parts.push(partOf(pair, block.text));
     else if (parts.length > 0) parts = [];
   }
   return found;
 }
 
+/** A measure below the list of its parts. */
+function ofList({ name, at, quantity }: Pair, text: Text, parts: readonly Part[], vocabulary: Vocabulary): Whole | undefined {
+  const metric = parts.length < 2 || parts.length > mostParts ? undefined : metricNamed(name, vocabulary)?.metric;
+  if (metric === undefined) return undefined;
+  return { ...wholeOf(metric.name, null, text, at, quantity, parts), span: spanIn(text, at + quantity.start, at + quantity.end) };
+}
+
+const partOf = ({ name, at, quantity }: Pair, text: Text): Part => ({ name, value: quantity.low, written: written(text, at, quantity) });
+
+interface Pair {
+  readonly name: string;
+  readonly at: number;
+  readonly quantity: Quantity;
+}
+
 const isItem = (block: Block): boolean => block.kind === 'paragraph' && block.item !== undefined;
 
 /** `**理论完备性**：20%（…）`. */
-function pairIn(text: Text): { name: string; at: number; quantity: Quantity } | undefined {
+function pairIn(text: Text): Pair | undefined {
   if (text.strong[0]?.start !== 0 || !/[%％]/.test(text.text)) return undefined;
   const match = /^\s*([^:：%％\d]{2,24})[:：]\s*/u.exec(text.text);
   if (match === null) return undefined;

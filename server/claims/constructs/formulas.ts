@@ -5,11 +5,11 @@ import type { Text } from '../../language/source.ts';
 import type { Form } from '../../model/claims.ts';
 import { rangeOf } from '../cells.ts';
 import type { Construct } from '../construct.ts';
-import { type Context, define, type Subject, sectionSubject } from '../context.ts';
+import { type Context, define, placeIn, type Subject, say, sectionSubject } from '../context.ts';
 import { symbolIn } from '../metricSymbols.ts';
 import type { Metric } from '../vocabulary.ts';
 import { sayForm } from '../writtenForms.ts';
-import { aboutIn, sayRatio } from './thresholds.ts';
+import { aboutIn, ratio } from './thresholds.ts';
 import { sayWeights } from './weights.ts';
 
 /** A formula that computes or defines a measure. */
@@ -94,56 +94,49 @@ const metricAlone = (tex: string, { vocabulary }: Context): Metric | undefined =
 
 const numeric = /^(?:[\s\d.+\-*/()%,{}]|\\(?:times|cdot|div|frac|left|right|[%,; ]))*$/u;
 
+/** What stands between the signs of equality, and where. */
+interface Part {
+  readonly text: string;
+  readonly start: number;
+  readonly isRounded: boolean;
+}
+
+function partsOf(text: string): [Part, ...Part[]] {
+  const signs = [...text.matchAll(/=|\\approx|≈/gu)];
+  const part = (start: number, end: number | undefined, sign = '='): Part => ({
+    text: text.slice(start, end),
+    start,
+    isRounded: sign !== '=',
+  });
+  const ends = signs.map(({ index }) => index);
+  return [part(0, ends[0]), ...signs.map(({ 0: sign, index }, i) => part(index + sign.length, ends[i + 1], sign))];
+}
+
 /** `0.4 \times 1.0 + … = 0.98 \approx 95\%`: the result, what it is rounded to, and one value per factor. */
-function readComputed(tex: Text, right: string, at: number, left: Left, context: Context): boolean {
-  if (left.metric === undefined || left.metric.unit !== 'ratio') return false;
-  const parts: { text: string; start: number; sign: string }[] = [];
-  let start = 0;
-  for (const match of [...right.matchAll(/=|\\approx|≈|$/gu)]) {
-    parts.push({
-      text: right.slice(start, match.index),
-      start,
-      sign: parts.length === 0 ? '=' : right.slice(0, start).match(/(=|\\approx|≈)$/u)![0],
-    });
-    start = match.index + match[0].length;
-  }
-  const [first, ...results] = parts;
-  if (first === undefined || !numeric.test(first.text) || !/\d/.test(first.text)) return false;
-  const metric = left.metric;
-  if (results.length > 0)
-    for (const [index, value] of termValues(first.text).entries()) {
-      const factor = context.defined.factors?.[index];
-      const named = factor === undefined ? undefined : context.vocabulary.metricByKey.get(keyOf(factor.replace(/^1\s*-\s*/u, '')));
-      if (named === undefined) continue;
-      const turned = /^1\s*-/u.test(factor!) || named.complement === true;
-      sayRatio(
-        context,
-        tex,
-        at + first.start + value.start,
-        at + first.start + value.end,
-        left.subject,
-        named.metric.name,
-        turned ? complement(point(value.value)) : point(value.value),
-        'formula-factor',
-      );
-    }
-  for (const part of results.length === 0 ? parts : results) {
-    const value = quantities(part.text)[0];
-    if (value === undefined || !numeric.test(part.text) || value.high > 1 || /[+*]|\\times|\\cdot/.test(part.text)) continue;
-    const approximate = part.sign !== '=' ? ({ approximate: true } as const) : {};
-    sayRatio(
-      context,
-      tex,
-      at + part.start + value.start,
-      at + part.start + value.end,
-      left.subject,
-      metric.name,
-      rangeOf({ ...value }),
-      'formula',
-      approximate,
-    );
+function readComputed(tex: Text, right: string, at: number, { metric, subject }: Left, context: Context): boolean {
+  if (metric?.unit !== 'ratio') return false;
+  const [first, ...results] = partsOf(right);
+  if (!numeric.test(first.text) || !/\d/.test(first.text)) return false;
+  if (results.length > 0) readFactors(tex, first.text, at, subject, context);
+  for (const { text, start, isRounded } of results.length === 0 ? [first] : results) {
+    const value = quantities(text)[0];
+    if (value === undefined || !numeric.test(text) || value.high > 1 || /[+*]|\\times|\\cdot/.test(text)) continue;
+    const place = placeIn(tex, at + start + value.start, at + start + value.end);
+    say(context, 'formula', place, subject, metric.name, ratio(rangeOf(value)), isRounded ? { approximate: true } : {});
   }
   return true;
+}
+
+/** The numbers in a sum, one for each factor of the formula above. */
+function readFactors(tex: Text, sum: string, at: number, subject: Subject, context: Context): void {
+  for (const [index, { value, start, end }] of termValues(sum).entries()) {
+    const factor = context.defined.factors?.[index] ?? '';
+    const named = context.vocabulary.metricByKey.get(keyOf(factor.replace(/^1\s*-\s*/u, '')));
+    if (named === undefined) continue;
+    const turned = /^1\s*-/u.test(factor) || named.complement === true;
+    const range = turned ? complement(point(value)) : point(value);
+    say(context, 'formula-factor', placeIn(tex, at + start, at + end), subject, named.metric.name, ratio(range));
+  }
 }
 
 /** The second number of every product of a sum. */

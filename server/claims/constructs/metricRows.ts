@@ -1,15 +1,15 @@
 import { isYear, timeIn } from '../../language/dates.ts';
 import { cleaned, withoutGloss } from '../../language/names.ts';
 import { starsIn } from '../../language/quantities.ts';
-import type { Table, Text } from '../../language/source.ts';
+import type { Text } from '../../language/source.ts';
 import type { Claim } from '../../model/claims.ts';
 import { captionSubject } from '../captions.ts';
 import { metricNamed } from '../cells.ts';
 import type { Construct } from '../construct.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from '../context.ts';
 import { levelIn } from '../mentions.ts';
-import { type Named, readCell, scoped } from '../tableCells.ts';
-import type { Column, Plan } from '../tables.ts';
+import { readCell, scoped } from '../tableCells.ts';
+import type { Column, PlannedTable } from '../tables.ts';
 import { productForm } from '../writtenForms.ts';
 
 /** A table whose rows are measures, with a column of values or one for each subject. */
@@ -23,42 +23,36 @@ export const metricRows: Construct<'metric rows'> = {
     ],
     zh: ['# 涂料\n\n## 富锌底漆\n\n| 指标 | 数值 |\n| --- | --- |\n| 采用率 | 40% |', 'quant | 富锌底漆 | 采用率 | 40%'],
   },
-  read: ({ table, plan }, context) => readMetricRows(table, plan, context),
+  read: readMetricRows,
 };
 
 type Row = readonly Text[];
 
 /** Every row is a metric. A column holds its value, or its header names whom the column is about. */
-export function readMetricRows(table: Table, { columns }: Plan, context: Context): void {
+function readMetricRows({ table, plan: { columns } }: PlannedTable, context: Context): void {
   const [header = [], ...body] = table.rows;
   const columnOf = (is: Column['is']): number => columns.findIndex(column => column.is === is);
   const [value, status, confidence] = [columnOf('value'), columnOf('status'), columnOf('confidence')];
   const owner = captionSubject(context) ?? sectionSubject(context);
   const construct: Claim['construct'] = value < 0 ? 'matrix' : status >= 0 ? 'kv' : 'quant';
   const usual = timeIn((status >= 0 ? header[status]?.text : context.captions[0]?.text) ?? '');
-  const subjectIn = (index: number, { metric }: Named): Subject => {
-    if (value < 0) return columnSubject(header[index]!, owner, context);
-    return metric.about ? defaultSubject(metric, context) : owner;
-  };
-  const valued = value >= 0 ? [value] : subjectColumns(header, columns);
+  const valued = value < 0 ? subjectColumns(header, columns) : [value];
   for (const row of body) {
     const named = metricNamed(cleaned(row[0]?.text ?? ''), context.vocabulary);
     if (named === undefined) continue;
+    const { metric } = named;
     const stars = starsIn(row[confidence]?.text ?? '')?.stars;
+    const own = metric.about ? defaultSubject(metric, context) : owner;
     for (const index of valued) {
       const cell = row[index];
       if (cell === undefined) continue;
-      const subject = subjectIn(index, named);
       const time = named.year ?? timeIn(header[index]?.text ?? '') ?? usual;
-      const qualifier = {
-        ...(time !== undefined && { time }),
-        ...(stars !== undefined && { confidence: stars }),
-        ...scoped(cell.text, context),
-      };
-      readCell(context, construct, cell, subject, named, qualifier);
-      for (const form of value >= 0 ? row.slice(index + 1) : []) productForm(form, subject, named.metric, context);
+      const limits = { ...(time !== undefined && { time }), ...(stars !== undefined && { confidence: stars }) };
+      const subject = value < 0 ? columnSubject(header[index]!, owner, context) : own;
+      readCell(context, construct, cell, subject, named, { ...limits, ...scoped(cell.text, context) });
     }
-    if (named.metric.graded || named.metric.status) readStatus(row[status], owner, construct, context, timeIn(header[status]?.text ?? ''));
+    if (value >= 0 && row[value] !== undefined) for (const note of row.slice(value + 1)) productForm(note, own, metric, context);
+    if (metric.graded || metric.status) readStatus(row[status], owner, construct, context, timeIn(header[status]?.text ?? ''));
   }
 }
 

@@ -2,10 +2,13 @@ import { escaped, oneOf } from '../../language/lexicon.ts';
 import { digits, percentSign, quantities } from '../../language/quantities.ts';
 import type { Text } from '../../language/source.ts';
 import { thresholdIn } from '../../language/thresholds.ts';
-import type { Interval, Qualifier } from '../../model/claims.ts';
+import type { Interval } from '../../model/claims.ts';
 import { rangeOf } from '../cells.ts';
 import type { Construct } from '../construct.ts';
+import type { Said } from '../context.ts';
 import { type Context, define, placeIn, type Subject, say, sectionSubject, subjectOf } from '../context.ts';
+import { statusesIn } from '../mentions.ts';
+import type { Symbolic } from '../metricSymbols.ts';
 import { symbolIn } from '../metricSymbols.ts';
 
 /** A formula that sets the bound of a level, or says what a symbol exceeds at some time. */
@@ -46,95 +49,76 @@ export const symbolMeaning: Construct<'with formulas'> = {
 
 /** `C_4(T) > 0.95 \iff T \text{ 完全收敛}` sets a rule; `C_{\text{app}}(2026-2027) > 0.7` states a value. */
 function readThreshold(tex: Text, context: Context): void {
-  const about = aboutIn(context);
-  const { vocabulary } = context;
   const found = thresholdIn(tex.text);
-  const named = /^\s*\\text\{(\w+)\}/.exec(tex.text)?.[1];
-  const limited = named === undefined ? undefined : vocabulary.metricBySymbol.get(named);
-  if (found !== undefined && limited !== undefined && about !== undefined && found.start === 0) {
-    sayRatio(context, tex, found.start, found.end, about, limited.name, found.range, 'rule');
-    return;
-  }
-  const iff = /\\iff|\\Leftrightarrow|⇔|\\equiv/.exec(tex.text);
+  if (found !== undefined && readLimit(tex, found, context)) return;
   const symbolic = /[A-Z][A-Za-z]*(?:_\{?(?:\\text\{[^{}]+\}|\w+)\}?)?(?:\([^()]*\))?/u.exec(tex.text);
-  if (symbolic === null) return;
-  const symbol = symbolIn(symbolic[0], context);
+  const symbol = symbolic === null ? undefined : symbolIn(symbolic[0], context);
   if (symbol === undefined) return;
   if (found === undefined) {
-    const equal = equated.exec(tex.text);
-    if (equal === null || symbol.subject.name === null) return;
-    const value = quantities(equal[1]!)[0];
-    const start = tex.text.indexOf(equal[1]!);
-    if (value !== undefined)
-      sayRatio(context, tex, start, start + equal[1]!.length, symbol.subject, symbol.metric.name, rangeOf(value), 'rule');
+    readEqual(tex, symbol, context);
     return;
   }
-  const after = iff === null ? '' : tex.text.slice(iff.index);
-  const word = [...after.matchAll(vocabulary.statusWord)][0]?.[0];
-  const levels = word === undefined ? undefined : vocabulary.statuses.get(word);
-  const level = levels?.[0] === undefined || levels[0] !== levels[1] ? undefined : vocabulary.levels[levels[0]];
-  if (iff !== null && level !== undefined) {
-    sayRatio(
-      context,
-      tex,
-      found.start,
-      found.end,
-      { name: level.label, text: word! },
-      symbol.metric.name,
-      found.range,
-      'rule',
-      symbol.subject.name === null ? {} : { scope: symbol.subject.name },
-    );
-  } else if (iff === null && symbol.subject.name !== null && symbol.time !== undefined) {
-    sayRatio(context, tex, found.start, found.end, symbol.subject, symbol.metric.name, found.range, 'formula', {
-      time: symbol.time,
-      role: 'prediction',
-    });
-  }
+  const { metric, subject, time } = symbol;
+  const place = placeIn(tex, found.start, found.end);
+  const iff = /\\iff|\\Leftrightarrow|⇔|\\equiv/.exec(tex.text);
+  if (iff !== null) {
+    const word = statusesIn(tex.text.slice(iff.index), context.vocabulary)[0];
+    const level = word?.range?.low === word?.range?.high ? context.vocabulary.levels[word?.range?.low ?? -1] : undefined;
+    const qualifier = subject.name === null ? {} : { scope: subject.name };
+    if (level !== undefined)
+      say(context, 'rule', place, { name: level.label, text: word!.word! }, metric.name, ratio(found.range), qualifier);
+  } else if (subject.name !== null && time !== undefined)
+    say(context, 'formula', place, subject, metric.name, ratio(found.range), { time, role: 'prediction' });
+}
+
+type Threshold = NonNullable<ReturnType<typeof thresholdIn>>;
+
+/** `\text{AdoptionRate} > 0.9` under the words that say of whom. */
+function readLimit(tex: Text, { start, end, range }: Threshold, context: Context): boolean {
+  const about = aboutIn(context);
+  const metric = context.vocabulary.metricBySymbol.get(/^\s*\\text\{(\w+)\}/.exec(tex.text)?.[1] ?? '');
+  if (metric === undefined || about === undefined || start > 0) return false;
+  say(context, 'rule', placeIn(tex, start, end), about, metric.name, ratio(range));
+  return true;
 }
 
 const equated = new RegExp(`^\\s*[^=<>]+=\\s*(${digits}${percentSign})\\s*\\\\iff`, 'u');
 
+/** `C_{\text{app}} = 60\% \iff …`. */
+function readEqual(tex: Text, { metric, subject }: Symbolic, context: Context): void {
+  const written = equated.exec(tex.text)?.[1];
+  const value = written === undefined || subject.name === null ? undefined : quantities(written)[0];
+  if (written === undefined || value === undefined) return;
+  const start = tex.text.indexOf(written);
+  say(context, 'rule', placeIn(tex, start, start + written.length), subject, metric.name, ratio(rangeOf(value)));
+}
+
 /** `- **L4（完全收敛）**：$C_4 > 0.95$`, `- $\text{AdoptionRate}(T) \in [0.5, 0.7]$：采用率`. */
 function readRuleItem(text: Text, context: Context): void {
-  const lead = text.strong[0] && text.text.slice(text.strong[0].start, text.strong[0].end);
-  const { vocabulary } = context;
+  const { chapter, vocabulary } = context;
+  const [first] = text.strong;
+  const lead = first && text.text.slice(first.start, first.end);
+  const level =
+    lead === undefined ? undefined : vocabulary.levels.find(({ label }) => new RegExp(`^\\W*${escaped(label)}(?!\\d)`).test(lead));
   for (const { start, end } of text.opaque) {
     const tex = text.text.slice(start, end);
     const found = thresholdIn(tex);
     if (found === undefined) continue;
-    const level =
-      lead === undefined ? undefined : vocabulary.levels.find(({ label }) => new RegExp(`^\\W*${escaped(label)}(?!\\d)`).test(lead));
+    const place = placeIn(text, start + found.start, start + found.end);
     if (level !== undefined && vocabulary.graded !== undefined) {
-      sayRatio(
-        context,
-        text,
-        start + found.start,
-        start + found.end,
-        { name: level.label, text: level.label },
-        vocabulary.graded.name,
-        found.range,
-        'rule',
-      );
+      say(context, 'rule', place, { name: level.label, text: level.label }, vocabulary.graded.name, ratio(found.range));
       continue;
     }
-    const symbol = /^\$?\\text\{(\w+)\}/.exec(tex)?.[1];
-    const metric = symbol === undefined ? undefined : vocabulary.metricBySymbol.get(symbol);
-    if (metric === undefined || (found.range.low === 0 && found.range.high === 1 && !found.range.lowOpen && !found.range.highOpen))
-      continue;
-    if (context.chapter !== null)
-      sayRatio(
-        context,
-        text,
-        start + found.start,
-        start + found.end,
-        { name: context.chapter, text: context.chapter },
-        metric.name,
-        found.range,
-        'rule',
-      );
+    const metric = vocabulary.metricBySymbol.get(/^\$?\\text\{(\w+)\}/.exec(tex)?.[1] ?? '');
+    if (metric !== undefined && chapter !== null && !isAnything(found.range))
+      say(context, 'rule', place, { name: chapter, text: chapter }, metric.name, ratio(found.range));
   }
 }
+
+/** From 0 to 1 lies every ratio. */
+const isAnything = ({ low, high, lowOpen, highOpen }: Interval): boolean => low === 0 && high === 1 && !lowOpen && !highOpen;
+
+export const ratio = (range: Interval): Said => ({ unit: 'ratio', range });
 
 const degree = new RegExp(`${oneOf('degree')}\\s*$`, 'u');
 
@@ -143,20 +127,6 @@ function readSymbol(text: Text, context: Context): void {
   const match = /\$C_\{?\\text\{(\w+)\}\}?(?:\([^()]*\))?\$\s*[:：]\s*([^，。；（(]{1,24})/u.exec(text.text);
   const meaning = match?.[2]?.replace(degree, '');
   if (match !== null && meaning) define(context, { symbols: context.defined.symbols.with(match[1]!, meaning) });
-}
-
-export function sayRatio(
-  context: Context,
-  text: Text,
-  start: number,
-  end: number,
-  subject: Subject,
-  metric: string,
-  range: Interval,
-  construct: 'formula' | 'formula-factor' | 'rule',
-  qualifier: Qualifier = {},
-): void {
-  say(context, construct, placeIn(text, start, end), subject, metric, { unit: 'ratio', range }, qualifier);
 }
 
 const concerning = new RegExp(`^\\s*${oneOf('concerning')}\\s*([^，。：:]{1,40}?)\\s*[:：]\\s*$`, 'iu');
