@@ -60,17 +60,20 @@ function linksIn(text: string): Map<string, Link> {
 
 const resolved = (attribute: string): string => attribute.replace(/&(?:amp|#38);/g, '&').replace(/&quot;/g, '"');
 
+/** What a tag has as an attribute, in quotes or not. */
+function attributeOf(attributes: string, name: string): string | undefined {
+  const found = new RegExp(`\\s${name}=(?:"([^"]*)"|([^\\s">]+))`).exec(attributes);
+  return found === null ? undefined : resolved(found[1] ?? found[2]!);
+}
+
 /** The addresses on a page by the texts of their links. */
 function addressesOn(html: string): Map<string, string> {
   const addresses = new Map<string, string>();
-  for (const [, attributes, text] of html.matchAll(/<a\b([^>]*)>\s*(L\d+)\s*<\/a>/g)) {
-    const href = /\shref="?([^"\s>]*)/.exec(attributes!);
-    if (href !== null) addresses.set(text!, resolved(href[1]!));
-  }
-  for (const [, attributes] of html.matchAll(/<img\b([^>]*)>/g)) {
-    const [alt, src] = [/\salt="?(L\d+)/.exec(attributes!), /\ssrc="?([^"\s>]*)/.exec(attributes!)];
-    if (alt !== null && src !== null) addresses.set(alt[1]!, resolved(src[1]!));
-  }
+  const add = (text: string | undefined, address: string | undefined) => {
+    if (address !== undefined && /^L\d+$/.test(text ?? '')) addresses.set(text!, address);
+  };
+  for (const [, attributes, text] of html.matchAll(/<a\b([^>]*)>\s*(L\d+)\s*<\/a>/g)) add(text, attributeOf(attributes!, 'href'));
+  for (const [, attributes] of html.matchAll(/<img\b([^>]*)>/g)) add(attributeOf(attributes!, 'alt'), attributeOf(attributes!, 'src'));
   return addresses;
 }
 
