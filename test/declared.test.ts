@@ -72,6 +72,7 @@ class Observed {
           this.entries.add(kind);
           return real.lookup(kind, name);
         },
+        siteAt: path => real.siteAt(path),
       }));
     const { corrections, fixes } = rule;
     return {

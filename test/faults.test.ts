@@ -281,7 +281,7 @@ test('a configuration that we fail to read leaves what it said before, a baselin
   await withFault(configured, 'configuration', fails, () => workspace.configure('{ "rules": {} }'));
   workspace.runChecks(() => false);
   assert.deepEqual(severity(), ['hint']);
-  assert.match(workspace.complaints.complaints[0]!.message, /^Concord has failed to read this/);
+  assert.match(workspace.configured.complaints[0]!.message, /^Concord has failed to read this/);
   assert.deepEqual(takeFailures(), [`Reading failed on concord.json: Error: ${fault}`]);
   await withFault(configured, 'baseline', fails, () => workspace.refresh(['known.json' as KbPath]));
   await workspace.configure(undefined);

@@ -188,7 +188,7 @@ export async function checkCase(one: Case): Promise<void> {
   for (const [path, text] of one.texts) {
     const found =
       path === 'concord.json'
-        ? workspace.complaints.complaints.map(({ span }) => ({ rule: 'configuration', span }))
+        ? workspace.configured.complaints.map(({ span }) => ({ rule: 'configuration', span }))
         : workspace.findings(path);
     assert.equal(marked(text, found), marked(text, one.marks.get(path)!), `findings in ${path}`);
   }

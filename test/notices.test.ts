@@ -404,7 +404,7 @@ describe('a configuration that cannot be read', () => {
     const said = '“concord.json” cannot be read: EACCES: permission denied. Until this can be read, what it said before applies.';
     assert.deepEqual(messages(workspace), [said]);
     assert.deepEqual(
-      workspace.complaints.complaints.map(({ message }) => message),
+      workspace.configured.complaints.map(({ message }) => message),
       [said],
     );
     host.files.set('concord.json' as KbPath, gbk);

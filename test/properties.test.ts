@@ -8,6 +8,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { extract } from '../server/extract/extract.ts';
 import { defaults } from '../server/model/configuration.ts';
 import { applied } from '../server/model/fix.ts';
+import { KnowledgeBase } from '../server/model/knowledgeBase.ts';
 import { folderOf, type KbPath, kbPath, percentDecoded, relativePath } from '../server/model/path.ts';
 import { resolve } from '../server/model/resolve.ts';
 import type { Finding, Rule } from '../server/model/rule.ts';
@@ -141,7 +142,7 @@ describe('a destination that is written', () => {
           const facts = extract(result);
           const written = shape.form === 'definition' ? facts.definitions[0] : facts.links[0];
           assert(written, result);
-          const target = resolve(from, written.destination, defaults.links);
+          const target = resolve(from, written.destination, defaults.links, new KnowledgeBase(defaults.links));
           assert.equal(target.where, 'inside', result);
           assert.deepEqual([target.path, target.fragment], [to, anchor], `${from}: ${result}`);
           if (facts.links[0] !== undefined) assert.equal(facts.links[0].text, shape.form === 'html' ? '' : 'x', result);

@@ -4,7 +4,7 @@ import { extract } from '../server/extract/extract.ts';
 import { type Configuration, defaults } from '../server/model/configuration.ts';
 import { KnowledgeBase } from '../server/model/knowledgeBase.ts';
 import type { KbPath } from '../server/model/path.ts';
-import { anchorAt, chapterAt, isFreeFragment, pageOf, pathsTo, resolve, typeAt } from '../server/model/resolve.ts';
+import { anchorAt, chapterAt, isFreeFragment, namesTo, pageOf, resolve, typeAt } from '../server/model/resolve.ts';
 
 const baseOf = (texts: Readonly<Record<string, string | 'unread' | 'file' | 'ignored'>>) => {
   const kb = new KnowledgeBase(defaults.links);
@@ -14,7 +14,7 @@ const baseOf = (texts: Readonly<Record<string, string | 'unread' | 'file' | 'ign
 };
 const at = (path: string) => path as KbPath;
 const shown = (from: string, destination: string, links: Configuration['links'] = defaults.links): string => {
-  const target = resolve(at(from), destination, links);
+  const target = resolve(at(from), destination, links, baseOf({}));
   if (target.where !== 'inside') return target.where;
   const { path, fragment, asFolder } = target;
   return `${path}${asFolder ? '/' : ''}${fragment === undefined ? '' : ` #${fragment}`}`;
@@ -102,10 +102,10 @@ test('the page of a folder: its README before other markup, before what a site s
     assert.equal(pageOf(at('f'), kb)?.path, page && `f/${page}`, files.join());
     const isChapter = page !== undefined && /\.(?:md|markdown)$/i.test(page);
     assert.equal(chapterAt(at('f'), kb), isChapter ? `f/${page}` : undefined, files.join());
-    if (isChapter) assert.deepEqual(pathsTo(at(`f/${page}`), kb), [`f/${page}`, 'f']);
+    if (isChapter) assert.deepEqual(namesTo(at(`f/${page}`), undefined, kb), [`f/${page}`, 'f']);
   }
   const kb = baseOf({ 'f/README.md': '# A', 'f/b.md': '# B', 'g/README.md': 'unread' });
-  assert.deepEqual(pathsTo(at('f/b.md'), kb), ['f/b.md']);
+  assert.deepEqual(namesTo(at('f/b.md'), undefined, kb), ['f/b.md']);
   assert.equal(chapterAt(at('f/b.md'), kb), 'f/b.md');
   assert.equal(chapterAt(at('g'), kb), undefined);
   assert.equal(chapterAt(at('f/none.md'), kb), undefined);

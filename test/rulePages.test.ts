@@ -61,7 +61,7 @@ for (const language of languages) {
       it(`${id}: what is right gives none`, async () => {
         const { workspace } = await exampleOf(right!);
         assert.deepEqual(found(workspace), []);
-        assert.deepEqual(workspace.complaints.complaints, []);
+        assert.deepEqual(workspace.configured.complaints, []);
       });
     }
   });

@@ -157,7 +157,8 @@ async function accept(bases: readonly Base[], file: string, call: CheckCall, str
 }
 
 /** How many findings are accepted that are there no more. */
-const expiredIn = (workspace: Workspace): number => workspace.accepted.expired(workspace.kb, path => workspace.allFindings(path));
+const expiredIn = (workspace: Workspace): number =>
+  workspace.configured.accepted.expired(workspace.kb, path => workspace.allFindings(path));
 
 /** What a repair makes possible is repaired in the next round; more than this, and repairs may well undo each other. */
 const mostRounds = 10;

@@ -54,7 +54,7 @@ export async function opened(wish: Wish, err: Stream): Promise<Workspace> {
   // What was read before and after says nothing of one knowledge base.
   if (placeOf(root) !== place) throw new CallError(t('“{0}” has been moved or replaced while it was read. Check it again.', wish.root));
   assertConfigured(workspace, wish.anyBaseline === true);
-  if (wish.git && (wish.repairs || workspace.accepted.lost(workspace.kb).length > 0)) await workspace.learnRenames();
+  if (wish.git && (wish.repairs || workspace.configured.accepted.lost(workspace.kb).length > 0)) await workspace.learnRenames();
   workspace.runChecks(() => false);
   await workspace.remember();
   const { baseline } = workspace.configuration;
@@ -87,7 +87,7 @@ function assertReadable(root: string, named: string): void {
 const notAFolder = (named: string): string => t('“{0}” is not a folder. Name the root of the knowledge base.', named);
 
 function assertConfigured(workspace: Workspace, anyBaseline: boolean): void {
-  const { text, complaints } = workspace.complaints;
+  const { text, complaints } = workspace.configured;
   const first = complaints.find(({ isOfBaseline }) => !anyBaseline || !isOfBaseline);
   if (first !== undefined) {
     const { line, character } = positionAt(lineStarts(text), first.span.start);

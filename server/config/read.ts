@@ -118,7 +118,7 @@ function configurationOf(said: Settings): Configuration {
   return {
     isChecked: path => isChapter(path) && include(path) && !exclude(path),
     rules: said.rules,
-    links: { root: said.root, spaces: said.spaces, isIgnored: destinationTest(said.ignore) },
+    links: { root: said.root, spaces: said.spaces, isIgnored: destinationTest(said.ignore), siteAt: defaults.links.siteAt },
     sections: said.sections.map(({ files, required }) => ({ isFor: globs(files, () => true), required })),
     footer: { fields: said.fields },
     toc: { headings: said.headings, ...(levels === undefined ? {} : { levels }), omit: said.omit },

@@ -1,10 +1,13 @@
 import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
-import { anchorMaker } from '../model/anchors.ts';
 import type { Facts, Field, Heading, Link, TornRow, Unread } from '../model/facts.ts';
-import { countOfFirst, shifted, span } from '../model/text.ts';
+import type { Dialect } from '../model/site.ts';
+import { countOfFirst, type Span, shifted, span } from '../model/text.ts';
+import { schemeFor } from '../sites/slugs/named.ts';
+import type { PageCounter, SlugScheme } from '../sites/slugs/scheme.ts';
 import { noClaims } from './claims.ts';
 import { withComments } from './comments.ts';
+import { endingOf } from './headingIds.ts';
 import { htmlText, textBehind } from './htmlHeadings.ts';
 import { LinkLists } from './linkLists.ts';
 import {
@@ -19,6 +22,7 @@ import {
 } from './pieceFacts.ts';
 import { addFormulas, noFormulas, type PieceFormulas } from './pieceFormulas.ts';
 import { type Growing, placed } from './placing.ts';
+import type { SiteFacts } from './siteFacts.ts';
 
 /** How many lines at the beginning and at the end of a chapter may say something about it. */
 const [firstLines, lastLines] = [20, 14];
@@ -29,7 +33,12 @@ type Pieces = Parsed['pieces'];
 export class ChapterFacts {
   readonly facts: Growing<Omit<Facts, 'lines' | 'formulas'>> & Pick<Facts, 'lines'> & { readonly formulas: PieceFormulas };
   readonly #pieces: Pieces;
-  readonly #anchorOf = anchorMaker();
+  readonly #dialect: Dialect;
+  readonly #scheme: SlugScheme;
+  readonly #page: PageCounter;
+  readonly #text: string;
+  /** Terms that get anchors as headings do, in order. */
+  readonly #terms: SiteFacts['terms'][number][];
   readonly #lists = new LinkLists();
   /** Where the references stand among the links. */
   readonly #references: number[] = [];
@@ -38,10 +47,27 @@ export class ChapterFacts {
   /** The piece that begins the table or list that is gone on with. */
   #head: Pieces[number] | undefined;
 
-  constructor(lines: Facts['lines'], pieces: Pieces) {
+  constructor(lines: Facts['lines'], { text, pieces }: Parsed, dialect: Dialect, { ids, terms, reserved, ...page }: SiteFacts) {
     this.#pieces = pieces;
+    this.#dialect = dialect;
+    this.#scheme = schemeFor(dialect.anchors.scheme, dialect.anchors.options);
+    this.#page = this.#scheme.page();
+    this.#text = text;
+    this.#terms = [...terms];
     const { endsWith: _, ...nothing } = nothingCollected();
-    this.facts = { ...nothing, headings: [], links: [], unread: [], lines, formulas: noFormulas(), statements: [], claims: noClaims };
+    this.facts = {
+      ...nothing,
+      headings: [],
+      links: [],
+      unread: [],
+      lines,
+      formulas: noFormulas(),
+      statements: [],
+      claims: noClaims,
+      ...page,
+    };
+    this.facts.ids.push(...ids);
+    for (const id of reserved) this.#page.reserve(id);
   }
 
   /** Whether some of what stands here may be a field of the chapter. */
@@ -80,6 +106,7 @@ export class ChapterFacts {
   }
 
   finished(): Facts {
+    this.#addTerms(Number.POSITIVE_INFINITY);
     const moved = this.#resolveReferences();
     this.facts.definitions = withComments(this.facts.definitions, this.facts.links);
     this.facts.linkLists = this.#lists.in(this.facts.links, moved);
@@ -103,9 +130,37 @@ export class ChapterFacts {
       headings[open] = { ...headings[open]!, firstParagraph: shifted(firstParagraph, start) };
     for (const begun of own) {
       const heading = begun.isOpen ? { ...begun, ...htmlText(this.#rawText(begun.raw!, index + 1)) } : begun;
-      headings.push(placedHeading(heading, start, this.#anchorOf(heading.raw ?? heading.text)));
+      this.#addTerms(start + heading.span.start);
+      headings.push(this.#anchored(heading, start));
     }
     if (endsWith !== 'nothing') this.#headingWithoutParagraph = endsWith === 'heading' ? headings.length - 1 : undefined;
+  }
+
+  /** A heading in its place, with the anchor that the site makes of it, or that it is given by hand. */
+  #anchored(heading: PieceHeading, start: number): Heading {
+    const ending = heading.html ? undefined : endingOf(heading.text, this.#dialect);
+    if (ending === undefined) return placedHeading(heading, start, this.#anchorOf(heading, start, heading.content));
+    const text = heading.text.slice(0, -ending.length);
+    const content = { ...heading.content, end: heading.content.end - ending.length };
+    return {
+      ...placedHeading({ ...heading, text, content }, start, ending.id ?? this.#anchorOf({ ...heading, text }, start, content)),
+      ...(ending.id !== undefined && { byHand: true as const }),
+    };
+  }
+
+  /** `content`: what its anchor is made of, in the piece. */
+  #anchorOf({ text, raw }: PieceHeading, start: number, content: Span): string {
+    const source =
+      this.#scheme.of === 'source' && raw === undefined ? this.#text.slice(start + content.start, start + content.end) : undefined;
+    return this.#page.anchor(this.#scheme.slug(source ?? raw ?? text));
+  }
+
+  /** Terms of definition lists before an offset. */
+  #addTerms(offset: number): void {
+    while (this.#terms.length > 0 && this.#terms[0]!.at < offset) {
+      const { text, at } = this.#terms.shift()!;
+      this.facts.ids.push({ id: this.#page.anchor(this.#scheme.slug(plainText(text))), span: span(at, at + text.length) });
+    }
   }
 
   /** The text of a heading in HTML that goes on in the pieces from an index on. */
@@ -176,3 +231,6 @@ const placedHeading = (heading: PieceHeading, by: number, anchor: string): Headi
   ...(heading.raw !== undefined && heading.raw !== heading.text && { anchorText: heading.raw }),
   ...(heading.source !== undefined && { source: heading.source }),
 });
+
+/** A term without the marks of code, emphasis and links around it. */
+const plainText = (written: string): string => written.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]+|(?<!\w)_+|_+(?!\w)/g, '');

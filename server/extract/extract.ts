@@ -4,6 +4,7 @@ import type { ClaimFacts } from '../model/claims.ts';
 import type { Facts, Unread } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { rememberedOf } from '../model/remembering.ts';
+import { type Dialect, gitHubDialect } from '../model/site.ts';
 import { finished } from '../model/steps.ts';
 import { lineStarts, span } from '../model/text.ts';
 import { attemptAt } from './attempt.ts';
@@ -11,25 +12,33 @@ import { ChapterFacts } from './chapterFacts.ts';
 import { readingClaimFacts } from './claims.ts';
 import { collect, collectFormulaFacts } from './collect.ts';
 import type { PieceFacts, PieceFormulaFacts } from './pieceFacts.ts';
+import { siteFactsOf } from './siteFacts.ts';
 
 /**
  * The facts of a chapter's text (byte order mark taken off). Never throws; odd Markdown only has fewer facts. `parts`: what to look for beside links and headings;
- * `vocabulary`: by which its claims are read.
+ * `vocabulary`: by which its claims are read; `dialect`: who renders it.
  */
-export function extract(text: string, parts: Parts = allParts, vocabulary: Vocabulary = defaultVocabulary()): Facts {
+export function extract(
+  text: string,
+  parts: Parts = allParts,
+  vocabulary: Vocabulary = defaultVocabulary(),
+  dialect: Dialect = gitHubDialect,
+): Facts {
   const parsed = parse(text);
-  return factsOf(parsed, lineStarts(text), parts, unread => finished(readingClaimFacts(parsed, vocabulary, false, unread)), false);
+  return factsOf(parsed, lineStarts(text), parts, unread => finished(readingClaimFacts(parsed, vocabulary, false, unread)), false, dialect);
 }
 
 /** The facts of a chapter that is read already. `claims`: reads its claims, and notes what cannot be read. `isEdited`: what its pieces say is remembered with them, so that an edit reads anew what it has changed. */
 export function factsOf(
-  { text, pieces }: Parsed,
+  parsed: Parsed,
   lines: Facts['lines'],
   parts: Parts,
   claims: (unread: Unread[]) => ClaimFacts,
   isEdited: boolean,
+  dialect: Dialect,
 ): Facts {
-  const chapter = new ChapterFacts(lines, pieces);
+  const { text, pieces } = parsed;
+  const chapter = new ChapterFacts(lines, parsed, dialect, siteFactsOf(parsed, dialect));
   const { unread } = chapter.facts;
   if (parts.has('claims'))
     attemptAt('claims', span(0, text.length), unread, () => {

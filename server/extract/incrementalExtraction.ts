@@ -6,6 +6,7 @@ import type { Configuration } from '../model/configuration.ts';
 import type { Facts, Unread } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { reasonOf } from '../model/reason.ts';
+import { type Dialect, gitHubDialect } from '../model/site.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import { lineStarts, lineStartsAfter, span } from '../model/text.ts';
 import { loadFor } from '../tex/check.ts';
@@ -26,6 +27,8 @@ export class IncrementalExtraction {
   readonly text: string;
   /** By which its claims are read. */
   readonly words: Words;
+  /** Who renders it. */
+  readonly dialect: Dialect;
   /** The version to go on from, until this one is parsed. */
   #before: Parsed | undefined;
   #parsed: Parsed | undefined;
@@ -44,9 +47,10 @@ export class IncrementalExtraction {
   #unread: readonly Unread[] = [];
 
   /** `previous`: another version of the chapter, of which this one takes what is the same. */
-  constructor(text: string, words: Words, previous?: IncrementalExtraction) {
+  constructor(text: string, words: Words, previous?: IncrementalExtraction, dialect: Dialect = previous?.dialect ?? gitHubDialect) {
     this.text = text;
     this.words = words;
+    this.dialect = dialect;
     this.#isPrepared = previous !== undefined;
     if (previous === undefined) return;
     this.#before = previous.#parsed ?? previous.#before;
@@ -113,7 +117,7 @@ export class IncrementalExtraction {
       unread.push(...this.#unreadClaims);
       return this.#claims;
     };
-    const facts = factsOf(this.parse(), this.#lineStarts(), parts, claims, true);
+    const facts = factsOf(this.parse(), this.#lineStarts(), parts, claims, true, this.dialect);
     return this.#unread.length === 0 ? facts : { ...facts, unread: [...this.#unread, ...facts.unread] };
   }
 

@@ -75,7 +75,7 @@ function paths(spot: EditableLink, ofPicture: boolean, view: RequestContext): Co
   const { kb, configuration } = view.workspace;
   const slash = spot.written.lastIndexOf('/');
   const typed = spot.written.slice(0, slash + 1);
-  const target = resolve(view.chapter.path, slash < 0 ? '.' : typed, configuration.links);
+  const target = resolve(view.chapter.path, slash < 0 ? '.' : typed, configuration.links, kb);
   if (target.where !== 'inside') return [];
   const isOffered = (path: KbPath, type: FileType): boolean =>
     folderOf(path) === target.path &&
@@ -115,7 +115,7 @@ function anchorsOf(
   view: RequestContext,
 ): { readonly item: CompletionItem; readonly isHeading: boolean }[] {
   const { kb, configuration } = view.workspace;
-  const target = resolve(view.chapter.path, spot.written.slice(0, from - 1), configuration.links);
+  const target = resolve(view.chapter.path, spot.written.slice(0, from - 1), configuration.links, kb);
   const path = target.where === 'inside' ? chapterAt(target.path, kb) : undefined;
   const chapter = path === undefined ? undefined : kb.chapter(path);
   if (chapter === undefined || chapter.damage !== undefined) return [];

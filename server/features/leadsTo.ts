@@ -3,7 +3,7 @@ import type { Configuration } from '../model/configuration.ts';
 import type { Heading, Id, Link, MalformedLink } from '../model/facts.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { KbPath } from '../model/path.ts';
-import { anchorAt, chapterAt, resolve, typeAt } from '../model/resolve.ts';
+import { anchorAt, chapterAt, resolve } from '../model/resolve.ts';
 import { contains, type Span, span } from '../model/text.ts';
 
 /** Something in a chapter that leads somewhere: a link, a definition, or what was meant as a link. */
@@ -75,8 +75,8 @@ export interface LinkTarget {
 }
 
 export function targetOf(from: KbPath, destination: string, kb: KnowledgeBase, links: Configuration['links']): LinkTarget | undefined {
-  const target = resolve(from, destination, links);
-  if (target.where !== 'inside' || (target.path !== from && typeAt(target.path, kb) === undefined)) return undefined;
+  const target = resolve(from, destination, links, kb);
+  if (target.where !== 'inside' || target.type === undefined) return undefined;
   const start = span(0, 0);
   const path = chapterAt(target.path, kb);
   if (path === undefined) return { path: target.path, span: start };
@@ -98,7 +98,7 @@ export interface Goal {
 
 /** The goal of a destination, without a look into what is there; undefined outside the knowledge base. */
 export function goalOf(from: KbPath, destination: string, kb: KnowledgeBase, links: Configuration['links']): Goal | undefined {
-  const target = resolve(from, destination, links);
+  const target = resolve(from, destination, links, kb);
   if (target.where !== 'inside') return undefined;
   const path = chapterAt(target.path, kb) ?? target.path;
   const { fragment } = target;

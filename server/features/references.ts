@@ -4,7 +4,7 @@ import type { Heading } from '../model/facts.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import type { KbPath } from '../model/path.ts';
 import { once } from '../model/remembering.ts';
-import { anchorAt, pathsTo } from '../model/resolve.ts';
+import { anchorAt, namesTo } from '../model/resolve.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import type { Span } from '../model/text.ts';
 import { claimsAt } from './convergence/stated.ts';
@@ -128,7 +128,7 @@ function* placesOf(chapter: Chapter, isMeant: (destination: string) => boolean, 
 
 /** The chapters that may link to one with a fragment that is meant; itself always. */
 function sourcesOf(path: KbPath, isMeant: (fragment: string) => boolean, kb: KnowledgeBase): Set<KbPath> {
-  const entries = pathsTo(path, kb).flatMap(name => kb.lookup('backlink', name));
+  const entries = namesTo(path, kb.chapter(path)?.facts.page, kb).flatMap(name => kb.lookup('backlink', name));
   return new Set([path, ...entries.filter(({ value }) => value.split('\n').some(isMeant)).map(entry => entry.path)]);
 }
 

@@ -88,7 +88,7 @@ function definitionOf(
   if (!isForeign(name)) return undefined;
   const seen = new Set<KbPath>([path]);
   for (const { destination } of facts.links) {
-    const target = resolve(path, destination, workspace.configuration.links);
+    const target = resolve(path, destination, workspace.configuration.links, workspace.kb);
     const linked = target.where === 'inside' ? chapterAt(target.path, workspace.kb) : undefined;
     if (linked === undefined || seen.has(linked)) continue;
     seen.add(linked);

@@ -6,7 +6,7 @@ import type { Edit } from '../model/fix.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { type KbPath, percentDecoded } from '../model/path.ts';
 import { once } from '../model/remembering.ts';
-import { anchorAt, chapterAt, isFreeFragment, pathsTo, resolve } from '../model/resolve.ts';
+import { anchorAt, chapterAt, isFreeFragment, namesTo, resolve } from '../model/resolve.ts';
 import type { FixContext } from '../model/rule.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { type Span, span } from '../model/text.ts';
@@ -105,7 +105,7 @@ function* linking(path: KbPath, isMeant: (anchor: string) => boolean, kb: Knowle
     const anchor = fragment === '' ? undefined : anchorAt(path, fragment, kb);
     return anchor !== undefined && isMeant(anchor);
   };
-  const told = pathsTo(path, kb).flatMap(name => kb.lookup('backlink', name));
+  const told = namesTo(path, kb.chapter(path)?.facts.page, kb).flatMap(name => kb.lookup('backlink', name));
   const paths = new Set([path]);
   for (const entry of told) {
     yield;
@@ -125,7 +125,7 @@ function* linkEdits(
 ): Steps<void> {
   const anchorOf = once((destination: string): string | undefined => {
     if (!destination.includes('#')) return undefined;
-    const target = resolve(from.path, destination, configuration.links);
+    const target = resolve(from.path, destination, configuration.links, kb);
     if (target.where !== 'inside' || target.fragment === undefined || isFreeFragment(target.fragment)) return undefined;
     return chapterAt(target.path, kb) === to ? anchorAt(to, target.fragment, kb) : undefined;
   });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import type { Dialects, Wanted } from '../model/parts.ts';
 import type { KbPath } from '../model/path.ts';
 import { type ReadChapter, type Reader, readerHere } from '../workspace/reader.ts';
 import type { Host } from './host.ts';
@@ -9,6 +10,7 @@ export interface Batch {
   readonly root: string;
   readonly paths: readonly KbPath[];
   readonly claims: object;
+  readonly dialects: Dialects;
 }
 
 export interface BatchRead {
@@ -46,7 +48,7 @@ export function workerReader(
       const worker = new Worker(script, { resourceLimits: limits });
       running.add(worker);
       try {
-        yield* readIn(worker, root, paths, wanted.claims, cancelled);
+        yield* readIn(worker, root, paths, wanted, cancelled);
         done(paths.length);
       } catch (error) {
         if (isDisposed || cancelled()) return;
@@ -70,11 +72,11 @@ async function* readIn(
   worker: Worker,
   root: string,
   paths: readonly KbPath[],
-  claims: object,
+  { claims, dialects }: Wanted,
   cancelled: () => boolean,
 ): AsyncIterable<ReadChapter> {
   const batches: Batch[] = [];
-  for (let i = 0; i < paths.length; i += batchSize) batches.push({ id: i, root, paths: paths.slice(i, i + batchSize), claims });
+  for (let i = 0; i < paths.length; i += batchSize) batches.push({ id: i, root, paths: paths.slice(i, i + batchSize), claims, dialects });
   const answers = answersOf(worker);
   let sent = 0;
   const send = () => {

@@ -108,7 +108,7 @@ export class Publications {
 
   /** Tells what is wrong with the configuration. `isVsCode`: the editor checks an open one against its schema by itself. */
   tellConfiguration(editor: Editor, workspace: Workspace, isVsCode: boolean): void {
-    const { text, complaints, isEdited } = workspace.complaints;
+    const { text, complaints, isEdited } = workspace.configured;
     const starts = lineStarts(text);
     const ours = isVsCode && isEdited ? complaints.filter(({ isBeyondSchema }) => isBeyondSchema) : complaints;
     const diagnostics = ours.map(

@@ -21,7 +21,7 @@ export type Damage =
 /** A chapter, with the damage that it may have. */
 export const chapterOf = (path: KbPath, facts: Facts, damage: Damage | undefined): Chapter => ({ path, facts, ...(damage && { damage }) });
 
-const markdown = /\.(?:md|markdown|mdown|mkd)$/i;
+const markdown = /\.(?:mdx?|markdown|mdown|mkd)$/i;
 
 /** Markdown by its name. */
 export const isChapter = (path: string): boolean => markdown.test(path);

@@ -4,6 +4,7 @@ import { type Entry, type Index, type IndexKinds, type Key, keyOf } from './entr
 import type { KnowledgeBase } from './knowledgeBase.ts';
 import type { KbPath } from './path.ts';
 import type { Finding, Problem, Rule } from './rule.ts';
+import type { Site } from './site.ts';
 import { resting, type Steps } from './steps.ts';
 import { suppressed } from './suppressions.ts';
 import { visible } from './visible.ts';
@@ -52,7 +53,11 @@ export class Checker {
   }
 
   /** Whether it holds before all chapters are read. */
-  holdsAlready = ({ rule }: Finding): boolean => this.#known.get(rule)?.needsAllChapters !== true;
+  holdsAlready = ({ rule: id }: Finding): boolean => {
+    const rule = this.#known.get(id);
+    if (rule?.needsAllChapters) return false;
+    return !(this.#configuration.links.hangOnChapters && rule?.options?.includes('links'));
+  };
 
   findings(path: KbPath): readonly Finding[] {
     return this.#checked.get(path)?.findings ?? [];
@@ -244,6 +249,8 @@ class TrackingIndex implements Index {
     this.read.add(keyOf(kind, name));
     return this.#index.lookup(kind, name);
   }
+
+  siteAt = (path: KbPath): Site => this.#index.siteAt(path);
 }
 
 function* sameFindings(before: readonly Finding[], now: readonly Finding[]): Steps<boolean> {

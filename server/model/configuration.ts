@@ -1,4 +1,5 @@
 import type { KbPath } from './path.ts';
+import { gitHub, type Site } from './site.ts';
 
 /** How loudly a finding speaks, loudest first; `off`: not at all. */
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
@@ -20,6 +21,10 @@ export interface Configuration {
     readonly spaces: 'angle' | 'percent';
     /** Whether a destination, as written, is never to be reported. */
     isIgnored(destination: string): boolean;
+    /** Who renders the file or folder at a path. */
+    siteAt(path: KbPath): Site;
+    /** Where links lead hangs on what other chapters say, which is not known before all are read. */
+    readonly hangOnChapters?: boolean;
   };
   readonly toc: {
     /** What a table of contents may be headed with, besides the usual words. */
@@ -50,7 +55,7 @@ export interface Configuration {
 export const defaults: Configuration = {
   isChecked: () => true,
   rules: {},
-  links: { root: '', spaces: 'angle', isIgnored: () => false },
+  links: { root: '', spaces: 'angle', isIgnored: () => false, siteAt: () => gitHub },
   toc: { headings: [], omit: [] },
   sections: [],
   footer: { fields: [] },

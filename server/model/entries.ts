@@ -1,4 +1,5 @@
 import type { KbPath } from './path.ts';
+import type { Site } from './site.ts';
 
 /**
  * What the files of a knowledge base tell each other, by kind and name. An entry holds just what readers may see: a heading's entry has no
@@ -13,7 +14,13 @@ export interface IndexKinds {
   page: FileType;
   /** Name: a chapter's path. The anchors that links may lead to: of its headings, then its explicit ones, each in order. */
   anchor: string;
-  /** Name: a path that another chapter links to. Who does, and to which fragments, one a line; where exactly stands in the facts of the chapter that links. */
+  /** Name: what `Site.routesOf` says, by which links find a file besides its path. */
+  route: KbPath;
+  /** Name: a chapter's path. The address of its page, where relative links count from that and front matter says it. */
+  url: string;
+  /** Name: a chapter's path. What it takes in, by its path: the headings there are its own, too. `?` for what nobody finds. */
+  included: string;
+  /** Name: a path that another chapter links to, or a route. Who does, and to which fragments, one a line; where exactly stands in the facts of the chapter that links. */
   backlink: string;
   /** Name: a chapter's path. The symbols that it explains or defines, one a line. */
   symbols: string;
@@ -41,6 +48,8 @@ export const keyOf = (kind: keyof IndexKinds, name: string): Key => `${kind} ${n
 export interface Index {
   /** All entries of that name, sorted by path, those of one file in their order there; empty when there are none, which is an answer too. */
   lookup<K extends keyof IndexKinds>(kind: K, name: string): readonly Entry<K>[];
+  /** Who renders the file at a path. */
+  siteAt(path: KbPath): Site;
   /** Of an index that changes: grows with every change. */
   readonly version?: number;
 }

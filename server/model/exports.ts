@@ -3,8 +3,9 @@ import { encodeClaim, keysIn } from './claims.ts';
 import type { Configuration } from './configuration.ts';
 import { type FileType, type IndexKinds, type Key, keyOf } from './entries.ts';
 import type { Facts } from './facts.ts';
-import { foldedPath, folderOf, isReadme, type KbPath } from './path.ts';
-import { resolve } from './resolve.ts';
+import { foldedPath, folderOf, isReadme, type KbPath, percentDecoded } from './path.ts';
+import { namesOf } from './resolve.ts';
+import type { PageFacts } from './site.ts';
 import { finished, resting, type Steps } from './steps.ts';
 
 export type Value = IndexKinds[keyof IndexKinds];
@@ -17,7 +18,7 @@ type Export<K extends keyof IndexKinds = keyof IndexKinds> = K extends keyof Ind
 
 /** `facts`: of a chapter that has been read. */
 export function exportsOf(path: KbPath, type: FileType, facts: Facts | undefined, links: Configuration['links']): Exports {
-  const exports = grouped(ofFile(path, type));
+  const exports = grouped(ofFile(path, type, facts?.page, links));
   if (facts === undefined) return exports;
   const known = prepared.get(facts);
   const own = known?.path === path && known.links === links ? known.exports : undefined;
@@ -81,8 +82,9 @@ function* ofPath(path: KbPath, type: FileType): Iterable<Export> {
   yield ['folded', foldedPath(path), path];
 }
 
-function* ofFile(path: KbPath, type: FileType): Iterable<Export> {
+function* ofFile(path: KbPath, type: FileType, page: PageFacts | undefined, links: Configuration['links']): Iterable<Export> {
   yield* ofPath(path, type);
+  for (const route of links.siteAt(path).routesOf?.(path, type, page) ?? []) yield ['route', route, path];
   if (pageRank(path) !== undefined) yield ['page', folderOf(path), type];
 }
 
@@ -90,6 +92,9 @@ function* ofFile(path: KbPath, type: FileType): Iterable<Export> {
 function* ofChapter(path: KbPath, facts: Facts, links: Configuration['links']): Generator<Export | undefined, void, undefined> {
   for (const { anchor } of facts.headings) yield ['anchor', path, anchor];
   for (const { id } of facts.ids) yield ['anchor', path, id];
+  for (const included of facts.includes ?? []) yield ['included', path, links.siteAt(path).includedAt?.(path, included) ?? '?'];
+  const url = facts.page && links.siteAt(path).urlOf?.(path, facts.page);
+  if (url !== undefined) yield ['url', path, url];
   for (const [goal, fragments] of yield* goalsOf(path, facts, links)) yield ['backlink', goal, [...fragments].join('\n')];
   yield* ofClaims(facts);
   const symbols = facts.formulas.symbols.filter(({ by }) => by === 'explained' || by === 'defined').map(({ name }) => name);
@@ -100,21 +105,27 @@ function* ofChapter(path: KbPath, facts: Facts, links: Configuration['links']): 
 /** The files that a chapter links to, each with the fragments that it names there. */
 function* goalsOf(
   path: KbPath,
-  { links, definitions, malformed }: Facts,
+  { links, definitions, malformed, page }: Facts,
   resolving: Configuration['links'],
-): Steps<Map<KbPath, Set<string>>> {
+): Steps<Map<string, Set<string>>> {
   const rest = resting();
-  const goals = new Map<KbPath, Set<string>>();
+  const goals = new Map<string, Set<string>>();
   for (const destination of new Set([...links, ...definitions, ...malformed].map(place => place.destination))) {
     if (rest()) yield;
     if (destination.startsWith('#')) continue;
-    const target = resolve(path, destination, resolving);
-    if (target.where !== 'inside' || target.path === path) continue;
-    const fragments = goals.get(target.path) ?? new Set();
-    goals.set(target.path, fragments.add(target.fragment ?? ''));
+    for (const name of namesOf(path, destination, resolving, page)) {
+      if (name === path) continue;
+      const fragments = goals.get(name) ?? new Set();
+      goals.set(name, fragments.add(fragmentOf(destination)));
+    }
   }
   return goals;
 }
+
+const fragmentOf = (destination: string): string => {
+  const hash = destination.indexOf('#');
+  return hash < 0 ? '' : percentDecoded(destination.slice(hash + 1));
+};
 
 function* ofClaims({ claims }: Facts): Iterable<Export> {
   for (const claim of claims.kept) {

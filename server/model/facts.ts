@@ -1,5 +1,6 @@
 import type { ClaimFacts } from './claims.ts';
 import type { FormulaKind, PackedFormulas } from './formula.ts';
+import type { PageFacts } from './site.ts';
 import type { Span } from './text.ts';
 
 /**
@@ -33,6 +34,10 @@ export interface Facts {
   readonly claims: ClaimFacts;
   /** What could not be read, and is missing above. */
   readonly unread: readonly Unread[];
+  /** What the front matter says of where the page lies; only where the site asks for it. */
+  readonly page?: PageFacts;
+  /** What the chapter takes in, as it is written; only where the site does such a thing. */
+  readonly includes?: readonly string[];
 }
 
 /**
@@ -145,6 +150,8 @@ export interface Heading {
   readonly nested?: true;
   /** Written in HTML: `content` is no Markdown. */
   readonly html?: true;
+  /** The writer has given it its anchor: `{#a}`. */
+  readonly byHand?: true;
   /** What its anchor is made of, where that is not `text`: HTML keeps the spaces around a text. */
   readonly anchorText?: string;
   /**

@@ -4,6 +4,7 @@ import { type Entry, type FileType, type Index, type IndexKinds, type Key, keyOf
 import { type Exports, exportsOf, exportsOfFolder, prepareExports, type Value } from './exports.ts';
 import type { Facts } from './facts.ts';
 import { folderOf, type KbPath, root } from './path.ts';
+import type { Site } from './site.ts';
 
 /** A file of which nothing but its type is known. */
 type Unopened = 'unread' | 'file' | 'ignored';
@@ -58,6 +59,8 @@ export class KnowledgeBase implements Index {
     const start = keyOf(kind, '');
     for (const key of this.#tellers.keys()) if (key.startsWith(start)) yield key.slice(start.length);
   }
+
+  siteAt = (path: KbPath): Site => this.links.siteAt(path);
 
   chapter(path: KbPath): Chapter | undefined {
     return this.#files.get(path)?.chapter;

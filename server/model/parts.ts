@@ -1,5 +1,7 @@
 import type { Configuration } from './configuration.ts';
+import { type KbPath, root } from './path.ts';
 import type { Rule } from './rule.ts';
+import { type Dialect, gitHubDialect } from './site.ts';
 
 /**
  * What facts may hold beside links and headings: formulas and what their symbols mean; of them (`notation`) those
@@ -12,7 +14,15 @@ export type Parts = ReadonlySet<Part>;
 export interface Wanted {
   readonly parts: Parts;
   readonly claims: object;
+  /** Who renders the chapters of which folders, the innermost first; all others are GitHub's. */
+  readonly dialects: Dialects;
 }
+
+export type Dialects = readonly (readonly [folder: KbPath, dialect: Dialect])[];
+
+/** Who renders a chapter. */
+export const dialectAt = (path: KbPath, dialects: Dialects): Dialect =>
+  dialects.find(([folder]) => folder === root || path.startsWith(`${folder}/`))?.[1] ?? gitHubDialect;
 
 /** Everything: what an editor needs, whose features ask for more than rules do. */
 export const allParts: Parts = new Set<Part>(['formulas', 'notation', 'contents', 'fields', 'claims']);

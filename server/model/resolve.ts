@@ -1,34 +1,121 @@
 import { pageRank } from './chapter.ts';
 import type { Configuration } from './configuration.ts';
 import type { Entry, FileType, Index } from './entries.ts';
-import { folderOf, type KbPath, kbPath, percentDecoded, root } from './path.ts';
+import { foldedPath, folderOf, type KbPath, kbPath, percentDecoded, relativePath, root } from './path.ts';
+import { type Goals, isTemplate, type PageFacts, type Site } from './site.ts';
 
-/** Where a destination points, before anybody has looked whether something is there. */
+/** Where a destination points. */
 export type Target =
+  /** Nobody here can tell what is there: another site, or something that is made when the site is built. */
   | { readonly where: 'outside world' }
   | { readonly where: 'above the root' }
-  /** `asFolder`: written with a `/` at its end. */
-  | { readonly where: 'inside'; readonly path: KbPath; readonly fragment?: string; readonly asFolder?: true };
+  /** `asFolder`: written with a `/` at its end. `type`: of what is there; undefined where nothing is, and `path` then is where the file would be. */
+  | {
+      readonly where: 'inside';
+      readonly path: KbPath;
+      readonly type: FileType | undefined;
+      readonly fragment?: string;
+      readonly asFolder?: true;
+    };
 
 /**
- * What a destination means, as GitHub reads it: relative to the chapter, `/` from the root of the knowledge base (or the configured root),
- * percent-decoded, the query dropped, `a:…` and `//…` somewhere else. `destination` has its escapes and entities resolved.
+ * What a destination means: as GitHub reads it, relative to the chapter, `/` from the root of the knowledge base (or the configured root), percent-decoded, the query dropped, `a:…` and `//…` somewhere
+ * else; or as the site does that renders the chapter. `destination` has its escapes and entities resolved; `isHtml`: it stands in HTML.
  */
-export function resolve(from: KbPath, destination: string, links: Configuration['links']): Target {
+export function resolve(from: KbPath, destination: string, links: Configuration['links'], index: Index, isHtml = false): Target {
   // Most links stay in their chapter.
-  if (destination.startsWith('#')) return { where: 'inside', path: from, fragment: percentDecoded(destination.slice(1)) };
-  if (hasScheme(destination) || destination.startsWith('//')) return { where: 'outside world' };
+  if (destination.startsWith('#')) return { where: 'inside', path: from, type: 'chapter', fragment: percentDecoded(destination.slice(1)) };
+  if (isAddress(destination)) return outside;
+  const { written, fragment } = partsOf(destination);
+  if (written === '') return { where: 'inside', path: from, type: 'chapter', ...fragment };
+  const plain = plainPath(from, written, links);
+  const { goals, urlOf } = links.siteAt(from);
+  if (goals === undefined) {
+    if (plain === undefined) return { where: 'above the root' };
+    return {
+      where: 'inside',
+      path: plain,
+      type: plain === from ? 'chapter' : typeAt(plain, index),
+      ...fragment,
+      ...(written.endsWith('/') && { asFolder: true as const }),
+    };
+  }
+  if (isTemplate(destination)) return outside;
+  const url = index.lookup('url', from)[0]?.value ?? urlOf?.(from, undefined) ?? '';
+  const found = goals(from, url, { path: written, isHtml });
+  return arrival(found, from, index, fragment, plain);
+}
+
+const outside: Target = { where: 'outside world' };
+
+/** The first of several goals that is there; where none is, the first that names a file. */
+function arrival(
+  { goals, mayBe }: Goals,
+  from: KbPath,
+  index: Index,
+  fragment: { readonly fragment?: string },
+  plain: KbPath | undefined,
+): Target {
+  let [missing, folder]: (KbPath | undefined)[] = [];
+  for (const goal of goals) {
+    const path =
+      'file' in goal ? goal.file : 'route' in goal ? index.lookup('route', goal.route)[0]?.value : nearest(goal.tail, from, index);
+    if (path === undefined) continue;
+    const type = path === from ? 'chapter' : typeAt(path, index);
+    if (type !== undefined && type !== 'folder') return { where: 'inside', path, type, ...fragment };
+    if (type === 'folder') folder ??= path;
+    else missing ??= path;
+  }
+  // A page may have the name of a folder beside it.
+  if (folder !== undefined) return { where: 'inside', path: folder, type: 'folder', ...fragment };
+  const path = missing ?? plain;
+  if (mayBe) return outside;
+  return path === undefined ? { where: 'above the root' } : { where: 'inside', path, type: undefined, ...fragment };
+}
+
+/** The file whose path ends so: the one that is named whole, or else the one that has most of its folders in common with the chapter. */
+function nearest(tail: string, from: KbPath, index: Index): KbPath | undefined {
+  const ending = `/${foldedPath(tail)}`;
+  const fits = index.lookup('route', tailRoute(tail)).flatMap(({ value }) => {
+    const path = `/${foldedPath(value)}`;
+    return path.endsWith(ending) || path.replace(/\.[^./]+$/, '').endsWith(ending) ? [value] : [];
+  });
+  if (fits.length < 2) return fits[0];
+  const distance = (path: KbPath) => relativePath(folderOf(from), path).split('/').length;
+  return fits.reduce((best, path) => (distance(path) < distance(best) ? path : best));
+}
+
+/** The route under which files are found by their last name. */
+export const tailRoute = (path: string): string => `…/${foldedPath(path.slice(path.lastIndexOf('/') + 1))}`;
+
+/** Every name under which what a destination means may be known to others: paths and routes. Whether anything is there is not looked at. `page`: of the chapter that it stands in. */
+export function namesOf(from: KbPath, destination: string, links: Configuration['links'], page: PageFacts | undefined): readonly string[] {
+  if (destination.startsWith('#') || isAddress(destination)) return [];
+  const { written } = partsOf(destination);
+  if (written === '') return [];
+  const { goals, urlOf } = links.siteAt(from);
+  const plain = plainPath(from, written, links);
+  if (goals === undefined) return plain === undefined ? [] : [plain];
+  if (isTemplate(destination)) return [];
+  const { goals: found } = goals(from, urlOf?.(from, page) ?? '', { path: written, isHtml: false });
+  return [...new Set(found.map(goal => ('file' in goal ? goal.file : 'route' in goal ? goal.route : tailRoute(goal.tail))))];
+}
+
+const isAddress = (destination: string): boolean => hasScheme(destination) || destination.startsWith('//');
+
+/** What stands before the fragment and the query, and the fragment, both decoded. */
+function partsOf(destination: string): { readonly written: string; readonly fragment: { readonly fragment?: string } } {
   const hash = destination.indexOf('#');
   const beforeHash = hash < 0 ? destination : destination.slice(0, hash);
   const query = beforeHash.indexOf('?');
-  const written = percentDecoded(query < 0 ? beforeHash : beforeHash.slice(0, query));
-  const fragment = hash < 0 ? {} : { fragment: percentDecoded(destination.slice(hash + 1)) };
-  if (written === '') return { where: 'inside', path: from, ...fragment };
-  const start = written.startsWith('/') ? links.root : folderOf(from);
-  const path = kbPath(`${start}/${written}`);
-  if (path === undefined) return { where: 'above the root' };
-  return { where: 'inside', path, ...fragment, ...(written.endsWith('/') && { asFolder: true as const }) };
+  return {
+    written: percentDecoded(query < 0 ? beforeHash : beforeHash.slice(0, query)),
+    fragment: hash < 0 ? {} : { fragment: percentDecoded(destination.slice(hash + 1)) },
+  };
 }
+
+const plainPath = (from: KbPath, written: string, links: Configuration['links']): KbPath | undefined =>
+  kbPath(`${written.startsWith('/') ? links.root : folderOf(from)}/${written}`);
 
 /** Begins like an address, `https:`, `mailto:`. No scheme has a single letter (IANA's list): `C:` is a drive of Windows. */
 export const hasScheme = (destination: string): boolean => /^[a-z][a-z0-9+.-]+:/i.test(destination);
@@ -61,27 +148,59 @@ export function chapterAt(path: KbPath, index: Index): KbPath | undefined {
 export const pageOf = (folder: KbPath, index: Index): Entry<'page'> | undefined =>
   [...index.lookup('page', folder)].sort((a, b) => pageRank(a.path)! - pageRank(b.path)!)[0];
 
-/** The paths that lead to a chapter: its own, and that of the folder whose page it is. */
-export const pathsTo = (chapter: KbPath, index: Index): KbPath[] =>
-  chapterAt(folderOf(chapter), index) === chapter ? [chapter, folderOf(chapter)] : [chapter];
+/** The names under which others may lead to a chapter: its path, that of the folder whose page it is, and its routes. */
+export function namesTo(chapter: KbPath, page: PageFacts | undefined, index: Index): string[] {
+  const routes = index.siteAt(chapter).routesOf?.(chapter, 'chapter', page) ?? [];
+  return [chapter, ...(chapterAt(folderOf(chapter), index) === chapter ? [folderOf(chapter)] : []), ...routes];
+}
 
 /**
- * Fragments that need no heading: the top of the page (`top` in any case, by the HTML standard), line numbers (`#L12`, `#L1-L3`, `#L1C2-L3C4`), text fragments.
+ * Fragments that need no heading: the top of the page (`top` in any case, by the HTML standard), line numbers (`#L12`, `#L1-L3`, `#L1C2-L3C4`), text fragments; and those that a site makes by itself.
  */
-export const isFreeFragment = (fragment: string): boolean =>
-  fragment === '' || /^top$/i.test(fragment) || fragment.startsWith(':~:') || /^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$/.test(fragment);
+export const isFreeFragment = (fragment: string, site?: Site): boolean =>
+  fragment === '' ||
+  /^top$/i.test(fragment) ||
+  fragment.startsWith(':~:') ||
+  /^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$/.test(fragment) ||
+  site?.isFreeFragment?.(fragment) === true;
 
 /**
- * The anchor that a fragment leads to in a chapter. GitHub's page compares without case when nothing fits exactly; and all its anchors begin with `user-content-` there, so a fragment
- * that has it leads to them too.
+ * The anchor that a fragment leads to in a chapter, be it its own or that of what it takes in. GitHub's page compares without case when nothing fits exactly; and all its anchors begin with
+ * `user-content-` there, so a fragment that has it leads to them too.
  */
 export function anchorAt(chapter: KbPath, fragment: string, index: Index): string | undefined {
-  const anchors = anchorsOf(chapter, index);
-  const found = (name: string) => (anchors.written.has(name) ? name : anchors.folded(name));
-  return found(fragment) ?? (fragment.startsWith(ofGitHub) ? found(fragment.slice(ofGitHub.length)) : undefined);
+  const site = index.siteAt(chapter);
+  const sought = site.fragment?.(fragment) ?? fragment;
+  for (const part of partsOfPage(chapter, index)) {
+    const anchors = anchorsOf(part, index);
+    const found = (name: string) => (anchors.written.has(name) ? name : site.isStrict ? undefined : anchors.folded(name));
+    const anchor = found(sought) ?? (!site.isStrict && sought.startsWith(ofGitHub) ? found(sought.slice(ofGitHub.length)) : undefined);
+    if (anchor !== undefined) return anchor;
+  }
+  return undefined;
 }
 
 const ofGitHub = 'user-content-';
+
+/** The chapter and all that it takes in, each once. */
+function partsOfPage(chapter: KbPath, index: Index): ReadonlySet<KbPath> {
+  const parts = new Set([chapter]);
+  for (const part of parts) {
+    if (index.siteAt(part).dialect.includes.length === 0) continue;
+    for (const { value } of index.lookup('included', part)) if (typeAt(value as KbPath, index) === 'chapter') parts.add(value as KbPath);
+  }
+  return parts;
+}
+
+/** Whether a page may have anchors that nobody sees in the chapter: it takes in what is not read, or not found. */
+export function mayHaveOthers(chapter: KbPath, index: Index): boolean {
+  if (index.siteAt(chapter).hasComponents && anchorsOf(chapter, index).written.size === 0) return true;
+  for (const part of partsOfPage(chapter, index)) {
+    if (index.siteAt(part).dialect.includes.length === 0) continue;
+    if (index.lookup('included', part).some(({ value }) => value === '?' || typeAt(value as KbPath, index) !== 'chapter')) return true;
+  }
+  return false;
+}
 
 /** All anchors of a chapter. */
 export const anchorsOf = (chapter: KbPath, index: Index): Anchors => {

@@ -2,7 +2,7 @@ import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Index } from '../model/entries.ts';
 import { foldedPath, type KbPath } from '../model/path.ts';
-import { anchorAt, anchorsOf, chapterAt, isFreeFragment, pageOf, resolve, typeAt } from '../model/resolve.ts';
+import { anchorAt, anchorsOf, chapterAt, isFreeFragment, mayHaveOthers, pageOf, resolve } from '../model/resolve.ts';
 import type { Problem } from '../model/rule.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { type LinkSite, linkSites } from './linkSites.ts';
@@ -18,22 +18,27 @@ export type LinkError =
   | { readonly flaw: 'no anchor'; readonly chapter: KbPath; readonly fragment: string; readonly bare?: true };
 
 /** Nothing, when the destination leads somewhere or nobody can tell. */
-export function checkDestination(from: KbPath, destination: string, index: Index, links: Configuration['links']): LinkError | undefined {
-  const target = resolve(from, destination, links);
+export function checkDestination(
+  from: KbPath,
+  destination: string,
+  index: Index,
+  links: Configuration['links'],
+  isHtml = false,
+): LinkError | undefined {
+  const target = resolve(from, destination, links, index, isHtml);
   if (target.where === 'outside world') return undefined;
   if (target.where === 'above the root') return { flaw: 'above the root' };
-  const { path, fragment, asFolder } = target;
-  const type = path === from ? 'chapter' : typeAt(path, index);
+  const { path, type, fragment, asFolder } = target;
   if (asFolder && (type === 'chapter' || type === 'unread' || type === 'file')) return { flaw: 'no file', path, isFile: true };
   if (type === undefined) {
     const other = index.lookup('folded', foldedPath(path))[0];
     return other === undefined ? { flaw: 'no file', path } : { flaw: 'other case', path, actual: other.value };
   }
-  if (fragment === undefined || isFreeFragment(fragment)) return undefined;
+  if (fragment === undefined || isFreeFragment(fragment, index.siteAt(path))) return undefined;
   const chapter = chapterAt(path, index);
   if (chapter === undefined && type === 'folder' && pageOf(path, index) === undefined)
     return { flaw: 'no anchor', chapter: path, fragment, bare: true };
-  if (chapter === undefined || anchorAt(chapter, fragment, index) !== undefined) return undefined;
+  if (chapter === undefined || anchorAt(chapter, fragment, index) !== undefined || mayHaveOthers(chapter, index)) return undefined;
   return { flaw: 'no anchor', chapter, fragment };
 }
 
@@ -73,7 +78,7 @@ function* judged(chapter: Chapter, index: Index, configuration: Configuration): 
     const { destination } = place;
     // Most links of a chapter stay in it, and nearly all of these are right: they are not worth a second look.
     if (destination.startsWith('#') && own.written.has(destination.slice(1))) continue;
-    const verdict = checkDestination(chapter.path, destination, index, configuration.links);
+    const verdict = checkDestination(chapter.path, destination, index, configuration.links, place.form === 'html');
     if (verdict !== undefined && !configuration.links.isIgnored(destination)) found.push({ place, verdict });
   }
   remembered.set(index, { chapter, found });

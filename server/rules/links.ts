@@ -38,7 +38,12 @@ export function leads(from: KbPath, written: string, text: string, workshop: Fix
 /** A fragment that leads nowhere there may be meant otherwise; where that is not certain, the whole is not. */
 function anchored(path: KbPath, fragment: string | undefined, evidence: Lead['evidence'], text: string, { kb }: FixContext): Lead[] {
   const chapter = chapterAt(path, kb);
-  if (fragment === undefined || isFreeFragment(fragment) || chapter === undefined || anchorAt(chapter, fragment, kb) !== undefined)
+  if (
+    fragment === undefined ||
+    isFreeFragment(fragment, kb.siteAt(path)) ||
+    chapter === undefined ||
+    anchorAt(chapter, fragment, kb) !== undefined
+  )
     return [{ path, fragment, evidence }];
   const candidates = anchorCandidates(chapter, fragment, text, kb).filter(({ meant }) => meant.chapter === chapter);
   const [nearest] = candidates;
@@ -51,7 +56,7 @@ export function leadFixes(chapter: Chapter, spot: EditableLink, found: readonly 
   return found.flatMap(({ path, fragment, evidence, isDoubtful = false }) => {
     const edit = rewrite(spot, chapter.path, path, fragment, configuration);
     const meant = edit.newText.replace(/^<(.*)>$/s, '$1');
-    const target = resolve(chapter.path, meant, configuration.links);
+    const target = resolve(chapter.path, meant, configuration.links, kb);
     const leadsThere =
       target.where === 'inside' && target.path === path && checkDestination(chapter.path, meant, kb, configuration.links) === undefined;
     if (!leadsThere) return [];
@@ -103,7 +108,8 @@ export const wordsOf = ({ destination }: LinkSite, { written }: EditableLink): s
 export function flawAt<F extends LinkError['flaw']>(flaw: F, { span }: Problem, chapter: Chapter, workshop: FixContext) {
   const place = placeAt(chapter, span);
   const spot = place && spotAt(chapter, place, workshop);
-  const verdict = place && checkDestination(chapter.path, place.destination, workshop.kb, workshop.configuration.links);
+  const verdict =
+    place && checkDestination(chapter.path, place.destination, workshop.kb, workshop.configuration.links, place.form === 'html');
   return place === undefined || spot === undefined || verdict?.flaw !== flaw
     ? undefined
     : { place, spot, verdict: verdict as Extract<LinkError, { flaw: F }> };

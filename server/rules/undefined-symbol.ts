@@ -46,7 +46,7 @@ function* linkedSymbols({ path, facts }: Chapter, index: Index, { links }: Confi
   const seen = new Set<KbPath>([path]);
   for (const { destination } of facts.links) {
     if (rest()) yield;
-    const target = resolve(path, destination, links);
+    const target = resolve(path, destination, links, index);
     if (target.where !== 'inside') continue;
     if (index.lookup('file', target.path)[0]?.value === 'unread') return undefined;
     const linked = chapterAt(target.path, index);

@@ -3,13 +3,15 @@ import { type Complaint, configurationFile, type Read, readConfiguration } from 
 import type { Host } from '../host/host.ts';
 import type { Damage } from '../model/chapter.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
-import type { KbPath } from '../model/path.ts';
+import type { FileType } from '../model/entries.ts';
+import { type KbPath, root as top } from '../model/path.ts';
 import { span } from '../model/text.ts';
 import { Baseline, readBaseline } from './baseline.ts';
 import type { Failures } from './failures.ts';
 import type { Notice } from './notices.ts';
 import type { WorkspaceOptions } from './options.ts';
 import { damageOf } from './reader.ts';
+import { noSites, type Sites, sitesAmong } from './siteLook.ts';
 
 /**
  * What `concord.json` says of a knowledge base now, as the editor has it or as it lies on the disk, and the findings that it accepts. While it is no JSON, since somebody types in it, what
@@ -27,9 +29,11 @@ export class Configured {
   /** Why the file cannot be read. */
   #refused: string | undefined;
   text = '';
+  #said: Configuration = defaults;
+  #sites = noSites;
   configuration: Configuration = defaults;
   /** What the configuration in force was read from means: the same for two that mean the same. */
-  meaning = '';
+  #meaning = '';
   readonly accepted = new Baseline();
 
   constructor(root: string, { host, rules }: Pick<WorkspaceOptions, 'host' | 'rules'>, failures: Failures) {
@@ -37,6 +41,31 @@ export class Configured {
     this.#root = root;
     this.#host = host;
     this.#ruleIds = rules.map(({ id }) => id);
+  }
+
+  /** Who renders the chapters. */
+  get sites(): Sites {
+    return this.#sites;
+  }
+
+  /** The same for two states that mean the same: what is configured, and who renders the chapters. */
+  get meaning(): string {
+    return this.#sites.meaning === '' ? this.#meaning : JSON.stringify([this.#meaning, this.#sites.meaning]);
+  }
+
+  /** Looks who renders the chapters. True when that is somebody else than before. */
+  recognise(files: Iterable<readonly [KbPath, FileType]>): boolean {
+    const sites = this.#failures.guard('Recognising the site', top, noSites, () => sitesAmong(files, this.#host, this.#root));
+    if (sites.meaning === this.#sites.meaning) return false;
+    this.#sites = sites;
+    this.#combine();
+    return true;
+  }
+
+  #combine(): void {
+    const { siteAt, all } = this.#sites;
+    const hangOnChapters = all.some(({ dialect }) => dialect.hasPageFacts);
+    this.configuration = { ...this.#said, links: { ...this.#said.links, siteAt, hangOnChapters } };
   }
 
   /** The text is the editor's. */
@@ -62,19 +91,19 @@ export class Configured {
     if (this.#refused !== undefined) return [{ span: span(0, 0), message: this.#refusal(this.#refused), isBeyondSchema: true }];
     const [first] = complaints;
     if (configuration === undefined && first !== undefined)
-      return [...complaints, { span: first.span, message: inForce(this.meaning), isBeyondSchema: true }];
+      return [...complaints, { span: first.span, message: inForce(this.#meaning), isBeyondSchema: true }];
     if (this.#unread === undefined) return complaints;
     return [...complaints, { span: this.#read.baselineAt!, message: this.#unread, isBeyondSchema: true, isOfBaseline: true }];
   }
 
-  #refusal = (reason: string): string => `${t('“{0}” cannot be read: {1}.', configurationFile, reason)} ${inForce(this.meaning)}`;
+  #refusal = (reason: string): string => `${t('“{0}” cannot be read: {1}.', configurationFile, reason)} ${inForce(this.#meaning)}`;
 
   /** What of the file, and of the baseline that it names, does not count since it cannot be read. */
   notices(): Notice[] {
     const path = configurationFile as KbPath;
     const { configuration } = this.#read;
     if (this.#refused !== undefined) return [{ path, message: this.#refusal(this.#refused), isGap: false }];
-    if (configuration === undefined) return [{ path, message: `${t('“{0}” is no JSON.', path)} ${inForce(this.meaning)}`, isGap: false }];
+    if (configuration === undefined) return [{ path, message: `${t('“{0}” is no JSON.', path)} ${inForce(this.#meaning)}`, isGap: false }];
     return this.#unread === undefined ? [] : [{ path: this.baseline!, message: this.#unread, isGap: false }];
   }
 
@@ -92,12 +121,13 @@ export class Configured {
         ? { configuration: defaults, meaning: '', complaints: [] }
         : this.#failures.guard('Reading', configurationFile as KbPath, unread, read);
     const { configuration, meaning } = this.#read;
-    const isOtherwise = configuration !== undefined && meaning !== this.meaning;
+    const isOtherwise = configuration !== undefined && meaning !== this.#meaning;
     if (isOtherwise) {
       const { claims } = this.configuration;
       const areSame = JSON.stringify(configuration.claims) === JSON.stringify(claims);
-      this.configuration = areSame ? { ...configuration, claims } : configuration;
-      this.meaning = meaning;
+      this.#said = areSame ? { ...configuration, claims } : configuration;
+      this.#meaning = meaning;
+      this.#combine();
       this.readBaseline();
     }
     return isOtherwise;

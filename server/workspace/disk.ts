@@ -24,6 +24,9 @@ interface Known {
 /** Chapters that have been seen to be there at one look, and are to be read. Of each, the last one counts. */
 type Reading = ReadonlySet<KbPath>;
 
+/** Chapters are read alike by both. */
+const isSame = (a: Wanted, b: Wanted): boolean => a.claims === b.claims && a.dialects === b.dialects;
+
 /** The files of a knowledge base as they lie on the disk: which there are, which state of them is known, and what cannot be read. */
 export class Disk {
   readonly #root: string;
@@ -81,14 +84,14 @@ export class Disk {
   /** Reads chapters; once more, should the words for claims become others meanwhile. */
   async read(paths: Reading, cancelled: () => boolean = () => false, taken: () => void = () => {}): Promise<void> {
     try {
-      for (let words: object | undefined; ; ) {
-        words = this.#known.wanted().claims;
+      for (let wanted: Wanted; ; ) {
+        wanted = this.#known.wanted();
         const left = [...paths].filter(path => this.#readings.get(path) === paths);
         for await (const read of this.#around.reader.read(this.#root, left, this.#known.wanted(), cancelled)) {
           this.#take(read, paths);
           taken();
         }
-        if (words === this.#known.wanted().claims || cancelled()) return;
+        if (isSame(wanted, this.#known.wanted()) || cancelled()) return;
         for (const path of paths)
           if (!this.#readings.has(path) && this.#known.kb().chapter(path) !== undefined) this.#readings.set(path, paths);
       }
@@ -103,7 +106,7 @@ export class Disk {
   /** Reads chapters that have changed. The one closed last is read from what the editor had of it. */
   async readAgain(paths: Reading): Promise<void> {
     for (const path of paths) {
-      const read = await this.#known.open.readClosed(path, this.#around.host, this.#root, () => this.#known.wanted().claims);
+      const read = await this.#known.open.readClosed(path, this.#around.host, this.#root, () => this.#known.wanted());
       if (read !== undefined) this.#take(read, paths);
     }
     await this.read(paths);

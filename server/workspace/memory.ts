@@ -33,6 +33,11 @@ export class Memory {
     this.#around = around;
   }
 
+  /** Something is known that is not kept. */
+  outdate = (): void => {
+    this.isCurrent = false;
+  };
+
   notices = (): Iterable<Notice> => this.#notices.values();
 
   /** Takes what was known at the last start, as it was then; what has changed since is applied to it like any other change. Answers the chapters with findings. */

@@ -1,13 +1,17 @@
-import { IncrementalExtraction, type Words } from '../extract/incrementalExtraction.ts';
+import { IncrementalExtraction } from '../extract/incrementalExtraction.ts';
 import type { Host } from '../host/host.ts';
 import type { Damage } from '../model/chapter.ts';
 import type { Facts } from '../model/facts.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
+import { dialectAt, type Wanted } from '../model/parts.ts';
 import type { KbPath } from '../model/path.ts';
 import { damageOf, factsOfDamaged, failure, type ReadChapter } from './reader.ts';
 
 /** Told what a chapter says, or that it cannot be read. */
 type Tell = (path: KbPath, facts: Facts, damage?: Damage) => void;
+
+/** How chapters are read. */
+type Manner = Pick<Wanted, 'claims' | 'dialects'>;
 
 /** The chapters that are open in the editor: their texts as the editor has them, and what has been read of each. */
 export class OpenChapters {
@@ -63,23 +67,23 @@ export class OpenChapters {
     return isTold !== undefined;
   }
 
-  setText(path: KbPath, text: string, words: Words): void {
+  setText(path: KbPath, text: string, wanted: Manner): void {
     const before = this.#readings.get(path);
     if (before?.text === text) return;
-    this.#readings.set(path, this.#after(before ?? this.#closedAt(path), text, words));
+    this.#readings.set(path, this.#after(path, before ?? this.#closedAt(path), text, wanted));
     this.dirty.add(path);
   }
 
-  /** Claims are read by other words from now on. */
-  reread(words: Words): void {
+  /** Chapters are read otherwise from now on. */
+  reread(wanted: Manner): void {
     for (const [path, reading] of this.#readings) {
-      this.#readings.set(path, this.#after(reading, reading.text, words));
+      this.#readings.set(path, this.#after(path, reading, reading.text, wanted));
       this.dirty.add(path);
     }
   }
 
-  #after = (before: IncrementalExtraction | undefined, text: string, words: Words): IncrementalExtraction =>
-    new IncrementalExtraction(text, words, before && this.#failed.has(before) ? undefined : before);
+  #after = (path: KbPath, before: IncrementalExtraction | undefined, text: string, { claims, dialects }: Manner): IncrementalExtraction =>
+    new IncrementalExtraction(text, claims, before && this.#failed.has(before) ? undefined : before, dialectAt(path, dialects));
 
   /** Of what has changed, something can be read that nobody is told yet. */
   get hasUnread(): boolean {
@@ -135,14 +139,16 @@ export class OpenChapters {
   }
 
   /**
-   * The chapter that was closed last as it is on the disk, read from what the editor had of it; nothing for every other, when it cannot be read, and when claims are read by other words
+   * The chapter that was closed last as it is on the disk, read from what the editor had of it; nothing for every other, when it cannot be read, and when chapters are read otherwise
    * meanwhile. Gives way to others.
    */
-  async readClosed(path: KbPath, host: Host, root: string, wordsNow: () => Words): Promise<ReadChapter | undefined> {
-    const [before, words] = [this.#closedAt(path), wordsNow()];
+  async readClosed(path: KbPath, host: Host, root: string, wantedNow: () => Manner): Promise<ReadChapter | undefined> {
+    const [before, { claims, dialects }] = [this.#closedAt(path), wantedNow()];
+    const dialect = dialectAt(path, dialects);
     const now = before && host.read(root, path);
     if (before === undefined || this.#failed.has(before) || now?.text === undefined || damageOf(now) !== undefined) return undefined;
-    const reading = before.text === now.text && before.words === words ? before : new IncrementalExtraction(now.text, words, before);
+    const isSame = before.text === now.text && before.words === claims && before.dialect === dialect;
+    const reading = isSame ? before : new IncrementalExtraction(now.text, claims, before, dialect);
     this.#closed = { path, reading };
     try {
       for (let begun = performance.now(); !reading.readOn(() => performance.now() - begun > 6); begun = performance.now()) {
@@ -152,7 +158,9 @@ export class OpenChapters {
       this.#failed.set(reading, failure(error));
       return undefined;
     }
-    return wordsNow() !== words ? undefined : { path, facts: reading.facts, ...(now.stamp && { stamp: now.stamp }) };
+    return wantedNow().claims !== claims || wantedNow().dialects !== dialects
+      ? undefined
+      : { path, facts: reading.facts, ...(now.stamp && { stamp: now.stamp }) };
   }
 
   #closedAt = (path: KbPath): IncrementalExtraction | undefined => (this.#closed?.path === path ? this.#closed.reading : undefined);

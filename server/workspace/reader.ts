@@ -3,7 +3,7 @@ import { extract } from '../extract/extract.ts';
 import type { Content, Host, Stamp } from '../host/host.ts';
 import type { Damage } from '../model/chapter.ts';
 import type { Facts } from '../model/facts.ts';
-import type { Wanted } from '../model/parts.ts';
+import { dialectAt, type Wanted } from '../model/parts.ts';
 import type { KbPath } from '../model/path.ts';
 import { reasonOf } from '../model/reason.ts';
 import { lineStarts } from '../model/text.ts';
@@ -48,7 +48,7 @@ export function readChapter<F extends Facts | Uint8Array = Facts>(
   host: Host,
   root: string,
   path: KbPath,
-  { parts, claims }: Wanted,
+  { parts, claims, dialects }: Wanted,
   taken: (facts: Facts) => F = facts => facts as F,
 ): ReadChapter & { readonly facts?: F } {
   const content = host.read(root, path);
@@ -57,7 +57,7 @@ export function readChapter<F extends Facts | Uint8Array = Facts>(
   const stamp = content.damage === undefined && content.stamp !== undefined ? { stamp: content.stamp } : {};
   if (damage !== undefined) return { path, facts: taken(factsOfDamaged(content.text)), damage, ...stamp };
   try {
-    return { path, facts: taken(chapterReader.extract(content.text!, parts, vocabularyOf(claims))), ...stamp };
+    return { path, facts: taken(chapterReader.extract(content.text!, parts, vocabularyOf(claims), dialectAt(path, dialects))), ...stamp };
   } catch (error) {
     return { path, facts: taken(factsOfDamaged(content.text)), damage: failure(error), ...stamp };
   }

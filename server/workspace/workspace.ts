@@ -4,13 +4,13 @@ import { breather } from '../host/yieldToEventLoop.ts';
 import { type Chapter, chapterOf, type Damage } from '../model/chapter.ts';
 import { Checker } from '../model/check.ts';
 import { type Configuration, defaults } from '../model/configuration.ts';
+import type { FileType } from '../model/entries.ts';
 import type { Facts } from '../model/facts.ts';
 import { globs } from '../model/globs.ts';
 import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { allParts, partsFor, type Wanted } from '../model/parts.ts';
 import { type KbPath, root as top } from '../model/path.ts';
 import type { Finding, FixContext, Rule } from '../model/rule.ts';
-import type { Baseline } from './baseline.ts';
 import { Checks } from './checks.ts';
 import { Configured } from './configured.ts';
 import { Disk } from './disk.ts';
@@ -23,13 +23,14 @@ import { type Notice, Notices } from './notices.ts';
 import { OpenChapters } from './openChapters.ts';
 import type { WorkspaceOptions } from './options.ts';
 import { placed } from './placed.ts';
+import { mayMark, typesOf } from './siteLook.ts';
 
 /** One knowledge base that lives: its files, the texts that are open in the editor, the configuration, and the findings, kept right with the least work. */
 export class Workspace {
   /** Absolute, as the host takes it. */
   readonly root: string;
   readonly #around: WorkspaceOptions;
-  readonly #configured: Configured;
+  readonly configured: Configured;
   #kb = new KnowledgeBase(defaults.links);
   readonly #checks: Checks;
   #hidden: (path: string) => boolean = () => false;
@@ -49,16 +50,14 @@ export class Workspace {
     this.#around = options;
     this.failures = new Failures(options.log);
     this.#notices = new Notices(this.failures);
-    this.#configured = new Configured(root, options, this.failures);
+    this.configured = new Configured(root, options, this.failures);
     this.#memory = new Memory(options);
     this.#disk = new Disk(root, options, {
       open: this.#open,
       kb: () => this.#kb,
       wanted: () => this.#wanted,
       apply: this.#apply,
-      restamped: () => {
-        this.#memory.isCurrent = false;
-      },
+      restamped: this.#memory.outdate,
     });
     this.#checks = new Checks(this.#newChecker(), this.failures);
     this.#listed = options.singleFile === true;
@@ -69,16 +68,7 @@ export class Workspace {
   }
 
   get configuration(): Configuration {
-    return this.#configured.configuration;
-  }
-
-  /** What is wrong with `concord.json`, its text, and whether that is the editor's. */
-  get complaints(): Pick<Configured, 'text' | 'complaints' | 'isEdited'> {
-    return this.#configured;
-  }
-
-  get accepted(): Baseline {
-    return this.#configured.accepted;
+    return this.configured.configuration;
   }
 
   /** What has not been checked, or not been kept, and why. */
@@ -86,7 +76,7 @@ export class Workspace {
     const isLeftOut = (path: KbPath) => !this.configuration.isChecked(path) || !this.#isOurs(path);
     const isTold = (path: KbPath) => this.#checks.queue.has(path) || this.findings(path).some(({ isGap }) => isGap);
     const unread = this.#notices.all(this.#disk.faults, this.#checks.checker, isLeftOut, isTold);
-    return [...unread, ...this.#configured.notices(), ...this.#memory.notices()];
+    return [...unread, ...this.configured.notices(), ...this.#memory.notices()];
   }
 
   /** All chapters have been read once. */
@@ -99,7 +89,7 @@ export class Workspace {
   #isOurs = (path: KbPath): boolean => !this.#inner.some(root => path.startsWith(`${root}/`));
 
   get hasWork(): boolean {
-    return this.#open.dirty.size > 0 || this.#checks.hasWork || this.#configured.accepted.isUnsettled;
+    return this.#open.dirty.size > 0 || this.#checks.hasWork || this.configured.accepted.isUnsettled;
   }
 
   /** An open chapter says something that the knowledge base does not know yet. */
@@ -126,9 +116,10 @@ export class Workspace {
     const breathe = breather();
     this.#loaded = false;
     if (this.#reconfigure(true)) this.#disk.stamps.clear();
-    this.#configured.readBaseline();
+    this.configured.readBaseline();
     const list = async () => {
       const listed = await this.#around.host.list(this.root, this.#hidden, this.#notices.listing());
+      this.#recognise(typesOf(listed));
       const recall = () => this.#memory.recall(() => this.#knowledge, breathe);
       if (isFirst) this.#checks.announce(await this.failures.guardLater('Recalling what was known', [], recall));
       return listed;
@@ -158,13 +149,14 @@ export class Workspace {
   state = (): Iterable<string> => this.#memory.state(this.#knowledge, this.#history.renames);
 
   get #knowledge(): Knowledge {
-    const [{ parts }, { meaning }] = [this.#wanted, this.#configured];
+    const [{ parts }, { meaning }] = [this.#wanted, this.configured];
     return { kb: this.#kb, checker: this.#checks.checker, stamps: this.#disk.stamps, parts, configuration: meaning, apply: this.#apply };
   }
 
   get #wanted(): Wanted {
     const { claims } = this.configuration;
-    return { claims, parts: this.#around.isForChecking ? partsFor(this.#around.rules, this.configuration) : allParts };
+    const { dialects } = this.configured.sites;
+    return { claims, dialects, parts: this.#around.isForChecking ? partsFor(this.#around.rules, this.configuration) : allParts };
   }
 
   /** Asks the version history what was renamed. Only where the workspace is trusted: it runs git. */
@@ -172,11 +164,11 @@ export class Workspace {
     const ask = () => this.#around.host.renames(this.root);
     await this.#history.learn(() => this.failures.guardLater('Reading the history', this.#history.renames, ask));
     this.#notices.withoutHistory = this.#history.refused;
-    this.#configured.accepted.unsettle();
+    this.configured.accepted.unsettle();
   }
 
   /** The editor has this text of a chapter now, be it saved or not. */
-  setText = (path: KbPath, text: string): void => this.#open.setText(path, text, this.configuration.claims);
+  setText = (path: KbPath, text: string): void => this.#open.setText(path, text, this.#wanted);
 
   /** The editor is done with a chapter: what is on the disk counts again. */
   async closeDocument(path: KbPath): Promise<void> {
@@ -186,11 +178,12 @@ export class Workspace {
   /** Looks again at files that may have been made, changed or removed on the disk. Folders stand for all that is in them. */
   async refresh(paths: readonly KbPath[]): Promise<void> {
     const rereads = paths.includes(configurationFile as KbPath) && this.#reconfigure() ? this.#closed() : [];
-    if (this.#configured.baseline !== undefined && paths.includes(this.#configured.baseline)) {
-      this.#configured.readBaseline();
+    if (this.configured.baseline !== undefined && paths.includes(this.configured.baseline)) {
+      this.configured.readBaseline();
       this.#checks.announce(allPaths(this).filter(path => this.#checks.findings(path).length > 0));
     }
     const toRead = await this.#disk.look(paths, this.#hidden, rereads);
+    if (paths.some(mayMark) && this.#recognise(this.#kb.paths())) await this.#disk.readAll(this.#closed());
     this.#inner = innerIn(this.#kb);
     await this.#disk.readAgain(toRead);
   }
@@ -202,21 +195,29 @@ export class Workspace {
    * says of claims needs closed chapters to be read again.
    */
   async configure(text: string | undefined): Promise<void> {
-    this.#configured.edit(text);
+    this.configured.edit(text);
     if (this.#reconfigure()) await this.#disk.readAll(this.#closed());
   }
 
   /** Everything is checked again when the configuration means something else than before, or `isAnew`. True when claims are to be read by other words. */
   #reconfigure(isAnew = false): boolean {
-    const text = this.#configured.now();
-    if (text === this.#configured.text && !isAnew) return false;
+    const text = this.configured.now();
+    if (text === this.configured.text && !isAnew) return false;
     const { claims } = this.configuration;
-    if (!this.#configured.take(text) && !isAnew) return false;
-    const { claims: now, links } = this.configuration;
-    if (links.root !== this.#kb.links.root) this.#kb = this.#kb.withLinks(links);
+    if (!this.configured.take(text) && !isAnew) return false;
+    return this.#startAgain(this.configuration.claims !== claims);
+  }
+
+  /** Looks who renders the chapters among these files. True when closed ones are to be read as somebody else reads them. */
+  #recognise = (files: Iterable<readonly [KbPath, FileType]>): boolean => this.configured.recognise(files) && this.#startAgain(true);
+
+  /** Everything is checked again; open chapters are read anew if `isReadOtherwise`, which is answered. */
+  #startAgain(isReadOtherwise: boolean): boolean {
+    const { links } = this.configuration;
+    if (links.root !== this.#kb.links.root || links.siteAt !== this.#kb.links.siteAt) this.#kb = this.#kb.withLinks(links);
     this.#checks.startAgain(this.#newChecker(), this.#kb.allChapters());
-    if (now !== claims) this.#open.reread(now);
-    return now !== claims;
+    if (isReadOtherwise) this.#open.reread(this.#wanted);
+    return isReadOtherwise;
   }
 
   /** Reads the changed open chapters until `enough` says so. True when `flush` has nothing left to read. */
@@ -227,9 +228,7 @@ export class Workspace {
     this.#listed && (this.#loaded || this.#open.has(path)) && (this.#checks.prefer(path) || this.#open.dirty.has(path));
 
   /** Reads the changed open chapters, so that features answer from what the writer sees. Checking waits in the queue, these first. */
-  flush(): void {
-    this.#open.settle(this.#tellOpen);
-  }
+  flush = (): void => this.#open.settle(this.#tellOpen);
 
   /**
    * Reads changed open chapters and checks queued ones until `enough` says so; answers those whose findings have changed. Before the first load is complete, only
@@ -245,7 +244,7 @@ export class Workspace {
       if (this.#listed) hasTold = this.#checks.check(enough, isWanted, this.#isOurs, changed);
       const isChecked = this.#loaded && this.#checks.queue.size === 0;
       this.failures.guard('Following renamed chapters', top, undefined, () =>
-        this.accepted.follow(changed, isChecked, this.workshop, this.#checks.findings),
+        this.configured.accepted.follow(changed, isChecked, this.workshop, this.#checks.findings),
       );
     } while (this.canWork && !hasTold && !enough());
     return changed;
@@ -260,7 +259,7 @@ export class Workspace {
   /** What is wrong with a chapter, but for what the baseline accepts. `place` looks up where the claims of other chapters are that a finding names. */
   findings(path: KbPath, place: typeof placed = placed): readonly Finding[] {
     const found = this.allFindings(path, place);
-    return this.failures.guard('Leaving out what is accepted', path, found, () => this.#configured.accepted.without(path, found));
+    return this.failures.guard('Leaving out what is accepted', path, found, () => this.configured.accepted.without(path, found));
   }
 
   /** What is wrong with a chapter, accepted or not. */
@@ -271,9 +270,7 @@ export class Workspace {
   }
 
   /** The text of a chapter as the editor has it, or as it is on the disk. */
-  text(path: KbPath): string | undefined {
-    return this.#open.text(path) ?? this.#around.host.read(this.root, path)?.text;
-  }
+  text = (path: KbPath): string | undefined => this.#open.text(path) ?? this.#around.host.read(this.root, path)?.text;
 
   /** Whether a closed chapter lies on the disk as it was when it was read. */
   isAsRead = (path: KbPath): boolean => !this.#disk.stamps.has(path) || this.#disk.isAsRead(path);
@@ -292,7 +289,7 @@ export class Workspace {
   #apply = (path: KbPath, next: Chapter | 'unread' | 'file' | 'ignored' | undefined): void => {
     const changed = this.#kb.apply(path, next);
     this.#notices.apply(path, next);
-    this.#memory.isCurrent = false;
+    this.#memory.outdate();
     this.#checks.changed(path, typeof next === 'object', changed);
   };
 

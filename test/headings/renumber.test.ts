@@ -39,7 +39,7 @@ function arrivals(texts: Texts): (string | undefined)[] {
   const kb = knowledgeBase(texts);
   return [...texts.keys()].flatMap(path =>
     kb.chapter(path)!.facts.links.map(({ destination }) => {
-      const target = resolve(path, destination, defaults.links);
+      const target = resolve(path, destination, defaults.links, kb);
       const chapter = target.where === 'inside' ? chapterAt(target.path, kb) : undefined;
       if (target.where !== 'inside' || chapter === undefined) return undefined;
       if (target.fragment === undefined) return chapter;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { CompletionList } from 'vscode-languageserver-protocol';
 import { extract } from '../../server/extract/extract.ts';
 import { defaults } from '../../server/model/configuration.ts';
+import { KnowledgeBase } from '../../server/model/knowledgeBase.ts';
 import type { KbPath } from '../../server/model/path.ts';
 import { resolve } from '../../server/model/resolve.ts';
 import { rules } from '../../server/rules/index.ts';
@@ -73,8 +74,8 @@ scenario(
         const { links, definitions } = extract(form === '[x](‸\n' ? text.replace('\n', ')\n') : text);
         const destination = [...links, ...definitions][0]?.destination;
         assert.notEqual(destination, undefined, `${form} ${label}: ${text}`);
-        const target = resolve('a.md' as KbPath, destination!, defaults.links);
-        assert.deepEqual(target, { where: 'inside', path: label }, `${form} ${label}: ${text}`);
+        const target = resolve('a.md' as KbPath, destination!, defaults.links, new KnowledgeBase(defaults.links));
+        assert.deepEqual(target, { where: 'inside', path: label, type: undefined }, `${form} ${label}: ${text}`);
         // Browsers and servers refuse an escape that is none.
         assert.doesNotMatch(destination!, /%(?![0-9A-F]{2})/);
       }

@@ -94,7 +94,7 @@ test('a worker that dies costs nothing but itself', async () => {
   const failed: unknown[] = [];
   const reader = workerReader(nodeHost, script, undefined, error => failed.push(error));
   const read: KbPath[] = [];
-  for await (const { path } of reader.read(root, paths, { parts: allParts, claims: {} }, () => false)) read.push(path);
+  for await (const { path } of reader.read(root, paths, { parts: allParts, claims: {}, dialects: [] }, () => false)) read.push(path);
   assert.deepEqual(read, paths);
   assert.equal(failed.length, 1);
   assert.match(String(failed[0]), /gone/);

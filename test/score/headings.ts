@@ -49,7 +49,7 @@ function arrivals(kb: KnowledgeBase): Map<string, string> {
   const found = new Map<string, string>();
   for (const { path, facts } of kb.chapters()) {
     facts.links.forEach(({ destination }, i) => {
-      const target = resolve(path, destination, defaults.links);
+      const target = resolve(path, destination, defaults.links, kb);
       const chapter = target.where === 'inside' ? chapterAt(target.path, kb) : undefined;
       if (target.where !== 'inside' || chapter === undefined) return;
       const isWhole = target.fragment === undefined || isFreeFragment(target.fragment);

@@ -97,7 +97,7 @@ function knowledgeBaseOf(chapters: Chapters, root: string): KnowledgeBase {
 
 /** Where a link leads: a file or folder, and which of its headings; undefined when nowhere. */
 function arrivalOf(from: KbPath, { destination }: Link, kb: KnowledgeBase): string | undefined {
-  const target = resolve(from, destination, defaults.links);
+  const target = resolve(from, destination, defaults.links, kb);
   if (target.where === 'outside world') return destination;
   if (target.where === 'above the root' || typeAt(target.path, kb) === undefined) return undefined;
   const chapter = chapterAt(target.path, kb);

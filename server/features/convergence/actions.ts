@@ -62,7 +62,7 @@ function* pins(finding: Finding, claim: Claim, view: RequestContext): Steps<{ ti
 
 /** A change of `concord.json`, which is made if it is not there. Nothing where there is no knowledge base that it could be for. */
 function configured(path: readonly string[], value: unknown, { workspace, uriOf }: RequestContext): WorkspaceEdit | undefined {
-  const { text } = workspace.complaints;
+  const { text } = workspace.configured;
   const edits = workspace.isLoaded ? configurationEdits(text, path, value) : undefined;
   if (edits === undefined) return undefined;
   const uri = uriOf(configurationFile as KbPath);

@@ -131,6 +131,7 @@ function withClaims({ claims }: Facts, path: KbPath, index: Index): Index {
     ({ name }) => name,
   );
   return {
+    siteAt: at => index.siteAt(at),
     lookup<K extends keyof IndexKinds>(kind: K, name: string) {
       if (kind !== 'claim') return index.lookup(kind, name);
       let answer = answers.get(name);

@@ -54,14 +54,17 @@ export function pymdownx({ case: letters = 'none', percentEncode, normalize = 'N
  */
 function underscored(): PageCounter {
   const taken = new Set<string>();
+  /** What was found last for a slug: all before it is taken. */
+  const last = new Map<string, string>();
   return {
     anchor(slug) {
-      let anchor = slug;
+      let anchor = last.get(slug) ?? slug;
       while (anchor === '' || taken.has(anchor)) {
         const counted = /^(.*)_(\d+)$/.exec(anchor);
         anchor = counted === null ? `${anchor}_1` : `${counted[1]}_${Number(counted[2]) + 1}`;
       }
       taken.add(anchor);
+      last.set(slug, anchor);
       return anchor;
     },
     reserve: id => taken.add(id),

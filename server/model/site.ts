@@ -1,0 +1,101 @@
+import type { FileType } from './entries.ts';
+import { type KbPath, root } from './path.ts';
+
+/** The rule by which headings get their anchors, by its name in `sites/slugs`, and how it is set. */
+export interface AnchorRule {
+  readonly scheme: string;
+  readonly options?: Readonly<Record<string, string | boolean>>;
+}
+
+/**
+ * Ids that writers give by hand. `heading`: `## A {#b}`, `{ #b .c }`, `{: #b}` at the end of a heading. `block`: the same behind or within other blocks. `comment`: `## A {/* #b *\/}`. `target`: `(b)=` on
+ * a line of its own. `term`: the terms of definition lists, which get anchors as headings do. `caret`: `^b` at the end of a block.
+ */
+export type IdForm = 'heading' | 'block' | 'comment' | 'target' | 'term' | 'caret';
+
+/** How one chapter takes in another, whose headings are its own then. */
+export type IncludeForm = 'snippet' | 'comment' | 'import' | 'braces' | 'shortcode';
+
+/** How a renderer reads chapters. Plain data: it crosses threads, and tells whether what is known was read so. */
+export interface Dialect {
+  readonly anchors: AnchorRule;
+  readonly ids: readonly IdForm[];
+  readonly includes: readonly IncludeForm[];
+  /** Where a page lies hangs on what its front matter says. */
+  readonly hasPageFacts?: true;
+  /** `[[…]]` and `![[…]]` are links. */
+  readonly wikiLinks?: true;
+}
+
+/** As GitHub reads them. */
+export const gitHubDialect: Dialect = { anchors: { scheme: 'github' }, ids: [], includes: [] };
+
+/** What the front matter of a chapter says of where its page lies, each as it is written there. */
+export interface PageFacts {
+  readonly slug?: string;
+  readonly id?: string;
+  readonly url?: string;
+  readonly permalink?: string;
+  readonly date?: string;
+  readonly aliases?: readonly string[];
+}
+
+/**
+ * What a destination may name. `file`: a file or folder by its path. `route`: what lies at an address of the site, by its key (`Site.routesOf`). `tail`: the file whose path ends so, in any folder and case; the nearest where several do.
+ */
+export type Goal = { readonly file: KbPath } | { readonly route: string } | { readonly tail: string };
+
+/** A destination of which scheme, fragment and query are taken off, and escapes and percent-encoding resolved. */
+export interface Written {
+  readonly path: string;
+  /** It stands in HTML, which the generator leaves as it is: the browser counts from the page. */
+  readonly isHtml: boolean;
+}
+
+/** What a destination may name, in the order in which the site looks. `mayBe`: where nothing of it is there, it may all the same be made when the site is built, or be no page of it: nobody can tell. */
+export interface Goals {
+  readonly goals: readonly Goal[];
+  readonly mayBe?: boolean;
+}
+
+/**
+ * Who renders the chapters of a folder: where links lead, and how chapters are read. All that differs from one generator to the next. The functions are pure, and answer by what was known when the site was
+ * recognised.
+ */
+export interface Site {
+  /** Its name in `concord.json`. */
+  readonly kind: string;
+  /** Its name as people write it. */
+  readonly title: string;
+  /** The folder that its configuration lies in. */
+  readonly folder: KbPath;
+  /** The folders whose chapters it renders. */
+  readonly roots: readonly KbPath[];
+  /** The file or folder that tells who renders this; nothing for what holds everywhere else. */
+  readonly evidence?: KbPath;
+  readonly dialect: Dialect;
+  /** The anchors of a page are compared as they are, without regard to case or `user-content-`. */
+  readonly isStrict?: true;
+  /** A page without a heading of its own is made by components when the site is built. */
+  readonly hasComponents?: true;
+  /** A fragment as the anchors of the site are compared. */
+  fragment?(written: string): string;
+  /** A fragment that leads somewhere without a heading or id in the text. */
+  isFreeFragment?(fragment: string): boolean;
+  /** The names, besides its path, by which a file is found. `page`: of a chapter that has been read. */
+  routesOf?(path: KbPath, type: FileType, page: PageFacts | undefined): readonly string[];
+  /** The address of a chapter's page, which relative addresses count from. */
+  urlOf?(path: KbPath, page: PageFacts | undefined): string;
+  /** What a destination may name; nothing where that is the file, as on GitHub. `url`: of the page it stands on. */
+  goals?(from: KbPath, url: string, written: Written): Goals;
+  /** The file that a chapter takes in; undefined where nobody can tell. */
+  includedAt?(from: KbPath, written: string): KbPath | undefined;
+  /** What stands for the site in keys and comparisons: the same for two that mean the same. */
+  readonly meaning: string;
+}
+
+/** Where nothing tells who renders the chapters. */
+export const gitHub: Site = { kind: 'github', title: 'GitHub', folder: root, roots: [root], dialect: gitHubDialect, meaning: '' };
+
+/** A destination with a placeholder that is filled when the site is built: Liquid, Jinja, Go templates, EJS. */
+export const isTemplate = (destination: string): boolean => /\{\{|\{%|<%/.test(destination);

@@ -1,0 +1,165 @@
+import type { FileType } from '../model/entries.ts';
+import { folderOf, type KbPath, nameOf } from '../model/path.ts';
+import type { PageFacts } from '../model/site.ts';
+import type { SiteKind, Surroundings } from './kind.ts';
+import { redirectsIn } from './redirects.ts';
+import { addressAt, below, canonical, filesAt, joined } from './routes.ts';
+import { Script } from './script.ts';
+import { Settings } from './settings.ts';
+
+/** A folder of chapters, and the address that they are below. */
+interface Content {
+  readonly folder: KbPath;
+  readonly base: string;
+  readonly isBlog?: true;
+}
+
+/** Docusaurus (docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-docs). */
+export const docusaurus: SiteKind = {
+  id: 'docusaurus',
+  title: 'Docusaurus',
+  marks: path => /^docusaurus\.config\.[cm]?[jt]s$/.test(nameOf(path)),
+  open(evidence, around) {
+    const text = around.read(evidence) ?? '';
+    const script = new Script(text);
+    const folder = folderOf(evidence);
+    const top = (script.text('baseUrl') ?? '/').replace(/\/+$/, '');
+    const contents = contentsOf(script, folder, around);
+    const statics = joined(folder, 'static');
+    const { isRedirected, meaning } = redirectsIn(
+      folder,
+      [statics, folder],
+      around,
+      contents.map(({ base }) => base),
+    );
+    const takesRedirects = script.has(/plugin-client-redirects/);
+    const pages = joined(folder, 'src/pages');
+    const key = (address: string) => `${folder}|${canonical(address)}`;
+    const contentOf = (path: KbPath) => contents.find(content => below(content.folder, path) !== undefined);
+    const routesOf = (path: KbPath, type: FileType, page: PageFacts | undefined): string[] => {
+      if (type === 'folder') return [];
+      const content = contentOf(path);
+      if (content !== undefined && type !== 'file') return [routeIn(content, path, page)];
+      const page_ = below(pages, path);
+      if (page_ !== undefined) return [`/${page_.replace(/\.[jt]sx?$/, '')}`];
+      const shown = below(statics, path);
+      return shown === undefined ? [] : [`/${shown}`];
+    };
+    return {
+      kind: 'docusaurus',
+      title: 'Docusaurus',
+      folder,
+      roots: [...new Set([...contents.map(content => content.folder), pages])],
+      evidence,
+      meaning: `docusaurus ${folder} ${text} ${contents.map(content => `${content.folder} ${content.base}`).join(' ')} ${meaning}`,
+      isStrict: true,
+      hasComponents: true,
+      dialect: { anchors: { scheme: 'github' }, ids: ['heading', 'comment'], includes: ['import'], hasPageFacts: true },
+      includedAt: (from, written) => joined(written.startsWith('@site/') ? folder : folderOf(from), written.replace(/^@site\//, '')),
+      routesOf: (path, type, page) => routesOf(path, type, page).map(key),
+      urlOf: (path, page) => routesOf(path, 'chapter', page)[0] ?? '/',
+      goals(from, url, { path: written }) {
+        if (/^pathname:/.test(written)) return { goals: [], mayBe: true };
+        if (written.startsWith('@site/')) return { goals: filesAt(from, written.slice(5), [folder]) };
+        const local = top !== '' && written.startsWith(`${top}/`) ? written.slice(top.length) : written;
+        const address = addressAt(url, local);
+        const content = contentOf(from);
+        const isSource = /\.mdx?$/i.test(written);
+        const routes = address === undefined || isSource ? [] : [{ route: key(address) }];
+        return {
+          // A path to a file may count from the top of its content.
+          goals: [
+            ...filesAt(from, written, [...(content === undefined ? [] : [content.folder]), folder, statics, '']),
+            ...(isSource && content !== undefined && !/^\.{1,2}\//.test(written) ? [{ file: joined(content.folder, written) }] : []),
+            ...routes,
+          ],
+          mayBe: !isSource && (takesRedirects || (address !== undefined && isMade(canonical(address), contents, isRedirected))),
+        };
+      },
+    };
+  },
+};
+
+/** Pages that no file stands for. */
+const isMade = (address: string, contents: readonly Content[], isRedirected: (address: string) => boolean): boolean =>
+  address === '/search' ||
+  /\/tags(?:\/|$)|\/category\/|\.xml$/.test(address) ||
+  contents.some(({ base, isBlog }) => isBlog && new RegExp(`^${base}/(?:page|archive|authors)(?:/|$)`).test(address)) ||
+  isRedirected(address);
+
+function contentsOf(script: Script, folder: KbPath, around: Surroundings): Content[] {
+  const contents: Content[] = [];
+  const docs = script.behind(/(?<![\w$])docs\s*:/);
+  const isOff = script.has(/(?<![\w$])docs\s*:\s*false/);
+  if (!isOff) contents.push(...versionsOf(docs, 'docs', 'docs', '', folder, around));
+  for (const plugin of script.each(/plugin-content-docs['"]\s*,/g)) {
+    const id = plugin.text('id') ?? 'default';
+    contents.push(...versionsOf(plugin, 'docs', 'docs', id === 'default' ? '' : `${id}_`, folder, around));
+  }
+  if (!script.has(/(?<![\w$])blog\s*:\s*false/)) contents.push(blogOf(script.behind(/(?<![\w$])blog\s*:/), folder));
+  for (const plugin of script.each(/plugin-content-blog['"]\s*,/g)) contents.push(blogOf(plugin, folder));
+  // The innermost first.
+  return contents.sort((a, b) => b.folder.length - a.folder.length);
+}
+
+const blogOf = (script: Script | undefined, folder: KbPath): Content => ({
+  folder: joined(folder, script?.text('path') ?? 'blog'),
+  base: baseOf(script?.text('routeBasePath') ?? 'blog'),
+  isBlog: true,
+});
+
+const baseOf = (written: string): string => `/${written}`.replace(/\/+/g, '/').replace(/\/$/, '');
+
+/** The newest chapters, and those of the versions that are kept. The first of `versions.json` is what readers get, and the newest is `next` then. */
+function versionsOf(
+  script: Script | undefined,
+  name: string,
+  route: string,
+  prefix: string,
+  folder: KbPath,
+  { files, read }: Surroundings,
+): Content[] {
+  const path = script?.text('path') ?? name;
+  const base = baseOf(script?.text('routeBasePath') ?? route);
+  const listed = Settings.read('versions.json', read(joined(folder, `${prefix}versions.json`)) ?? '')
+    .list()
+    .flatMap(item => item.text() ?? []);
+  const last = script?.text('lastVersion') ?? listed[0];
+  // A version that is listed and not there is put in its place when the site is built, and its chapters are the newest ones.
+  const isThere = last !== undefined && files.has(joined(folder, `${prefix}versioned_docs/version-${last}`));
+  const current = isThere ? `${base}/next` : base;
+  const kept = [...files.keys()].flatMap((at): Content[] => {
+    const version = new RegExp(`^${prefix}versioned_docs\\w*/version-([^/]+)$`).exec(below(folder, at) ?? '')?.[1];
+    return version === undefined ? [] : [{ folder: at, base: version === last ? base : `${base}/${version}` }];
+  });
+  return [{ folder: joined(folder, path), base: current }, ...kept];
+}
+
+/** The address of a chapter's page. Numbers before names, `01-`, are taken off. */
+function routeIn({ folder, base, isBlog }: Content, path: KbPath, page: PageFacts | undefined): string {
+  const inner = below(folder, path)!.replace(/\.[^./]+$/, '');
+  const { slug, id, date } = page ?? {};
+  if (slug?.startsWith('/')) return `${base}${slug}`;
+  const parts = inner.split('/');
+  if (isBlog) return `${base}/${slug ?? blogPath(inner, date)}`;
+  const folders = parts.slice(0, -1).map(unnumbered);
+  const name = unnumbered(parts.at(-1)!);
+  const own =
+    slug ??
+    (id !== undefined
+      ? id.replace(/^\//, '')
+      : /^(?:index|readme)$/i.test(name) || name.toLowerCase() === folders.at(-1)?.toLowerCase()
+        ? ''
+        : name);
+  return addressAt('/', `${base}/${[...folders, own].join('/')}`) ?? base;
+}
+
+const unnumbered = (name: string): string => (/^\d+[-_.]\d/.test(name) ? name : name.replace(/^\d+\s*[-_.]+\s*(?=[^-_.\s])/, ''));
+
+function blogPath(inner: string, date: string | undefined): string {
+  const [, folders = '', dated, year, month, day, rest = ''] = /^(.*\/)?((\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/])?(.*)$/.exec(inner) ?? [];
+  const name = rest.replace(/\/?(?:index)$/, '');
+  const [written] = /\d{4}-\d{2}-\d{2}/.exec(date ?? '') ?? [];
+  if (dated === undefined) return written === undefined ? `${folders}${name}` : `${written.replaceAll('-', '/')}/${folders}${name}`;
+  return `${folders}${year}/${month}/${day}/${name}`;
+}

@@ -1,0 +1,138 @@
+import type { FileType } from '../model/entries.ts';
+import { folderOf, type KbPath, nameOf } from '../model/path.ts';
+import type { AnchorRule, PageFacts } from '../model/site.ts';
+import type { SiteKind } from './kind.ts';
+import { redirectsIn } from './redirects.ts';
+import { addressAt, below, canonical, filesAt, joined } from './routes.ts';
+import { Settings } from './settings.ts';
+
+/** Hugo (gohugo.io/content-management/urls). */
+export const hugo: SiteKind = {
+  id: 'hugo',
+  title: 'Hugo',
+  marks: path =>
+    /(?:^|\/)(?:hugo\.(?:toml|ya?ml|json)|config\/_default\/(?:hugo|config)\.(?:toml|ya?ml|json)|config\.(?:toml|ya?ml))$/.test(path),
+  open(evidence, around) {
+    const text = around.read(evidence) ?? '';
+    const folder = folderOf(evidence.replace('config/_default/', '') as KbPath);
+    const { files } = around;
+    // `config.toml` is the name of many a file.
+    const isHugo = /hugo\./.test(nameOf(evidence)) || ['layouts', 'themes', 'archetypes'].some(name => files.has(joined(folder, name)));
+    if (!isHugo) return undefined;
+    const settings = Settings.read(evidence, text);
+    const contents = contentsOf(settings, folder);
+    const statics = ['static', 'assets'].map(name => joined(folder, name));
+    const { isRedirected, meaning } = redirectsIn(folder, [statics[0]!, folder], around);
+    // What a link means is what the writer's own template says.
+    const hasHook = [...files.keys()].some(path => /(?:^|\/)_markup\/render-link\b[^/]*\.html$/.test(path));
+    const taxonomies = settings
+      .at('taxonomies')
+      .entries()
+      .flatMap(([, name]) => name.text() ?? []);
+    const listed = new RegExp(
+      `^(?:/[a-z]{2}(?:-\\w+)?)?/(?:${['tags', 'categories', ...taxonomies].map(name => name.replace(/[^\w-]/g, '')).join('|')})(?:/|$)`,
+    );
+    const languages = settings
+      .at('languages')
+      .entries()
+      .map(([name]) => name.toLowerCase());
+    const key = (address: string) => `${folder}|${canonical(address).toLowerCase()}`;
+    const routesOf = (path: KbPath, type: FileType, page: PageFacts | undefined): string[] => {
+      if (type === 'folder') return [];
+      const shown = statics.map(top => below(top, path)).find(inner => inner !== undefined);
+      if (shown !== undefined) return [`/${shown}`];
+      for (const content of contents) {
+        const inner = below(content, path);
+        if (inner !== undefined) return type === 'file' ? [`/${inner}`] : pageRoutes(inner, page, languages);
+      }
+      return [];
+    };
+    const { ids, anchors, terms } = goldmark(settings);
+    return {
+      kind: 'hugo',
+      title: 'Hugo',
+      folder,
+      roots: contents,
+      evidence,
+      meaning: `hugo ${folder} ${text} ${meaning} ${hasHook}`,
+      isStrict: true,
+      dialect: { anchors, ids: [...ids, ...(terms ? (['term'] as const) : [])], includes: ['shortcode'], hasPageFacts: true },
+      isFreeFragment: fragment => /^fn(?:ref)?\d*:/.test(fragment),
+      includedAt: (from, written) => {
+        const tops = written.startsWith('/') ? contents : [folderOf(from), ...contents];
+        return tops.map(top => joined(top, written)).find(path => files.has(path));
+      },
+      routesOf: (path, type, page) => routesOf(path, type, page).map(key),
+      urlOf: (path, page) => `${routesOf(path, 'chapter', page)[0] ?? ''}/`,
+      goals(from, url, { path: written }) {
+        const address = addressAt(url, written);
+        const own = contents.filter(content => below(content, from) !== undefined);
+        const section = own.map(content => `/${below(content, folderOf(from)) ?? ''}/`);
+        // Hugo's own look-up of pages: from the page, from its folder, from the top.
+        const addresses = [
+          address,
+          ...section.map(at => addressAt(at, written)),
+          ...(/^\.{0,2}\//.test(written) ? [] : [addressAt('/', written)]),
+        ];
+        const isWord = hasHook && !/[./]/.test(written);
+        return {
+          goals: [
+            ...filesAt(from, written, [...own, ...contents, ...statics, '']),
+            ...addresses.flatMap(at => (at === undefined ? [] : [{ route: key(at) }])),
+          ],
+          mayBe:
+            isWord ||
+            address === undefined ||
+            listed.test(canonical(address)) ||
+            /\.(?:xml|json)$/.test(written) ||
+            isRedirected(canonical(address)),
+        };
+      },
+    };
+  },
+};
+
+/** `content`, and what languages and mounts say instead. */
+function contentsOf(settings: Settings, folder: KbPath): KbPath[] {
+  const main = settings.at('contentDir').text() ?? 'content';
+  const ofLanguages = settings
+    .at('languages')
+    .entries()
+    .flatMap(([, language]) => language.at('contentDir').text() ?? []);
+  const mounts = settings
+    .at('module', 'mounts')
+    .list()
+    .flatMap(mount => (mount.at('target').text() === 'content' ? (mount.at('source').text() ?? []) : []));
+  const found = [...ofLanguages, ...mounts, main].filter(path => !/^\.\.|node_modules|^\//.test(path));
+  return [...new Set(found.map(path => joined(folder, path)))].sort((a, b) => b.length - a.length);
+}
+
+/** The addresses of a page: its own, and its aliases. */
+function pageRoutes(inner: string, page: PageFacts | undefined, languages: readonly string[]): string[] {
+  const bare = inner.replace(/\.(?:md|markdown|mdown|html?)$/i, '');
+  const [, stem, language] = /^(.*?)\.([a-z]{2}(?:-[a-z]+)?)$/i.exec(bare) ?? [undefined, bare, undefined];
+  const isLanguage = language !== undefined && languages.includes(language.toLowerCase());
+  const path = (isLanguage ? stem! : bare).replace(/(?:^|\/)_?index$/, '');
+  const top = path.includes('/') ? `${path.slice(0, path.lastIndexOf('/'))}/` : '';
+  const name = page?.slug ?? path.slice(top.length);
+  const spaced = (address: string) => address.replaceAll(' ', '-');
+  const own = page?.url ?? page?.permalink ?? `/${spaced(`${top}${name}`)}`;
+  const aliases = (page?.aliases ?? []).flatMap(alias => addressAt(`/${spaced(path)}`, alias) ?? []);
+  // The file's own place finds it too, by `ref` and by templates that look pages up.
+  return [...new Set([own.startsWith('/') ? own : `/${own}`, ...aliases, `/${spaced(path)}`])];
+}
+
+/** How Goldmark is set. */
+function goldmark(settings: Settings) {
+  const parser = settings.at('markup', 'goldmark', 'parser');
+  const type = parser.at('autoHeadingIDType').text() ?? parser.at('autoIDType').text() ?? 'github';
+  const anchors: AnchorRule = type.startsWith('github')
+    ? { scheme: 'hugo', options: { ascii: type === 'github-ascii' } }
+    : { scheme: 'blackfriday' };
+  const isBlock = parser.at('attribute', 'block').flag() === true;
+  return {
+    anchors,
+    ids: isBlock ? (['heading', 'block'] as const) : (['heading'] as const),
+    terms: parser.at('autoDefinitionTermID').flag() === true,
+  };
+}

@@ -1,0 +1,20 @@
+import type { FileType } from '../model/entries.ts';
+import type { KbPath } from '../model/path.ts';
+import type { Site } from '../model/site.ts';
+
+/** What is there when a site is recognised. */
+export interface Surroundings {
+  /** Every file and folder but the root. */
+  readonly files: ReadonlyMap<KbPath, FileType>;
+  read(path: KbPath): string | undefined;
+}
+
+/** A program that renders chapters: what marks its sites, and what one of them is like. */
+export interface SiteKind {
+  readonly id: string;
+  readonly title: string;
+  /** Whether a path may be what marks a site of this kind. */
+  marks(path: KbPath): boolean;
+  /** The site that it marks; nothing where it marks none after all. */
+  open(evidence: KbPath, around: Surroundings): Site | undefined;
+}

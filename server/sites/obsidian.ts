@@ -1,0 +1,56 @@
+import { type KbPath, root } from '../model/path.ts';
+import { tailRoute } from '../model/resolve.ts';
+import type { Site } from '../model/site.ts';
+import type { SiteKind, Surroundings } from './kind.ts';
+import { below, filesAt } from './routes.ts';
+import { obsidian as obsidianScheme } from './slugs/obsidian.ts';
+
+/** Obsidian (help.obsidian.md/links): a destination is the end of a path, in the whole vault. */
+export const obsidian: SiteKind = {
+  id: 'obsidian',
+  title: 'Obsidian',
+  marks: path => /(?:^|\/)\.obsidian$/.test(path),
+  open: evidence => vaultAt(evidence.replace(/\/?\.obsidian$/, '') as KbPath, evidence),
+};
+
+/** A vault without `.obsidian`, which many do not commit: where links between notes are wiki links. */
+export function vaultByText({ files, read }: Surroundings): Site | undefined {
+  const chapters = [...files].flatMap(([path, type]) => (type === 'chapter' || type === 'unread' ? [path] : []));
+  const step = Math.max(1, Math.floor(chapters.length / sample));
+  let [wiki, plain] = [0, 0];
+  for (let i = 0; i < chapters.length; i += step) {
+    const text = (read(chapters[i]!) ?? '').replace(/^(`{3,}|~{3,})[\s\S]*?^\1|`[^`\n]*`/gm, '');
+    wiki += text.match(/\[\[[^[\]\n]+\]\]/g)?.length ?? 0;
+    plain += text.match(/\]\((?![a-z][a-z0-9+.-]*:|#)[^()\n]+\)/gi)?.length ?? 0;
+  }
+  return wiki > 2 && wiki > plain ? vaultAt(root) : undefined;
+}
+
+/** So many chapters tell how links are written. */
+const sample = 24;
+
+function vaultAt(folder: KbPath, evidence?: KbPath): Site {
+  return {
+    kind: 'obsidian',
+    title: 'Obsidian',
+    folder,
+    roots: [folder],
+    ...(evidence !== undefined && { evidence }),
+    meaning: `obsidian ${folder}`,
+    isStrict: true,
+    dialect: { anchors: { scheme: 'obsidian' }, ids: ['caret'], includes: [], wikiLinks: true },
+    fragment: written => (written.startsWith('^') ? written : obsidianScheme.slug(written.slice(written.lastIndexOf('#') + 1))),
+    routesOf: (path, type) => {
+      if (type === 'folder' || below(folder, path) === undefined) return [];
+      const whole = tailRoute(path);
+      return /\.(?:md|mdx|markdown|mdown)$/i.test(whole) ? [whole, tailRoute(whole.slice(2).replace(/\.[^.]*$/, ''))] : [whole];
+    },
+    goals: (from, _, { path: written }) => ({
+      goals: [
+        ...filesAt(from, written, [folder]),
+        ...(/\.[a-z0-9]+$/i.test(written) ? [] : filesAt(from, `${written}.md`, [folder])),
+        { tail: written.replace(/^(?:\.{0,2}\/)+/, '') },
+      ],
+    }),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Host, Listed } from '../host/host.ts';
+import type { FileType } from '../model/entries.ts';
+import type { Dialects } from '../model/parts.ts';
+import { folderOf, type KbPath, root as top } from '../model/path.ts';
+import { gitHub, type Site } from '../model/site.ts';
+import type { Surroundings } from '../sites/kind.ts';
+import { recognise, siteFinder } from '../sites/recognise.ts';
+
+/** Who renders which chapters of a knowledge base. */
+export interface Sites {
+  readonly all: readonly Site[];
+  siteAt(path: KbPath): Site;
+  readonly dialects: Dialects;
+  /** The same for two that mean the same. */
+  readonly meaning: string;
+}
+
+export const noSites: Sites = { all: [], siteAt: () => gitHub, dialects: [], meaning: '' };
+
+/** Looks who renders the chapters among these files. */
+export function sitesAmong(files: Iterable<readonly [KbPath, FileType]>, host: Host, root: string): Sites {
+  const around: Surroundings = { files: withFolders(files), read: path => host.read(root, path)?.text };
+  const all = recognise(around);
+  if (all.length === 0) return noSites;
+  const dialects = all.flatMap(({ roots, dialect }) => roots.map(folder => [folder, dialect] as const));
+  return {
+    all,
+    siteAt: siteFinder(all),
+    dialects: dialects.sort(([a], [b]) => b.length - a.length),
+    meaning: all.map(({ meaning }) => meaning).join('\n'),
+  };
+}
+
+/** What a listing says of files, as the index has it. */
+export function* typesOf(listed: Iterable<Listed>): Iterable<readonly [KbPath, FileType]> {
+  for (const { path, type } of listed) if (type === 'chapter' || type === 'file') yield [path, type];
+}
+
+function withFolders(files: Iterable<readonly [KbPath, FileType]>): Map<KbPath, FileType> {
+  const all = new Map(files);
+  for (const path of [...all.keys()])
+    for (let folder = folderOf(path); folder !== top && !all.has(folder); folder = folderOf(folder)) all.set(folder, 'folder');
+  return all;
+}
+
+/** Whether a change of these files may change who renders what. */
+export { mayMark } from '../sites/recognise.ts';
