@@ -7,7 +7,7 @@ import type { Construct, Qualifier } from '../model/claims.ts';
 import { matchesIn } from '../model/text.ts';
 import { readingsOf } from './cells.ts';
 import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from './context.ts';
-import { levelsIn, metricsIn, type Reading, statusReading } from './mentions.ts';
+import { levelsIn, type MetricMention, metricsIn, type Reading, statusReading } from './mentions.ts';
 import { mayHoldPhrase, readPhrases } from './phrases.ts';
 import { firstVerb, type ProseWords, proseWords } from './proseWords.ts';
 import {
@@ -160,26 +160,28 @@ class Sentence {
 
   /** `收敛度 95%`, `能力层收敛度60%`, `95%收敛度`. */
   #measured(clause: string, at: number, words: ProseWords): void {
+    for (const mention of metricsIn(clause, this.#context.vocabulary)) if (!mention.metric.level) this.#value(mention, clause, at, words);
+  }
+
+  #value({ metric, ...name }: MetricMention, clause: string, at: number, words: ProseWords): void {
     const { vocabulary } = this.#context;
-    for (const { metric, ...name } of metricsIn(clause, vocabulary)) {
-      if (metric.level) continue;
-      const whom = whomIn(clause.slice(name.end));
-      const end = name.end + (whom?.end ?? 0);
-      const before = clause.slice(0, name.start);
-      const value = valueBeside(before, clause.slice(end), this.#text.text.slice(at + end, this.#end), metric, vocabulary);
-      if (value === undefined || value.readings.length === 0) continue;
-      const offset = value.isBefore ? value.start : end + value.start;
-      const readings = noneOf.test(before) ? value.readings.map(withoutAny) : value.readings;
-      const named = whom?.name ?? (value.isBefore ? whomBehind(clause.slice(end)) : undefined);
-      const own =
-        named === undefined
-          ? this.#ownerBefore(clause.slice(0, value.isBefore ? offset : name.start), words)
-          : [subjectOf(named, vocabulary)];
-      if (own !== undefined) this.#subjects = own;
-      const subjects = own ?? (metric.about === undefined ? this.#about() : [defaultSubject(metric, this.#context)]);
-      for (const subject of subjects)
-        for (const reading of readings) this.#add(at + offset, subject, metric, reading, future(clause, this.#context));
-    }
+    const whom = whomIn(clause.slice(name.end));
+    const end = name.end + (whom?.end ?? 0);
+    const before = clause.slice(0, name.start);
+    const value = valueBeside(before, clause.slice(end), this.#text.text.slice(at + end, this.#end), metric, vocabulary);
+    if (value === undefined || value.readings.length === 0) return;
+    const offset = value.isBefore ? value.start : end + value.start;
+    const readings = noneOf.test(before) ? value.readings.map(withoutAny) : value.readings;
+    const named = whom?.name ?? (value.isBefore ? whomBehind(clause.slice(end)) : undefined);
+    const prefix = clause.slice(0, value.isBefore ? offset : name.start);
+    const own = named === undefined ? this.#ownerBefore(prefix, words) : [subjectOf(named, vocabulary)];
+    if (own !== undefined) this.#subjects = own;
+    for (const subject of own ?? this.#usual(metric))
+      for (const reading of readings) this.#add(at + offset, subject, metric, reading, future(clause, this.#context));
+  }
+
+  #usual(metric: Metric): readonly Subject[] {
+    return metric.about === undefined ? this.#about() : [defaultSubject(metric, this.#context)];
   }
 
   /** Whom the words right before a metric name, if no verb stands there. */

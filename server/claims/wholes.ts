@@ -1,6 +1,6 @@
 import { cleaned, keyOf } from '../language/names.ts';
 import { type Quantity, quantities } from '../language/quantities.ts';
-import { type Block, bounded, type PlacedBlock, remembered, spanIn, type Table, type Text } from '../language/source.ts';
+import { bounded, type Paragraph, type PlacedBlock, remembered, spanIn, type Table, type Text } from '../language/source.ts';
 import type { Part, Whole } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { metricNamed } from './cells.ts';
@@ -16,19 +16,24 @@ export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary)
   for (let i = 0; i < blocks.length; i++) {
     const { start, block } = blocks[i]!;
     if (block.kind === 'table') {
-      const wholes = remembered(block, ofTable, () => ofTable(bounded(block), vocabulary));
-      for (const whole of wholes) found.push({ ...whole, span: shifted(whole.span, start) });
+      for (const whole of inTable(block, vocabulary)) found.push({ ...whole, span: shifted(whole.span, start) });
+    } else if (block.kind === 'heading') parts = [];
+    else if (block.kind === 'paragraph') {
+      const pair = pairOf(block);
+      const whole = pair && ofList(pair, block.text, parts, vocabulary);
+      if (whole !== undefined) found.push({ ...whole, span: shifted(whole.span, start) });
+      if (pair !== undefined && block.item !== undefined) parts.push(partOf(pair, block.text));
+      else if (parts.length > 0) parts = [];
     }
-    if (block.kind === 'heading') parts = [];
-    if (block.kind !== 'paragraph') continue;
-    const pair = block.quiet === undefined ? remembered(block, pairIn, () => pairIn(block.text)) : undefined;
-    const whole = pair && ofList(pair, block.text, parts, vocabulary);
-    if (whole !== undefined) found.push({ ...whole, span: shifted(whole.span, start) });
-    if (pair !== undefined && isItem(block)) parts.push(partOf(pair, block.text));
-    else if (parts.length > 0) parts = [];
   }
   return found;
 }
+
+const inTable = (table: Table, vocabulary: Vocabulary): readonly Whole[] =>
+  remembered(table, ofTable, () => ofTable(bounded(table), vocabulary));
+
+const pairOf = (block: Paragraph): Pair | undefined =>
+  block.quiet === undefined ? remembered(block, pairIn, () => pairIn(block.text)) : undefined;
 
 /** A measure below the list of its parts. */
 function ofList({ name, at, quantity }: Pair, text: Text, parts: readonly Part[], vocabulary: Vocabulary): Whole | undefined {
@@ -44,8 +49,6 @@ interface Pair {
   readonly at: number;
   readonly quantity: Quantity;
 }
-
-const isItem = (block: Block): boolean => block.kind === 'paragraph' && block.item !== undefined;
 
 /** `**理论完备性**：20%（…）`. */
 function pairIn(text: Text): Pair | undefined {

@@ -196,15 +196,21 @@ function formIn(right: string): Form | undefined {
   const factors: string[] = [];
   const weights: number[] = [];
   for (const term of terms) {
-    const match = /^\s*(w_\{?[\w,]+\}?|[\d.]+|\w+[₀-₉]+)\s*(?:\\cdot|\\times|×|·|\*)\s*([\s\S]+?)\s*$/u.exec(term);
-    const turned = match === null ? /^\s*([\p{L}][\p{L}\p{N}]*)\s*(?:\\cdot|\\times|×|·|\*)\s*([\d.]+)\s*$/u.exec(term) : null;
-    if (match === null && turned === null) return undefined;
-    factors.push(turned === null ? factorName(match![2]!) : turned[1]!);
-    const weight = Number(turned === null ? match![1] : turned[2]);
-    if (!Number.isNaN(weight)) weights.push(weight);
+    const weighed = weighedIn(term);
+    if (weighed === undefined) return undefined;
+    factors.push(weighed.factor);
+    if (!Number.isNaN(weighed.weight)) weights.push(weighed.weight);
   }
   if (factors.some(factor => /^[\d.\s=]+/.test(factor) && !/^1\s*-/.test(factor))) return undefined;
   return { kind: 'sum', factors, ...(weights.length === factors.length && { weights }) };
+}
+
+/** `0.3 \times \text{采用率}`, `采用率 × 0.3`. */
+function weighedIn(term: string): { readonly factor: string; readonly weight: number } | undefined {
+  const first = /^\s*(w_\{?[\w,]+\}?|[\d.]+|\w+[₀-₉]+)\s*(?:\\cdot|\\times|×|·|\*)\s*([\s\S]+?)\s*$/u.exec(term);
+  if (first !== null) return { factor: factorName(first[2]!), weight: Number(first[1]) };
+  const last = /^\s*([\p{L}][\p{L}\p{N}]*)\s*(?:\\cdot|\\times|×|·|\*)\s*([\d.]+)\s*$/u.exec(term);
+  return last === null ? undefined : { factor: last[1]!, weight: Number(last[2]) };
 }
 
 function topLevelTerms(text: string): string[] {

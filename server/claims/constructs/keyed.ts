@@ -33,10 +33,15 @@ function readKey({ text, inList, lead, key: { metric, subject } }: Keyed, contex
     if (reading.unit === 'word' && value.length > 40) continue;
     add(context, construct, text, at, owner, metric, reading, time === undefined ? {} : { time });
   }
-  if (vocabulary.status === undefined) return;
-  const rest = text.text.slice(at, lead.after + value.length);
-  for (const reading of statusesIn(rest, vocabulary))
-    if (/[（(][^）)]*$/u.test(rest.slice(0, reading.start))) add(context, construct, text, at, owner, vocabulary.status, reading);
+  readStatuses(text, at, lead.after + value.length, owner, construct, context);
+}
+
+/** `85%（准收敛）`: a status word in brackets. */
+function readStatuses(text: Text, from: number, to: number, owner: Subject, construct: 'list' | 'prose', context: Context): void {
+  const { vocabulary } = context;
+  const value = text.text.slice(from, to);
+  for (const reading of vocabulary.status === undefined ? [] : statusesIn(value, vocabulary))
+    if (/[（(][^）)]*$/u.test(value.slice(0, reading.start))) add(context, construct, text, from, owner, vocabulary.status!, reading);
 }
 
 /** `85%（城市），60%（农村）`: several values, each within what the brackets name. True when they are all that is said. */
