@@ -1,5 +1,6 @@
 import { type Block, type PlacedBlock, remembered } from '../language/source.ts';
 import type { Claim } from '../model/claims.ts';
+import { memoized } from '../model/memoize.ts';
 import { anyOf, type Metric, type Vocabulary } from './vocabulary.ts';
 
 const byFormula: ReadonlySet<Claim['construct']> = new Set(['formula', 'formula-factor', 'formula-def', 'rule']);
@@ -33,11 +34,7 @@ interface Names {
   readonly levels: RegExp;
 }
 
-const compiled = new WeakMap<Vocabulary, Names>();
-
-function namesIn(vocabulary: Vocabulary): Names {
-  let known = compiled.get(vocabulary);
-  if (known !== undefined) return known;
+const namesIn = memoized((vocabulary: Vocabulary): Names => {
   const written = ({ name, aliases = [], keys = [] }: Metric): string[] => [name, ...aliases, ...keys];
   const measures = new Map<string, RegExp>();
   for (const metric of vocabulary.metrics) {
@@ -48,10 +45,8 @@ function namesIn(vocabulary: Vocabulary): Names {
   const { graded, label, status, words } = vocabulary;
   const ofLevels = [graded, label, status].flatMap(metric => (metric === undefined ? [] : [metric.name, ...(metric.aliases ?? [])]));
   const levels = anyOf([...ofLevels, ...vocabulary.statuses.keys(), ...words.levels.stems, ...words.levels.names.flat()], 'iu');
-  known = { measures, levels };
-  compiled.set(vocabulary, known);
-  return known;
-}
+  return { measures, levels };
+});
 
 function textsOf(block: Block): readonly string[] {
   switch (block.kind) {

@@ -1,3 +1,4 @@
+import { memoized } from './memoize.ts';
 import type { Span } from './text.ts';
 
 /** What has the same key, in its order. */
@@ -17,16 +18,10 @@ interface Spanned {
 }
 
 /** The lists of facts are the same as long as the facts are. */
-const byStart = new WeakMap<readonly Spanned[], ReadonlyMap<number, readonly Spanned[]>>();
+const byStart = memoized((list: readonly Spanned[]) => groupedBy(list, ({ span }) => span.start));
 
 /** What of a list of facts begins at an offset. Every finding of a chapter asks for its own: the list is gone through once for all of them. */
-export function startingAt<T extends Spanned>(list: readonly T[], start: number): readonly T[] {
-  let groups = byStart.get(list);
-  if (groups === undefined) {
-    groups = groupedBy(list, ({ span }) => span.start);
-    byStart.set(list, groups);
-  }
-  return (groups.get(start) ?? none) as readonly T[];
-}
+export const startingAt = <T extends Spanned>(list: readonly T[], start: number): readonly T[] =>
+  (byStart(list).get(start) ?? none) as readonly T[];
 
 const none: readonly never[] = [];

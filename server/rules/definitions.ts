@@ -3,19 +3,16 @@ import type { Chapter } from '../model/chapter.ts';
 import type { Definition, Facts } from '../model/facts.ts';
 import type { ProposedFix } from '../model/fix.ts';
 import { groupedBy, startingAt } from '../model/grouping.ts';
+import { memoized } from '../model/memoize.ts';
 import type { FixContext, Problem } from '../model/rule.ts';
 import { positionAt } from '../model/text.ts';
 
 export const definitionAt = ({ span }: Problem, { facts }: Chapter): Definition | undefined => startingAt(facts.definitions, span.start)[0];
 
-const byLabel = new WeakMap<Facts['definitions'], ReadonlyMap<string, readonly Definition[]>>();
+const byLabel = memoized((definitions: Facts['definitions']) => groupedBy(definitions, ({ label }) => label));
 
 /** The definitions of a chapter that have a label. */
-export function labelled(label: string, { definitions }: Facts): readonly Definition[] {
-  const groups = byLabel.get(definitions) ?? groupedBy(definitions, definition => definition.label);
-  byLabel.set(definitions, groups);
-  return groups.get(label) ?? [];
-}
+export const labelled = (label: string, { definitions }: Facts): readonly Definition[] => byLabel(definitions).get(label) ?? [];
 
 /** Takes the whole lines of definitions away; nothing where one shares its line with something else. */
 export function removal(definitions: readonly Definition[], { path, facts: { lines } }: Chapter, workshop: FixContext): ProposedFix[] {
