@@ -57,9 +57,27 @@ const block = /\{:?[ \t]*(?:[^{}\n#]*[ \t])?#([^\s{}]+)[^{}\n]*\}/g;
 const target = /^[ \t]*\(([^()\s]+)\)=[ \t]*$/;
 const caret = /(?:^|[ \t])\^([\w-]+)[ \t]*$/;
 
+/** Headings in the indented bodies of containers: those a step further in than the line that opens one. */
+function indentedHeadings(text: string): { text: string; at: number }[] {
+  const found: { text: string; at: number }[] = [];
+  const bodies: number[] = [];
+  let at = 0;
+  for (const line of text.split('\n')) {
+    const indent = /^ */.exec(line)![0].length;
+    if (line.trim() !== '') while (bodies.length > 0 && indent < bodies.at(-1)!) bodies.pop();
+    const opens = /^ *(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+\S/.test(line) && indent === (bodies.at(-1) ?? 0);
+    const heading = bodies.length > 0 && indent === bodies.at(-1) ? /^ *#{1,6}[ \t]+(.*?)[ \t#]*\r?$/.exec(line)?.[1] : undefined;
+    if (opens) bodies.push(indent + 4);
+    else if (heading !== undefined) found.push({ text: heading, at: at + line.indexOf(heading) });
+    at += line.length + 1;
+  }
+  return found;
+}
+
 function inLines(text: string, forms: Dialect['ids']): { ids: Id[]; terms: { text: string; at: number }[] } {
   const [ids, terms]: [Id[], { text: string; at: number }[]] = [[], []];
   const has = new Set(forms);
+  if (has.has('indented')) terms.push(...indentedHeadings(text));
   if (!has.has('block') && !has.has('target') && !has.has('term') && !has.has('caret')) return { ids, terms };
   const add = (id: string, at: number) => ids.push({ id, span: span(at, at + id.length) });
   let [open, before, beforeAt, at] = ['', '', 0, 0];

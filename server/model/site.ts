@@ -9,9 +9,10 @@ export interface AnchorRule {
 
 /**
  * Ids that writers give by hand. `heading`: `## A {#b}`, `{ #b .c }`, `{: #b}` at the end of a heading. `block`: the same behind or within other blocks. `comment`: `## A {/* #b *\/}`. `target`: `(b)=` on
- * a line of its own. `term`: the terms of definition lists, which get anchors as headings do. `caret`: `^b` at the end of a block.
+ * a line of its own. `term`: the terms of definition lists, which get anchors as headings do. `caret`: `^b` at the end of a block. `indented`: headings in the indented
+ * bodies of `!!!`, `???` and `===`, which are code to CommonMark.
  */
-export type IdForm = 'heading' | 'block' | 'comment' | 'target' | 'term' | 'caret';
+export type IdForm = 'heading' | 'block' | 'comment' | 'target' | 'term' | 'caret' | 'indented';
 
 /** How one chapter takes in another, whose headings are its own then. */
 export type IncludeForm = 'snippet' | 'comment' | 'import' | 'braces' | 'shortcode';

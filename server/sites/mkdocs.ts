@@ -94,9 +94,10 @@ function dialectOf(text: string, extensions: readonly (readonly [string, Setting
   const has = (pattern: RegExp) => extensions.some(([name]) => pattern.test(name));
   const isExtra = has(/^(?:markdown\.extensions\.)?extra$|pymdownx\.extra/);
   const takesAttributes = isExtra || has(/attr_list/);
+  const hasBodies = has(/admonition|details$|tabbed$|blocks\./);
   return {
     anchors: anchorsOf(text, extensions),
-    ids: takesAttributes ? ['heading', 'block'] : [],
+    ids: [...(takesAttributes ? (['heading', 'block'] as const) : []), ...(hasBodies ? (['indented'] as const) : [])],
     includes: has(/snippets$/) ? ['snippet'] : [],
   };
 }

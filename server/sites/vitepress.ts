@@ -19,7 +19,12 @@ export const vitepress: SiteKind = {
       const inner = below(source, path);
       return inner?.includes('[') && /\.md$/.test(inner) ? [patternOf(inner)] : [];
     });
-    const isRewritten = script.has(/\brewrites\b/);
+    const rewrites = new Map(script.behind(/\brewrites\s*:/)?.pairs() ?? []);
+    const isRewritten = script.has(/\brewrites\b/) && (rewrites.size === 0 || [...rewrites.keys()].some(from => from.includes(':')));
+    const innerOf = (path: KbPath) => {
+      const inner = below(source, path);
+      return inner && (rewrites.get(inner) ?? inner);
+    };
     const key = (address: string) => `${folder}|${canonical(address)}`;
     return {
       kind: 'vitepress',
@@ -36,11 +41,10 @@ export const vitepress: SiteKind = {
         return joined(path.startsWith('@') ? source : folderOf(from), path.replace(/^@/, ''));
       },
       routesOf: (path, type) => {
-        const inner = below(source, path);
-        const shown = inner?.replace(/^public\//, '');
+        const shown = innerOf(path)?.replace(/^public\//, '');
         return shown === undefined || type === 'folder' ? [] : [key(`/${shown}`)];
       },
-      urlOf: path => `/${below(source, path)?.replace(/(?:^|(?<=\/))(?:index|README)\.md$/, '') ?? ''}`,
+      urlOf: path => `/${innerOf(path)?.replace(/(?:^|(?<=\/))(?:index|README)\.md$/, '') ?? ''}`,
       goals(from, url, { path: written }) {
         const local = base !== '' && written.startsWith(`${base}/`) ? written.slice(base.length) : written;
         const address = addressAt(url, local);
