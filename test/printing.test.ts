@@ -107,7 +107,9 @@ describe('SARIF of more findings than GitHub takes', () => {
   });
 
   it('says so in itself', () => {
-    const log = [...sarif({ findings: [], rules, leftOut: 3, notices: [], stats: { files: 1, milliseconds: 1 } }, false)].join('');
+    const log = [...sarif({ findings: [], rules, leftOut: 3, notices: [], sites: [], stats: { files: 1, milliseconds: 1 } }, false)].join(
+      '',
+    );
     const require = createRequire(import.meta.url);
     const schema = JSON.parse(readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'));
     const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });

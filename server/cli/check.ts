@@ -19,7 +19,18 @@ import { oneAfterTheOther } from './interruptions.ts';
 import { Messages } from './messages.ts';
 import { opened, tellInner } from './open.ts';
 import { type Left, Repair, replaced } from './repair.ts';
-import { type Found, foundIn, inDetail, inShort, mostSevere, type Reported, type ReportedNotice, reportedNotice } from './report.ts';
+import {
+  type Found,
+  foundIn,
+  inDetail,
+  inShort,
+  mostSevere,
+  type Reported,
+  type ReportedNotice,
+  type ReportedSite,
+  reportedNotice,
+  reportedSite,
+} from './report.ts';
 import { printable, printableName, type Stream, type Streams, say, writeAll } from './say.ts';
 
 /** Runs `concord check`; answers the exit status. */
@@ -46,7 +57,8 @@ export async function check(call: CheckCall, streams: Streams): Promise<number> 
     ...(call.fix ? { fixed: sum(({ fixed }) => fixed) } : {}),
   };
   const notices = checked.flatMap(one => one.notices);
-  await writeAll(out, formatted[call.format]({ findings, rules, leftOut, notices, stats }, colours(out)));
+  const sites = checked.flatMap(one => one.sites);
+  await writeAll(out, formatted[call.format]({ findings, rules, leftOut, notices, sites, stats }, colours(out)));
   // Repairs are worked out while they are written, and may fail.
   if (isFault || checked.some(({ workspace }) => workspace.failures.any)) return 2;
   if (call.failOn === 'never') return 0;
@@ -74,6 +86,7 @@ interface Checked {
   /** How many edits were made. */
   readonly fixed: number;
   readonly notices: readonly ReportedNotice[];
+  readonly sites: readonly ReportedSite[];
   /** Something could not be read, checked or written: what was found or done is not all. */
   readonly isFault: boolean;
 }
@@ -107,6 +120,7 @@ async function checkBase(base: Base, prefix: string, call: CheckCall, streams: S
     files: chosen.length,
     fixed,
     notices: notices.map(notice => reportedNotice(prefix, notice)),
+    sites: workspace.configured.sites.all.map(site => reportedSite(prefix, site)),
     isFault,
   };
 }

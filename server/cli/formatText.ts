@@ -1,13 +1,14 @@
 import { t } from '@vscode/l10n';
 import { groupedBy } from '../model/grouping.ts';
 import * as counted from '../workspace/counted.ts';
+import { rendered } from '../workspace/rendered.ts';
 import type { Format } from './formats.ts';
 import { printable, printableName } from './say.ts';
 
 const styles = { error: 31, warning: 33, information: 36, hint: 90, dim: 90, bold: 1 } as const;
 
 /** For people: grouped by file, lines and characters from 1, a summary by rule. */
-export const text: Format = ({ findings: all, notices, stats }, colour) => {
+export const text: Format = ({ findings: all, notices, sites, stats }, colour) => {
   const findings = [...all];
   const paint = (style: keyof typeof styles, words: string) => (colour ? `\x1b[${styles[style]}m${words}\x1b[0m` : words);
   const lines: string[] = [];
@@ -22,6 +23,7 @@ export const text: Format = ({ findings: all, notices, stats }, colour) => {
   const byRule = [...groupedBy(findings, finding => finding.rule)].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
   for (const [rule, found] of byRule) lines.push(`${String(found.length).padStart(6)}  ${rule}`);
   if (findings.length > 0) lines.push('');
+  lines.push(...rendered(sites).map(line => paint('dim', printable(line))));
   const files = new Set(findings.map(finding => finding.file)).size;
   lines.push(
     findings.length === 0

@@ -10,7 +10,7 @@ export type Format = (report: Report, colour: boolean) => Iterable<string>;
 
 export const formatted: Readonly<Record<CheckCall['format'], Format>> = {
   text,
-  json: ({ findings, notices, stats }) => jsonInPieces(items => ({ version: 1, findings: items, notices, stats }), findings),
+  json: ({ findings, notices, sites, stats }) => jsonInPieces(items => ({ version: 1, findings: items, notices, sites, stats }), findings),
   sarif,
   github,
 };

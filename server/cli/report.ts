@@ -3,6 +3,7 @@ import { severities } from '../model/configuration.ts';
 import type { Fix } from '../model/fix.ts';
 import { type KbPath, root } from '../model/path.ts';
 import type { Finding, Rule } from '../model/rule.ts';
+import type { Site } from '../model/site.ts';
 import { type Position, positionAt, type Span } from '../model/text.ts';
 import { visible } from '../model/visible.ts';
 import { fixesOf, messageOf, workshopOf } from '../workspace/fixes.ts';
@@ -41,6 +42,8 @@ export interface Report {
   readonly leftOut: number;
   /** What has not been checked, and what else was not done, and why. */
   readonly notices: readonly ReportedNotice[];
+  /** Who renders the chapters, where that is not GitHub. */
+  readonly sites: readonly ReportedSite[];
   readonly stats: { readonly files: number; readonly milliseconds: number; readonly fixed?: number };
 }
 
@@ -49,6 +52,14 @@ export interface ReportedNotice {
   readonly file?: KbPath;
   readonly message: string;
   readonly isGap: boolean;
+}
+
+/** Who renders the chapters of a folder. `evidence`: the file or folder that tells it. */
+export interface ReportedSite {
+  readonly kind: string;
+  readonly title: string;
+  readonly folder: KbPath;
+  readonly evidence?: KbPath;
 }
 
 /** A finding of a chapter in a knowledge base. `prefix`: what goes before its paths. */
@@ -99,6 +110,13 @@ export const reportedNotice = (prefix: string, { path, message, isGap }: Notice)
   ...(path === root ? {} : { file: named(prefix, path) }),
   message: visible(message),
   isGap,
+});
+
+export const reportedSite = (prefix: string, { kind, title, folder, evidence }: Site): ReportedSite => ({
+  kind,
+  title,
+  folder: named(prefix, folder).replace(/\/$/, '') as KbPath,
+  ...(evidence === undefined ? {} : { evidence: named(prefix, evidence) }),
 });
 
 const plain = ({ workspace, prefix, chapter, finding: { rule, severity, span, data } }: Found, message: string): Reported => ({

@@ -25,6 +25,8 @@ export interface Status extends Counts {
   readonly chapters: number;
   /** What has not been checked, or not been kept, and why. */
   readonly notices: readonly string[];
+  /** Who renders the chapters, where that is not GitHub. */
+  readonly renderers: readonly string[];
   /** How VS Code shows it. */
   readonly item: StatusItem;
 }
@@ -63,7 +65,7 @@ export function editorOf(
   }: Pick<Editor, 'defines' | 'failed'> & { readonly isVsCode: boolean; settled(wasLoading: boolean): void },
 ): Editor & { stopReading(): void } {
   let told = '';
-  let last: Status = { state: 'loading', chapters: 0, findings: 0, hints: 0, notices: [], item: reading() };
+  let last: Status = { state: 'loading', chapters: 0, findings: 0, hints: 0, notices: [], renderers: [], item: reading() };
   const tell = (status: Status) => {
     last = status;
     const now = JSON.stringify(status);
@@ -89,7 +91,7 @@ export function editorOf(
       }
       tell({
         ...status,
-        item: state === 'ready' ? standing(chapters, status, notices) : last.state === 'loading' ? last.item : reading(),
+        item: state === 'ready' ? standing(chapters, status, status) : last.state === 'loading' ? last.item : reading(),
       });
     },
     stopReading() {

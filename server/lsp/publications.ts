@@ -6,6 +6,7 @@ import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
 import { lineStarts, positionAt } from '../model/text.ts';
 import { type Counts, countsOf } from '../workspace/counted.ts';
+import { rendered } from '../workspace/rendered.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { uriBelow } from './documents.ts';
 import type { Editor, Status } from './editor.ts';
@@ -134,7 +135,8 @@ export class Publications {
         hints += counts.hints;
       }
     }
-    return { state: isBusy ? 'loading' : 'ready', chapters, findings, hints, notices };
+    const renderers = rendered(workspaces.flatMap(({ configured }) => configured.sites.all));
+    return { state: isBusy ? 'loading' : 'ready', chapters, findings, hints, notices, renderers };
   }
 
   /** Takes away what was told of a knowledge base that is left. */

@@ -13,15 +13,26 @@ export interface StatusItem {
 /** So many notices fit a tooltip; the log has all of them. */
 const mostShown = 8;
 
-/** How many chapters there are, what was found in them, and what could not be checked. Nothing, where there is no knowledge base. */
-export function standing(chapters: number, counts: counted.Counts, notices: readonly string[]): StatusItem {
+/** What an item says besides the numbers. */
+export interface Said {
+  /** Who renders the chapters. */
+  readonly renderers: readonly string[];
+  /** What could not be checked. */
+  readonly notices: readonly string[];
+}
+
+/** How many chapters there are, who renders them, what was found in them, and what could not be checked. Nothing, where there is no knowledge base. */
+export function standing(chapters: number, counts: counted.Counts, { renderers, notices }: Said): StatusItem {
   if (chapters === 0 && notices.length === 0) return { text: '', tooltip: '' };
   const text = `${counted.chapters(chapters)} · ${counted.found(counts)}`;
   const command = counts.findings > 0 ? 'workbench.actions.view.problems' : 'concord.showOutput';
-  if (notices.length === 0) return { text: `$(book) ${text}`, tooltip: `Concord: ${text}`, command };
   const more = notices.length - mostShown;
-  const lines = [...notices.slice(0, mostShown), ...(more > 0 ? [t('{0} more: the log has them.', more)] : [])];
-  return { text: `$(book) ${text} $(warning)`, tooltip: [`Concord: ${text}`, ...lines].map(visible).join('\n'), command };
+  const lines = [...renderers, ...notices.slice(0, mostShown), ...(more > 0 ? [t('{0} more: the log has them.', more)] : [])];
+  return {
+    text: `$(book) ${text}${notices.length === 0 ? '' : ' $(warning)'}`,
+    tooltip: [`Concord: ${text}`, ...lines].map(visible).join('\n'),
+    command,
+  };
 }
 
 /** The knowledge base is being read; a click stops that. */
