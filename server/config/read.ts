@@ -5,6 +5,7 @@ import { type Configuration, defaults, type Severity, severities } from '../mode
 import { globs, isTame } from '../model/globs.ts';
 import { type KbPath, kbPath } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
+import { siteNames } from '../sites/recognise.ts';
 import { macrosFrom } from '../tex/workingMacros.ts';
 import { claimsFrom } from './claims.ts';
 import { destinationTest } from './destinations.ts';
@@ -76,6 +77,7 @@ const readers = {
   exclude: [],
   rules: [],
   links: ['root', 'spaces', 'ignore'],
+  site: [],
   toc: ['headings', 'levels', 'omit'],
   sections: [],
   footer: ['fields'],
@@ -99,6 +101,7 @@ function settingsOf(reader: Reader, ruleIds: readonly string[]) {
     root: reader.path(['links', 'root']) ?? defaults.links.root,
     spaces: reader.oneOf(['links', 'spaces'], ['angle', 'percent'] as const) ?? defaults.links.spaces,
     ignore: reader.globs(['links', 'ignore']) ?? [],
+    site: reader.oneOf(['site'], siteNames) ?? defaults.site,
     sections: reader.sections(['sections']),
     fields: reader.strings(['footer', 'fields']) ?? [],
     headings: reader.strings(['toc', 'headings']) ?? [],
@@ -119,6 +122,7 @@ function configurationOf(said: Settings): Configuration {
     isChecked: path => isChapter(path) && include(path) && !exclude(path),
     rules: said.rules,
     links: { root: said.root, spaces: said.spaces, isIgnored: destinationTest(said.ignore), siteAt: defaults.links.siteAt },
+    site: said.site,
     sections: said.sections.map(({ files, required }) => ({ isFor: globs(files, () => true), required })),
     footer: { fields: said.fields },
     toc: { headings: said.headings, ...(levels === undefined ? {} : { levels }), omit: said.omit },

@@ -1,5 +1,6 @@
 import { severities } from '../model/configuration.ts';
 import type { Rule } from '../model/rule.ts';
+import { siteNames } from '../sites/recognise.ts';
 import { claimsShape } from './claims.ts';
 
 /** The JSON schema of `concord.json`, made from the rules. `translate` turns an English text into the reader's language. */
@@ -41,6 +42,13 @@ export function schemaOf(rules: readonly Rule[], translate: (text: string) => st
             'Globs of destinations, as written, that are never reported: “./*” in the same folder, “*.pdf” in any, “b.md#draft*” and “#todo*” for fragments.',
           ),
         },
+      },
+      site: {
+        enum: siteNames,
+        default: 'auto',
+        description: translate(
+          'Who renders the chapters, and so where links lead and what anchors headings have. “auto”: whatever the files of the knowledge base tell, else GitHub.',
+        ),
       },
       sections: {
         type: 'array',

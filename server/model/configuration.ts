@@ -26,6 +26,8 @@ export interface Configuration {
     /** Where links lead hangs on what other chapters say, which is not known before all are read. */
     readonly hangOnChapters?: boolean;
   };
+  /** Who renders the chapters: by its name, or `auto` where that is to be recognised. */
+  readonly site: string;
   readonly toc: {
     /** What a table of contents may be headed with, besides the usual words. */
     readonly headings: readonly string[];
@@ -56,6 +58,7 @@ export const defaults: Configuration = {
   isChecked: () => true,
   rules: {},
   links: { root: '', spaces: 'angle', isIgnored: () => false, siteAt: () => gitHub },
+  site: 'auto',
   toc: { headings: [], omit: [] },
   sections: [],
   footer: { fields: [] },

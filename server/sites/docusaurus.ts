@@ -19,6 +19,7 @@ export const docusaurus: SiteKind = {
   id: 'docusaurus',
   title: 'Docusaurus',
   marks: path => /^docusaurus\.config\.[cm]?[jt]s$/.test(nameOf(path)),
+  assumed: { mark: 'docusaurus.config.js', text: "docs: { path: '.' }, blog: false" },
   open(evidence, around) {
     const text = around.read(evidence) ?? '';
     const script = new Script(text);

@@ -12,13 +12,14 @@ export const hugo: SiteKind = {
   title: 'Hugo',
   marks: path =>
     /(?:^|\/)(?:hugo\.(?:toml|ya?ml|json)|config\/_default\/(?:hugo|config)\.(?:toml|ya?ml|json)|config\.(?:toml|ya?ml))$/.test(path),
+  // `config.toml` is the name of many a file.
+  isMark: (evidence, { files }) =>
+    /hugo\./.test(nameOf(evidence)) || ['layouts', 'themes', 'archetypes'].some(name => files.has(joined(folderFor(evidence), name))),
+  assumed: { mark: 'hugo.toml', text: 'contentDir = "."' },
   open(evidence, around) {
     const text = around.read(evidence) ?? '';
-    const folder = folderOf(evidence.replace('config/_default/', '') as KbPath);
+    const folder = folderFor(evidence);
     const { files } = around;
-    // `config.toml` is the name of many a file.
-    const isHugo = /hugo\./.test(nameOf(evidence)) || ['layouts', 'themes', 'archetypes'].some(name => files.has(joined(folder, name)));
-    if (!isHugo) return undefined;
     const settings = Settings.read(evidence, text);
     const contents = contentsOf(settings, folder);
     const statics = ['static', 'assets'].map(name => joined(folder, name));
@@ -91,6 +92,8 @@ export const hugo: SiteKind = {
     };
   },
 };
+
+const folderFor = (evidence: KbPath): KbPath => folderOf(evidence.replace('config/_default/', '') as KbPath);
 
 /** `content`, and what languages and mounts say instead. */
 function contentsOf(settings: Settings, folder: KbPath): KbPath[] {

@@ -10,10 +10,9 @@ export const jekyll: SiteKind = {
   id: 'jekyll',
   title: 'Jekyll',
   marks: path => /^_config\.ya?ml$/.test(nameOf(path)),
-  open(evidence, { read, files }) {
+  isMark(evidence, { read, files }) {
     const folder = folderOf(evidence);
     const text = read(evidence) ?? '';
-    const settings = Settings.read(evidence, text);
     // Hexo and Jupyter Book have a file of that name, too.
     const marks = ['_layouts', '_posts', '_includes', '_data', 'Gemfile', '_sass'];
     const isJekyll =
@@ -21,7 +20,13 @@ export const jekyll: SiteKind = {
       /^(?:remote_theme|theme|kramdown|permalink|collections|baseurl|markdown)\s*:/m.test(text);
     const isOther =
       files.has(joined(folder, '_toc.yml')) || files.has(joined(folder, 'scaffolds')) || files.has(joined(folder, 'source/_posts'));
-    if (!isJekyll || isOther) return undefined;
+    return isJekyll && !isOther;
+  },
+  assumed: { mark: '_config.yml', text: '' },
+  open(evidence, { read }) {
+    const folder = folderOf(evidence);
+    const text = read(evidence) ?? '';
+    const settings = Settings.read(evidence, text);
     const source = joined(folder, settings.at('source').text() ?? '.');
     const top = (settings.at('baseurl').text() ?? '').replace(/\/+$/, '');
     const isKramdown = /kramdown/i.test(settings.at('markdown').text() ?? 'kramdown');

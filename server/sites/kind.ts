@@ -15,6 +15,10 @@ export interface SiteKind {
   readonly title: string;
   /** Whether a path may be what marks a site of this kind. */
   marks(path: KbPath): boolean;
-  /** The site that it marks; nothing where it marks none after all. */
-  open(evidence: KbPath, around: Surroundings): Site | undefined;
+  /** Whether it does mark one, where others have files of that name too. */
+  isMark?(evidence: KbPath, around: Surroundings): boolean;
+  /** The site that it marks. */
+  open(evidence: KbPath, around: Surroundings): Site;
+  /** What would mark a site that is all of a knowledge base, where `concord.json` says so and nothing marks it. */
+  readonly assumed: { readonly mark: string; readonly text: string };
 }

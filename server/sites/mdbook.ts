@@ -8,6 +8,7 @@ export const mdbook: SiteKind = {
   id: 'mdbook',
   title: 'mdBook',
   marks: path => nameOf(path) === 'book.toml',
+  assumed: { mark: 'book.toml', text: '[book]\nsrc = "."' },
   open(evidence, { read }) {
     const text = read(evidence) ?? '';
     const settings = Settings.read(evidence, text);

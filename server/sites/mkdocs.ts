@@ -24,6 +24,7 @@ export const mkdocs: SiteKind = {
   id: 'mkdocs',
   title: 'MkDocs',
   marks: path => /^mkdocs\.ya?ml$/i.test(nameOf(path)),
+  assumed: { mark: 'mkdocs.yml', text: 'docs_dir: .' },
   open(evidence, { read }) {
     const text = read(evidence) ?? '';
     const settings = Settings.read(evidence, text);

@@ -10,6 +10,7 @@ export const obsidian: SiteKind = {
   id: 'obsidian',
   title: 'Obsidian',
   marks: path => /(?:^|\/)\.obsidian$/.test(path),
+  assumed: { mark: '.obsidian', text: '' },
   open: evidence => vaultAt(evidence.replace(/\/?\.obsidian$/, '') as KbPath, evidence),
 };
 

@@ -8,18 +8,17 @@ export const gitlab: SiteKind = {
   id: 'gitlab',
   title: 'GitLab',
   marks: path => path === '.gitlab-ci.yml' || path === '.gitlab',
-  open: (evidence, { files }) =>
-    files.has('.github' as KbPath)
-      ? undefined
-      : {
-          kind: 'gitlab',
-          title: 'GitLab',
-          folder: '' as KbPath,
-          roots: ['' as KbPath],
-          evidence,
-          meaning: 'gitlab',
-          dialect: { anchors: { scheme: 'gitlab' }, ids: [], includes: [] },
-        },
+  isMark: (_, { files }) => !files.has('.github' as KbPath),
+  assumed: { mark: '.gitlab-ci.yml', text: '' },
+  open: evidence => ({
+    kind: 'gitlab',
+    title: 'GitLab',
+    folder: '' as KbPath,
+    roots: ['' as KbPath],
+    evidence,
+    meaning: 'gitlab',
+    dialect: { anchors: { scheme: 'gitlab' }, ids: [], includes: [] },
+  }),
 };
 
 interface Known {
@@ -66,8 +65,9 @@ export const others: readonly SiteKind[] = known.map(({ id, title, marks, anchor
   id,
   title,
   marks: path => marks.test(path),
-  open(evidence, around) {
-    if (is !== undefined && !is(evidence, around)) return undefined;
+  ...(is === undefined ? {} : { isMark: is }),
+  assumed: { mark: `.${id}`, text: '' },
+  open(evidence) {
     const folder = folderOf(/^\.vuepress\//.test(evidence.slice(evidence.lastIndexOf('.vuepress'))) ? folderOf(evidence) : evidence);
     return unrouted({ id, title, folder, evidence, anchors: anchors ?? { scheme: 'github' }, ids: ids ?? ['heading'] });
   },

@@ -20,22 +20,45 @@ const alsoRead = /^(?:versions\.json|\w+_versions\.json|_redirects|netlify\.toml
 /** Whether the sites have to be recognised anew when a file at this path comes, changes or goes. */
 export const mayMark = (path: KbPath): boolean => alsoRead.test(nameOf(path)) || siteKinds.some(kind => kind.marks(path));
 
-/** The sites of a knowledge base, those of inner folders first. */
-export function recognise(around: Surroundings): Site[] {
+/** What `concord.json` may say of who renders the chapters: `auto` is to look, all others hold for the whole knowledge base. */
+export const siteNames: readonly string[] = ['auto', gitHub.kind, ...siteKinds.map(({ id }) => id)];
+
+/** The sites of a knowledge base, those of inner folders first. `named`: what `concord.json` says. */
+export function recognise(around: Surroundings, named = 'auto'): Site[] {
+  if (named === 'auto') {
+    const sites = marked(siteKinds, around);
+    const vault = sites.length === 0 ? vaultByText(around) : undefined;
+    return vault === undefined ? sites : [vault];
+  }
+  return siteKinds
+    .filter(({ id }) => id === named)
+    .flatMap(kind => {
+      const sites = marked([kind], around);
+      return sites.length > 0 ? sites : [assumed(kind, around)];
+    });
+}
+
+function marked(kinds: readonly SiteKind[], around: Surroundings): Site[] {
   const sites: Site[] = [];
   const taken = new Set<KbPath>();
   for (const path of around.files.keys()) {
-    const kind = siteKinds.find(one => one.marks(path));
-    const site = kind?.open(path, around);
-    if (site === undefined || taken.has(site.roots[0]!)) continue;
+    const kind = kinds.find(one => one.marks(path));
+    if (kind === undefined || kind.isMark?.(path, around) === false) continue;
+    const site = kind.open(path, around);
+    if (taken.has(site.roots[0]!)) continue;
     taken.add(site.roots[0]!);
     sites.push(site);
   }
-  if (sites.length === 0) {
-    const vault = vaultByText(around);
-    if (vault !== undefined) sites.push(vault);
-  }
   return sites;
+}
+
+/** The site that a knowledge base is since somebody says so: of a file at the top that may mark it, else of all there is. */
+function assumed(kind: SiteKind, around: Surroundings): Site {
+  const { mark, text } = kind.assumed;
+  const own = [...around.files.keys()].find(path => !path.includes('/') && kind.marks(path));
+  if (own !== undefined) return kind.open(own, around);
+  const { evidence: _, ...site } = kind.open(mark as KbPath, { ...around, read: path => (path === mark ? text : around.read(path)) });
+  return site;
 }
 
 /** Who renders what lies at a path: the innermost site whose folder it is in. Beside a site, chapters are GitHub's, and may be shown with it all the same. */

@@ -8,6 +8,7 @@ export const vitepress: SiteKind = {
   id: 'vitepress',
   title: 'VitePress',
   marks: path => /(?:^|\/)\.vitepress\/config(?:\/index)?\.[cm]?[jt]s$/.test(path),
+  assumed: { mark: '.vitepress/config.ts', text: '' },
   open(evidence, { read, files }) {
     const text = read(evidence) ?? '';
     const script = new Script(text);

@@ -55,7 +55,8 @@ export class Configured {
 
   /** Looks who renders the chapters. True when that is somebody else than before. */
   recognise(files: Iterable<readonly [KbPath, FileType]>): boolean {
-    const sites = this.#failures.guard('Recognising the site', top, noSites, () => sitesAmong(files, this.#host, this.#root));
+    const look = () => sitesAmong(files, this.#host, this.#root, this.#said.site);
+    const sites = this.#failures.guard('Recognising the site', top, noSites, look);
     if (sites.meaning === this.#sites.meaning) return false;
     this.#sites = sites;
     this.#combine();

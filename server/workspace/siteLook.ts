@@ -17,10 +17,10 @@ export interface Sites {
 
 export const noSites: Sites = { all: [], siteAt: () => gitHub, dialects: [], meaning: '' };
 
-/** Looks who renders the chapters among these files. */
-export function sitesAmong(files: Iterable<readonly [KbPath, FileType]>, host: Host, root: string): Sites {
+/** Looks who renders the chapters among these files. `named`: what `concord.json` says of it. */
+export function sitesAmong(files: Iterable<readonly [KbPath, FileType]>, host: Host, root: string, named: string): Sites {
   const around: Surroundings = { files: withFolders(files), read: path => host.read(root, path)?.text };
-  const all = recognise(around);
+  const all = recognise(around, named);
   if (all.length === 0) return noSites;
   const dialects = all.flatMap(({ roots, dialect }) => roots.map(folder => [folder, dialect] as const));
   return {

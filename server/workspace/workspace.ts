@@ -199,13 +199,14 @@ export class Workspace {
     if (this.#reconfigure()) await this.#disk.readAll(this.#closed());
   }
 
-  /** Everything is checked again when the configuration means something else than before, or `isAnew`. True when claims are to be read by other words. */
+  /** Everything is checked again when the configuration means something else than before, or `isAnew`. True when chapters are to be read otherwise: claims by other words, or all as somebody else renders it. */
   #reconfigure(isAnew = false): boolean {
     const text = this.configured.now();
     if (text === this.configured.text && !isAnew) return false;
-    const { claims } = this.configuration;
+    const { claims, site } = this.configuration;
     if (!this.configured.take(text) && !isAnew) return false;
-    return this.#startAgain(this.configuration.claims !== claims);
+    const isOtherSite = this.configuration.site !== site && this.configured.recognise(this.#kb.paths());
+    return this.#startAgain(this.configuration.claims !== claims || isOtherSite);
   }
 
   /** Looks who renders the chapters among these files. True when closed ones are to be read as somebody else reads them. */
