@@ -15,16 +15,14 @@ export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary)
   let parts: Part[] = [];
   for (let i = 0; i < blocks.length; i++) {
     const { start, block } = blocks[i]!;
-    if (block.kind === 'table') {
-      for (const whole of inTable(block, vocabulary)) found.push({ ...whole, span: shifted(whole.span, start) });
-    } else if (block.kind === 'heading') parts = [];
-    else if (block.kind === 'paragraph') {
-      const pair = pairOf(block);
-      const whole = pair && ofList(pair, block.text, parts, vocabulary);
-      if (whole !== undefined) found.push({ ...whole, span: shifted(whole.span, start) });
-      if (pair !== undefined && block.item !== undefined) parts.push(partOf(pair, block.text));
-      else if (parts.length > 0) parts = [];
-    }
+    if (block.kind === 'table') for (const whole of inTable(block, vocabulary)) found.push({ ...whole, span: shifted(whole.span, start) });
+    else if (block.kind === 'heading') parts = [];
+    if (block.kind !== 'paragraph') continue;
+    const pair = pairOf(block);
+    const whole = pair && ofList(pair, block.text, parts, vocabulary);
+    if (whole !== undefined) found.push({ ...whole, span: shifted(whole.span, start) });
+    if (pair !== undefined && block.item !== undefined) parts.push(partOf(pair, block.text));
+    else if (parts.length > 0) parts = [];
   }
   return found;
 }

@@ -118,75 +118,76 @@ class Occurrences {
   }
 }
 
+/** What of a node without blocks in it is told, by its type. */
+type ReadLeaf<T extends Nodes['type']> = (node: Extract<Nodes, { type: T }>, text: string, into: Collected) => void;
+
+const nothing = () => {};
+const leaves: { readonly [T in Nodes['type']]?: ReadLeaf<T> } = {
+  text: nothing,
+  inlineCode: nothing,
+  inlineMath: nothing,
+  math: nothing,
+  code: nothing,
+  html: (node, text, into) => collectHtml(node.value, text, spanOf(node), into),
+  image: (node, text, into) => into.links.push(imageOf(node, text)),
+  imageReference: (node, _, into) => into.links.push(referenceOf(node)),
+  definition: (node, _, into) =>
+    into.definitions.push({
+      label: node.identifier,
+      span: spanOf(node),
+      labelSpan: labelOf(node) ?? spanOf(node),
+      destination: node.url,
+      target: destinationOf(node) ?? spanOf(node),
+    }),
+  footnoteReference: (node, _, into) => into.footnotes.push({ label: node.identifier, defines: false, span: spanOf(node) }),
+};
+
 /** `parent`: nothing at the top level. */
 function collectNode(node: Nodes, text: string, marks: Marks, into: Collected, parent: Nodes | undefined): void {
+  const leaf = leaves[node.type] as ReadLeaf<Nodes['type']> | undefined;
+  if (leaf !== undefined) leaf(node, text, into);
+  else if (node.type === 'table') collectTable(node, text, marks, into);
+  else if (collectItself(node, text, marks, into, parent)) collectChildren(node, text, marks, into);
+}
+
+/** What a node tells that holds others. False when these tell nothing. */
+function collectItself(node: Nodes, text: string, marks: Marks, into: Collected, parent: Nodes | undefined): boolean {
   switch (node.type) {
-    case 'text':
-    case 'inlineCode':
-    case 'inlineMath':
-    case 'math':
-    case 'code':
-      return;
     case 'heading':
       // Headings in quotes and lists have anchors too.
       if (parent !== undefined) into.headings.push({ ...headingOf(node, undefined, text), nested: true });
       collectPhrasing(node, text, marks, into);
-      if (!marks.any.areIn(node)) return;
-      break;
+      return marks.any.areIn(node);
     case 'paragraph':
       if (mayHoldHeading(parent, node)) attempt('typos', into, () => readers.looseHeadings(text, spanOf(node), into));
       collectPhrasing(node, text, marks, into, parent?.type === 'listItem' && parent.children[0] === node);
-      if (!marks.any.areIn(node)) return;
-      break;
+      return marks.any.areIn(node);
     case 'tableCell':
       collectPhrasing(node, text, marks, into);
-      if (!marks.any.areIn(node)) return;
-      break;
-    case 'table':
-      collectTable(node, text, marks, into);
-      return;
+      return marks.any.areIn(node);
     case 'list':
     case 'blockquote':
-      if (!marks.any.areIn(node) && !marks.links.areIn(node) && !marks.blocks.areIn(node)) return;
-      break;
-    case 'html':
-      collectHtml(node.value, text, spanOf(node), into);
-      return;
+      return marks.any.areIn(node) || marks.links.areIn(node) || marks.blocks.areIn(node);
     case 'link':
       // `new int[n]()` is code that nobody has marked as such.
       if (node.url !== '' || !/\w/.test(text[spanOf(node).start - 1] ?? '')) into.links.push(linkOf(node, text));
       collectImages(node, text, marks, into);
-      break;
-    case 'image':
-      into.links.push(imageOf(node, text));
-      return;
+      return true;
     case 'linkReference':
       into.links.push(referenceOf(node));
       collectImages(node, text, marks, into);
-      break;
-    case 'imageReference':
-      into.links.push(referenceOf(node));
-      return;
-    case 'definition':
-      into.definitions.push({
-        label: node.identifier,
-        span: spanOf(node),
-        labelSpan: labelOf(node) ?? spanOf(node),
-        destination: node.url,
-        target: destinationOf(node) ?? spanOf(node),
-      });
-      return;
+      return true;
     case 'footnoteDefinition':
       into.footnotes.push({ label: node.identifier, defines: true, span: labelOf(node) ?? spanOf(node) });
-      break;
-    case 'footnoteReference':
-      into.footnotes.push({ label: node.identifier, defines: false, span: spanOf(node) });
-      return;
+      return true;
     default:
-      break;
+      return true;
   }
-  // Without an iterator for each node.
+}
+
+function collectChildren(node: Nodes, text: string, marks: Marks, into: Collected): void {
   if (!('children' in node)) return;
+  // Without an iterator for each node.
   for (let i = 0; i < node.children.length; i++) {
     const child = node.children[i]!;
     collectNode(child, text, marks, into, node);

@@ -1,6 +1,6 @@
 import type { Parsed } from '../markdown/parse.ts';
 import type { Id } from '../model/facts.ts';
-import type { Dialect, IncludeForm, PageFacts } from '../model/site.ts';
+import type { Dialect, IdForm, IncludeForm, PageFacts } from '../model/site.ts';
 import { span } from '../model/text.ts';
 import { pageFactsOf } from './pageFacts.ts';
 
@@ -57,45 +57,79 @@ const block = /\{:?[ \t]*(?:[^{}\n#]*[ \t])?#([^\s{}]+)[^{}\n]*\}/g;
 const target = /^[ \t]*\(([^()\s]+)\)=[ \t]*$/;
 const caret = /(?:^|[ \t])\^([\w-]+)[ \t]*$/;
 
+type Term = SiteFacts['terms'][number];
+
 /** Headings in the indented bodies of containers: those a step further in than the line that opens one. */
-function indentedHeadings(text: string): { text: string; at: number }[] {
-  const found: { text: string; at: number }[] = [];
+function indentedHeadings(text: string): Term[] {
+  const found: Term[] = [];
   const bodies: number[] = [];
-  let at = 0;
-  for (const line of text.split('\n')) {
+  for (const { line, at } of linesOf(text)) {
+    if (line.trim() === '') continue;
     const indent = /^ */.exec(line)![0].length;
-    if (line.trim() !== '') while (bodies.length > 0 && indent < bodies.at(-1)!) bodies.pop();
-    const opens = /^ *(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+\S/.test(line) && indent === (bodies.at(-1) ?? 0);
-    const heading = bodies.length > 0 && indent === bodies.at(-1) ? /^ *#{1,6}[ \t]+(.*?)[ \t#]*\r?$/.exec(line)?.[1] : undefined;
-    if (opens) bodies.push(indent + 4);
+    while (bodies.length > 0 && indent < bodies.at(-1)!) bodies.pop();
+    if (indent !== (bodies.at(-1) ?? 0)) continue;
+    const heading = bodies.length > 0 ? /^ *#{1,6}[ \t]+(.*?)[ \t#]*$/.exec(line)?.[1] : undefined;
+    if (/^ *(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+\S/.test(line)) bodies.push(indent + 4);
     else if (heading !== undefined) found.push({ text: heading, at: at + line.indexOf(heading) });
-    at += line.length + 1;
   }
   return found;
 }
 
-function inLines(text: string, forms: Dialect['ids']): { ids: Id[]; terms: { text: string; at: number }[] } {
-  const [ids, terms]: [Id[], { text: string; at: number }[]] = [[], []];
-  const has = new Set(forms);
-  if (has.has('indented')) terms.push(...indentedHeadings(text));
-  if (!has.has('block') && !has.has('target') && !has.has('term') && !has.has('caret')) return { ids, terms };
-  const add = (id: string, at: number) => ids.push({ id, span: span(at, at + id.length) });
-  let [open, before, beforeAt, at] = ['', '', 0, 0];
+interface PlacedLine {
+  readonly line: string;
+  readonly at: number;
+}
+
+function* linesOf(text: string): Iterable<PlacedLine> {
+  let at = 0;
   for (const ended of text.split('\n')) {
-    const line = ended.replace(/\r$/, '');
-    const marks = fence.exec(line)?.[1];
-    const isFence = marks !== undefined && (open === '' || (marks.startsWith(open) && line.trim() === marks));
-    if (open === '' && !/^ {0,3}#/.test(line)) {
-      if (has.has('block'))
-        for (const found of line.matchAll(block)) add(found[1]!, at + found.index + found[0].indexOf(`#${found[1]}`) + 1);
-      const written = has.has('target') ? target.exec(line) : has.has('caret') ? caret.exec(line) : null;
-      if (written !== null) add(has.has('caret') ? `^${written[1]}` : written[1]!, at + written[0].indexOf(written[1]!) + written.index);
-      if (has.has('term') && /^ {0,3}:[ \t]/.test(line) && /\S/.test(before) && !/^[ \t]*[:#>|-]/.test(before))
-        terms.push({ text: before.trim(), at: beforeAt });
-    }
-    if (isFence) open = open === '' ? marks : '';
-    if (line.trim() !== '' || /\S/.test(before) === false) [before, beforeAt] = [line, at];
+    yield { line: ended.replace(/\r$/, ''), at };
     at += ended.length + 1;
+  }
+}
+
+/** The lines of a chapter outside fences of code. */
+function* linesOutsideCode(text: string): Iterable<PlacedLine> {
+  let open: string | undefined;
+  for (const placed of linesOf(text)) {
+    const marks = fence.exec(placed.line)?.[1];
+    // A fence may have an id itself.
+    if (open === undefined) yield placed;
+    if (marks === undefined) continue;
+    if (open === undefined) open = marks;
+    else if (marks.startsWith(open) && placed.line.trim() === marks) open = undefined;
+  }
+}
+
+/** What each form of id is on a line: the id, and where it stands there. */
+const idForms: Partial<Record<IdForm, (line: string) => { readonly id: string; readonly at: number }[]>> = {
+  block: line => Array.from(line.matchAll(block), found => ({ id: found[1]!, at: found.index + found[0].indexOf(`#${found[1]}`) + 1 })),
+  target: line => onceIn(line, target),
+  caret: line => onceIn(line, caret).map(({ id, at }) => ({ id: `^${id}`, at: at - 1 })),
+};
+
+function onceIn(line: string, pattern: RegExp): { readonly id: string; readonly at: number }[] {
+  const found = pattern.exec(line);
+  return found === null ? [] : [{ id: found[1]!, at: found.index + found[0].indexOf(found[1]!) }];
+}
+
+function inLines(text: string, forms: Dialect['ids']): { ids: Id[]; terms: Term[] } {
+  const ids: Id[] = [];
+  const terms = forms.includes('indented') ? indentedHeadings(text) : [];
+  const readers = forms.flatMap(form => idForms[form] ?? []);
+  const hasTerms = forms.includes('term');
+  if (readers.length === 0 && !hasTerms) return { ids, terms };
+  let before: PlacedLine | undefined;
+  for (const placed of linesOutsideCode(text)) {
+    const { line, at } = placed;
+    if (/^ {0,3}#/.test(line)) continue;
+    for (const { id, at: inLine } of readers.flatMap(read => read(line)))
+      ids.push({ id, span: span(at + inLine, at + inLine + id.length) });
+    if (hasTerms && before !== undefined && isTerm(before.line, line)) terms.push({ text: before.line.trim(), at: before.at });
+    if (line.trim() !== '') before = placed;
   }
   return { ids, terms };
 }
+
+/** Whether a line is a term, and the next one its definition. */
+const isTerm = (line: string, next: string): boolean => /^ {0,3}:[ \t]/.test(next) && !/^[ \t]*[:#>|-]/.test(line);

@@ -76,24 +76,11 @@ function readStatement(
   let previous: { ids: string[]; start: number } | undefined;
   while (position < text.length) {
     const start = position;
-    const ids: string[] = [];
-    for (;;) {
-      nodePattern.lastIndex = position;
-      const match = nodePattern.exec(text);
-      if (match === null) return;
-      const [whole, id, label] = match;
-      ids.push(id!);
-      if (label !== undefined) {
-        const inside = label.replace(/^"|"$/g, '');
-        const from = at + position + whole.indexOf(label) + (label.startsWith('"') ? 1 : 0);
-        nodes.set(id!, { id: id!, label: inside, span: { start: from, end: from + inside.length } });
-      }
-      for (const group of open.slice(-deepest)) group.nodes.add(id!);
-      position += whole.length;
-      const more = /^\s*&\s*/.exec(text.slice(position));
-      if (more === null) break;
-      position += more[0].length;
-    }
+    const read = readNodes(text, at, start, nodes);
+    if (read === undefined) return;
+    const { ids } = read;
+    position = read.end;
+    for (const group of open.slice(-deepest)) for (const id of ids) group.nodes.add(id);
     if (previous !== undefined)
       for (const from of previous.ids)
         for (const to of ids) edges.push({ from, to, span: { start: at + previous.start, end: at + position } });
@@ -102,6 +89,32 @@ function readStatement(
     if (arrow === null || arrow[0].trim() === '') return;
     position += arrow[0].length;
     previous = { ids, start };
+  }
+}
+
+/** The nodes of `a[A] & b[B]` from a position on; undefined where it is no node, or one is missing. */
+function readNodes(
+  text: string,
+  at: number,
+  from: number,
+  nodes: Map<string, ChartNode>,
+): { readonly ids: string[]; readonly end: number } | undefined {
+  const ids: string[] = [];
+  for (let position = from; ; ) {
+    nodePattern.lastIndex = position;
+    const match = nodePattern.exec(text);
+    if (match === null) return undefined;
+    const [whole, id, label] = match;
+    ids.push(id!);
+    if (label !== undefined) {
+      const inside = label.replace(/^"|"$/g, '');
+      const start = at + position + whole.indexOf(label) + (label.startsWith('"') ? 1 : 0);
+      nodes.set(id!, { id: id!, label: inside, span: { start, end: start + inside.length } });
+    }
+    position += whole.length;
+    const more = /^\s*&\s*/.exec(text.slice(position));
+    if (more === null) return { ids, end: position };
+    position += more[0].length;
   }
 }
 

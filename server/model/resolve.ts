@@ -2,7 +2,7 @@ import { pageRank } from './chapter.ts';
 import type { Configuration } from './configuration.ts';
 import type { Entry, FileType, Index } from './entries.ts';
 import { foldedPath, folderOf, type KbPath, kbPath, percentDecoded, relativePath, root } from './path.ts';
-import { type Goals, isTemplate, type PageFacts, type Site } from './site.ts';
+import { type Goal, type Goals, isTemplate, type PageFacts, type Site } from './site.ts';
 
 /** Where a destination points. */
 export type Target =
@@ -56,21 +56,26 @@ function arrival(
   fragment: { readonly fragment?: string },
   plain: KbPath | undefined,
 ): Target {
-  let [missing, folder]: (KbPath | undefined)[] = [];
+  /** What of each type is found first; a page may have the name of a folder beside it. */
+  const first = new Map<'folder' | undefined, KbPath>();
   for (const goal of goals) {
-    const path =
-      'file' in goal ? goal.file : 'route' in goal ? index.lookup('route', goal.route)[0]?.value : nearest(goal.tail, from, index);
+    const path = pathOf(goal, from, index);
     if (path === undefined) continue;
     const type = path === from ? 'chapter' : typeAt(path, index);
     if (type !== undefined && type !== 'folder') return { where: 'inside', path, type, ...fragment };
-    if (type === 'folder') folder ??= path;
-    else missing ??= path;
+    if (!first.has(type)) first.set(type, path);
   }
-  // A page may have the name of a folder beside it.
+  const folder = first.get('folder');
   if (folder !== undefined) return { where: 'inside', path: folder, type: 'folder', ...fragment };
-  const path = missing ?? plain;
   if (mayBe) return outside;
+  const path = first.get(undefined) ?? plain;
   return path === undefined ? { where: 'above the root' } : { where: 'inside', path, type: undefined, ...fragment };
+}
+
+/** Where the file of a goal is, or would be. */
+function pathOf(goal: Goal, from: KbPath, index: Index): KbPath | undefined {
+  if ('file' in goal) return goal.file;
+  return 'route' in goal ? index.lookup('route', goal.route)[0]?.value : nearest(goal.tail, from, index);
 }
 
 /** The file whose path ends so: the one that is named whole, or else the one that has most of its folders in common with the chapter. */

@@ -66,15 +66,14 @@ export const docusaurus: SiteKind = {
         const address = addressAt(url, local);
         const content = contentOf(from);
         const isSource = /\.mdx?$/i.test(written);
-        const routes = address === undefined || isSource ? [] : [{ route: key(address) }];
+        const tops = content === undefined ? [] : [content.folder];
+        const files = filesAt(from, written, [...tops, folder, statics, '']);
+        // A path to a file may count from the top of its content.
+        if (isSource) return { goals: [...files, ...(/^\.{1,2}\//.test(written) ? [] : filesAt(from, `/${written}`, tops))] };
+        const routes = address === undefined ? [] : [{ route: key(address) }];
         return {
-          // A path to a file may count from the top of its content.
-          goals: [
-            ...filesAt(from, written, [...(content === undefined ? [] : [content.folder]), folder, statics, '']),
-            ...(isSource && content !== undefined && !/^\.{1,2}\//.test(written) ? [{ file: joined(content.folder, written) }] : []),
-            ...routes,
-          ],
-          mayBe: !isSource && (takesRedirects || (address !== undefined && isMade(canonical(address), contents, isRedirected))),
+          goals: [...files, ...routes],
+          mayBe: takesRedirects || (address !== undefined && isMade(canonical(address), contents, isRedirected)),
         };
       },
     };

@@ -12,7 +12,7 @@ interface Judged {
   readonly verdict: 'true' | 'false' | 'debatable';
 }
 
-/** What these say of a link depends on the program that makes a site of the chapters; GitHub shows them as they are. */
+/** What these say of a link depends on the program that makes a site of the chapters. */
 const routed: readonly string[] = ['missing-file', 'missing-anchor', 'path-case', 'outside-root'];
 const onGitHub = 'kcommunity';
 
@@ -23,8 +23,7 @@ export function baseFigures(_material: Material, { corpus, folder, concord }: Ru
   const judged = readFileSync(join(bases, 'judged.jsonl'), 'utf8')
     .split('\n')
     .filter(line => line !== '')
-    .map((line): Judged => JSON.parse(line))
-    .filter(({ base, rule }) => base === onGitHub || !routed.includes(rule));
+    .map((line): Judged => JSON.parse(line));
   const names = [...new Set(judged.map(({ base }) => base))].sort();
   const told = new Map(names.map(name => [name, checked(concord, join(bases, name))]));
   const isTold = (one: Judged) => told.get(one.base)!.findings.some(finding => tells(finding, one));
@@ -40,6 +39,12 @@ export function baseFigures(_material: Material, { corpus, folder, concord }: Ru
     { name: 'public knowledge bases: true findings not told, of those judged', value: trueLost.length, notes: trueLost.map(placed) },
     { name: 'public knowledge bases: statements where there are none', value: statements.length },
     { name: 'public knowledge bases: edits of check --fix', value: once },
+    ...names.flatMap(name => {
+      const loud = told
+        .get(name)!
+        .findings.filter(({ rule, severity }) => routed.includes(rule) && (severity === 'error' || severity === 'warning'));
+      return name === onGitHub ? [] : [{ name: `public knowledge bases: dead links told in ${name}`, value: loud.length }];
+    }),
     { name: 'public knowledge bases: edits of a second check --fix', value: twice },
   ];
 }

@@ -37,6 +37,7 @@ export interface Checked {
   readonly findings: readonly {
     readonly file: KbPath;
     readonly rule: string;
+    readonly severity: string;
     readonly range: { readonly start: Place; readonly end: Place };
     readonly message: string;
     readonly fixes: readonly { readonly title: string; readonly preferred?: true }[];
