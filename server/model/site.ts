@@ -85,8 +85,13 @@ export interface Site {
   isFreeFragment?(fragment: string): boolean;
   /** The names, besides its path, by which a file is found. `page`: of a chapter that has been read. */
   routesOf?(path: KbPath, type: FileType, page: PageFacts | undefined): readonly string[];
-  /** The address of a chapter's page, which relative addresses count from. */
-  urlOf?(path: KbPath, page: PageFacts | undefined): string;
+  /**
+   * The address under which the site shows a chapter or file, from its top, with the ending and the `/` at its end that it has there; undefined where it is not shown, or nobody can tell. Relative addresses
+   * count from that of their chapter.
+   */
+  urlOf?(path: KbPath, page: PageFacts | undefined, type?: FileType): string | undefined;
+  /** Relative paths to images and other files are left as they are written, and count from the address of the page. */
+  isByAddress?: true;
   /** What a destination may name; nothing where that is the file, as on GitHub. `url`: of the page it stands on. */
   goals?(from: KbPath, url: string, written: Written): Goals;
   /** The file that a chapter takes in; undefined where nobody can tell. */

@@ -11,6 +11,7 @@ import { extensionOf } from './repair/catalogue.ts';
 import { type EditableLink, rewrite, spotOf } from './repair/editableLink.ts';
 import { fileCandidates } from './repair/files.ts';
 import { newChapter } from './repair/newChapter.ts';
+import { pathForms } from './repair/pathForms.ts';
 import { isHost } from './repair/wellKnown.ts';
 
 /** Where a broken link may be meant to lead, and what speaks for it. */
@@ -53,23 +54,33 @@ function anchored(path: KbPath, fragment: string | undefined, evidence: Lead['ev
 
 /** The fixes that make a place lead to one of these; none that would not. One that changes the extension takes a guess: many a site does without, or renders `.html`. */
 export function leadFixes(chapter: Chapter, spot: EditableLink, found: readonly Lead[], { kb, configuration }: FixContext): ProposedFix[] {
-  return found.flatMap(({ path, fragment, evidence, isDoubtful = false }) => {
-    const edit = rewrite(spot, chapter.path, path, fragment, configuration);
-    const meant = edit.newText.replace(/^<(.*)>$/s, '$1');
-    const target = resolve(chapter.path, meant, configuration.links, kb);
-    const leadsThere =
-      target.where === 'inside' && target.path === path && checkDestination(chapter.path, meant, kb, configuration.links) === undefined;
-    if (!leadsThere) return [];
-    const title = t('Change to “{0}”', edit.newText);
-    return [
-      { title, edits: [{ path: chapter.path, ...edit }], evidence, isDoubtful: isDoubtful || !keepsEnding(spot.written, path, kb), meant },
-    ];
+  const hasPages = kb.siteAt(chapter.path).urlOf !== undefined;
+  return found.flatMap(({ path: meantPath, fragment, evidence, isDoubtful = false }) => {
+    // Where pages are shown by their addresses, a folder without one shows nothing.
+    const path = hasPages && typeAt(meantPath, kb) === 'folder' ? chapterAt(meantPath, kb) : meantPath;
+    if (path === undefined) return [];
+    const leadsThere = (meant: string): boolean => {
+      const target = resolve(chapter.path, meant, configuration.links, kb);
+      return (
+        target.where === 'inside' && target.path === path && checkDestination(chapter.path, meant, kb, configuration.links) === undefined
+      );
+    };
+    for (const form of pathForms(chapter, spot.written, path, kb)) {
+      const edit = rewrite(spot, chapter.path, path, fragment, configuration, form);
+      const meant = edit.newText.replace(/^<(.*)>$/s, '$1');
+      if (!leadsThere(meant)) continue;
+      const title = t('Change to “{0}”', edit.newText);
+      const doubt = isDoubtful || !keepsEnding(spot.written, form, path, kb);
+      return [{ title, edits: [{ path: chapter.path, ...edit }], evidence, isDoubtful: doubt, meant }];
+    }
+    return [];
   });
 }
 
-function keepsEnding(written: string, path: KbPath, kb: FixContext['kb']): boolean {
+/** `form`: what is to be written for the path. */
+function keepsEnding(written: string, form: string, path: KbPath, kb: FixContext['kb']): boolean {
   const named = nameOf(written.replace(/\/?(?:[?#].*)?$/s, '') as KbPath);
-  const [before, after] = [extensionOf(named), extensionOf(nameOf(path))];
+  const [before, after] = [extensionOf(named), extensionOf(nameOf(form.replace(/\/$/, '') as KbPath))];
   return (
     named === '' || before.toLowerCase() === after.toLowerCase() || typeAt(path, kb) === 'folder' || (isChapter(before) && isChapter(after))
   );

@@ -58,7 +58,7 @@ export const docusaurus: SiteKind = {
       dialect: { anchors: { scheme: 'github' }, ids: ['heading', 'comment'], includes: ['import'], hasPageFacts: true },
       includedAt: (from, written) => joined(written.startsWith('@site/') ? folder : folderOf(from), written.replace(/^@site\//, '')),
       routesOf: (path, type, page) => routesOf(path, type, page).map(key),
-      urlOf: (path, page) => routesOf(path, 'chapter', page)[0] ?? '/',
+      urlOf: (path, page, type = 'chapter') => routesOf(path, type, page)[0],
       goals(from, url, { path: written }) {
         if (/^pathname:/.test(written)) return { goals: [], mayBe: true };
         if (written.startsWith('@site/')) return { goals: filesAt(from, written.slice(5), [folder]) };

@@ -64,7 +64,11 @@ export const hugo: SiteKind = {
         return tops.map(top => joined(top, written)).find(path => files.has(path));
       },
       routesOf: (path, type, page) => routesOf(path, type, page).map(key),
-      urlOf: (path, page) => `${routesOf(path, 'chapter', page)[0] ?? ''}/`,
+      isByAddress: true,
+      urlOf: (path, page, type = 'chapter') => {
+        const [address] = routesOf(path, type, page);
+        return address === undefined || type === 'file' || /\/$|\.html?$/i.test(address) ? address : `${address}/`;
+      },
       goals(from, url, { path: written }) {
         const address = addressAt(url, written);
         const own = contents.filter(content => below(content, from) !== undefined);

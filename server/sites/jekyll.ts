@@ -59,7 +59,12 @@ export const jekyll: SiteKind = {
       },
       isFreeFragment: fragment => /^fn(?:ref)?:/.test(fragment),
       routesOf: (path, type, page) => routes(path, type, page).map(key),
-      urlOf: (path, page) => routes(path, 'chapter', page)[0] ?? '/',
+      urlOf: (path, page, type = 'chapter') => {
+        const [address] = routes(path, type, page);
+        // A post has the address that its date and categories make: its path is all that is known to lead there.
+        if (below(joined(source, '_posts'), path) !== undefined) return address;
+        return address?.replace(/(?:^|(?<=\/))(?:index|README)\.md$/i, '').replace(/\.md$/, '.html');
+      },
       goals(from, url, { path: written }) {
         const local = top !== '' && written.startsWith(`${top}/`) ? written.slice(top.length) : written;
         const address = addressAt(url, local);

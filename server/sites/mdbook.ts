@@ -40,7 +40,10 @@ export const mdbook: SiteKind = {
         const inner = below(source, path);
         return inner === undefined ? [] : [key(`/${inner}`)];
       },
-      urlOf: path => `/${below(source, path) ?? ''}`,
+      urlOf: path => {
+        const inner = below(source, path);
+        return inner === undefined ? undefined : `/${inner.replace(/(?:^|(?<=\/))README\.md$/i, 'index.html').replace(/\.md$/, '.html')}`;
+      },
       goals(from, url, { path: written }) {
         const address = addressAt(url, written);
         const isPage = address !== undefined && /\.html?$/i.test(address);

@@ -68,9 +68,10 @@ export const mkdocs: SiteKind = {
         const route = routeOf(path);
         return route === undefined ? [] : [key(route)];
       },
-      urlOf: path => {
-        const route = routeOf(path) ?? '';
-        return isDirectory ? `${route}/` : route;
+      urlOf: (path, _, type = 'chapter') => {
+        const inner = below(docs, path);
+        if (inner === undefined || type === 'file') return inner && `/${inner}`;
+        return isDirectory || routeOf(path) !== `/${inner.replace(/\.[^./]*$/, '')}` ? `${routeOf(path)}/` : `${routeOf(path)}.html`;
       },
       goals(from, url, { path: written }) {
         const local = written.startsWith(`${top}/`) ? written.slice(top.length) : written;

@@ -45,7 +45,10 @@ export const vitepress: SiteKind = {
         const shown = innerOf(path)?.replace(/^public\//, '');
         return shown === undefined || type === 'folder' ? [] : [key(`/${shown}`)];
       },
-      urlOf: path => `/${innerOf(path)?.replace(/(?:^|(?<=\/))(?:index|README)\.md$/, '') ?? ''}`,
+      urlOf: path => {
+        const shown = innerOf(path)?.replace(/^public\//, '');
+        return shown === undefined ? undefined : `/${shown.replace(/(?:^|(?<=\/))(?:index|README)\.md$/, '').replace(/\.md$/, '')}`;
+      },
       goals(from, url, { path: written }) {
         const local = base !== '' && written.startsWith(`${base}/`) ? written.slice(base.length) : written;
         const address = addressAt(url, local);

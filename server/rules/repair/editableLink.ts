@@ -24,7 +24,7 @@ export const spotOf = (target: Span, form: EditableLink['form'], written: string
 
 /**
  * The edit that makes a place lead to a path and fragment, in the manner in which it is written now: with `./` or without, percent-encoded or in `<…>`
- * where it was, with its query; where spaces need either and it had none, the configuration says which. Only what must be encoded is, and what was.
+ * where it was, with its query; where spaces need either and it had none, the configuration says which. Only what must be encoded is, and what was. `form`: how the path may be written there (`pathForms`).
  */
 export function rewrite(
   spot: EditableLink,
@@ -32,11 +32,11 @@ export function rewrite(
   to: KbPath,
   fragment: string | undefined,
   configuration: Configuration,
+  form: string = filePath(from, to, spot.written),
 ): { span: Span; newText: string } {
   const ownAnchor = to === from && fragment !== undefined && (spot.written.startsWith('#') || spot.written === '');
-  const relative = ownAnchor ? '' : dotted(relativePath(folderOf(from), to), spot.written);
-  const slash = /\/(?:#|$)/.test(spot.written) && !/\.[^./]+$/.test(relative) && relative !== '' ? '/' : '';
-  const { span, newText } = writeDestination(spot, { path: `${relative}${slash}`, fragment }, configuration);
+  const path = ownAnchor ? '' : dotted(form, spot.written);
+  const { span, newText } = writeDestination(spot, { path, fragment }, configuration);
   return { span, newText: ownAnchor ? newText : withQuery(asEncoded(newText, spot.written), spot.written) };
 }
 
@@ -62,6 +62,12 @@ export function writeDestination(
   const needsCare = /\s/.test(address) || !isBalanced(address);
   const angled = spot.angled || (needsCare && !wasEncoded && configuration.links.spaces === 'angle');
   return { span: spot.outer, newText: angled ? `<${encodedWhere(address, unsafe)}>` : bare(address) };
+}
+
+/** The path from one file to another, with a `/` behind a folder where there was one. */
+export function filePath(from: KbPath, to: KbPath, written: string): string {
+  const relative = relativePath(folderOf(from), to);
+  return /\/(?:#|$)/.test(written) && !/\.[^./]+$/.test(relative) ? `${relative}/` : relative;
 }
 
 /** With `./` where it was written, and before a name that begins like an address (`note:1.md`). */

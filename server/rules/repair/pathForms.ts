@@ -1,0 +1,63 @@
+import { type Chapter, isChapter, pageRank } from '../../model/chapter.ts';
+import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
+import { folderOf, type KbPath, nameOf, percentDecoded, relativePath, root } from '../../model/path.ts';
+import { typeAt } from '../../model/resolve.ts';
+import type { Site } from '../../model/site.ts';
+import { extensionOf } from './catalogue.ts';
+import { filePath } from './editableLink.ts';
+
+/**
+ * How the path to a file may be written in place of a destination, best first: on a site as its writers have it there – the address of the page for an address, a path for a path, from the top for what was
+ * from the top. Whether one leads there is for the resolver to say.
+ */
+export function pathForms(chapter: Chapter, written: string, to: KbPath, kb: KnowledgeBase): readonly string[] {
+  const from = chapter.path;
+  const site = kb.siteAt(from);
+  const before = percentDecoded(written.replace(/[?#].*$/s, ''));
+  if (site.goals === undefined || (before === '' && to === from)) return [filePath(from, to, written)];
+  const type = typeAt(to, kb);
+  const isPage = type === 'chapter' || type === 'unread';
+  const extension = extensionOf(nameOf(before as KbPath)).toLowerCase();
+  const isTop = before.startsWith('/');
+  if (!(isPage ? takesPage(site, before, extension) : type === 'file' && (isTop || site.isByAddress === true)))
+    return isTop ? fromTop(site, to, '') : [filePath(from, to, written)];
+  const address = site.urlOf?.(to, kb.chapter(to)?.facts.page, type);
+  if (address === undefined) {
+    const ending = isPage && extension === '' ? extensionOf(nameOf(to)) : '';
+    return isTop ? fromTop(site, to, ending) : [relativePath(folderOf(from), without(ending, to))];
+  }
+  const shown = isPage ? asPage(address, before, extension, to) : address;
+  return isTop ? underBase(shown, before) : fromPage(site.urlOf?.(from, chapter.facts.page), shown);
+}
+
+/** Whether the address of a page was written, not the path of a chapter. */
+const takesPage = (site: Site, before: string, extension: string): boolean =>
+  before === '' ? site.isByAddress === true : !isChapter(extension);
+
+/** The paths from the tops that a site may count from. */
+const fromTop = ({ roots, folder }: Site, to: KbPath, ending: string): string[] =>
+  [...roots, folder, root].flatMap(top =>
+    top === '' || to.startsWith(`${top}/`) ? [`/${without(ending, to.slice(top && top.length + 1))}`] : [],
+  );
+
+const without = <T extends string>(ending: string, path: T): T => path.slice(0, path.length - ending.length) as T;
+
+/** An address of a page with the ending that another one has. The page of a folder keeps its `/`. */
+function asPage(address: string, before: string, extension: string, to: KbPath): string {
+  if (extension === '.html' && !/\/$|\.html$/.test(address)) return `${address}.html`;
+  return address.endsWith('/') && !before.endsWith('/') && pageRank(to) === undefined ? address.slice(0, -1) : address;
+}
+
+/** What all addresses of the site are below may be written in front of them: where it was, it stays if it is that. */
+function underBase(address: string, before: string): string[] {
+  const [first] = /^\/[^/]+(?=\/)/.exec(before) ?? [];
+  return first === undefined ? [address] : [`${first}${address}`, address];
+}
+
+/** An address as it counts from that of the page it is written on. */
+function fromPage(own: string | undefined, to: string): string[] {
+  if (own === undefined) return [];
+  const folder = own.slice(1, Math.max(1, own.lastIndexOf('/'))) as KbPath;
+  const relative = relativePath(folder, to.slice(1).replace(/\/$/, '') as KbPath);
+  return [to.endsWith('/') ? `${relative}/` : relative];
+}
