@@ -29,7 +29,10 @@ export function siteFactsOf({ text, pieces }: Parsed, dialect: Dialect): SiteFac
   const page = hasPageFacts && first !== undefined ? frontMatterOf(first) : undefined;
   const includes = includedIn(text, ways);
   const { ids, terms } = inLines(text, forms);
-  const reserved = [...ids.map(({ id }) => id), ...Array.from(text.matchAll(headingId), ([, id]) => id!)];
+  const reserved = [
+    ...ids.map(({ id }) => id),
+    ...Array.from(text.matchAll(headingId)).flatMap(([, list]) => /(?:^|[ \t])#(\S+)/.exec(list!)?.[1] ?? []),
+  ];
   return { ids, terms, reserved, ...(page && { page }), ...(includes.length > 0 && { includes }) };
 }
 
@@ -37,7 +40,7 @@ const includeForms: Record<IncludeForm, readonly RegExp[]> = {
   // PyMdown's Snippets, on a line of their own or in a block.
   snippet: [/^[ \t]*-+8<-+[ \t]+"([^"\n]+)"/gm, /^[ \t]*-+8<-+[ \t]*\r?\n([^\n]*\S[^\n]*)\r?\n[ \t]*-+8<-+[ \t]*$/gm],
   // VitePress: `<!--@include: ./a.md-->`.
-  comment: [/<!--\s*@include:\s*(.*?)\s*-->/g],
+  comment: [/<!--[ \t]*@include:([^\n]*?)-->/g],
   // MDX: a partial is a component.
   import: [/^import\s+\w+\s+from\s+['"]([^'"\n]+\.mdx?)['"]/gm],
   // mdBook.
@@ -51,9 +54,9 @@ function includedIn(text: string, ways: readonly IncludeForm[]): string[] {
 }
 
 /** An id at the end of a heading: Python-Markdown knows all of them before it makes the first one. */
-const headingId = /^ {0,3}#{1,6}[ \t].*\{:?[^{}\n]*#([^\s{}]+)[^{}\n]*\}[ \t#]*\r?$/gm;
+const headingId = /^ {0,3}#{1,6}[ \t][^\n]*\{:?([^{}\n]{0,500})\}[^{}\n]{0,500}$/gm;
 const fence = /^(?: {0,3}|[ \t>]*)(`{3,}|~{3,})/;
-const block = /\{:?[ \t]*(?:[^{}\n#]*[ \t])?#([^\s{}]+)[^{}\n]*\}/g;
+const block = /\{:?[ \t]*(?:[^{}\n#]{0,500}[ \t])?#([^\s{}]{1,500})(?:[ \t][^{}\n]{0,500})?\}/g;
 const target = /^[ \t]*\(([^()\s]+)\)=[ \t]*$/;
 const caret = /(?:^|[ \t])\^([\w-]+)[ \t]*$/;
 
@@ -68,11 +71,18 @@ function indentedHeadings(text: string): Term[] {
     const indent = /^ */.exec(line)![0].length;
     while (bodies.length > 0 && indent < bodies.at(-1)!) bodies.pop();
     if (indent !== (bodies.at(-1) ?? 0)) continue;
-    const heading = bodies.length > 0 ? /^ *#{1,6}[ \t]+(.*?)[ \t#]*$/.exec(line)?.[1] : undefined;
+    const heading = bodies.length > 0 ? /^ *#{1,6}[ \t]+(\S.*)$/.exec(withoutClosing(line))?.[1] : undefined;
     if (/^ *(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+\S/.test(line)) bodies.push(indent + 4);
     else if (heading !== undefined) found.push({ text: heading, at: at + line.indexOf(heading) });
   }
   return found;
+}
+
+/** A heading's line without the `#` and blanks at its end. */
+function withoutClosing(line: string): string {
+  let end = line.length;
+  while (end > 0 && ' \t#'.includes(line[end - 1]!)) end--;
+  return line.slice(0, end);
 }
 
 interface PlacedLine {

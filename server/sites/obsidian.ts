@@ -20,7 +20,7 @@ export function vaultByText({ files, read }: Surroundings): Site | undefined {
   const step = Math.max(1, Math.floor(chapters.length / sample));
   let [wiki, plain] = [0, 0];
   for (let i = 0; i < chapters.length; i += step) {
-    const text = (read(chapters[i]!) ?? '').replace(/^(`{3,}|~{3,})[\s\S]*?^\1|`[^`\n]*`/gm, '');
+    const text = (read(chapters[i]!) ?? '').slice(0, longest).replace(/^(`{3,}|~{3,})[\s\S]*?^\1|`[^`\n]*`/gm, '');
     wiki += text.match(/\[\[[^[\]\n]+\]\]/g)?.length ?? 0;
     plain += text.match(/\]\((?![a-z][a-z0-9+.-]*:|#)[^()\n]+\)/gi)?.length ?? 0;
   }
@@ -29,6 +29,8 @@ export function vaultByText({ files, read }: Surroundings): Site | undefined {
 
 /** So many chapters tell how links are written. */
 const sample = 24;
+/** So much of each, in UTF-16 units. */
+const longest = 20_000;
 
 function vaultAt(folder: KbPath, evidence?: KbPath): Site {
   return {

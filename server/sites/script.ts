@@ -1,3 +1,6 @@
+/** No configuration is longer, in UTF-16 units. */
+const longest = 100_000;
+
 /**
  * What a configuration in JavaScript says in literals. It is read as text and never run; what is worked out there stays unknown.
  */
@@ -5,7 +8,7 @@ export class Script {
   readonly #text: string;
 
   constructor(text: string) {
-    this.#text = text.replace(/\/\*[\s\S]*?\*\/|(?<![:"'`\w])\/\/[^\n]*/g, '');
+    this.#text = text.slice(0, longest).replace(/\/\*[\s\S]*?\*\/|(?<![:"'`\w])\/\/[^\n]*/g, '');
   }
 
   has = (pattern: RegExp): boolean => pattern.test(this.#text);
