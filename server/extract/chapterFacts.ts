@@ -1,10 +1,10 @@
 import type { Parsed, Piece } from '../markdown/parse.ts';
 import { spanOf } from '../markdown/span.ts';
+import type { PageCounter, SlugScheme } from '../model/anchors.ts';
 import type { Facts, Field, Heading, Link, TornRow, Unread } from '../model/facts.ts';
 import type { Dialect } from '../model/site.ts';
 import { countOfFirst, type Span, shifted, span } from '../model/text.ts';
 import { schemeFor } from '../sites/slugs/named.ts';
-import type { PageCounter, SlugScheme } from '../sites/slugs/scheme.ts';
 import { noClaims } from './claims.ts';
 import { withComments } from './comments.ts';
 import { endingOf } from './headingIds.ts';

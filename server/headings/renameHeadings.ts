@@ -1,4 +1,3 @@
-import { anchorMaker } from '../model/anchors.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Definition, Heading, Link } from '../model/facts.ts';
@@ -8,6 +7,7 @@ import { type KbPath, percentDecoded } from '../model/path.ts';
 import { once } from '../model/remembering.ts';
 import { anchorAt, chapterAt, isFreeFragment, namesTo, resolve } from '../model/resolve.ts';
 import type { FixContext } from '../model/rule.ts';
+import { slugsOf } from '../model/site.ts';
 import { resting, type Steps } from '../model/steps.ts';
 import { type Span, span } from '../model/text.ts';
 import { tablesOf } from '../toc/table.ts';
@@ -36,19 +36,20 @@ export function* headingEdits(chapter: Chapter, changes: readonly Change[], work
     const place = placeOf(change, text);
     if (place !== undefined) made.set(change.heading, { ...change, span: place });
   }
-  const nextAnchor = anchorMaker();
+  const { slug, page, of } = slugsOf(workshop.kb.siteAt(chapter.path));
+  const [before, after] = [page(), page()];
+  for (const { anchor } of chapter.facts.headings.filter(({ byHand }) => byHand)) for (const one of [before, after]) one.reserve(anchor);
+  const source = of === 'source' ? text : undefined;
   const anchors = new Map<string, string>();
   const renamed = new Map<string, Change>();
   for (const heading of chapter.facts.headings) {
     if (rest()) yield;
     const change = made.get(heading);
-    const now = nextAnchor(
-      change === undefined
-        ? (heading.anchorText ?? heading.text)
-        : heading.text.slice(0, change.at) + change.after + heading.text.slice(change.at + change.before.length),
-    );
-    if (now !== heading.anchor) anchors.set(heading.anchor, now);
     if (change !== undefined) renamed.set(heading.anchor, change);
+    if (heading.byHand) continue;
+    const [was, now] = [before.anchor(slug(wordsOf(heading, undefined, source))), after.anchor(slug(wordsOf(heading, change, source)))];
+    // An anchor that is made otherwise than is known here is left alone.
+    if (now !== was && was === heading.anchor) anchors.set(was, now);
   }
   const edits: Edit[] = [...made.values()].map(change => ({
     path: chapter.path,
@@ -56,6 +57,17 @@ export function* headingEdits(chapter: Chapter, changes: readonly Change[], work
     newText: change.source ?? change.after,
   }));
   return [...edits, ...(yield* linksEdits(chapter.path, anchors, renamed, workshop))];
+}
+
+/** What the anchor of a heading is made of once it is changed. `source`: the text of the chapter, where it is made of that. */
+function wordsOf(heading: Heading, change: (Change & { readonly span: Span }) | undefined, source: string | undefined): string {
+  const { text, content } = heading;
+  if (source === undefined || heading.html)
+    return change === undefined
+      ? (heading.anchorText ?? text)
+      : text.slice(0, change.at) + change.after + text.slice(change.at + change.before.length);
+  if (change === undefined) return source.slice(content.start, content.end);
+  return source.slice(content.start, change.span.start) + (change.source ?? change.after) + source.slice(change.span.end, content.end);
 }
 
 /** Where a change is made; undefined where it changes nothing, or its text is not found. */

@@ -1,16 +1,27 @@
 import { slug } from 'github-slugger';
 import { remembering } from './remembering.ts';
 
-/** The anchor that a heading of this text has when it is the first of its name. */
-export const plainAnchor = remembering(slug);
-
-/**
- * Makes the anchors of one document, heading by heading, as github-slugger's own class does. Only that the slug of a text is worked out once and not at every key.
- */
-export function anchorMaker(): (text: string) => string {
-  const number = slugNumbering();
-  return text => number(plainAnchor(text));
+/** How a site turns the headings of one page into anchors. */
+export interface SlugScheme {
+  readonly name: string;
+  /** The anchor of one heading by its text alone, before it is told apart from others. `text`: what of the heading the scheme looks at – see `of`. */
+  slug(text: string): string;
+  /** What of a heading it looks at: its text as readers see it (with code, without markup, tags and images), or its Markdown source. */
+  readonly of: 'text' | 'source';
+  /** A new counter for one page: gives each heading (and reserves each explicit id) its unique anchor in order. */
+  page(): PageCounter;
 }
+
+/** The anchors of one page. */
+export interface PageCounter {
+  /** The anchor of the next heading, by its slug. */
+  anchor(slug: string): string;
+  /** An id that is given by hand. Where it only counts for what comes after it, it has to be reserved at its place. */
+  reserve(id: string): void;
+}
+
+/** The anchor that a heading of this text has on GitHub when it is the first of its name. */
+export const plainAnchor = remembering(slug);
 
 /** Tells the slugs of one document apart: one that was given before gets the next free number. */
 export function slugNumbering(): (slug: string) => string {
@@ -26,3 +37,11 @@ export function slugNumbering(): (slug: string) => string {
     return anchor;
   };
 }
+
+/** github-slugger, index.js: a slug that was there gets the next number that is free. Ids given by hand do not count. The slug of a text is worked out once and not at every key. */
+export const gitHubScheme: SlugScheme = {
+  name: 'github',
+  of: 'text',
+  slug: plainAnchor,
+  page: () => ({ anchor: slugNumbering(), reserve() {} }),
+};

@@ -1,3 +1,4 @@
+import { gitHubScheme, type SlugScheme } from './anchors.ts';
 import type { FileType } from './entries.ts';
 import { type KbPath, root } from './path.ts';
 
@@ -75,6 +76,8 @@ export interface Site {
   /** The file or folder that tells who renders this; nothing for what holds everywhere else. */
   readonly evidence?: KbPath;
   readonly dialect: Dialect;
+  /** The rule of `dialect.anchors`, for anchors of headings that are still to be written; absent where it is GitHub's. */
+  readonly slugs?: SlugScheme;
   /** The anchors of a page are compared as they are, without regard to case or `user-content-`. */
   readonly isStrict?: true;
   /** A page without a heading of its own is made by components when the site is built. */
@@ -99,6 +102,9 @@ export interface Site {
   /** What stands for the site in keys and comparisons: the same for two that mean the same. */
   readonly meaning: string;
 }
+
+/** The rule by which a site makes anchors. */
+export const slugsOf = ({ slugs = gitHubScheme }: Site): SlugScheme => slugs;
 
 /** Where nothing tells who renders the chapters. */
 export const gitHub: Site = { kind: 'github', title: 'GitHub', folder: root, roots: [root], dialect: gitHubDialect, meaning: '' };

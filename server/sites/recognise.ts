@@ -9,6 +9,7 @@ import { mkdocs } from './mkdocs.ts';
 import { obsidian, vaultByText } from './obsidian.ts';
 import { gitlab, others } from './others.ts';
 import { filesAt } from './routes.ts';
+import { schemeFor } from './slugs/named.ts';
 import { vitepress } from './vitepress.ts';
 
 /** All kinds of sites, the more particular marks first. */
@@ -24,7 +25,10 @@ export const mayMark = (path: KbPath): boolean => alsoRead.test(nameOf(path)) ||
 export const siteNames: readonly string[] = ['auto', gitHub.kind, ...siteKinds.map(({ id }) => id)];
 
 /** The sites of a knowledge base, those of inner folders first. `named`: what `concord.json` says. */
-export function recognise(around: Surroundings, named = 'auto'): Site[] {
+export const recognise = (around: Surroundings, named = 'auto'): Site[] =>
+  sitesIn(around, named).map(site => ({ ...site, slugs: schemeFor(site.dialect.anchors.scheme, site.dialect.anchors.options) }));
+
+function sitesIn(around: Surroundings, named: string): Site[] {
   if (named === 'auto') {
     const sites = marked(siteKinds, around);
     const vault = sites.length === 0 ? vaultByText(around) : undefined;

@@ -1,9 +1,9 @@
-import { anchorMaker } from '../model/anchors.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Heading } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
+import { slugsOf } from '../model/site.ts';
 import { span } from '../model/text.ts';
 import { type Custom, customOf } from './custom.ts';
 import { depthsOf } from './depth.ts';
@@ -29,10 +29,9 @@ export function insertedToc(
   const custom = customOf(kb, configuration, /\p{Script=Han}/u.test(text));
   const own = outline.find(heading => namesToc(heading.text, configuration.headings));
   const at = own === undefined ? placeFor(outline, custom, text) : endOfLine(text, own.span.end);
-  const heading = own ?? headingNamed(custom.name, outline.find(({ level }) => level > 1)?.level ?? 2, at);
+  const { slug } = slugsOf(kb.siteAt(chapter.path));
+  const heading = own ?? headingNamed(custom.name, slug(custom.name), outline.find(({ level }) => level > 1)?.level ?? 2, at);
   const all = [...outline.filter(other => other !== own), heading].sort((a, b) => a.span.start - b.span.start || (a === heading ? -1 : 1));
-  const anchorOf = anchorMaker();
-  const anchors = new Map(all.map(one => [one, anchorOf(one.text)]));
   const listed = all.filter(one => lists(custom.style, one, { heading, span: span(at - 1, at) }));
   if (listed.every(one => one === heading || one.level === 1)) return undefined;
   const depths = depthsOf(
@@ -40,7 +39,7 @@ export function insertedToc(
     listed.map(({ level }) => ({ level, entry: undefined })),
   );
   const table = newTable(
-    listed.map((one, i) => ({ heading: { ...one, anchor: anchors.get(one)! }, depth: depths[i]! })),
+    listed.map((one, i) => ({ heading: one, depth: depths[i]! })),
     newline,
   );
   if (own !== undefined) return { span: span(at, at), newText: `${newline}${newline}${table}` };
@@ -52,10 +51,10 @@ export function insertedToc(
   return { span: span(at, at), newText: `${gap}${'#'.repeat(heading.level)} ${heading.text}${newline}${newline}${table}${behind}` };
 }
 
-const headingNamed = (name: string, level: number, at: number): Heading => ({
+const headingNamed = (name: string, anchor: string, level: number, at: number): Heading => ({
   level,
   text: name,
-  anchor: '',
+  anchor,
   span: span(at, at),
   content: span(at, at),
 });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { applied } from '../../server/model/fix.ts';
 import type { KbPath } from '../../server/model/path.ts';
+import { newChapter } from '../../server/rules/repair/newChapter.ts';
+import { insertedToc } from '../../server/toc/insert.ts';
 import { fixesOf } from '../../server/workspace/fixes.ts';
 import { openedWorkspace } from '../kb.ts';
 import { memoryHost } from '../memoryHost.ts';
@@ -145,4 +148,35 @@ describe('a dead link is repaired in the form in which it was written', () => {
         links,
       );
     });
+});
+
+describe('anchors that a change makes are those of the site', () => {
+  const guide = 'guide.md' as KbPath;
+  const vitepress = (text: string) => openedWorkspace(memoryHost({ '.vitepress/config.ts': 'export default {}\n', [guide]: text }));
+
+  it('where headings get other numbers: links follow them, and ids given by hand stay', async () => {
+    const before = '# Guide\n\n[a](#_1-uber-uns) [b](#eon) [c](#_4-okonomie)\n\n## 1. Über uns\n\n## 3. Äon {#eon}\n\n## 4. Ökonomie\n';
+    const workspace = await vitepress(before);
+    const finding = workspace.findings(guide).find(({ rule }) => rule === 'heading-number');
+    assert(finding !== undefined);
+    const whole = fixesOf(workspace, finding, guide)
+      .map(({ edits }) => applied(before, edits))
+      .find(text => text.includes('## 2. Äon') && text.includes('## 3. Ökonomie'));
+    assert.equal(
+      whole,
+      '# Guide\n\n[a](#_1-uber-uns) [b](#eon) [c](#_3-okonomie)\n\n## 1. Über uns\n\n## 2. Äon {#eon}\n\n## 3. Ökonomie\n',
+    );
+  });
+
+  it('where a chapter gets a table of contents', async () => {
+    const text = '# Guide\n\n## Über uns\n\n## Äon {#eon}\n\n## Ökonomie\n';
+    const { kb, configuration } = await vitepress(text);
+    const edit = insertedToc(kb.chapter(guide)!, text, kb, configuration.toc);
+    assert.match(edit!.newText, /- \[Über uns\]\(#uber-uns\)\n- \[Äon\]\(#eon\)\n- \[Ökonomie\]\(#okonomie\)/);
+  });
+
+  it('where a chapter is made anew', async () => {
+    const { kb, configuration } = await vitepress('# Guide\n\n## 1. Contents\n\n- [2. More](#_2-more)\n\n## 2. More\n');
+    assert.match(newChapter('next.md' as KbPath, 'Next', { kb, configuration }), /\(#_1-contents\)/);
+  });
 });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { SlugScheme } from '../../server/model/anchors.ts';
 import { schemeFor } from '../../server/sites/slugs/named.ts';
-import type { SlugOptions, SlugScheme } from '../../server/sites/slugs/scheme.ts';
+import type { SlugOptions } from '../../server/sites/slugs/scheme.ts';
 import { type Heading, pages, sourceOf, textOf, unresolvedOf } from './oracle/headings.ts';
 
 /** What of a heading a scheme is given. */

@@ -1,9 +1,9 @@
 import { chineseNumeral } from '../../headings/chineseNumerals.ts';
 import { ordinalOf } from '../../headings/ordinal.ts';
-import { plainAnchor } from '../../model/anchors.ts';
 import { numberedTitle, squashed } from '../../model/numbering.ts';
 import { folderOf, isReadme, type KbPath, nameOf, stemOf } from '../../model/path.ts';
 import type { FixContext } from '../../model/rule.ts';
+import { slugsOf } from '../../model/site.ts';
 import { type Neighbours, neighboursIn } from './neighbours.ts';
 
 /**
@@ -16,7 +16,8 @@ export function newChapter(path: KbPath, linkText: string, { kb, configuration }
   const neighbours = neighboursIn(folderOf(path), isChinese(isNumbered ? name : name + linkText), kb, configuration.toc.headings);
   const title = titleOf(name, linkText, neighbours);
   const sections = sectionsLike(neighbours.contents, isChinese(neighbours.contents ?? name + title));
-  const contents = sections.titles.map(section => `- [${section.replace(/[\\[\]]/g, '\\$&')}](#${plainAnchor(section)})`).join('\n');
+  const { slug } = slugsOf(kb.siteAt(path));
+  const contents = sections.titles.map(section => `- [${section.replace(/[\\[\]]/g, '\\$&')}](#${slug(section)})`).join('\n');
   const bodies = sections.titles.map(section => `\n## ${section}\n${section === sections.contents ? `\n${contents}\n` : ''}`);
   return `# ${title.replace(/[\\`*<[\]]|&(?=#?\w+;)/g, '\\$&')}\n${bodies.join('')}`;
 }

@@ -1,4 +1,5 @@
-import { byCount, firstFree, firstFreeOfHeadings, type SlugOptions, type SlugScheme } from './scheme.ts';
+import type { SlugScheme } from '../../model/anchors.ts';
+import { byCount, firstFree, firstFreeOfHeadings, type SlugOptions } from './scheme.ts';
 
 /** Letter by letter, so that a Σ at the end of a word is σ: as Ruby and Rust's `char` do. */
 const lowerEach = (text: string): string => text.replace(/./gsu, letter => letter.toLowerCase());

@@ -1,11 +1,12 @@
+import { gitHubScheme, type SlugScheme } from '../../model/anchors.ts';
 import { blackfriday, gitlab, hugo, kramdown, kramdownGfm, mdbook, pandoc } from './compiled.ts';
 import { obsidian } from './obsidian.ts';
 import { docutils, myst, pymdownx, pythonMarkdown } from './python.ts';
-import type { SlugOptions, SlugScheme } from './scheme.ts';
-import { docsify, docusaurus, github, honkit, vitepress, vuepress } from './script.ts';
+import type { SlugOptions } from './scheme.ts';
+import { docsify, docusaurus, honkit, vitepress, vuepress } from './script.ts';
 
 const schemes: Readonly<Record<string, (options: SlugOptions) => SlugScheme>> = {
-  github: () => github,
+  github: () => gitHubScheme,
   gitlab,
   'python-markdown': pythonMarkdown,
   pymdownx,

@@ -1,4 +1,4 @@
-import type { SlugScheme } from './scheme.ts';
+import type { SlugScheme } from '../../model/anchors.ts';
 
 /**
  * Obsidian has no anchors: a link names the words of a heading, and both are compared without punctuation (`[[a#b]]` ends at some of it), runs of blanks and capitals. obsidianmd/obsidian-api, obsidian.d.ts:

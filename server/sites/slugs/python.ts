@@ -1,4 +1,5 @@
-import type { PageCounter, SlugOptions, SlugScheme } from './scheme.ts';
+import type { PageCounter, SlugScheme } from '../../model/anchors.ts';
+import type { SlugOptions } from './scheme.ts';
 
 /** Python's `\w` takes no combining marks. */
 const noWord = /[^\p{L}\p{N}_\s-]/gu;

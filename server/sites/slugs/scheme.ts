@@ -1,21 +1,4 @@
-/** How a site turns the headings of one page into anchors. */
-export interface SlugScheme {
-  readonly name: string;
-  /** The anchor of one heading by its text alone, before it is told apart from others. `text`: what of the heading the scheme looks at – see `of`. */
-  slug(text: string): string;
-  /** What of a heading it looks at: its text as readers see it (with code, without markup, tags and images), or its Markdown source. */
-  readonly of: 'text' | 'source';
-  /** A new counter for one page: gives each heading (and reserves each explicit id) its unique anchor in order. */
-  page(): PageCounter;
-}
-
-/** The anchors of one page. */
-export interface PageCounter {
-  /** The anchor of the next heading, by its slug. */
-  anchor(slug: string): string;
-  /** An id that is given by hand. Where it only counts for what comes after it, it has to be reserved at its place. */
-  reserve(id: string): void;
-}
+import type { PageCounter } from '../../model/anchors.ts';
 
 /** How a scheme is set, by the names that its `…` in `named.ts` says. */
 export type SlugOptions = Readonly<Record<string, string | boolean>>;

@@ -1,18 +1,13 @@
 import { slug as gitHubSlug } from 'github-slugger';
-import { plainAnchor, slugNumbering } from '../../model/anchors.ts';
-import { byCount, firstFree, type PageCounter, type SlugOptions, type SlugScheme } from './scheme.ts';
-
-const numbered = (): PageCounter => ({ anchor: slugNumbering(), reserve() {} });
-
-/** github-slugger, index.js: a slug that was there gets the next number that is free. Ids given by hand do not count. */
-export const github: SlugScheme = { name: 'github', of: 'text', slug: plainAnchor, page: numbered };
+import { gitHubScheme, plainAnchor, type SlugScheme } from '../../model/anchors.ts';
+import { byCount, firstFree, type SlugOptions } from './scheme.ts';
 
 /** @docusaurus/mdx-loader, remark/headings: github-slugger with `maintainCase`, the option `anchorsMaintainCase`. */
 export const docusaurus = ({ maintainCase }: SlugOptions): SlugScheme => ({
   name: 'docusaurus',
   of: 'text',
   slug: maintainCase ? text => gitHubSlug(text, true) : plainAnchor,
-  page: numbered,
+  page: gitHubScheme.page,
 });
 
 const mditSlug = (text: string): string =>
