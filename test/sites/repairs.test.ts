@@ -180,3 +180,11 @@ describe('anchors that a change makes are those of the site', () => {
     assert.match(newChapter('next.md' as KbPath, 'Next', { kb, configuration }), /\(#_1-contents\)/);
   });
 });
+
+it('a list below the mark at which a site puts its own table of contents is none', async () => {
+  const text = '# Guide\n\n[TOC]\n\n- [A](#a)\n- [B](#b)\n\n## A\n\n## B\n\n## C\n';
+  const rulesIn = async (files: Readonly<Record<string, string>>, path: string) =>
+    (await openedWorkspace(memoryHost({ ...files, [path]: text }))).findings(path as KbPath).map(({ rule }) => rule);
+  assert.deepEqual(await rulesIn({ 'mkdocs.yml': 'site_name: x\n' }, 'docs/guide.md'), []);
+  assert.deepEqual(await rulesIn({}, 'guide.md'), ['stale-toc']);
+});
