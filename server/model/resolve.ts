@@ -202,7 +202,11 @@ export function mayHaveOthers(chapter: KbPath, index: Index): boolean {
   if (index.siteAt(chapter).hasComponents && anchorsOf(chapter, index).written.size === 0) return true;
   for (const part of partsOfPage(chapter, index)) {
     if (index.siteAt(part).dialect.includes.length === 0) continue;
-    if (index.lookup('included', part).some(({ value }) => value === '?' || typeAt(value as KbPath, index) !== 'chapter')) return true;
+    for (const { value } of index.lookup('included', part)) {
+      const type = value === '?' ? undefined : typeAt(value as KbPath, index);
+      // Of code that is taken in, nothing is a heading.
+      if (type !== 'chapter' && type !== 'file') return true;
+    }
   }
   return false;
 }
