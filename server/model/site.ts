@@ -25,8 +25,6 @@ export interface Dialect {
   readonly includes: readonly IncludeForm[];
   /** Where a page lies hangs on what its front matter says. */
   readonly hasPageFacts?: true;
-  /** `[[…]]` and `![[…]]` are links. */
-  readonly wikiLinks?: true;
 }
 
 /** As GitHub reads them. */

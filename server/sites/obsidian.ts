@@ -14,8 +14,12 @@ export const obsidian: SiteKind = {
   open: evidence => vaultAt(evidence.replace(/\/?\.obsidian$/, '') as KbPath, evidence),
 };
 
+/** Notes are called as they are titled, with blanks, or lie beside what only such programs have: else nothing is read to find out. */
+const ofNotes = /(?:^|\/)(?:[^/]* [^/]*\.md|[^/]*\.(?:canvas|base)|\.foam|attachments)(?:$|\/)/i;
+
 /** A vault without `.obsidian`, which many do not commit: where links between notes are wiki links. */
 export function vaultByText({ files, read }: Surroundings): Site | undefined {
+  if (![...files.keys()].some(path => ofNotes.test(path))) return undefined;
   const chapters = [...files].flatMap(([path, type]) => (type === 'chapter' || type === 'unread' ? [path] : []));
   const step = Math.max(1, Math.floor(chapters.length / sample));
   let [wiki, plain] = [0, 0];
@@ -41,7 +45,7 @@ function vaultAt(folder: KbPath, evidence?: KbPath): Site {
     ...(evidence !== undefined && { evidence }),
     meaning: `obsidian ${folder}`,
     isStrict: true,
-    dialect: { anchors: { scheme: 'obsidian' }, ids: ['caret'], includes: [], wikiLinks: true },
+    dialect: { anchors: { scheme: 'obsidian' }, ids: ['caret'], includes: [] },
     fragment: written => (written.startsWith('^') ? written : obsidianScheme.slug(written.slice(written.lastIndexOf('#') + 1))),
     routesOf: (path, type) => {
       if (type === 'folder' || below(folder, path) === undefined) return [];
