@@ -3,8 +3,8 @@ import { encodeClaim, keysIn } from './claims.ts';
 import type { Configuration } from './configuration.ts';
 import { type FileType, type IndexKinds, type Key, keyOf } from './entries.ts';
 import type { Facts } from './facts.ts';
-import { foldedPath, folderOf, isReadme, type KbPath, percentDecoded } from './path.ts';
-import { namesOf } from './resolve.ts';
+import { foldedPath, folderOf, isReadme, type KbPath } from './path.ts';
+import { namesOf, partsOf } from './resolve.ts';
 import type { PageFacts } from './site.ts';
 import { finished, resting, type Steps } from './steps.ts';
 
@@ -116,16 +116,11 @@ function* goalsOf(
     for (const name of namesOf(path, destination, resolving, page)) {
       if (name === path) continue;
       const fragments = goals.get(name) ?? new Set();
-      goals.set(name, fragments.add(fragmentOf(destination)));
+      goals.set(name, fragments.add(partsOf(destination).fragment.fragment ?? ''));
     }
   }
   return goals;
 }
-
-const fragmentOf = (destination: string): string => {
-  const hash = destination.indexOf('#');
-  return hash < 0 ? '' : percentDecoded(destination.slice(hash + 1));
-};
 
 function* ofClaims({ claims }: Facts): Iterable<Export> {
   for (const claim of claims.kept) {

@@ -109,7 +109,7 @@ export function namesOf(from: KbPath, destination: string, links: Configuration[
 const isAddress = (destination: string): boolean => hasScheme(destination) || destination.startsWith('//');
 
 /** What stands before the fragment and the query, and the fragment, both decoded. */
-function partsOf(destination: string): { readonly written: string; readonly fragment: { readonly fragment?: string } } {
+export function partsOf(destination: string): { readonly written: string; readonly fragment: { readonly fragment?: string } } {
   const hash = destination.indexOf('#');
   const beforeHash = hash < 0 ? destination : destination.slice(0, hash);
   const query = beforeHash.indexOf('?');

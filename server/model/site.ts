@@ -76,7 +76,7 @@ export interface Site {
   readonly dialect: Dialect;
   /** The rule of `dialect.anchors`, for anchors of headings that are still to be written; absent where it is GitHub's. */
   readonly slugs?: SlugScheme;
-  /** The anchors of a page are compared as they are, without regard to case or `user-content-`. */
+  /** Anchors are compared as they are: case counts, and `user-content-` means nothing. */
   readonly isStrict?: true;
   /** A page without a heading of its own is made by components when the site is built. */
   readonly hasComponents?: true;

@@ -42,6 +42,3 @@ function withFolders(files: Iterable<readonly [KbPath, FileType]>): Map<KbPath, 
     for (let folder = folderOf(path); folder !== top && !all.has(folder); folder = folderOf(folder)) all.set(folder, 'folder');
   return all;
 }
-
-/** Whether a change of these files may change who renders what. */
-export { mayMark } from '../sites/recognise.ts';

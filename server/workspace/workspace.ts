@@ -11,6 +11,7 @@ import { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { allParts, partsFor, type Wanted } from '../model/parts.ts';
 import { type KbPath, root as top } from '../model/path.ts';
 import type { Finding, FixContext, Rule } from '../model/rule.ts';
+import { mayMark } from '../sites/recognise.ts';
 import { Checks } from './checks.ts';
 import { Configured } from './configured.ts';
 import { Disk } from './disk.ts';
@@ -23,7 +24,7 @@ import { type Notice, Notices } from './notices.ts';
 import { OpenChapters } from './openChapters.ts';
 import type { WorkspaceOptions } from './options.ts';
 import { placed } from './placed.ts';
-import { mayMark, typesOf } from './siteLook.ts';
+import { typesOf } from './siteLook.ts';
 
 /** One knowledge base that lives: its files, the texts that are open in the editor, the configuration, and the findings, kept right with the least work. */
 export class Workspace {
