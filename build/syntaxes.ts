@@ -23,6 +23,8 @@ const starts = '(?=[<>≤≥≈~约0-9])';
 const level = String.raw`(?<![${letter}\-/.])${levels.mark}[0-9](?:\s?[-–—~～至到/]\s?${levels.mark}?[0-9])?(?![${letter}.])`;
 
 export const grammars: Readonly<Record<string, object>> = {
+  // Markdown, as what Concord reads of MDX. An extension for MDX has a grammar of its own, which VS Code takes then.
+  'mdx.tmLanguage.json': { scopeName: 'text.html.markdown.mdx', patterns: [{ include: 'text.html.markdown' }] },
   'statement.tmLanguage.json': {
     scopeName: 'markdown.concord.statement',
     injectionSelector: `L:text.html.markdown - (${[

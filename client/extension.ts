@@ -18,6 +18,8 @@ export function activate(context: ExtensionContext): LanguageClient {
     documentSelector: [
       { scheme: 'file', language: 'markdown' },
       { scheme: 'untitled', language: 'markdown' },
+      // Whatever the editor takes them for: other extensions have languages of their own for some chapters.
+      { scheme: 'file', pattern: '**/*.{md,mdx,markdown,mdown,mkd}' },
       { scheme: 'file', pattern: '**/concord.json' },
     ],
     // A function: a restarted server is told how things are then.

@@ -8,7 +8,11 @@ import { grammars, written } from '../build/syntaxes.ts';
 
 const require = createRequire(import.meta.url);
 const { contributes } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-const ours: readonly { readonly path: string; readonly scopeName: string }[] = contributes.grammars;
+type Grammar = { readonly path: string; readonly scopeName: string; readonly injectTo?: readonly string[] };
+const [mdx, ours]: readonly [Grammar | undefined, readonly Grammar[]] = [
+  contributes.grammars.find(({ language }: { language?: string }) => language === 'mdx'),
+  contributes.grammars.filter(({ injectTo }: Grammar) => injectTo !== undefined),
+];
 
 const theirs = new Map(
   ['markdown', 'html', 'html-derivative'].map(name => {
@@ -27,17 +31,18 @@ const registryWith = (injected: typeof ours) =>
   new textmate.Registry({
     onigLib,
     loadGrammar: async scope => {
-      const own = injected.find(({ scopeName }) => scopeName === scope);
+      const own = [...injected, mdx!].find(({ scopeName }) => scopeName === scope);
       const url = own ? new URL(`../${own.path}`, import.meta.url) : theirs.get(scope);
       return url === undefined ? null : textmate.parseRawGrammar(readFileSync(url, 'utf8'), 'grammar.json');
     },
-    getInjections: scope => (scope === 'text.html.markdown' ? injected.map(({ scopeName }) => scopeName) : undefined),
+    // What is injected into a scope is so into those below it.
+    getInjections: scope => (/^text\.html\.markdown\b/.test(scope) ? injected.map(({ scopeName }) => scopeName) : undefined),
   });
 const registry = registryWith(ours);
 
 /** The text with every run in one of our scopes in brackets, the scope before it. */
-async function marked(text: string): Promise<string> {
-  const grammar = (await registry.loadGrammar('text.html.markdown'))!;
+async function marked(text: string, scope = 'text.html.markdown'): Promise<string> {
+  const grammar = (await registry.loadGrammar(scope))!;
   let stack = textmate.INITIAL;
   const lines = text.split('\n').map(line => {
     const { tokens, ruleStack } = grammar.tokenizeLine(line, stack);
@@ -57,7 +62,9 @@ const folder = new URL('./syntaxes/', import.meta.url);
 for (const file of readdirSync(folder)) {
   test(`marks in ${file}`, async () => {
     const expected = readFileSync(new URL(file, folder), 'utf8');
-    assert.equal(await marked(expected.replace(/⟦\w+: ([^⟧]*)⟧/gu, '$1')), expected);
+    const text = expected.replace(/⟦\w+: ([^⟧]*)⟧/gu, '$1');
+    assert.equal(await marked(text), expected);
+    assert.equal(await marked(text, mdx?.scopeName), expected, 'in MDX');
   });
 }
 

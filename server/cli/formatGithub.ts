@@ -14,9 +14,9 @@ function annotation({ file, range, rule, severity, message }: Reported): string 
   return `::${commands[severity]} ${place.join(',')},title=${property(rule)}::${escaped(message)}\n`;
 }
 
-function noticed({ file, message, isGap }: ReportedNotice): string {
+function noticed({ file, message, isGap, isLimit }: ReportedNotice): string {
   const place = file === undefined ? [] : [`file=${property(file)}`];
-  return `::${isGap ? 'error' : 'warning'} ${[...place, 'title=Concord'].join(',')}::${escaped(message)}\n`;
+  return `::${isGap ? 'error' : isLimit ? 'notice' : 'warning'} ${[...place, 'title=Concord'].join(',')}::${escaped(message)}\n`;
 }
 
 const escaped = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');

@@ -47,8 +47,8 @@ const invocationWith = (leftOut: number, notices: Report['notices']) => ({
   executionSuccessful: !notices.some(({ isGap }) => isGap),
   toolExecutionNotifications: [
     ...(leftOut === 0 ? [] : [{ level: 'warning', message: { text: leftOutOf(leftOut) } }]),
-    ...notices.map(({ file, message, isGap }) => ({
-      level: isGap ? 'error' : 'warning',
+    ...notices.map(({ file, message, isGap, isLimit }) => ({
+      level: isGap ? 'error' : isLimit ? 'note' : 'warning',
       message: { text: message },
       ...(file === undefined ? {} : { locations: [{ physicalLocation: { artifactLocation: artifact(file) } }] }),
     })),

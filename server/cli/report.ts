@@ -52,6 +52,8 @@ export interface ReportedNotice {
   readonly file?: KbPath;
   readonly message: string;
   readonly isGap: boolean;
+  /** It holds of every file of a kind, and there is nothing to be done about it. */
+  readonly isLimit?: true;
 }
 
 /** Who renders the chapters of a folder. `evidence`: the file or folder that tells it. */
@@ -106,10 +108,11 @@ export function* inDetail(found: readonly Found[]): Iterable<Reported> {
 export const inShort = (found: readonly Found[], messages: ReadonlyMap<Workspace, Messages>): Reported[] =>
   found.map(one => plain(one, messages.get(one.workspace)!.of(one.finding, one.chapter.path)));
 
-export const reportedNotice = (prefix: string, { path, message, isGap }: Notice): ReportedNotice => ({
+export const reportedNotice = (prefix: string, { path, message, isGap, isLimit }: Notice): ReportedNotice => ({
   ...(path === root ? {} : { file: named(prefix, path) }),
   message: visible(message),
   isGap,
+  ...(isLimit && { isLimit }),
 });
 
 export const reportedSite = (prefix: string, { kind, title, folder, evidence }: Site): ReportedSite => ({

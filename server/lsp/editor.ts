@@ -25,6 +25,8 @@ export interface Status extends Counts {
   readonly chapters: number;
   /** What has not been checked, or not been kept, and why. */
   readonly notices: readonly string[];
+  /** What is not read of any file of a kind. */
+  readonly limits: readonly string[];
   /** Who renders the chapters, where that is not GitHub. */
   readonly renderers: readonly string[];
   /** How VS Code shows it. */
@@ -65,7 +67,7 @@ export function editorOf(
   }: Pick<Editor, 'defines' | 'failed'> & { readonly isVsCode: boolean; settled(wasLoading: boolean): void },
 ): Editor & { stopReading(): void } {
   let told = '';
-  let last: Status = { state: 'loading', chapters: 0, findings: 0, hints: 0, notices: [], renderers: [], item: reading() };
+  let last: Status = { state: 'loading', chapters: 0, findings: 0, hints: 0, notices: [], limits: [], renderers: [], item: reading() };
   const tell = (status: Status) => {
     last = status;
     const now = JSON.stringify(status);

@@ -127,8 +127,9 @@ export class Publications {
   status(workspaces: readonly Workspace[], isBusy: boolean): Omit<Status, 'item'> {
     let [chapters, findings, hints] = [0, 0, 0];
     const notices: string[] = [];
+    const limits: string[] = [];
     for (const workspace of workspaces) {
-      for (const { message } of workspace.notices()) notices.push(message);
+      for (const { message, isLimit } of workspace.notices()) (isLimit ? limits : notices).push(message);
       chapters += workspace.kb.chapterCount;
       for (const counts of this.#counts.get(workspace)?.values() ?? []) {
         findings += counts.findings;
@@ -136,7 +137,7 @@ export class Publications {
       }
     }
     const renderers = rendered(workspaces.flatMap(({ configured }) => configured.sites.all));
-    return { state: isBusy ? 'loading' : 'ready', chapters, findings, hints, notices, renderers };
+    return { state: isBusy ? 'loading' : 'ready', chapters, findings, hints, notices, limits, renderers };
   }
 
   /** Takes away what was told of a knowledge base that is left. */

@@ -17,17 +17,19 @@ const mostShown = 8;
 export interface Said {
   /** Who renders the chapters. */
   readonly renderers: readonly string[];
+  /** What is not read of any file of a kind. */
+  readonly limits: readonly string[];
   /** What could not be checked. */
   readonly notices: readonly string[];
 }
 
 /** How many chapters there are, who renders them, what was found in them, and what could not be checked. Nothing, where there is no knowledge base. */
-export function standing(chapters: number, counts: counted.Counts, { renderers, notices }: Said): StatusItem {
+export function standing(chapters: number, counts: counted.Counts, { renderers, limits, notices }: Said): StatusItem {
   if (chapters === 0 && notices.length === 0) return { text: '', tooltip: '' };
   const text = `${counted.chapters(chapters)} · ${counted.found(counts)}`;
   const command = counts.findings > 0 ? 'workbench.actions.view.problems' : 'concord.showOutput';
   const more = notices.length - mostShown;
-  const lines = [...renderers, ...notices.slice(0, mostShown), ...(more > 0 ? [t('{0} more: the log has them.', more)] : [])];
+  const lines = [...renderers, ...limits, ...notices.slice(0, mostShown), ...(more > 0 ? [t('{0} more: the log has them.', more)] : [])];
   return {
     text: `$(book) ${text}${notices.length === 0 ? '' : ' $(warning)'}`,
     tooltip: [`Concord: ${text}`, ...lines].map(visible).join('\n'),

@@ -3,6 +3,7 @@ import type { Unheeded } from '../host/host.ts';
 import { type Chapter, ClosedChapter } from '../model/chapter.ts';
 import type { Checker } from '../model/check.ts';
 import { type KbPath, kbPath, root } from '../model/path.ts';
+import * as counted from './counted.ts';
 import type { Failures } from './failures.ts';
 import { type Fault, messageOf } from './faults.ts';
 
@@ -13,6 +14,8 @@ export interface Notice {
   readonly message: string;
   /** Something has not been checked that should have been: what was found is not all. */
   readonly isGap: boolean;
+  /** It holds of every file of a kind, and there is nothing to be done about it: it is said, and warns of nothing. */
+  readonly isLimit?: true;
 }
 
 /** What of a knowledge base has not been checked, but for what nobody could read at all, which the disk knows, and rules that have failed, which the checker does. */
@@ -81,6 +84,15 @@ export class Notices {
       yield { path, message: t('“{0}” cannot be read ({1}), so what it leaves out is not left out.', file, reason), isGap: false };
     }
   }
+}
+
+/** What is not read of chapters of some kinds. */
+export function limitsOf(chapters: readonly KbPath[], isLeftOut: (path: KbPath) => boolean): Notice[] {
+  const mdx = chapters.filter(path => /\.mdx$/i.test(path) && !isLeftOut(path)).length;
+  if (mdx === 0) return [];
+  const message =
+    mdx === 1 ? t('1 .mdx file is read without its JSX.') : t('{0} .mdx files are read without their JSX.', counted.digits(mdx));
+  return [{ path: root, message, isGap: false, isLimit: true }];
 }
 
 const missing = (path: KbPath, message: string): Notice => ({ path, message, isGap: true });

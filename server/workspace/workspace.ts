@@ -20,7 +20,7 @@ import { allPaths } from './goodFixes.ts';
 import { History } from './history.ts';
 import { innerIn } from './look.ts';
 import { type Knowledge, Memory } from './memory.ts';
-import { type Notice, Notices } from './notices.ts';
+import { limitsOf, type Notice, Notices } from './notices.ts';
 import { OpenChapters } from './openChapters.ts';
 import type { WorkspaceOptions } from './options.ts';
 import { placed } from './placed.ts';
@@ -77,7 +77,8 @@ export class Workspace {
     const isLeftOut = (path: KbPath) => !this.configuration.isChecked(path) || !this.#isOurs(path);
     const isTold = (path: KbPath) => this.#checks.queue.has(path) || this.findings(path).some(({ isGap }) => isGap);
     const unread = this.#notices.all(this.#disk.faults, this.#checks.checker, isLeftOut, isTold);
-    return [...unread, ...this.configured.notices(), ...this.#memory.notices()];
+    const limits = limitsOf(allPaths(this), isLeftOut);
+    return [...unread, ...this.configured.notices(), ...this.#memory.notices(), ...limits];
   }
 
   /** All chapters have been read once. */

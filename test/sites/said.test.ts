@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { standing } from '../../server/lsp/statusItem.ts';
 import type { KbPath } from '../../server/model/path.ts';
@@ -17,7 +18,11 @@ test('a line for each kind of site, with the first files that tell it', () => {
 });
 
 test('the status item says who renders the chapters, and warns of nothing', () => {
-  const { text, tooltip } = standing(2, { findings: 0, hints: 0 }, { renderers: ['Rendered by MkDocs (mkdocs.yml)'], notices: [] });
+  const { text, tooltip } = standing(
+    2,
+    { findings: 0, hints: 0 },
+    { renderers: ['Rendered by MkDocs (mkdocs.yml)'], limits: [], notices: [] },
+  );
   assert.equal(text, '$(book) 2 chapters · 0 findings');
   assert.equal(tooltip, 'Concord: 2 chapters · 0 findings\nRendered by MkDocs (mkdocs.yml)');
 });
@@ -37,4 +42,27 @@ test('the command line says who renders the chapters, by files as findings name 
   assert.deepEqual(await sites(one), [{ kind: 'mkdocs', title: 'MkDocs', folder: '', evidence: 'mkdocs.yml' }]);
   assert.deepEqual(await sites(two), []);
   assert.deepEqual(await sites(one, two), [{ kind: 'mkdocs', title: 'MkDocs', folder: 'one', evidence: 'one/mkdocs.yml' }]);
+});
+
+test('chapters in MDX are counted, and what is not read of them is said once: no fault, and no warning', async () => {
+  const root = folderWith({
+    'a.mdx': '# A\n\n[b](b.mdx)\n',
+    'b.mdx': '# B\n\n<Card href="nowhere.md" />\n',
+    'c.md': '# C\n',
+    'out/d.mdx': '# D\n',
+  });
+  const { status, out, err } = await concord('check', root);
+  assert.deepEqual([status, err], [0, '3 .mdx files are read without their JSX.\n']);
+  assert.equal(out, 'No findings in 4 chapters.\n');
+  const message = '3 .mdx files are read without their JSX.';
+  assert.deepEqual(JSON.parse((await concord('check', root, '--format', 'json')).out).notices, [{ message, isGap: false, isLimit: true }]);
+  assert.equal((await concord('check', root, '--format', 'github')).out, `::notice title=Concord::${message}\n`);
+  const { invocations } = JSON.parse((await concord('check', root, '--format', 'sarif')).out).runs[0];
+  assert.deepEqual(invocations, [
+    { executionSuccessful: true, toolExecutionNotifications: [{ level: 'note', message: { text: message } }] },
+  ]);
+  const shown = standing(4, { findings: 0, hints: 0 }, { renderers: [], limits: [message], notices: [] });
+  assert.deepEqual([shown.text, shown.tooltip], ['$(book) 4 chapters · 0 findings', `Concord: 4 chapters · 0 findings\n${message}`]);
+  writeFileSync(`${root}/concord.json`, '{ "exclude": ["out", "b.mdx"] }');
+  assert.equal((await concord('check', root)).err, '1 .mdx file is read without its JSX.\n');
 });
