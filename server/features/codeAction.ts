@@ -9,7 +9,7 @@ import { repairing } from '../workspace/fixes.ts';
 import { goodEdits } from '../workspace/goodFixes.ts';
 import { statementActions } from './convergence/actions.ts';
 import { diagnosticOf } from './diagnostics.ts';
-import { previewedEdit, workspaceEdit } from './edits.ts';
+import { editing, previewing } from './edits.ts';
 import type { Feature, RequestContext } from './feature.ts';
 import { copyActions, formulaActions } from './formulaActions.ts';
 import { mostSevere } from './mostSevere.ts';
@@ -26,12 +26,12 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     const wanted = (kind: string) => only === undefined || only.some(one => kind === one || kind.startsWith(`${one}.`));
     const actions: CodeAction[] = [];
     /** What cannot be offered costs nothing else that can. */
-    const attempt = (what: string, make: () => readonly CodeAction[]) =>
-      actions.push(...view.workspace.failures.guard(what, view.chapter.path, [], make));
+    const trying = (what: string, steps: Steps<readonly CodeAction[]>) =>
+      view.workspace.failures.guardSteps(what, view.chapter.path, [], steps);
     if (wanted(CodeActionKind.QuickFix)) actions.push(...(yield* quickFixes(asked, uri, view)));
-    if (wanted(CodeActionKind.RefactorRewrite)) attempt('Rewriting formulas', () => formulaActions(asked, view));
+    if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...(yield* trying('Rewriting formulas', formulaActions(asked, view))));
     // Only our own client has a clipboard.
-    if (only === undefined && view.isVsCode) attempt('Copying formulas', () => copyActions(asked, view, pictures));
+    if (only === undefined && view.isVsCode) actions.push(...(yield* trying('Copying formulas', copyActions(asked, view, pictures))));
     // Only on demand: it works out the fixes of every finding in the chapter.
     if (only !== undefined && wanted(fixAll)) actions.push(...(yield* fixAllActions(view)));
     return actions;
@@ -83,16 +83,14 @@ function* repairs(finding: Finding, view: RequestContext): Steps<CodeAction[]> {
   const fixes = yield* repairing(workspace, finding, chapter.path);
   if (fixes.length === 0) return [];
   const diagnostics = [diagnosticOf(finding, chapter.path, view)];
-  const single = fixes.map(
-    (fix): CodeAction => ({
-      title: visible(fix.title),
-      kind: CodeActionKind.QuickFix,
-      diagnostics,
-      ...(fix.preferred ? { isPreferred: true } : {}),
-      // What changes other chapters is shown first.
-      edit: fix.edits.some(({ path }) => path !== chapter.path) ? previewedEdit(fix.edits, fix.title, view) : workspaceEdit(fix, view),
-    }),
-  );
+  const single: CodeAction[] = [];
+  for (const fix of fixes) {
+    // What changes other chapters is shown first.
+    const isShown = fix.edits.some(({ path }) => path !== chapter.path);
+    const edit = yield* isShown ? previewing(fix.edits, fix.title, view) : editing(fix, view);
+    const preferred = fix.preferred ? { isPreferred: true } : {};
+    single.push({ title: visible(fix.title), kind: CodeActionKind.QuickFix, diagnostics, ...preferred, edit });
+  }
   if (!fixes.some(({ preferred }) => preferred)) return single;
   const title = t('Fix all “{0}” findings in the knowledge base…', finding.rule);
   const command = { title, command: 'concord.fixEverywhere', arguments: [finding.rule] };
@@ -113,13 +111,11 @@ const isReadWhole = ({ workspace, chapter, text }: RequestContext): boolean =>
   text.length > long && workspace.reading(chapter.path)?.parse().pieces.length === 1;
 
 function* silences(finding: Finding, view: RequestContext): Steps<CodeAction[]> {
-  const offered = yield* suppressionEdits(finding, view);
-  return offered.map(({ title, edits }) => ({
-    title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnosticOf(finding, view.chapter.path, view)],
-    edit: workspaceEdit({ edits }, view),
-  }));
+  const diagnostics = [diagnosticOf(finding, view.chapter.path, view)];
+  const actions: CodeAction[] = [];
+  for (const { title, edits } of yield* suppressionEdits(finding, view))
+    actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, edit: yield* editing({ edits }, view) });
+  return actions;
 }
 
 function* fixAllActions(view: RequestContext): Steps<CodeAction[]> {
@@ -128,5 +124,5 @@ function* fixAllActions(view: RequestContext): Steps<CodeAction[]> {
   const staysHere = (fix: Fix) => fix.edits.every(({ path }) => path === chapter.path);
   const edits = (yield* goodEdits(workspace, [chapter.path], () => true, staysHere)).get(chapter.path) ?? [];
   if (edits.length === 0) return [];
-  return [{ title: t('Fix everything that has one good fix'), kind: fixAll, edit: workspaceEdit({ edits }, view) }];
+  return [{ title: t('Fix everything that has one good fix'), kind: fixAll, edit: yield* editing({ edits }, view) }];
 }

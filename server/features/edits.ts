@@ -6,8 +6,8 @@ import type { RequestContext } from './feature.ts';
 
 type Placing = Pick<RequestContext, 'rangeOf' | 'uriOf'>;
 
-/** A fix as the editor makes it. */
-export function workspaceEdit({ edits, create }: Pick<Fix, 'edits' | 'create'>, view: Placing): WorkspaceEdit {
+/** A fix as the editor makes it. As its edits may be very many, in steps. */
+export function* editing({ edits, create }: Pick<Fix, 'edits' | 'create'>, view: Placing): Steps<WorkspaceEdit> {
   const made: (CreateFile | TextDocumentEdit)[] = [];
   if (create !== undefined) {
     const uri = view.uriOf(create.path);
@@ -15,50 +15,32 @@ export function workspaceEdit({ edits, create }: Pick<Fix, 'edits' | 'create'>, 
     const start = { line: 0, character: 0 };
     made.push({ textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: create.text }] });
   }
-  return { documentChanges: [...made, ...documentEdits(edits, view)] };
-}
-
-/** Edits as one change: as there may be very many, in steps. */
-export function* editing(edits: readonly Edit[], view: Placing): Steps<WorkspaceEdit> {
-  const rest = resting();
-  const byPath = new Map<KbPath, TextEdit[]>();
-  for (const { path, span, newText } of edits) {
-    if (rest()) yield;
-    const made = { range: view.rangeOf(path, span), newText };
-    const same = byPath.get(path);
-    if (same === undefined) byPath.set(path, [made]);
-    else same.push(made);
-  }
-  return { documentChanges: [...byPath].map(([path, made]) => ({ textDocument: { uri: view.uriOf(path), version: null }, edits: made })) };
+  return { documentChanges: [...made, ...(yield* documentEdits(edits, view))] };
 }
 
 /**
  * Many edits as one change that the editor shows before it is made. VS Code shows a change as soon as one of its edits needs confirmation, and
  * leaves just those unticked: so an edit that does nothing needs it, and all others are ticked.
  */
-export function previewedEdit(edits: readonly Edit[], label: string, view: Placing): WorkspaceEdit {
+export function* previewing(edits: readonly Edit[], label: string, view: Placing): Steps<WorkspaceEdit> {
   const [first] = edits;
   if (first === undefined) return {};
   const nothing: Edit = { path: first.path, span: { start: first.span.start, end: first.span.start }, newText: '' };
   return {
-    documentChanges: [...documentEdits([nothing], view, 'preview'), ...documentEdits(edits, view, 'fix')],
+    documentChanges: [...(yield* documentEdits([nothing], view, 'preview')), ...(yield* documentEdits(edits, view, 'fix'))],
     changeAnnotations: { preview: { label, needsConfirmation: true }, fix: { label } },
   };
 }
 
-function documentEdits(edits: readonly Edit[], view: Placing, annotationId?: string): TextDocumentEdit[] {
-  const byPath = new Map<KbPath, Edit[]>();
-  for (const edit of edits) {
-    const same = byPath.get(edit.path);
-    if (same === undefined) byPath.set(edit.path, [edit]);
-    else same.push(edit);
+function* documentEdits(edits: readonly Edit[], view: Placing, annotationId?: string): Steps<TextDocumentEdit[]> {
+  const rest = resting();
+  const byPath = new Map<KbPath, TextEdit[]>();
+  for (const { path, span, newText } of edits) {
+    if (rest()) yield;
+    const made = { range: view.rangeOf(path, span), newText, ...(annotationId === undefined ? {} : { annotationId }) };
+    const same = byPath.get(path);
+    if (same === undefined) byPath.set(path, [made]);
+    else same.push(made);
   }
-  return [...byPath].map(([path, changes]) => ({
-    textDocument: { uri: view.uriOf(path), version: null },
-    edits: changes.map(({ span, newText }) => ({
-      range: view.rangeOf(path, span),
-      newText,
-      ...(annotationId === undefined ? {} : { annotationId }),
-    })),
-  }));
+  return [...byPath].map(([path, made]) => ({ textDocument: { uri: view.uriOf(path), version: null }, edits: made }));
 }

@@ -3,7 +3,7 @@ import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { Steps } from '../model/steps.ts';
 import { allPaths, goodEdits } from '../workspace/goodFixes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { previewedEdit } from './edits.ts';
+import { previewing } from './edits.ts';
 import type { RequestContext } from './feature.ts';
 
 /** All good repairs of one rule in every knowledge base, as one change that the editor shows first. Nothing when there are none. */
@@ -15,7 +15,7 @@ export function* fixEverywhere(
   for (const { workspace, ...view } of places) {
     const good = yield* goodEdits(workspace, allPaths(workspace), finding => finding.rule === rule);
     const edits = [...good.values()].flat();
-    if (edits.length > 0) changes.push(previewedEdit(edits, t('Fix all “{0}” findings', rule), view));
+    if (edits.length > 0) changes.push(yield* previewing(edits, t('Fix all “{0}” findings', rule), view));
   }
   if (changes.length === 0) return null;
   return {

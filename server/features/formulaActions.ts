@@ -2,39 +2,51 @@ import { t } from '@vscode/l10n';
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver-protocol';
 import type { Pictures } from '../formula/picture.ts';
 import { type Formula, formulasIn, isDisplay, isPlain, sourceOf } from '../model/formula.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import { type Span, touches } from '../model/text.ts';
 import { plainTeX } from '../tex/plain/find.ts';
-import { workspaceEdit } from './edits.ts';
+import { editing } from './edits.ts';
 import { Refusal, type RequestContext } from './feature.ts';
 import { failureOf, type Shown, shown } from './formulaDrawing.ts';
 
 /** Plain text that a range touches is written as TeX. */
-export const formulaActions = (asked: Span, view: RequestContext): CodeAction[] =>
-  formulasAt(asked, view).flatMap(formula => (isPlain(formula) && formula.kind !== 'plain line' ? rewriting(formula, view) : []));
-
-/** A formula that stands by itself and that a range touches is copied. */
-export const copyActions = (asked: Span, view: RequestContext, pictures: Pictures): CodeAction[] =>
-  formulasAt(asked, view).flatMap(formula =>
-    isDisplay(formula) && formula.kind !== 'listing'
-      ? copying(shown(formula, view.chapter.facts.formulas, view.text, pictures.macros))
-      : [],
-  );
-
-function formulasAt(asked: Span, { chapter: { facts } }: RequestContext): Formula[] {
-  const found: Formula[] = [];
-  for (const formula of formulasIn(facts.formulas.packed)) {
-    if (formula.span.start > asked.end) break;
-    if (touches(formula.span, asked)) found.push(formula);
+export function* formulaActions(asked: Span, view: RequestContext): Steps<CodeAction[]> {
+  const actions: CodeAction[] = [];
+  for (const formula of formulasAt(asked, view)) {
+    if (isPlain(formula) && formula.kind !== 'plain line') actions.push(...(yield* rewriting(formula, view)));
+    yield;
   }
-  return found;
+  return actions;
 }
 
-function rewriting(formula: Formula, view: RequestContext): CodeAction[] {
+/** A formula that stands by itself and that a range touches is copied. */
+export function* copyActions(asked: Span, view: RequestContext, pictures: Pictures): Steps<CodeAction[]> {
+  const rest = resting();
+  const found: Formula[] = [];
+  for (const formula of formulasAt(asked, view)) {
+    if (rest()) yield;
+    if (isDisplay(formula) && formula.kind !== 'listing') found.push(formula);
+  }
+  if (found.length > mostCopied) return [];
+  return found.flatMap(formula => copying(shown(formula, view.chapter.facts.formulas, view.text, pictures.macros)));
+}
+
+/** Of more formulas, as in a whole chapter, nobody wants to copy each. */
+const mostCopied = 20;
+
+function* formulasAt(asked: Span, { chapter: { facts } }: RequestContext): Iterable<Formula> {
+  for (const formula of formulasIn(facts.formulas.packed)) {
+    if (formula.span.start > asked.end) break;
+    if (touches(formula.span, asked)) yield formula;
+  }
+}
+
+function* rewriting(formula: Formula, view: RequestContext): Steps<CodeAction[]> {
   const edit = formula.kind === 'plain' ? inTeX(formula, view.text) : asMathFence(formula, view.text);
   if (edit === undefined) return [];
   const title = formula.kind === 'plain' ? t('Write as a formula') : t('Write as a “math” block');
   const edits = [{ path: view.chapter.path, ...edit }];
-  return [{ title, kind: CodeActionKind.RefactorRewrite, edit: workspaceEdit({ edits }, view) }];
+  return [{ title, kind: CodeActionKind.RefactorRewrite, edit: yield* editing({ edits }, view) }];
 }
 
 function copying(formula: Shown): CodeAction[] {
@@ -61,7 +73,8 @@ function inTeX(formula: Formula, text: string): { span: Span; newText: string } 
   if (tex === undefined || tex.includes('\n')) return undefined;
   const isCode = text[formula.span.start - 1] === '`' && text[formula.span.end] === '`' && text[formula.span.start - 2] !== '`';
   const span = isCode ? { start: formula.span.start - 1, end: formula.span.end + 1 } : formula.span;
-  if (/[\w$\\`]$/.test(text.slice(0, span.start)) || /^[\w$`]/.test(text.slice(span.end, span.end + 1))) return undefined;
+  if (/[\w$\\`]/.test(text.slice(Math.max(0, span.start - 1), span.start)) || /^[\w$`]/.test(text.slice(span.end, span.end + 1)))
+    return undefined;
   return { span, newText: `$${tex}$` };
 }
 

@@ -37,7 +37,7 @@ export const prepareRename: Feature<PrepareRenameParams, { range: Range; placeho
 export const rename: Feature<RenameParams, WorkspaceEdit> = {
   *handle({ position, newName }, view) {
     const found = renamableAt(view.offsetAt(position), view);
-    return found && (yield* editing(yield* renamed(found, newName.trim(), view), view));
+    return found && (yield* editing({ edits: yield* renamed(found, newName.trim(), view) }, view));
   },
 };
 

@@ -3,11 +3,11 @@ import type { CodeLens, TextEdit, WorkspaceEdit } from 'vscode-languageserver-pr
 import type { Edit } from '../model/fix.ts';
 import type { Steps } from '../model/steps.ts';
 import { comparing } from '../toc/compare.ts';
-import { insertedToc } from '../toc/insert.ts';
+import { insertingToc } from '../toc/insert.ts';
 import { regenerating } from '../toc/regenerate.ts';
 import { countsOf, isStale } from '../toc/report.ts';
 import { tablesOf } from '../toc/table.ts';
-import { workspaceEdit } from './edits.ts';
+import { editing } from './edits.ts';
 import { Refusal, type RequestContext } from './feature.ts';
 
 /** Above every table of contents, whether it is up to date. */
@@ -40,15 +40,15 @@ function staleness({ missing, dead, moved, renamed, twice }: ReturnType<typeof c
 /** Brings the tables of contents of one chapter up to date. */
 export function* updateToc(view: RequestContext): Steps<WorkspaceEdit> {
   const edits = yield* tocEdits(view);
-  if (edits.length > 0) return workspaceEdit({ edits }, view);
+  if (edits.length > 0) return yield* editing({ edits }, view);
   throw new Refusal(hasToc(view) ? t('The table of contents is up to date.') : t('This chapter has no table of contents.'));
 }
 
 /** Gives a chapter a table of contents as most chapters have it. Undefined when it has one already that is out of date. */
 export function* insertToc(view: RequestContext): Steps<WorkspaceEdit | undefined> {
   const { chapter, text, workspace } = view;
-  const edit = insertedToc(chapter, text, workspace.kb, workspace.configuration.toc);
-  if (edit !== undefined) return workspaceEdit({ edits: [{ path: chapter.path, ...edit }] }, view);
+  const edit = yield* insertingToc(chapter, text, workspace.kb, workspace.configuration.toc);
+  if (edit !== undefined) return yield* editing({ edits: [{ path: chapter.path, ...edit }] }, view);
   if (!hasToc(view)) throw new Refusal(t('This chapter has no headings that a table of contents would list.'));
   if ((yield* tocEdits(view)).length > 0) return undefined;
   throw new Refusal(t('This chapter has a table of contents already, and it is up to date.'));

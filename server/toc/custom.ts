@@ -1,7 +1,8 @@
 import type { Configuration } from '../model/configuration.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { numberedTitle, squashed } from '../model/numbering.ts';
-import { compare } from './compare.ts';
+import type { Steps } from '../model/steps.ts';
+import { comparing } from './compare.ts';
 import { most } from './items.ts';
 import type { Style } from './style.ts';
 import { tablesOf } from './table.ts';
@@ -18,27 +19,28 @@ export interface Custom {
 const known = new WeakMap<KnowledgeBase, { version: number; custom: Map<boolean, Custom> }>();
 
 /** What most tables of contents are like. Where there are none: below the title and an overview, with all levels. `chinese`: the language of the chapter that gets one. */
-export function customOf(kb: KnowledgeBase, configuration: Configuration['toc'], chinese: boolean): Custom {
+export function* learning(kb: KnowledgeBase, configuration: Configuration['toc'], chinese: boolean): Steps<Custom> {
   let found = known.get(kb);
   if (found?.version !== kb.version) {
     found = { version: kb.version, custom: new Map() };
     known.set(kb, found);
   }
-  const custom = found.custom.get(chinese) ?? learned(kb, configuration, chinese);
+  const custom = found.custom.get(chinese) ?? (yield* learned(kb, configuration, chinese));
   found.custom.set(chinese, custom);
   return custom;
 }
 
-function learned(kb: KnowledgeBase, configuration: Configuration['toc'], chinese: boolean): Custom {
+function* learned(kb: KnowledgeBase, configuration: Configuration['toc'], chinese: boolean): Steps<Custom> {
   const names: string[] = [];
   const styles: string[] = [];
   const before: string[] = [];
   for (const { facts } of kb.chapters()) {
+    yield;
     const [table] = tablesOf(facts, configuration);
     if (table?.heading === undefined) continue;
     const name = numberedTitle(table.heading.text).title;
     if (/\p{Script=Han}/u.test(name) === chinese) names.push(name);
-    styles.push(JSON.stringify(compare(table, facts, configuration).style));
+    styles.push(JSON.stringify((yield* comparing(table, facts, configuration)).style));
     const { level } = table.heading;
     const sections = facts.headings.filter(heading => !heading.nested && heading.level === level);
     const above = sections[sections.indexOf(table.heading) - 1];

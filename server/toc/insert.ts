@@ -4,8 +4,9 @@ import type { Heading } from '../model/facts.ts';
 import type { Edit } from '../model/fix.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { slugsOf } from '../model/site.ts';
+import type { Steps } from '../model/steps.ts';
 import { span } from '../model/text.ts';
-import { type Custom, customOf } from './custom.ts';
+import { type Custom, learning } from './custom.ts';
 import { depthsOf } from './depth.ts';
 import { namesToc } from './names.ts';
 import { newTable } from './regenerate.ts';
@@ -16,32 +17,36 @@ import { tablesOf } from './table.ts';
  * The edit that gives a chapter a table of contents as most chapters of the knowledge base have it: their heading, their levels, at their place, behind the section (an overview, mostly)
  * that they have it behind. Undefined when the chapter has one already, or has nothing to list.
  */
-export function insertedToc(
+export function* insertingToc(
   chapter: Chapter,
   text: string,
   kb: KnowledgeBase,
   configuration: Configuration['toc'],
-): Pick<Edit, 'span' | 'newText'> | undefined {
+): Steps<Pick<Edit, 'span' | 'newText'> | undefined> {
   const { facts } = chapter;
   if (tablesOf(facts, configuration).length > 0) return undefined;
   const outline = facts.headings.filter(({ nested }) => !nested);
   const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
-  const custom = customOf(kb, configuration, /\p{Script=Han}/u.test(text));
+  const custom = yield* learning(kb, configuration, /\p{Script=Han}/u.test(text));
   const own = outline.find(heading => namesToc(heading.text, configuration.headings));
   const at = own === undefined ? placeFor(outline, custom, text) : endOfLine(text, own.span.end);
   const { slug } = slugsOf(kb.siteAt(chapter.path));
   const heading = own ?? headingNamed(custom.name, slug(custom.name), outline.find(({ level }) => level > 1)?.level ?? 2, at);
   const all = [...outline.filter(other => other !== own), heading].sort((a, b) => a.span.start - b.span.start || (a === heading ? -1 : 1));
+  yield;
   const listed = all.filter(one => lists(custom.style, one, { heading, span: span(at - 1, at) }));
+  yield;
   if (listed.every(one => one === heading || one.level === 1)) return undefined;
   const depths = depthsOf(
     [],
     listed.map(({ level }) => ({ level, entry: undefined })),
   );
+  yield;
   const table = newTable(
     listed.map((one, i) => ({ heading: one, depth: depths[i]! })),
     newline,
   );
+  yield;
   if (own !== undefined) return { span: span(at, at), newText: `${newline}${newline}${table}` };
   const before = text.slice(0, at);
   const gap = before === '' || /(?:\r?\n){2}$/.test(before) ? '' : /\n$/.test(before) ? newline : newline + newline;

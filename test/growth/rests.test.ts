@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { extract } from '../../server/extract/extract.ts';
+import { codeAction } from '../../server/features/codeAction.ts';
 import { convergenceLenses } from '../../server/features/convergence/lens.ts';
 import { qualifications } from '../../server/features/convergence/qualify.ts';
 import { catalogueOf, disputesOf } from '../../server/features/convergence/statements.ts';
 import { claimAt, unify } from '../../server/features/convergence/unify.ts';
 import type { RequestContext } from '../../server/features/feature.ts';
+import { fixEverywhere } from '../../server/features/fixEverywhere.ts';
 import { hover } from '../../server/features/hover.ts';
 import { references } from '../../server/features/references.ts';
 import { rename } from '../../server/features/rename.ts';
+import { insertToc, updateToc } from '../../server/features/toc.ts';
 import type { Pictures } from '../../server/formula/picture.ts';
 import { viewOf } from '../../server/lsp/requestContext.ts';
 import { type Claim, claimsIn } from '../../server/model/claims.ts';
@@ -111,6 +114,19 @@ function* qualified(view: RequestContext): Steps<void> {
   assert((yield* qualifications(place, view, 2026)).length > 0);
 }
 
+/** Answers the code actions of a kind for all of the chapter. */
+function* actedOn(only: string, view: RequestContext): Steps<void> {
+  const range = view.rangeOf(path, span(0, view.text.length));
+  const params = { textDocument: { uri: 'file:///a.md' }, range, context: { diagnostics: [], only: [only] } };
+  const steps = codeAction.handle(params, view, { macros: {} } as Pictures, async () => undefined) as Steps<readonly unknown[]>;
+  assert((yield* steps).length > 0);
+}
+
+/** Mends all that a rule has found. */
+function* mended(rule: string, view: RequestContext): Steps<void> {
+  assert((yield* fixEverywhere(rule, [view])) !== null);
+}
+
 /** One value of a thing, and another one again and again. */
 const contradicting = (n: number): string => times(n, i => `- 甲桥收敛度 ${i === 0 ? 45 : 40}%\n`);
 
@@ -149,6 +165,14 @@ const kinds: Readonly<Record<string, { readonly text: (size: number) => string; 
   'counting headings anew': {
     text: n => times(n, i => `## ${i + 1 + (i % 2)}. Part\n\n[x](#${i + 1 + (i % 2)}-part)\n\n`),
     work: repairsOfFirst,
+  },
+  'bringing a table of contents up to date': { text: n => textOf('a table of contents that lacks half', n), work: updateToc },
+  'giving a chapter a table of contents': { text: n => `# A\n\n${times(n, i => `## Part ${i}\n\n`)}`, work: insertToc },
+  'mending all that a rule has found': { text: n => times(n, () => '[y](B.md)\n\n'), work: view => mended('path-case', view) },
+  'what can be done about a whole chapter': { text: n => times(n, () => '[y](B.md)\n\n'), work: view => actedOn('quickfix', view) },
+  'writing formulas of a whole chapter in TeX': {
+    text: n => times(n, i => `The code \`x_${i} = α² + β\` is one.\n\n`),
+    work: view => actedOn('refactor.rewrite', view),
   },
   'gathering statements': { text: n => times(n, i => `- 桥${i}收敛度 45%\n`), work: view => catalogueOf(view.workspace) },
   'gathering disputes': { text: n => times(n, i => `[x](no${i}.md)\n\n`), work: view => disputesOf(view.workspace) },

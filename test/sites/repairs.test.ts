@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applied } from '../../server/model/fix.ts';
 import type { KbPath } from '../../server/model/path.ts';
+import { finished } from '../../server/model/steps.ts';
 import { newChapter } from '../../server/rules/repair/newChapter.ts';
-import { insertedToc } from '../../server/toc/insert.ts';
+import { insertingToc } from '../../server/toc/insert.ts';
 import { fixesOf } from '../../server/workspace/fixes.ts';
 import { openedWorkspace } from '../kb.ts';
 import { memoryHost } from '../memoryHost.ts';
@@ -171,7 +172,7 @@ describe('anchors that a change makes are those of the site', () => {
   it('where a chapter gets a table of contents', async () => {
     const text = '# Guide\n\n## Über uns\n\n## Äon {#eon}\n\n## Ökonomie\n';
     const { kb, configuration } = await vitepress(text);
-    const edit = insertedToc(kb.chapter(guide)!, text, kb, configuration.toc);
+    const edit = finished(insertingToc(kb.chapter(guide)!, text, kb, configuration.toc));
     assert.match(edit!.newText, /- \[Über uns\]\(#uber-uns\)\n- \[Äon\]\(#eon\)\n- \[Ökonomie\]\(#okonomie\)/);
   });
 

@@ -5,8 +5,9 @@ import { type Configuration, defaults } from '../../server/model/configuration.t
 import { applied } from '../../server/model/fix.ts';
 import { KnowledgeBase } from '../../server/model/knowledgeBase.ts';
 import type { KbPath } from '../../server/model/path.ts';
+import { finished } from '../../server/model/steps.ts';
 import { compare } from '../../server/toc/compare.ts';
-import { insertedToc } from '../../server/toc/insert.ts';
+import { insertingToc } from '../../server/toc/insert.ts';
 import { isStale } from '../../server/toc/report.ts';
 import { tablesOf } from '../../server/toc/table.ts';
 
@@ -119,7 +120,7 @@ describe('a new table of contents', () => {
         kb.apply(path, { path, facts: extract(other) });
       });
       const path = 'new.md' as KbPath;
-      const edit = insertedToc({ path, facts: extract(text) }, text, kb, configuration);
+      const edit = finished(insertingToc({ path, facts: extract(text) }, text, kb, configuration));
       assert.equal(edit && applied(text, [edit]), after);
       if (after === undefined) return;
       const facts = extract(after);

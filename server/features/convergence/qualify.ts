@@ -11,7 +11,7 @@ import type { Problem } from '../../model/rule.ts';
 import type { Steps } from '../../model/steps.ts';
 import type { Span } from '../../model/text.ts';
 import { rules } from '../../rules/index.ts';
-import { workspaceEdit } from '../edits.ts';
+import { editing } from '../edits.ts';
 import { withoutIcons } from '../escaped.ts';
 import { Refusal, type RequestContext } from '../feature.ts';
 import { statementsOf } from './statements.ts';
@@ -42,7 +42,7 @@ export function* qualifications(place: StatementPlace, view: RequestContext, yea
       const read = new IncrementalExtraction(changed, reading.words, reading);
       if (!(yield* settles(claim, read, start + newText.length - end, before, view))) continue;
       const line = changed.slice(changed.lastIndexOf('\n', start) + 1).split(/\r?\n/, 1)[0]!;
-      const edit = workspaceEdit({ edits: [{ path: chapter.path, span: { start, end }, newText }] }, view);
+      const edit = yield* editing({ edits: [{ path: chapter.path, span: { start, end }, newText }] }, view);
       found.push({ label: qualifier, description: withoutIcons(line.trim().slice(0, 80)), edit });
       break;
     }

@@ -11,7 +11,7 @@ import type { Span } from '../../model/text.ts';
 import { closed } from '../../rules/convergenceMessages.ts';
 import { asWritten, speaksForOthers } from '../../rules/valueFixes.ts';
 import { workshopOf } from '../../workspace/fixes.ts';
-import { previewedEdit } from '../edits.ts';
+import { previewing } from '../edits.ts';
 import { Refusal, type RequestContext } from '../feature.ts';
 import { claimsAt } from './stated.ts';
 import { type ClaimRef, placeOf, statementsOf } from './statements.ts';
@@ -87,5 +87,6 @@ export function* unify(place: StatementPlace, view: RequestContext): Steps<Works
   }
   if (claim === undefined || edits.size === 0)
     throw new Refusal(t('No other statement is a single number or word that could be replaced.'));
-  return previewedEdit([...edits.values()], closed(t('{0} of {1}: “{2}” everywhere', claim.metric, claim.subject!, shown(claim))), view);
+  const label = closed(t('{0} of {1}: “{2}” everywhere', claim.metric, claim.subject!, shown(claim)));
+  return yield* previewing([...edits.values()], label, view);
 }
