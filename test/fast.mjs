@@ -7,7 +7,7 @@ import { cache, installDependencies, root } from './setup.mjs';
 
 /** What starts programs, waits for the machine, or draws at random for seconds. */
 const slow =
-  /[hH]ostile|^test\/(?:lsp|growth|markdown)\/|^test\/(?:cli|compiled|declared|faults|fuzz|generated|git|givingWay|host|incremental|manyProblems|notices|opening|output|pieces|printing|properties|recalled|slowDisk|snapshot|special|store|syntaxes|writing)\.test\.ts$|^test\/formula\/(?:hover|panel|plain|fastValidator|typesetter)\.|^test\/claims\/(?:edits|expression|triggers)\./;
+  /[hH]ostile|^test\/(?:lsp|growth|markdown)\/|^test\/(?:cli|compiled|declared|faults|fuzz|generated|git|givingWay|host|incremental|manyProblems|messages|notices|opening|output|pieces|printing|properties|recalled|slowDisk|snapshot|special|store|syntaxes|writing)\.test\.ts$|^test\/formula\/(?:hover|panel|plain|fastValidator|typesetter)\.|^test\/claims\/(?:edits|expression|triggers)\./;
 
 export const fastTests = () =>
   readdirSync(join(root, 'test'), { recursive: true })

@@ -156,7 +156,7 @@ interface Patterns {
 /** One folder after the other without waiting: on a disk, promises would take ten times as long as what is asked for. Gives way in between. */
 async function walk(root: string, isHidden: (path: string) => boolean, unheeded: Unheeded | undefined, into: Listed[]): Promise<void> {
   const breathe = breather();
-  const told: Told = folder => reason => unheeded?.(slashed(relative(root, join(folder, ignoreFile))), reason);
+  const refused: Refusals = folder => reason => unheeded?.(slashed(relative(root, join(folder, ignoreFile))), reason);
   const visit = async (folder: string, ignores: readonly Patterns[]): Promise<void> => {
     const entries = entriesOf(join(root, folder));
     if (entries === 'locked') {
@@ -164,26 +164,27 @@ async function walk(root: string, isHidden: (path: string) => boolean, unheeded:
       return;
     }
     const at = join(root, folder);
-    const own = entries.some(({ name }) => name === ignoreFile) ? [...ignores, ...ignoresIn(at, told(at))] : ignores;
-    const folders: string[] = [];
-    for (const { name, path, type } of typed(entries, root, folder, own)) {
-      if (isHidden(name)) continue;
-      if (type === 'folder') folders.push(name);
-      else into.push({ path, type: type === 'link' ? await typeOfLink(root, path) : type });
-    }
+    const own = entries.some(({ name }) => name === ignoreFile) ? [...ignores, ...ignoresIn(at, refused(at))] : ignores;
+    const found = [...typed(entries, root, folder, own)].filter(({ name }) => !isHidden(name));
+    for (const { path, type } of found) if (type !== 'folder') into.push({ path, type: await followed(root, path, type) });
     await breathe();
-    for (const name of folders) await visit(name, own);
+    for (const { name, type } of found) if (type === 'folder') await visit(name, own);
   };
-  await visit('', await ignoresAbove(root, told));
+  await visit('', await ignoresAbove(root, refused));
 }
 
-/** `name`: from the root, as the file system spells it; `path`: as git does. */
-function* typed(
-  entries: readonly Dirent[],
-  root: string,
-  folder: string,
-  ignores: readonly Patterns[],
-): Iterable<{ name: string; path: KbPath; type: EntryType }> {
+const followed = async (root: string, path: KbPath, type: Exclude<EntryType, 'folder'>): Promise<Listed['type']> =>
+  type === 'link' ? typeOfLink(root, path) : type;
+
+interface Found {
+  /** From the root, as the file system spells it. */
+  readonly name: string;
+  /** The same as git spells it. */
+  readonly path: KbPath;
+  readonly type: EntryType;
+}
+
+function* typed(entries: readonly Dirent[], root: string, folder: string, ignores: readonly Patterns[]): Iterable<Found> {
   for (const entry of entries) {
     const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
     const path = kbPath(asGitSpells(name));
@@ -238,7 +239,7 @@ const ignoreFile = '.gitignore';
 const isTameLine = (line: string): boolean => isTame(line.replace(/\*(?=[\w.-])/g, ''));
 
 /** Takes down why the `.gitignore` of a folder, or some of it, cannot be heeded. */
-type Told = (folder: string) => (reason: string) => void;
+type Refusals = (folder: string) => (reason: string) => void;
 
 /** `refused`: told why some of it, or all, cannot be heeded. */
 function ignoresIn(folder: string, refused: (reason: string) => void = () => {}): Patterns[] {
@@ -255,12 +256,12 @@ function ignoresIn(folder: string, refused: (reason: string) => void = () => {})
 }
 
 /** Those of the folders above a root, up to the top of its git work tree; none when they ignore the root itself, since somebody wants it read. */
-async function ignoresAbove(root: string, told: Told = () => () => {}): Promise<Patterns[]> {
+async function ignoresAbove(root: string, refused: Refusals = () => () => {}): Promise<Patterns[]> {
   const above: string[] = [];
   for (let folder = resolve(root); (await lstat(join(folder, '.git')).catch(() => undefined)) === undefined; folder = dirname(folder)) {
     if (dirname(folder) === folder) return [];
     above.unshift(dirname(folder));
   }
-  const patterns = above.flatMap(folder => ignoresIn(folder, told(folder)));
+  const patterns = above.flatMap(folder => ignoresIn(folder, refused(folder)));
   return isIgnored(resolve(root), true, patterns) ? [] : patterns;
 }

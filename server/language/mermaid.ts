@@ -72,25 +72,28 @@ function readStatement(
   edges: Edge[],
   open: readonly { nodes: Set<string> }[],
 ): void {
-  let position = text.length - text.trimStart().length;
-  let previous: { ids: string[]; start: number } | undefined;
-  while (position < text.length) {
-    const start = position;
-    const read = readNodes(text, at, start, nodes);
-    if (read === undefined) return;
-    const { ids } = read;
-    position = read.end;
-    for (const group of open.slice(-deepest)) for (const id of ids) group.nodes.add(id);
-    if (previous !== undefined)
-      for (const from of previous.ids)
-        for (const to of ids) edges.push({ from, to, span: { start: at + previous.start, end: at + position } });
-    link.lastIndex = position;
+  let previous: Joint | undefined;
+  for (let position = text.length - text.trimStart().length; position < text.length; ) {
+    const nodesHere = readNodes(text, at, position, nodes);
+    if (nodesHere === undefined) return;
+    const here: Joint = { ids: nodesHere.ids, start: at + position, end: at + nodesHere.end };
+    for (const group of open.slice(-deepest)) for (const id of here.ids) group.nodes.add(id);
+    if (previous !== undefined) edges.push(...edgesBetween(previous, here));
+    previous = here;
+    link.lastIndex = nodesHere.end;
     const arrow = link.exec(text);
     if (arrow === null || arrow[0].trim() === '') return;
-    position += arrow[0].length;
-    previous = { ids, start };
+    position = nodesHere.end + arrow[0].length;
   }
 }
+
+/** The nodes at one end of an arrow. */
+interface Joint extends Span {
+  readonly ids: readonly string[];
+}
+
+const edgesBetween = (a: Joint, b: Joint): Edge[] =>
+  a.ids.flatMap(from => b.ids.map(to => ({ from, to, span: { start: a.start, end: b.end } })));
 
 /** The nodes of `a[A] & b[B]` from a position on; undefined where it is no node, or one is missing. */
 function readNodes(

@@ -1,6 +1,6 @@
 import type { FileType } from '../model/entries.ts';
 import { folderOf, type KbPath, nameOf } from '../model/path.ts';
-import type { PageFacts } from '../model/site.ts';
+import type { Goal, PageFacts } from '../model/site.ts';
 import type { SiteKind, Surroundings } from './kind.ts';
 import { redirectsIn } from './redirects.ts';
 import { addressAt, below, canonical, filesAt, joined } from './routes.ts';
@@ -41,10 +41,7 @@ export const docusaurus: SiteKind = {
       if (type === 'folder') return [];
       const content = contentOf(path);
       if (content !== undefined && type !== 'file') return [routeIn(content, path, page)];
-      const page_ = below(pages, path);
-      if (page_ !== undefined) return [`/${page_.replace(/\.[jt]sx?$/, '')}`];
-      const shown = below(statics, path);
-      return shown === undefined ? [] : [`/${shown}`];
+      return routesBeside(path, pages, statics);
     };
     return {
       kind: 'docusaurus',
@@ -65,11 +62,9 @@ export const docusaurus: SiteKind = {
         const local = top !== '' && written.startsWith(`${top}/`) ? written.slice(top.length) : written;
         const address = addressAt(url, local);
         const content = contentOf(from);
-        const isSource = /\.mdx?$/i.test(written);
         const tops = content === undefined ? [] : [content.folder];
         const files = filesAt(from, written, [...tops, folder, statics, '']);
-        // A path to a file may count from the top of its content.
-        if (isSource) return { goals: [...files, ...(/^\.{1,2}\//.test(written) ? [] : filesAt(from, `/${written}`, tops))] };
+        if (/\.mdx?$/i.test(written)) return { goals: [...files, ...fromTop(from, written, tops)] };
         const routes = address === undefined ? [] : [{ route: key(address) }];
         return {
           goals: [...files, ...routes],
@@ -79,6 +74,17 @@ export const docusaurus: SiteKind = {
     };
   },
 };
+
+/** A path to a file may count from the top of its content. */
+const fromTop = (from: KbPath, written: string, tops: readonly KbPath[]): Goal[] =>
+  /^\.{1,2}\//.test(written) ? [] : filesAt(from, `/${written}`, tops);
+
+/** The address of a page in React, or of a file that is published as it is. */
+function routesBeside(path: KbPath, pages: KbPath, statics: KbPath): string[] {
+  const inPages = below(pages, path);
+  const shown = inPages?.replace(/\.[jt]sx?$/, '') ?? below(statics, path);
+  return shown === undefined ? [] : [`/${shown}`];
+}
 
 /** Pages that no file stands for. */
 const isMade = (address: string, contents: readonly Content[], isRedirected: (address: string) => boolean): boolean =>

@@ -84,16 +84,15 @@ export class Disk {
   /** Reads chapters; once more, should the words for claims become others meanwhile. */
   async read(paths: Reading, cancelled: () => boolean = () => false, taken: () => void = () => {}): Promise<void> {
     try {
-      for (let wanted: Wanted; ; ) {
-        wanted = this.#known.wanted();
+      for (;;) {
+        const wanted = this.#known.wanted();
         const left = [...paths].filter(path => this.#readings.get(path) === paths);
-        for await (const read of this.#around.reader.read(this.#root, left, this.#known.wanted(), cancelled)) {
+        for await (const read of this.#around.reader.read(this.#root, left, wanted, cancelled)) {
           this.#take(read, paths);
           taken();
         }
         if (isSame(wanted, this.#known.wanted()) || cancelled()) return;
-        for (const path of paths)
-          if (!this.#readings.has(path) && this.#known.kb().chapter(path) !== undefined) this.#readings.set(path, paths);
+        this.#beginAgain(paths);
       }
     } finally {
       for (const path of paths) if (this.#readings.get(path) === paths) this.#readings.delete(path);
@@ -122,6 +121,12 @@ export class Disk {
   #begin(paths: Reading): Reading {
     for (const path of paths) this.#readings.set(path, paths);
     return paths;
+  }
+
+  /** Those that have been read, and are still there, are to be read once more. */
+  #beginAgain(paths: Reading): void {
+    for (const path of paths)
+      if (!this.#readings.has(path) && this.#known.kb().chapter(path) !== undefined) this.#readings.set(path, paths);
   }
 
   /** One that was opened meanwhile is the editor's; of one that has been seen otherwise since the reading was begun, more is known already. */

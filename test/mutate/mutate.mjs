@@ -45,7 +45,7 @@ const alsoAbout = {
     'test/lsp/session.test.ts',
     'test/snapshot.test.ts',
   ],
-  'server/rules': ['test/lsp/suggestions.test.ts', 'test/lsp/navigation.test.ts', 'test/lsp/session.test.ts'],
+  'server/rules': ['test/declared.test.ts', 'test/lsp/suggestions.test.ts', 'test/lsp/navigation.test.ts', 'test/lsp/session.test.ts'],
   'server/toc': ['test/lsp/navigation.test.ts', 'test/lsp/session.test.ts', 'test/lsp/toc.test.ts'],
 };
 
