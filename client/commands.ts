@@ -2,7 +2,13 @@ import { commands, type Disposable, env, l10n, Uri, window, workspace } from 'vs
 import { ApplyWorkspaceEditRequest, type LanguageClient, TextDocumentEdit } from 'vscode-languageclient/node';
 
 /** Commands of the palette that the server carries out, by their names there. Those exist once it runs, so these wait for that. */
-const waiting = { checkKnowledgeBase: 'check', fixAllOfAKind: 'fixOneKind', openConvergenceMatrix: 'showMatrix' };
+const waiting = {
+  checkKnowledgeBase: 'check',
+  fixAllOfAKind: 'fixOneKind',
+  openConvergenceMatrix: 'showMatrix',
+  openOverview: 'showOverview',
+  acceptAllFindings: 'acceptFindings',
+};
 
 export function registerCommands(client: LanguageClient): Disposable[] {
   const { asLocation, asPosition, asWorkspaceEdit } = client.protocol2CodeConverter;

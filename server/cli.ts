@@ -6,6 +6,7 @@ import { check } from './cli/check.ts';
 import { claims } from './cli/claims.ts';
 import { ownStreams } from './cli/output.ts';
 import { type Streams, say, sayAll } from './cli/say.ts';
+import { report } from './cli/standing.ts';
 import { toc } from './cli/toc.ts';
 import { languageOf, speak } from './host/locale.ts';
 import { tuneFor } from './host/v8Flags.ts';
@@ -30,6 +31,7 @@ async function main(streams: Streams): Promise<number> {
     return 0;
   }
   if (call.command === 'toc') return toc(call, streams);
+  if (call.command === 'report') return report(call, streams);
   return call.command === 'claims' ? claims(call, streams) : check(call, streams);
 }
 

@@ -569,6 +569,30 @@ describe('a machine at fault', () => {
   });
 });
 
+describe('concord report', () => {
+  const files = { 'README.md': '# Home\n\n[x](gone.md)\n', 'a_b.md': '# A\n', 'in/c.md': '# C\n\n[x](../a_b.md)\n' };
+
+  it('says how a knowledge base stands, as Markdown or as a page that loads nothing', async () => {
+    const root = folderWith(files);
+    const { status, out } = await concord('report', root, '--no-cache');
+    assert.equal(status, 0);
+    assert.match(out, /^## kb-.*\n\n3 chapters · 1 error\n/);
+    assert.match(out, /\| Error \| .* `missing-file` \| 1 \| 1 \| 0 \|/);
+    assert.match(out, /\| README\.md \| 1 error \|/);
+    const page = await concord('report', root, '--html', '--no-cache');
+    assert.match(page.out, /^<!DOCTYPE html>.*<b>1<\/b> Errors.*<code>in\/c\.md<\/code>/s);
+    assert.doesNotMatch(page.out, /<script|https?:|<button/);
+  });
+
+  it('of a call that contradicts itself, why', async () => {
+    assert.deepEqual(await concord('report', '--html', '--md'), {
+      status: 2,
+      out: '',
+      err: 'concord: --html and --md exclude each other.\n',
+    });
+  });
+});
+
 describe('concord claims', () => {
   const root = () =>
     folderWith({

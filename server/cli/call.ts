@@ -36,6 +36,14 @@ export interface ClaimsCall {
   readonly locale: string | undefined;
 }
 
+export interface ReportCall {
+  readonly command: 'report';
+  readonly root: string;
+  readonly format: 'html' | 'md';
+  readonly cache: boolean;
+  readonly locale: string | undefined;
+}
+
 export interface TocCall {
   readonly command: 'toc';
   /** Files, or folders that stand for all chapters below. */
@@ -45,7 +53,7 @@ export interface TocCall {
   readonly locale: string | undefined;
 }
 
-export type Call = CheckCall | ClaimsCall | TocCall | { readonly command: 'help' } | { readonly command: 'version' };
+export type Call = CheckCall | ClaimsCall | ReportCall | TocCall | { readonly command: 'help' } | { readonly command: 'version' };
 
 /** How to call the program. */
 export const usage = (): string =>
@@ -56,11 +64,12 @@ export const usage = (): string =>
   concord check FILE… [--root DIR]
   concord check - --stdin-path FILE [--root DIR]
   concord claims [ROOT] [--format text|json|csv] [--no-cache] [--locale en|zh-cn]
+  concord report [ROOT] [--html|--md] [--no-cache] [--locale en|zh-cn]
   concord toc   FILE… [--check] [--locale en|zh-cn]
 
 “toc” brings the tables of contents of files, or of all chapters in folders, up to date;
 with --check it only says which are not. “claims” lists what chapters state of how far
-something has come.
+something has come. “report” writes how the knowledge base stands, as one page.
 
 ROOT is the folder of the knowledge base; without it, the current folder. What is
 checked, and how loudly, stands in its concord.json.
@@ -131,6 +140,18 @@ function claimsCall(values: Values, paths: readonly string[]): ClaimsCall {
   };
 }
 
+function reportCall(values: Values, paths: readonly string[]): ReportCall {
+  if (paths.length > 1) throw new CallError(t('Too many arguments: “{0}”. A path with spaces needs quotes.', paths.slice(1).join(' ')));
+  if (values.html && values.md) throw new CallError(t('--html and --md exclude each other.'));
+  return {
+    command: 'report',
+    root: paths[0] ?? '.',
+    format: values.html ? 'html' : 'md',
+    cache: !values['no-cache'],
+    locale: localeOf(values),
+  };
+}
+
 function checkCall(values: Values, paths: readonly string[]): CheckCall {
   const isTyped = paths.includes('-');
   if (isTyped !== (values['stdin-path'] !== undefined))
@@ -157,6 +178,7 @@ function checkCall(values: Values, paths: readonly string[]): CheckCall {
 const commands = new Map<string, (values: Values, paths: readonly string[]) => Call>([
   ['check', checkCall],
   ['claims', claimsCall],
+  ['report', reportCall],
   ['toc', tocCall],
 ]);
 
@@ -168,6 +190,8 @@ const parse = (args: readonly string[]) =>
       format: { type: 'string', default: 'text' },
       fix: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
+      html: { type: 'boolean', default: false },
+      md: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       'fail-on': { type: 'string', default: 'error' },
       'no-git': { type: 'boolean', default: false },

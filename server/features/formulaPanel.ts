@@ -2,10 +2,11 @@ import { t } from '@vscode/l10n';
 import { colourOf, type Pictures } from '../formula/picture.ts';
 import type { Drawing } from '../formula/request.ts';
 import { type Formula, formulaAt, formulasIn } from '../model/formula.ts';
+import { html } from '../model/html.ts';
 import { contains, type Span } from '../model/text.ts';
 import type { RequestContext } from './feature.ts';
 import { failureOf, type Shown, shown } from './formulaDrawing.ts';
-import { html, type Page, type Panel, type Seen } from './panel.ts';
+import type { Page, Panel, Seen } from './panel.ts';
 import { meaningAt, symbolsOf, wordsOf } from './symbols.ts';
 
 /** What was typeset last, and where it begins. */

@@ -30,8 +30,16 @@ export interface Panel<State = unknown> {
   readonly initially: State;
   /** `before`: what it shows until now. */
   page(seen: Seen, state: State, before?: Page): Page | Promise<Page> | Steps<Page>;
-  /** What its script has posted: what is chosen from now on, or a place to go to. */
-  received?(message: unknown, seen: Seen, state: State): { readonly state?: State; readonly goTo?: Location };
+  /** What its script has posted: what is chosen from now on, a place to go to, a command of the server to carry out. */
+  received?(message: unknown, seen: Seen, state: State): Answer<State>;
+}
+
+/** What comes of what a page has posted. */
+export interface Answer<State> {
+  readonly state?: State;
+  readonly goTo?: Location;
+  /** Its name without `concord.` */
+  readonly run?: { readonly command: string; readonly args: readonly unknown[] };
 }
 
 /** HTML that a panel shows. No part of it comes from a network, and nothing but `script` is run in it: not what stands in `top` or `body`. */
@@ -81,6 +89,3 @@ export interface TreeNode {
   readonly collapsibleState: 0 | 1 | 2;
   readonly command?: { readonly title: string; readonly command: string; readonly arguments: readonly unknown[] };
 }
-
-/** Text that is text in HTML too. */
-export const html = (text: string): string => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);

@@ -67,13 +67,17 @@ export class Client {
     return answers.find(answer => worded(answer) === chosen?.title);
   }
 
-  /** Makes a change; one that wants to be shown before is asked for where the editor cannot show it. Says so when the editor does not make it. */
-  async apply(edit: WorkspaceEdit): Promise<void> {
-    if (this.#capabilities.workspace?.applyEdit !== true) return this.say(t('This editor makes no changes for a command.'));
+  /** Makes a change; one that wants to be shown before is asked for where the editor cannot show it. Says so when the editor does not make it, and answers whether it has. */
+  async apply(edit: WorkspaceEdit): Promise<boolean> {
+    if (this.#capabilities.workspace?.applyEdit !== true) {
+      this.say(t('This editor makes no changes for a command.'));
+      return false;
+    }
     const fitted = this.fitting(edit);
-    if (wantsConfirmation(edit) && !wantsConfirmation(fitted) && !(await this.#isConfirmed(edit, fitted))) return;
+    if (wantsConfirmation(edit) && !wantsConfirmation(fitted) && !(await this.#isConfirmed(edit, fitted))) return false;
     const { applied, failureReason } = (await this.#connection.workspace.applyEdit(fitted)) ?? {};
     if (applied === false && failureReason !== undefined) this.say(t('The editor has not made the change: {0}', failureReason));
+    return applied === true;
   }
 
   /** A change in words that it has. */

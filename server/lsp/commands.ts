@@ -1,5 +1,8 @@
 import { t } from '@vscode/l10n';
 import { ErrorCodes, type Location, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
+import { configurationFile } from '../config/read.ts';
+import { accepting } from '../features/accepting.ts';
+import { configured, written } from '../features/configuring.ts';
 import { matrix } from '../features/convergence/matrix.ts';
 import { type Qualification, qualifications } from '../features/convergence/qualify.ts';
 import { convergence, type Filter } from '../features/convergence/tree.ts';
@@ -8,11 +11,14 @@ import { Refusal, type RequestContext } from '../features/feature.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
 import { svgOf } from '../features/formulaActions.ts';
 import { formulaPanel } from '../features/formulaPanel.ts';
+import { overview } from '../features/overview.ts';
 import type { Placed } from '../features/panel.ts';
 import { insertToc, updateToc } from '../features/toc.ts';
 import type { Pictures } from '../formula/picture.ts';
+import type { KbPath } from '../model/path.ts';
 import type { Steps } from '../model/steps.ts';
 import { rules } from '../rules/index.ts';
+import * as counted from '../workspace/counted.ts';
 import { answerAboutAll, workedOut } from './answering.ts';
 import type { Client } from './client.ts';
 import type { CommandName } from './commandNames.ts';
@@ -57,6 +63,10 @@ const commands: Readonly<Record<CommandName, Command>> = {
   unify: { takes: statement, run: ([place]: [StatementPlace], reach) => done(changeOf(place.uri, view => unify(place, view), reach)) },
   qualify: { takes: statement, run: ([place]: [StatementPlace], reach) => qualify(place, reach) },
   goTo: { takes: tuple(location), run: ([place]: [Location], { client }) => client.show(place) },
+  acceptFindings: { takes: nothing, run: (args: unknown[], reach) => accept(args, reach) },
+  setSeverity: { takes: tuple(string, string, string), run: (args: string[], reach) => setSeverity(args, reach) },
+  openConfiguration: { takes: nothing, run: ([named]: unknown[], reach) => openConfiguration(named, reach) },
+  showOverview: { takes: nothing, run: (_args, reach) => openPanel(overview.id, reach) },
   showMatrix: { takes: nothing, run: (_args, reach) => openPanel(matrix.id, reach) },
   previewFormula: { takes: nothing, run: (_args, reach) => openPanel(formulaPanel.id, reach) },
   copyTex: { takes: tuple(string), run: ([tex]: [string], { client }) => client.copy(tex) },
@@ -140,17 +150,53 @@ async function fixAll(rule: string, { session, client }: Reach): Promise<void> {
   await client.apply(change);
 }
 
-/** Asks which kind of finding is to be fixed everywhere. */
+/** Asks which kind of finding is to be fixed everywhere, of those that have clear repairs. */
 async function fixOneKind(reach: Reach): Promise<void> {
   const counts = new Map<string, number>();
   for (const { rule } of allFindings(reach.session.places())) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  if (counts.size === 0) throw new Refusal(t('There are no findings to fix.'));
-  const kinds = [...counts].sort(([, a], [, b]) => b - a).map(([label, count]) => ({ label, description: String(count) }));
+  const kinds = rules
+    .filter(({ id, repairs }) => repairs === 'certain' && counts.has(id))
+    .sort((a, b) => counts.get(b.id)! - counts.get(a.id)!)
+    .map(({ id, summary }) => ({ id, label: t(summary), description: `${id} · ${counted.findings(counts.get(id)!)}` }));
+  if (kinds.length === 0) throw new Refusal(t('There are no findings to fix.'));
   const chosen = await reach.client.choose(t('Fix every finding of which kind? You see all changes before they are made.'), kinds);
-  if (chosen !== undefined) await fixAll(chosen.label, reach);
+  if (chosen !== undefined) await fixAll(chosen.id, reach);
 }
 
 function* allFindings(places: Iterable<Placed>) {
   for (const { workspace } of places)
     for (const { path } of workspace.kb.allChapters()) yield* workspace.findings(path, finding => finding);
+}
+
+/** The knowledge base that is named by its root, or by the URI of a chapter; else the only one, or the first. */
+function placeOf(named: unknown, { session }: Reach): Placed {
+  const places = [...session.places()];
+  const workspace = typeof named === 'string' ? session.view(named)?.workspace : undefined;
+  const place = places.find(one => one.workspace.root === named) ?? places.find(one => one.workspace === workspace) ?? places[0];
+  if (place === undefined) throw new Refusal(t('No knowledge base is open.'));
+  return place;
+}
+
+/** Accepts what is found now in a knowledge base, or below one of its folders: only what is new is told from then on. */
+async function accept([named, folder]: readonly unknown[], reach: Reach): Promise<void> {
+  const place = placeOf(named, reach);
+  const isFolder = named === place.workspace.root && typeof folder === 'string';
+  const { edit, path, accepted } = await answerAboutAll(reach.session, () => accepting(isFolder ? folder : '', place));
+  if (await reach.client.apply(edit)) reach.client.say(t('{0} accepted in “{1}”.', counted.findings(accepted), path));
+}
+
+/** What `concord.json` says of a rule. */
+async function setSeverity([root, rule, severity]: readonly string[], reach: Reach): Promise<void> {
+  const edit = configured(['rules', rule!], severity, placeOf(root, reach));
+  if (edit === undefined) throw new Refusal(t('concord.json is no JSON: nothing can be written into it.'));
+  await reach.client.apply(edit);
+}
+
+/** One that is not there is made, empty. */
+async function openConfiguration(named: unknown, reach: Reach): Promise<void> {
+  const { workspace, uriOf } = placeOf(named, reach);
+  const path = configurationFile as KbPath;
+  if (workspace.text(path) === undefined) await reach.client.apply(written(path, undefined, '{\n}\n', { uriOf }));
+  const start = { line: 0, character: 0 };
+  reach.client.show({ uri: uriOf(path), range: { start, end: start } });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { html, type Page } from '../features/panel.ts';
+import type { Page } from '../features/panel.ts';
 import { language } from '../host/locale.ts';
+import { html } from '../model/html.ts';
 
 /** The document of a page: nothing is loaded from anywhere, pictures are data, and only its own style and script count. */
 export function documentOf({ title, top = '', body, style, script = '' }: Page): string {

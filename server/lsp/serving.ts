@@ -23,6 +23,7 @@ import { Client } from './client.ts';
 import { execute } from './commands.ts';
 import { editorOf } from './editor.ts';
 import { failures } from './failure.ts';
+import { FirstLook } from './firstLook.ts';
 import type { VersionOf } from './fitting.ts';
 import { EditorPictures } from './pictures.ts';
 import { Session } from './session.ts';
@@ -100,6 +101,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
     settled(wasLoading) {
       settled();
       changed(wasLoading);
+      firstLook.settled([...session.places()].map(({ workspace }) => workspace)).catch(error => failed('first look', error));
     },
   });
   const session = new Session(editor, {
@@ -113,7 +115,10 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
     pause: options.pause ?? 150,
   });
   const seen = { places: () => session.places(), view: (uri: string) => session.view(uri), pictures };
-  const views = new Views(connection, client, seen, begin => shownOfAll(session, begin), panels, trees, failed);
+  const run = (command: string, args: readonly unknown[]): Promise<unknown> =>
+    execute(command, args, { client, session, views, pictures, stopReading: editor.stopReading });
+  const firstLook = new FirstLook(client, root => keeping(`${root}\0asked`, options.storage)?.store, run);
+  const views = new Views(connection, client, seen, begin => shownOfAll(session, begin), run, panels, trees, failed);
   /** `isMuch`: also what the editor asks for again only when a chapter changes. */
   const changed = (isMuch: boolean) => {
     views.changed();
@@ -157,7 +162,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
         return null;
       }
     },
-    execute: (command, args) => execute(command, args, { client, session, views, pictures, stopReading: editor.stopReading }),
+    execute: run,
     views,
     symbols: query => workspaceSymbols(query, session.places(), isVsCode),
     async editsOnSave(uri) {

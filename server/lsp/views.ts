@@ -8,6 +8,9 @@ import { documentOf } from './page.ts';
 /** Does what may take many steps so that others get their turn, anew when anything has changed meanwhile. */
 type InTurns = <T>(begin: () => T | Promise<T> | Steps<T>) => Promise<T>;
 
+/** Carries out a command of the server. */
+type Run = (command: string, args: readonly unknown[]) => Promise<unknown>;
+
 /** A panel that is open, and what it shows. */
 interface Shown {
   readonly panel: Panel;
@@ -23,6 +26,7 @@ export class Views {
   readonly #failed: Failed;
   readonly #seen: Omit<Seen, 'cursor'>;
   readonly #inTurns: InTurns;
+  readonly #run: Run;
   readonly #panels: readonly Panel[];
   readonly #trees: readonly Tree[];
   readonly #open = new Map<string, Shown>();
@@ -31,12 +35,13 @@ export class Views {
   readonly #used = new Map<Tree, number>();
   #cursor: Seen['cursor'];
 
-  /** `inTurns`: does what may take many steps; `failed`: told what goes wrong with a page; it stays as it was. */
+  /** `inTurns`: does what may take many steps; `run`: carries out what a page asks for; `failed`: told what goes wrong with a page; it stays as it was. */
   constructor(
     connection: Connection,
     client: Client,
     seen: Omit<Seen, 'cursor'>,
     inTurns: InTurns,
+    run: Run,
     panels: readonly Panel[],
     trees: readonly Tree[],
     failed: Failed,
@@ -45,6 +50,7 @@ export class Views {
     this.#failed = failed;
     this.#seen = seen;
     this.#inTurns = inTurns;
+    this.#run = run;
     this.#panels = panels;
     this.#trees = trees;
     connection.onNotification('concord/panelClosed', ({ id }: { id: string }) => void this.#open.delete(id));
@@ -112,6 +118,7 @@ export class Views {
     const said = shown?.panel.received?.(message, this.#now, shown.state);
     if (shown === undefined || said === undefined) return;
     if (said.goTo !== undefined) this.#client.show(said.goTo);
+    if (said.run !== undefined) this.#run(said.run.command, said.run.args).catch(error => this.#failed(id, error));
     if (!('state' in said)) return;
     shown.state = said.state;
     this.#redraw(shown);

@@ -14,6 +14,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { Typesetter } from '../../server/formula/typesetter.ts';
 import type { Status } from '../../server/lsp/editor.ts';
+import type { Machine } from '../../server/lsp/serving.ts';
 import { noteFailure } from '../failing.ts';
 import { messagesOf } from '../messageReader.ts';
 import { serverHere } from './inProcess.ts';
@@ -66,6 +67,8 @@ export interface Setting {
   readonly capabilities?: ClientCapabilities;
   /** The editor's settings, by name. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Where the server keeps things; nowhere by default. */
+  readonly keeping?: Machine['keeping'];
   /** The bundled worker that draws formulas. */
   readonly formulaScript?: string;
   /** Folders to open, from the temporary folder; the folder itself by default. */
@@ -93,6 +96,7 @@ export async function testEditor({
   hidden = {},
   settings = {},
   formulaScript = '',
+  keeping,
   folders = [''],
   understands = ['concord/status', 'concord/panel', 'concord/pick', 'concord/copy', 'concord.convergence'],
   capabilities: able = vscode,
@@ -105,7 +109,7 @@ export async function testEditor({
   for (const [path, content] of Object.entries(files)) write(path, content);
 
   // A busy machine is not what tests are about.
-  const { server, from, to } = serverHere(new Typesetter(formulaScript, 20_000));
+  const { server, from, to } = serverHere(new Typesetter(formulaScript, 20_000), keeping);
   const connection = createMessageConnection(messagesOf(from), new StreamMessageWriter(to));
 
   const latest = new Map<string, readonly PlainDiagnostic[]>();

@@ -3,12 +3,12 @@ import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vsco
 import type { Typesetter } from '../../server/formula/typesetter.ts';
 import { nodeHost } from '../../server/host/node.ts';
 import { guard } from '../../server/lsp/guard.ts';
-import { serving } from '../../server/lsp/serving.ts';
+import { type Machine, serving } from '../../server/lsp/serving.ts';
 import { start } from '../../server/lsp/start.ts';
 import { readerHere } from '../../server/workspace/reader.ts';
 
-/** A server in this process that keeps nothing, and both ends of the line to it: what is written `to` it, and what it answers, `from` it. */
-export function serverHere(typesetter: Typesetter) {
+/** A server in this process that keeps nothing unless it is told where, and both ends of the line to it: what is written `to` it, and what it answers, `from` it. */
+export function serverHere(typesetter: Typesetter, keeping: Machine['keeping'] = () => undefined) {
   const [to, from] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(to), new StreamMessageWriter(from), { messageStrategy: guard() });
   start(server, async (connection, initialize, versionOf) =>
@@ -16,7 +16,7 @@ export function serverHere(typesetter: Typesetter) {
       host: nodeHost,
       reader: readerHere(nodeHost),
       typesetter,
-      keeping: () => undefined,
+      keeping,
       settled: () => {},
       speak: () => {},
     }),

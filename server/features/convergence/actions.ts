@@ -1,16 +1,13 @@
 import { t } from '@vscode/l10n';
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { shown } from '../../claims/problem.ts';
-import { configurationEdits } from '../../config/edit.ts';
-import { configurationFile } from '../../config/read.ts';
 import { isPoint } from '../../language/interval.ts';
 import type { Claim } from '../../model/claims.ts';
-import type { KbPath } from '../../model/path.ts';
 import type { Finding } from '../../model/rule.ts';
 import type { Steps } from '../../model/steps.ts';
-import { lineStarts, positionAt } from '../../model/text.ts';
 import { contradictionOf } from '../../rules/contradictions.ts';
 import { closed } from '../../rules/convergenceMessages.ts';
+import { configured } from '../configuring.ts';
 import type { RequestContext } from '../feature.ts';
 import { claimsAt } from './stated.ts';
 import { derived, unifiable } from './unify.ts';
@@ -58,19 +55,4 @@ function* pins(finding: Finding, claim: Claim, view: RequestContext): Steps<{ ti
       ? []
       : [{ title: closed(t('Lay down “{0}” for {1} of {2} in concord.json', value, claim.metric, claim.subject!)), edit }];
   });
-}
-
-/** A change of `concord.json`, which is made if it is not there. Nothing where there is no knowledge base that it could be for. */
-function configured(path: readonly string[], value: unknown, { workspace, uriOf }: RequestContext): WorkspaceEdit | undefined {
-  const { text } = workspace.configured;
-  const edits = workspace.isLoaded ? configurationEdits(text, path, value) : undefined;
-  if (edits === undefined) return undefined;
-  const uri = uriOf(configurationFile as KbPath);
-  const starts = lineStarts(text);
-  const changes = edits.map(({ start, end, newText }) => ({
-    range: { start: positionAt(starts, start), end: positionAt(starts, end) },
-    newText,
-  }));
-  const create = { kind: 'create', uri, options: { ignoreIfExists: true } } as const;
-  return { documentChanges: [create, { textDocument: { uri, version: null }, edits: changes }] };
 }

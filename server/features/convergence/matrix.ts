@@ -4,10 +4,11 @@ import { rangeShown } from '../../claims/problem.ts';
 import { chapterName } from '../../claims/telling.ts';
 import { type Vocabulary, vocabularyOf } from '../../claims/vocabulary.ts';
 import { claimKey } from '../../model/claims.ts';
+import { html } from '../../model/html.ts';
 import type { KbPath } from '../../model/path.ts';
 import { finished, type Steps } from '../../model/steps.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { html, type Page, type Panel, type Placed } from '../panel.ts';
+import type { Page, Panel, Placed } from '../panel.ts';
 import { script, style } from './matrixPage.ts';
 import { levelOf } from './stated.ts';
 import {
