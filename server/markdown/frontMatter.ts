@@ -17,3 +17,11 @@ export function frontMatterEnd(text: string): number {
   }
   return -1;
 }
+
+/** The front matter that ends at an offset, as mdast has it. */
+export function frontMatterNode(text: string, end: number): object {
+  const start = text.indexOf('\n') + 1;
+  const closing = text.lastIndexOf('\n', end - 1);
+  const valueEnd = closing > start && text.charCodeAt(closing - 1) === 13 ? closing - 1 : closing;
+  return { type: text.startsWith('-') ? 'yaml' : 'toml', value: text.slice(start, Math.max(start, valueEnd)), from: 0, to: end };
+}

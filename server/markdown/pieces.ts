@@ -4,9 +4,9 @@ import type { Steps } from '../model/steps.ts';
 import { borderBehind, readUpToBorder } from './blockBoundary.ts';
 import { type Defined, definedIn, nothingDefined } from './defined.ts';
 import { readBlocks } from './direct/blocks.ts';
-import { behindBlankLines, declined, incomplete, type LineReader, lineOffset, readingOf } from './direct/lineReader.ts';
+import { behindBlankLines, declined, incomplete, type LineReader, leaveToRemark, lineOffset, readingOf } from './direct/lineReader.ts';
 import { readRowsAlone } from './direct/tables.ts';
-import { frontMatterEnd, opensFrontMatter } from './frontMatter.ts';
+import { frontMatterEnd, frontMatterNode, opensFrontMatter } from './frontMatter.ts';
 import { exceedsLimits, limitExceeded } from './limits.ts';
 import { means } from './means.ts';
 import type { Piece } from './parse.ts';
@@ -235,7 +235,7 @@ class PieceReader {
     // What remark gives up, nested too deep for it, it has no nodes of.
     if (children.length === 0 && text.trim() !== '' && this.unread === undefined) r.isTooHard = true;
     r.refers = text.includes('[');
-    r.unsupported = text.length;
+    leaveToRemark(r, text);
     return children;
   }
 
@@ -265,7 +265,7 @@ class PieceReader {
     const end = frontMatterEnd(r.text);
     if (end < 0 && !r.isRest && opensFrontMatter(r.text)) throw incomplete;
     if (end < 0) return;
-    this.nodes.push(...(this.childrenOf(r.text.slice(0, end), undefined, 0) ?? []));
+    this.nodes.push(frontMatterNode(r.text, end) as RootContent);
     while (this.line < r.lineCount && r.raw[this.line]! < end) this.line++;
   }
 

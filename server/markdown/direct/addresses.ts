@@ -1,5 +1,8 @@
+import type { PhrasingContent } from 'mdast';
+import { linkBareAddresses } from '../addresses.ts';
+import { hasHardAddresses } from '../limits.ts';
 import { classOf, LETTER, SPACES } from './characters.ts';
-import { COLON, LEFT_BRACKET, RIGHT_BRACKET, SPACE, UNDERSCORE } from './lineReader.ts';
+import { COLON, LEFT_BRACKET, type LineReader, RIGHT_BRACKET, SPACE, UNDERSCORE } from './lineReader.ts';
 
 /*
  * Bare addresses of GFM, as micromark-extension-gfm-autolink-literal (2.1.0) has them; what its pattern for finished text finds besides, `linkBareAddresses` does.
@@ -22,6 +25,12 @@ export interface Room {
 }
 
 const [AT, DOT, SLASH, HYPHEN, AMPERSAND, SEMICOLON, LESS] = [64, 46, 47, 45, 38, 59, 60];
+
+/** Links the addresses in the finished text from one offset to another. */
+export function linkAddresses(r: LineReader, nodes: PhrasingContent[], from: number, to: number): void {
+  if (hasHardAddresses(r.text.slice(from, to))) r.isTooHard = true;
+  else linkBareAddresses(nodes, r.text, r.base);
+}
 
 /** Finds the addresses of one text, asked in its order: what was looked at in vain is not looked at again. */
 export class Addresses {

@@ -1,11 +1,11 @@
-import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { PhrasingContent, RootContent } from 'mdast';
 import { exceedsLimits } from '../limits.ts';
-import type { Placement } from '../nodes.ts';
 import { parseWithRemark } from '../remark.ts';
 import type { InlineContext } from './inline.ts';
 import { isSpaced } from './inlineForms.ts';
 import { textNode } from './inlineNodes.ts';
-import { declareUnsupported, type LineReader } from './lineReader.ts';
+import { declareUnsupported, type LineReader, leaveToRemark } from './lineReader.ts';
+import { placeIn, sourceOf } from './source.ts';
 
 /** Gives text that `readInline` does not read to remark, alone. Declines the block where that could give it another meaning. */
 export function readInlineByRemark(
@@ -20,7 +20,7 @@ export function readInlineByRemark(
   const source = sourceOf(r, i, last, from, to);
   if (isSpaced(r.text, to, context) && /www\.$/i.test(source.text)) declareUnsupported();
   if (source.text.includes('[')) r.refers = true;
-  r.unsupported += source.text.length;
+  leaveToRemark(r, source.text);
   if (exceedsLimits(source.text)) {
     r.isTooHard = true;
     out.push(textNode(source.text, source.startOf(0), source.endOf(source.text.length)));
@@ -31,39 +31,9 @@ export function readInlineByRemark(
   const content = frame.content(children, source.text);
   if (content === undefined) declareUnsupported();
   for (const node of content) {
-    place(node, source, frame.before.length);
+    placeIn(source, node, frame.before.length);
     out.push(node as PhrasingContent);
   }
-}
-
-interface Source {
-  readonly text: string;
-  /** From offsets in `text` to those from the base of the reading: of where something begins, of where it ends. */
-  readonly startOf: (offset: number) => number;
-  readonly endOf: (offset: number) => number;
-}
-
-/** The lines as they stand in their containers. */
-function sourceOf(r: LineReader, i: number, last: number, from: number, to: number): Source {
-  if (i === last) {
-    const shifted = (offset: number): number => offset + from - r.base;
-    return { text: r.text.slice(from, to), startOf: shifted, endOf: shifted };
-  }
-  let text = '';
-  const starts: number[] = [];
-  const shifts: number[] = [];
-  for (let line = i; line <= last; line++) {
-    const start = line === i ? from : r.start[line]!;
-    starts.push(text.length);
-    shifts.push(start - text.length - r.base);
-    text += r.text.slice(start, line === last ? to : r.raw[line + 1]);
-  }
-  const startOf = (offset: number): number => {
-    let line = starts.length - 1;
-    while (starts[line]! > offset) line--;
-    return offset + shifts[line]!;
-  };
-  return { text, startOf, endOf: offset => (offset === 0 ? startOf(0) : startOf(offset - 1) + 1) };
 }
 
 interface Frame {
@@ -97,17 +67,3 @@ const frames: Readonly<Record<InlineContext, Frame>> = {
   },
   cell,
 };
-
-/** Moves the places in a tree from offsets in the framed text to those of the reading. */
-function place(node: Nodes, source: Source, framed: number): void {
-  const placement = node as unknown as Placement;
-  placement.from = source.startOf(placement.from - framed);
-  placement.to = source.endOf(placement.to - framed);
-  if (node.data) {
-    for (const span of Object.values(node.data) as { start: number; end: number }[]) {
-      span.start = source.startOf(span.start - framed);
-      span.end = source.endOf(span.end - framed);
-    }
-  }
-  if ('children' in node) for (const child of node.children) place(child, source, framed);
-}

@@ -10,8 +10,9 @@ const isFlanking = (far: number, near: number): boolean => near === LETTER || (n
 /** A run of `*`, `_` or `~` that may begin or end emphasis or what is struck through. */
 export class Run {
   readonly marker: number;
-  readonly from: number;
-  readonly to: number;
+  /** What something has not yet begun or ended with. */
+  from: number;
+  to: number;
   readonly opens: boolean;
   readonly closes: boolean;
 
@@ -38,6 +39,10 @@ export class Run {
     this.opens = opens && !(inWord && before === LETTER);
     this.closes = closes && !(inWord && after === LETTER);
   }
+
+  get size(): number {
+    return this.to - this.from;
+  }
 }
 
 /** A `[` or `![` that no link or image has been found for yet. */
@@ -56,63 +61,92 @@ export class Bracket {
   }
 }
 
+/** There are no links in links: those brackets that are open hold one. Those outside of one that is inactive are so too. */
+export function deactivate(brackets: readonly Bracket[]): void {
+  for (let i = brackets.length - 1; i >= 0 && !brackets[i]!.inactive; i--) brackets[i]!.inactive = true;
+}
+
 export type Unresolved = PhrasingContent | Run | Bracket;
 
-/**
- * The items from index `first` on with emphasis found, and what begins or ends none made text again. Undefined for runs of different
- * lengths or of three and more, which may be split: these are remark's.
- */
-export function resolve(items: readonly Unresolved[], first: number, base: number): PhrasingContent[] | undefined {
+/** The items from index `first` on with emphasis found, and what begins or ends none made text again. */
+export function resolve(items: readonly Unresolved[], first: number, base: number): PhrasingContent[] {
   if (items.length === first + 1 && !(items[first] instanceof Run)) return merged(items.slice(first), base);
   const out: Unresolved[] = [];
   const openers = new Openers();
   for (let i = first; i < items.length; i++) {
     const item = items[i]!;
-    const index = item instanceof Run ? openers.last(item) : undefined;
-    if (index === undefined) {
-      if (item instanceof Run) openers.push(item, out.length);
-      out.push(item);
-    } else {
-      const node = attention(out, index, item as Run, base);
-      if (node === undefined) return undefined;
-      out.push(node);
-      openers.cut(index);
-    }
+    if (item instanceof Run) resolveRun(item, out, openers, base);
+    else out.push(item);
   }
   return merged(out, base);
 }
 
-/** What the run at an index and a later one enclose, taken off the items; undefined where the runs may be split. */
-function attention(items: Unresolved[], index: number, closer: Run, base: number): PhrasingContent | undefined {
+/** Lets a run end what it can of the items before it; what is left of it may begin something. */
+function resolveRun(run: Run, items: Unresolved[], openers: Openers, base: number): void {
+  for (;;) {
+    const index = run.size > 0 ? openers.last(run) : undefined;
+    if (index === undefined) break;
+    attention(items, index, run, base);
+    openers.cut(index);
+    const opener = items[index]!;
+    if (opener instanceof Run) openers.push(opener, index);
+  }
+  if (run.size === 0) return;
+  openers.push(run, items.length);
+  items.push(run);
+}
+
+/** Makes one item of what a run at an index and a later one enclose. Of the runs, the inner one or two marks are of it. */
+function attention(items: Unresolved[], index: number, closer: Run, base: number): void {
   const opener = items[index] as Run;
-  const size = closer.to - closer.from;
-  if (opener.to - opener.from !== size || size > 2) return undefined;
-  const children = merged(items.splice(index).slice(1), base);
+  const size = opener.size > 1 && closer.size > 1 ? 2 : 1;
+  const children = merged(items.splice(index + 1), base);
+  opener.to -= size;
+  closer.from += size;
+  if (opener.size === 0) items.length = index;
   const type = closer.marker === TILDE ? 'delete' : size === 2 ? 'strong' : 'emphasis';
-  return { type, children, from: opener.from - base, to: closer.to - base } as never;
+  items.push({ type, children, from: opener.to - base, to: closer.from - base } as never);
 }
 
 /** Where the runs stand that nothing has closed yet: of each kind by itself, so that nobody goes through those of another. */
 class Openers {
-  readonly #kinds: number[][] = [[], [], [], []];
+  readonly #kinds: (number[] | undefined)[] = [];
 
   /** The last one that a run closes. What is struck through is closed by as many tildes. */
   last(run: Run): number | undefined {
-    return run.closes ? this.#ofKind(run).at(-1) : undefined;
+    if (!run.closes) return undefined;
+    const first = kindOf(run.marker, 0);
+    if (run.marker === TILDE) return this.#kinds[first + run.size]?.at(-1);
+    let last: number | undefined;
+    for (let kind = 0; kind < 6; kind++) {
+      const index = this.#kinds[first + kind]?.at(-1);
+      if (index !== undefined && (last === undefined || index > last) && mayMatch(kind, run)) last = index;
+    }
+    return last;
   }
 
   push(run: Run, index: number): void {
-    if (run.opens) this.#ofKind(run).push(index);
+    if (!run.opens) return;
+    const { marker, size } = run;
+    const kind = kindOf(marker, marker === TILDE ? size : (size % 3) * 2 + (run.closes ? 1 : 0));
+    const stack = this.#kinds[kind];
+    if (stack === undefined) this.#kinds[kind] = [index];
+    else stack.push(index);
   }
 
   /** Those from an index on are gone. */
   cut(index: number): void {
-    for (const kind of this.#kinds) while (kind.length > 0 && kind.at(-1)! >= index) kind.pop();
+    for (const kind of this.#kinds) while (kind !== undefined && kind.length > 0 && kind.at(-1)! >= index) kind.pop();
   }
+}
 
-  #ofKind({ marker, from, to }: Run): number[] {
-    return this.#kinds[marker === ASTERISK ? 0 : marker === UNDERSCORE ? 1 : to - from === 1 ? 2 : 3]!;
-  }
+/** Of each mark there are six kinds: by what is left when the length is divided by three, and whether the run may also close. */
+const kindOf = (marker: number, kind: number): number => (marker === ASTERISK ? 0 : marker === UNDERSCORE ? 6 : 12) + kind;
+
+/** Where one of the runs can both open and close, the sum of their lengths must be no multiple of three, unless both are. */
+function mayMatch(kind: number, closer: Run): boolean {
+  if (kind % 2 === 0 && !closer.opens) return true;
+  return closer.size % 3 === 0 || (closer.size + (kind >> 1)) % 3 !== 0;
 }
 
 /** The items with runs and brackets as text, and neighbouring texts as one. */
@@ -140,5 +174,5 @@ function asText(item: Run | Bracket, base: number): PhrasingContent {
     const value = item.isImage ? '![' : '[';
     return textNode(value, item.at - base, item.at + value.length - base);
   }
-  return textNode(String.fromCharCode(item.marker).repeat(item.to - item.from), item.from - base, item.to - base);
+  return textNode(String.fromCharCode(item.marker).repeat(item.size), item.from - base, item.to - base);
 }

@@ -1,8 +1,6 @@
-import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
-import type { Defined } from '../defined.ts';
 import { runEnd } from './characters.ts';
 import type { InlineContext } from './inline.ts';
-import { BACKSLASH, BACKTICK, COLON, DOLLAR, LEFT_BRACKET, RIGHT_BRACKET, SPACE, TAB, UNDERSCORE } from './lineReader.ts';
+import { BACKSLASH, BACKTICK, COLON, DOLLAR, SPACE, TAB, UNDERSCORE } from './lineReader.ts';
 
 /** Of each ASCII character, whether it can be anything but itself. */
 const special = new Uint8Array(128);
@@ -109,31 +107,6 @@ function closesMath(text: string, end: number, lineEnd: number, size: number): b
 }
 
 const isAt = (text: string, at: number, lineEnd: number, c: number): boolean => at < lineEnd && text.charCodeAt(at) === c;
-
-/** No label is longer: CommonMark 0.31, 6.3 has 999 characters. */
-const longestLabel = 1000;
-
-/** Whether `text` from `from` to `to`, in brackets, is the label of a definition of the chapter. */
-export function refersTo({ definitions, footnotes }: Defined, text: string, from: number, to: number): boolean {
-  if (to - from > longestLabel || (definitions.size === 0 && footnotes.size === 0)) return false;
-  const label = text.slice(from, to);
-  if (definitions.has(normalizeIdentifier(label))) return true;
-  return label.startsWith('^') && footnotes.has(normalizeIdentifier(label.slice(1)));
-}
-
-/** Whether the `[` at `at` may begin the label of a definition of the chapter, or one that goes on behind the line. */
-export function mayBeLabel(defined: Defined, text: string, at: number, lineEnd: number): boolean {
-  const most = at + longestLabel;
-  for (let k = at + 1; k < most; k++) {
-    if (k >= lineEnd) return true;
-    const c = text.charCodeAt(k);
-    if (c === LEFT_BRACKET) return false;
-    // `[]` refers by the text before it.
-    if (c === RIGHT_BRACKET) return k === at + 1 || refersTo(defined, text, at + 1, k);
-    if (c === BACKSLASH) k++;
-  }
-  return false;
-}
 
 /** Whether the `:`, `@`, `w` or `W` at `at` may be part of a bare address. */
 export function addressAt(text: string, at: number, lineEnd: number): boolean {

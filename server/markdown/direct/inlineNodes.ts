@@ -1,4 +1,4 @@
-import type { InlineCode, PhrasingContent } from 'mdast';
+import type { Html, InlineCode, PhrasingContent } from 'mdast';
 import type { Address } from './addresses.ts';
 import { BACKTICK, DOLLAR, SPACE } from './lineReader.ts';
 import type { Resource } from './resources.ts';
@@ -13,18 +13,24 @@ export const textNode = (value: string, from: number, to: number): PhrasingConte
 export function inlineCode(text: string, at: number, end: number, size: number, base: number, isCell: boolean): InlineCode {
   let from = at + size;
   let to = end - size;
-  // One space at both ends is padding, if there is anything else.
-  if (to - from > 2 && text.charCodeAt(from) === SPACE && text.charCodeAt(to - 1) === SPACE) {
-    let k = from;
-    while (k < to && text.charCodeAt(k) === SPACE) k++;
-    if (k < to) {
-      from++;
-      to--;
-    }
+  // One space or line ending at both ends is padding, if there is anything else.
+  if (isPadding(text.charCodeAt(from)) && isPadding(text.charCodeAt(to - 1)) && !isBlank(text, from, to)) {
+    from += text.startsWith('\r\n', from) ? 2 : 1;
+    to -= text.startsWith('\r\n', to - 2) ? 2 : 1;
   }
   const value = text.slice(from, to);
   const shown = isCell && value.includes('\\|') ? value.replace(/\\([\\|])/g, unescapedPipe) : value;
   return { type: 'inlineCode', value: shown, from: at - base, to: end - base } as never;
+}
+
+export const htmlNode = (text: string, at: number, end: number, base: number): Html & PhrasingContent =>
+  ({ type: 'html', value: text.slice(at, end), from: at - base, to: end - base }) as never;
+
+const isPadding = (c: number): boolean => c === SPACE || c === 10 || c === 13;
+
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let k = from; k < to; k++) if (!isPadding(text.charCodeAt(k))) return false;
+  return true;
 }
 
 const unescapedPipe = (written: string, character: string): string => (character === '|' ? character : written);
@@ -56,7 +62,7 @@ export function resourceNode(
 }
 
 /** The text of an image, without its markup. */
-function altOf(nodes: readonly PhrasingContent[]): string {
+export function altOf(nodes: readonly PhrasingContent[]): string {
   let alt = '';
   for (const node of nodes) {
     if ('value' in node) alt += node.value;

@@ -1,19 +1,19 @@
 import type { PhrasingContent } from 'mdast';
-import { linkBareAddresses } from '../addresses.ts';
-import { hasHardAddresses } from '../limits.ts';
-import { Addresses } from './addresses.ts';
+import { Addresses, linkAddresses } from './addresses.ts';
 import { byCharacter } from './byCharacter.ts';
 import { characterReferenceAt } from './characterReferences.ts';
 import { isHardBreak, runEnd } from './characters.ts';
-import { Bracket, Run, resolve, type Unresolved } from './emphasis.ts';
+import { Bracket, deactivate, Run, resolve, type Unresolved } from './emphasis.ts';
 import type { InlineContext } from './inline.ts';
-import { addressAt, CodeEnds, isPunctuation, isSpaced, mathEnd, mayBeLabel, plainEnd, refersTo } from './inlineForms.ts';
-import { addressNode, autolinkNode, inlineCode, mathNode, resourceNode, textNode } from './inlineNodes.ts';
-import { CARET, contentStart, LEFT_BRACKET, type LineReader, TILDE, trimmedEnd } from './lineReader.ts';
+import { addressAt, CodeEnds, isPunctuation, isSpaced, mathEnd, plainEnd } from './inlineForms.ts';
+import { addressNode, autolinkNode, htmlNode, inlineCode, mathNode, resourceNode } from './inlineNodes.ts';
+import { InlineText } from './inlineText.ts';
+import { CARET, contentStart, isParted, LEFT_BRACKET, type LineReader, TILDE, trimmedEnd } from './lineReader.ts';
 import { autolinkEnd, htmlEnd, isTagBeforeMath, type LastOf, lastsIn, markupMayStart, mayBeAutolink } from './markup.ts';
+import { callAt, type Reference, referenceAt, referenceNode } from './references.ts';
 import { type Resource, resourceAt } from './resources.ts';
 
-/** Reads text that is not only text. Methods return false when only remark can read it. */
+/** Reads text that is not only text. Methods return false when only remark can read it, or what takes containers off its lines. */
 export class InlineReader {
   private readonly r: LineReader;
   private readonly text: string;
@@ -26,13 +26,10 @@ export class InlineReader {
   private line: number;
   /** Where the line ends, or the text. */
   private lineEnd: number;
-  private at = 0;
-  /** Text read but not yet an item: from `textFrom`; up to `segment` it is in `value`. */
-  private textFrom: number;
-  private segment: number;
-  private value = '';
-  /** Where what is in `value` ends. */
-  private valueEnd = 0;
+  /** Whether containers take something off later lines: what goes on in the next line is then not read. */
+  readonly isParted: boolean;
+  at = 0;
+  private readonly unread: InlineText;
   private brackets: Bracket[] | undefined;
   private runs = 0;
   private strikes = 0;
@@ -55,8 +52,8 @@ export class InlineReader {
     this.line = i;
     this.last = last;
     this.lineEnd = i === last ? to : r.end[i]!;
-    this.textFrom = from;
-    this.segment = from;
+    this.isParted = isParted(r, i, last);
+    this.unread = new InlineText(r.text, from, r.base, this.items);
     this.lineStart = from;
     this.lastOf = lastsIn(r.text, from, to);
   }
@@ -64,7 +61,7 @@ export class InlineReader {
   /** Reads on from `at`, before which there is only text. */
   read(at: number): boolean {
     const { text, to } = this;
-    for (let next = at; next < to; next = this.at) {
+    for (let next = plainEnd(text, at, to); next < to; next = this.at) {
       const c = text.charCodeAt(next);
       this.at = next;
       if (!InlineReader.constructs[c]!(this)) return false;
@@ -82,12 +79,21 @@ export class InlineReader {
     _: reader => (reader.lastOf('@') > reader.at ? reader.readAddress() : undefined) ?? reader.readRun(),
     '*~': reader => reader.readRun(),
     '<': reader => reader.readMarkup(),
-    '[': reader => reader.openBracket(false),
+    '[': reader => reader.readCall() || reader.openBracket(false),
     '\\': reader => reader.readBackslash(),
     ']': reader => reader.closeBracket(),
     '`': reader => reader.readCode(),
     ':@wW': reader => (addressAt(reader.text, reader.at, reader.lineEnd) ? reader.readAddress() : undefined) ?? reader.readPlain(true),
   });
+
+  /** Up to where what begins here is looked for, and whether it may go on behind that. */
+  private get limit(): number {
+    return this.isParted ? this.lineEnd : this.to;
+  }
+
+  private get mayGoOn(): boolean {
+    return this.isParted && this.line < this.last;
+  }
 
   private nextIs(c: number): boolean {
     return this.at + 1 < this.to && this.text.charCodeAt(this.at + 1) === c;
@@ -111,36 +117,41 @@ export class InlineReader {
   }
 
   private readLineEnding(): boolean {
-    const { r, text, at } = this;
+    const { r, text, at, unread } = this;
     if (at !== this.lineEnd) return false;
-    const stop = trimmedEnd(text, this.segment, at);
-    const line = ++this.line;
-    this.lineEnd = line === this.last ? this.to : r.end[line]!;
-    const next = contentStart(r, line);
-    if (stop === at) {
-      // It ends before what containers take off the next line.
-      this.value += text.slice(this.segment, r.raw[line]);
-      this.valueEnd = r.raw[line]!;
-    } else {
-      if (!isHardBreak(text, stop, at)) return false;
-      this.endText(stop);
-      this.items.push({ type: 'break', from: stop - this.base, to: r.raw[line]! - this.base } as never);
-      this.textFrom = next;
-    }
+    const stop = trimmedEnd(text, unread.segment, at);
+    this.nextLine();
+    const next = contentStart(r, this.line);
+    if (isHardBreak(text, stop, at)) this.addBreak(stop, next);
+    else unread.endLine(stop, at, r.raw[this.line]!, next);
     this.at = next;
-    this.segment = next;
     this.lineStart = next;
     return true;
   }
 
+  private nextLine(): void {
+    this.line++;
+    this.lineEnd = this.line === this.last ? this.to : this.r.end[this.line]!;
+  }
+
+  /** The line breaks at `stop`, and text goes on at `next` in the line that is read. */
+  private addBreak(stop: number, next: number): void {
+    this.unread.end(stop);
+    this.items.push({ type: 'break', from: stop - this.base, to: this.r.raw[this.line]! - this.base } as never);
+    this.unread.beginAt(next);
+  }
+
   private readBackslash(): boolean {
-    const { text, at } = this;
+    const { r, at } = this;
     this.at++;
-    // Perhaps a hard break.
-    if (at + 1 === this.lineEnd) return this.line === this.last;
-    if (isPunctuation(text.charCodeAt(at + 1))) {
-      this.value += text.slice(this.segment, at);
-      this.segment = at + 1;
+    if (at + 1 === this.lineEnd) {
+      if (this.line === this.last) return true;
+      this.nextLine();
+      this.at = contentStart(r, this.line);
+      this.addBreak(at, this.at);
+      this.lineStart = this.at;
+    } else if (isPunctuation(this.text.charCodeAt(at + 1))) {
+      this.unread.skip(at, at + 1);
       this.behind = ++this.at;
     }
     return true;
@@ -150,7 +161,7 @@ export class InlineReader {
     const { text, at, lineEnd } = this;
     const size = runEnd(text, at, lineEnd) - at;
     this.code ??= new CodeEnds(text, this.from, this.to);
-    const end = this.code.behind(at, size, lineEnd);
+    const end = this.code.behind(at, size, this.limit);
     if (end === undefined) return false;
     if (end >= 0) return this.add(inlineCode(text, at, end, size, this.base, this.context === 'cell') as never, end);
     this.at = at + size;
@@ -158,7 +169,7 @@ export class InlineReader {
   }
 
   private readMath(): boolean {
-    const end = mathEnd(this.text, this.at, this.lineEnd, this.line < this.last);
+    const end = mathEnd(this.text, this.at, this.limit, this.mayGoOn);
     // Behind a tag, a formula may be none.
     if (end === undefined || this.tags) return false;
     return end < 0 ? this.readPlain(true) : this.add(mathNode(this.text, this.at, end, this.base), end);
@@ -180,16 +191,22 @@ export class InlineReader {
   }
 
   private readCharacterReference(): boolean {
-    const { text, at } = this;
-    const found = characterReferenceAt(text, at);
+    const found = characterReferenceAt(this.text, this.at);
     if (found === undefined) return this.readPlain(true);
     if (found.value === undefined) return false;
-    this.value += text.slice(this.segment, at) + found.value;
+    this.unread.replace(this.at, found.value, found.end);
     this.at = found.end;
     this.behind = found.end;
-    this.segment = found.end;
-    this.valueEnd = found.end;
     return true;
+  }
+
+  /** Reads the call of a footnote, which comes before anything else that begins with a bracket. */
+  private readCall(): boolean {
+    const { r, at } = this;
+    if (!this.nextIs(CARET)) return false;
+    r.refers = true;
+    const node = callAt(r.defined, this.text, at, this.to, this.base);
+    return node !== undefined && this.add(node.node, node.end);
   }
 
   private openBracket(isImage: boolean): boolean {
@@ -197,7 +214,7 @@ export class InlineReader {
     const end = at + (isImage ? 2 : 1);
     // Perhaps the call of a footnote.
     if (isImage && this.text.charCodeAt(end) === CARET) return false;
-    this.endText(at);
+    this.unread.end(at);
     const bracket = new Bracket(at, isImage, this.items.length);
     if (this.brackets) this.brackets.push(bracket);
     else this.brackets = [bracket];
@@ -205,94 +222,78 @@ export class InlineReader {
   }
 
   private closeBracket(): boolean {
-    const { r, text, at } = this;
+    const { text, at } = this;
     const bracket = this.brackets?.pop();
-    if (bracket === undefined) return this.readPlain(true);
-    if (text.charCodeAt(bracket.at + 1) === CARET) {
-      // A footnote is called before anything else is looked for.
-      r.refers = true;
-      if (refersTo(r.defined, text, bracket.at + 1, at)) return false;
-    }
-    const isResource = (bracket.isImage || !bracket.inactive) && text.charCodeAt(at + 1) === 40;
-    const resource = isResource ? resourceAt(text, at + 1, this.lineEnd, this.line < this.last, this.lastOf) : 'none';
+    // There are no links in links.
+    if (bracket === undefined || (bracket.inactive && !bracket.isImage)) return this.readPlain(true);
+    const isResource = at + 1 < this.limit && text.charCodeAt(at + 1) === 40;
+    const resource = isResource ? resourceAt(text, at + 1, this.limit, this.mayGoOn, this.lastOf) : 'none';
     if (resource === undefined) return false;
-    return resource === 'none' ? this.readReference(bracket) : this.addResource(bracket, resource);
+    return resource === 'none' ? this.readReference(bracket) : this.addLink(bracket, resource);
   }
 
   /** Reads the `]` here as text, if the bracket and it are no reference. */
-  private readReference({ at: from, isImage }: Bracket): boolean {
+  private readReference(bracket: Bracket): boolean {
     const { r, text, at } = this;
     r.refers = true;
-    // `[a][b](c)` is a reference if there is a definition of `b`.
-    if (text.charCodeAt(at + 1) === LEFT_BRACKET && r.defined.definitions.size > 0 && mayBeLabel(r.defined, text, at + 1, this.lineEnd))
-      return false;
-    return this.readPlain(!refersTo(r.defined, text, from + (isImage ? 2 : 1), at));
+    if (r.defined.definitions.size === 0) return this.readPlain(true);
+    // A label of which containers have taken something off.
+    if (this.isParted && bracket.at < r.start[this.line]!) return false;
+    const reference = referenceAt(r.defined, text, bracket.at + (bracket.isImage ? 2 : 1), at, this.limit, this.mayGoOn);
+    if (reference === undefined) return false;
+    return reference === 'none' ? this.readPlain(true) : this.addLink(bracket, reference);
   }
 
-  private addResource(bracket: Bracket, resource: Resource): boolean {
+  private addLink(bracket: Bracket, to: Resource | Reference): boolean {
     const { items, base } = this;
-    this.endText(this.at);
+    this.unread.end(this.at);
     const children = resolve(items, bracket.index + 1, base);
-    if (children === undefined) return false;
     items.length = bracket.index;
-    if (!bracket.isImage) this.deactivateBrackets();
-    this.segment = this.at;
-    return this.add(resourceNode(bracket.isImage, bracket.at, resource, children, base), resource.end, true);
-  }
-
-  /** There are no links in links: those that are open hold one. Those outside of one that is inactive are so too. */
-  private deactivateBrackets(): void {
-    const outer = this.brackets!;
-    for (let i = outer.length - 1; i >= 0 && !outer[i]!.inactive; i--) outer[i]!.inactive = true;
+    if (!bracket.isImage) deactivate(this.brackets!);
+    this.unread.beginAt(this.at);
+    const { isImage, at } = bracket;
+    const node = 'url' in to ? resourceNode(isImage, at, to, children, base) : referenceNode(isImage, at, to, children, base);
+    return this.add(node, to.end, true);
   }
 
   private readMarkup(): boolean {
-    const { text, at, lineEnd } = this;
+    const { text, at, lineEnd, limit } = this;
     if (!markupMayStart(text, at) || this.lastOf('>') < at) return this.readPlain(true);
-    let end = htmlEnd(text, at, lineEnd, this.lastOf);
+    let end = htmlEnd(text, at, limit, this.lastOf);
     if (end > 0) {
-      const value = text.slice(at, end);
-      this.tags ||= isTagBeforeMath(value);
-      return this.add({ type: 'html', value, from: at - this.base, to: end - this.base } as never, end);
+      const node = htmlNode(text, at, end, this.base);
+      this.tags ||= isTagBeforeMath(node.value);
+      return this.add(node, end);
     }
     end = autolinkEnd(text, at, lineEnd);
     if (end > 0) return this.add(autolinkNode(text, at, end, this.base), end);
     // It may go on in the next line, or be an unusual autolink.
-    return this.readPlain(this.line === this.last && !mayBeAutolink(text, at, lineEnd));
+    return this.readPlain(!this.mayGoOn && !mayBeAutolink(text, at, lineEnd));
   }
 
   /** Adds an item that goes from here to `end`, after the text before it (if that is not `done`). */
   private add(item: Unresolved, end: number, done = false): true {
-    if (!done) this.endText(this.at);
+    if (!done) this.unread.end(this.at);
     this.items.push(item);
     this.at = end;
     this.behind = end;
-    this.textFrom = end;
-    this.segment = end;
+    while (end > this.lineEnd) {
+      this.nextLine();
+      this.lineStart = contentStart(this.r, this.line);
+    }
+    this.unread.beginAt(end);
     return true;
   }
 
-  private endText(end: number): void {
-    const { text, segment, value, base } = this;
-    if (end === segment && value === '') return;
-    const to = end > segment ? end : this.valueEnd;
-    this.items.push(textNode(value === '' ? text.slice(segment, end) : value + text.slice(segment, end), this.textFrom - base, to - base));
-    this.value = '';
-    this.segment = end;
-  }
-
   private finish(): boolean {
-    const { items, text, base } = this;
-    this.endText(this.to);
+    const { items, base } = this;
+    this.unread.end(this.to);
     if (this.runs > 0 || this.strikes > 0 || this.brackets !== undefined) {
       const resolved = resolve(items, 0, base);
-      if (resolved === undefined) return false;
       items.length = 0;
       for (const node of resolved) items.push(node);
     }
-    if (this.addresses === undefined) return true;
-    if (hasHardAddresses(text.slice(this.from, this.to))) this.r.isTooHard = true;
-    else linkBareAddresses(items as PhrasingContent[], text, base);
+    if (this.addresses !== undefined) linkAddresses(this.r, items as PhrasingContent[], this.from, this.to);
     return true;
   }
 }

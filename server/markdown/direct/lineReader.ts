@@ -43,7 +43,17 @@ export interface LineReader {
 export const declined = Symbol('declined');
 
 export function declareUnsupported(): never {
+  observer.declined?.();
   throw declined;
+}
+
+/** Who wants to know what is left to remark, and why: a measurement (test/bench/reader.ts). */
+export const observer: { declined?: (at?: string) => void; left?: (text: string) => void } = {};
+
+/** Counts text that remark reads. */
+export function leaveToRemark(r: LineReader, text: string): void {
+  r.unsupported += text.length;
+  observer.left?.(text);
 }
 
 /** Thrown when what is read goes on behind the text, which is not the rest of the chapter. */
@@ -132,6 +142,12 @@ export function contentStart(r: LineReader, line: number): number {
     at++;
   }
   return at;
+}
+
+/** Whether containers take something off the lines behind line `i`, up to line `last`. */
+export function isParted(r: LineReader, i: number, last: number): boolean {
+  for (let line = i + 1; line <= last; line++) if (r.start[line] !== r.raw[line]) return true;
+  return false;
 }
 
 /** Offset of a line, or of the end. */

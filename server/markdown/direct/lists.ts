@@ -10,6 +10,7 @@ import {
   declined,
   LEFT_BRACKET,
   type LineReader,
+  leaveToRemark,
   RIGHT_BRACKET,
   SPACE,
   spacesEnd,
@@ -159,7 +160,7 @@ function readItemByRemark(r: LineReader, k: number, end: number, at: number): Li
   // What ends sooner leaves lines behind that are nothing; definitions say more than this item.
   if (item!.to !== r.end[end - 1]! - from || definesAny(item!)) return undefined;
   if (text.includes('[')) r.refers = true;
-  r.unsupported += text.length;
+  leaveToRemark(r, text);
   moveAll(item!, from - r.base);
   return item;
 }

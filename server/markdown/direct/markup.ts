@@ -25,10 +25,10 @@ export function lastsIn(text: string, from: number, to: number): LastOf {
 }
 
 /** Whether a formula may be none behind HTML: see math.ts. */
-export const isTagBeforeMath = (html: string): boolean => /^<\w+.+[^/]>$/.test(html);
+export const isTagBeforeMath = (html: string): boolean => /^<\w+.+[^/]>$/s.test(html);
 
 const tag =
-  /<(?:\/[a-z][a-z0-9-]*[ \t]*|[a-z][a-z0-9-]*(?:[ \t]+[a-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"'<=>`][^\s"'<=>`/]*))?)*[ \t]*\/?)>/iy;
+  /<(?:\/[a-z][a-z0-9-]*[ \t\r\n]*|[a-z][a-z0-9-]*(?:[ \t\r\n]+[a-z_:][\w.:-]*(?:[ \t\r\n]*=[ \t\r\n]*(?:"[^"]*"|'[^']*'|[^\s"'<=>`][^\s"'<=>`/]*))?)*[ \t\r\n]*\/?)>/iy;
 
 /** Offset behind the tag at `at`; -1 when there is none in the line. What micromark (4.0.3) takes for one: no slash in a value without quotes but at its beginning. */
 export const tagEnd = (text: string, at: number, lineEnd: number): number => endOf(tag, text, at, lineEnd);

@@ -26,7 +26,7 @@ export function resourceAt(text: string, at: number, lineEnd: number, more: bool
   const end = spacesEnd(text, title.end, lineEnd);
   if (end === lineEnd) return goesOn;
   const c = text.charCodeAt(end);
-  if (c !== 41) return c === TAB ? undefined : 'none';
+  if (c !== 41) return 'none';
   const { from, to } = destination;
   const url = decoded(text.slice(from, to));
   return url === undefined || title.value === undefined ? undefined : { end: end + 1, from, to, url, title: title.value };
@@ -47,21 +47,28 @@ function titleAt(text: string, at: number, lineEnd: number, lastOf: LastOf): { v
   const marker = start < lineEnd && start > at ? closingOf(text.charCodeAt(start)) : '';
   if (marker === '') return { value: null, end: start };
   const close = titleEnd(text, start + 1, lineEnd, marker, lastOf);
-  return close < 0 ? undefined : { value: decoded(text.slice(start + 1, close)), end: close + 1 };
+  if (close < 0) return undefined;
+  const written = text.slice(start + 1, close);
+  // What is taken off the lines of a title, remark knows.
+  return { value: /[\r\n]/.test(written) ? undefined : decoded(written), end: close + 1 };
 }
 
 function spacesEnd(text: string, from: number, to: number): number {
   let at = from;
-  while (at < to && text.charCodeAt(at) === SPACE) at++;
+  while (at < to && isSpace(text.charCodeAt(at))) at++;
   return at;
 }
+
+const isSpace = (c: number): boolean => c === SPACE || c === TAB || isLineEnding(c);
+
+const isLineEnding = (c: number): boolean => c === 10 || c === 13;
 
 /** Offset behind the `>` of a destination that begins with `<`; -1 when it is none. */
 function enclosedEnd(text: string, start: number, lineEnd: number): number {
   for (let k = start + 1; k < lineEnd; k++) {
     const c = text.charCodeAt(k);
     if (c === 62) return k + 1;
-    if (c === 60) return -1;
+    if (c === 60 || isLineEnding(c)) return -1;
     if (c === BACKSLASH && isEscapable(text.charCodeAt(k + 1))) k++;
   }
   return -1;
@@ -84,7 +91,7 @@ function rawEnd(text: string, start: number, lineEnd: number): number | undefine
   const c = text.charCodeAt(k);
   if (c === 127) return undefined;
   if (depth > 0) return -1;
-  return c === SPACE || c === 41 ? k : undefined;
+  return isSpace(c) || c === 41 ? k : undefined;
 }
 
 /** Space, control characters, and the parenthesis that closes what the destination stands in. */
