@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { CallError, localeIn, readCall, usage } from './cli/call.ts';
 import { check } from './cli/check.ts';
 import { claims } from './cli/claims.ts';
+import { move } from './cli/move.ts';
 import { ownStreams } from './cli/output.ts';
 import { type Streams, say, sayAll } from './cli/say.ts';
 import { report } from './cli/standing.ts';
@@ -32,6 +33,7 @@ async function main(streams: Streams): Promise<number> {
   }
   if (call.command === 'toc') return toc(call, streams);
   if (call.command === 'report') return report(call, streams);
+  if (call.command === 'move') return move(call, streams);
   return call.command === 'claims' ? claims(call, streams) : check(call, streams);
 }
 

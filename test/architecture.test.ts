@@ -16,7 +16,21 @@ const layers: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
 );
 
 /** What knows no machine and no editor, only texts and values. */
-const pure = ['model', 'markdown', 'tex', 'language', 'arithmetic', 'claims', 'toc', 'headings', 'sites', 'extract', 'rules', 'config'];
+const pure = [
+  'model',
+  'markdown',
+  'tex',
+  'language',
+  'arithmetic',
+  'claims',
+  'toc',
+  'headings',
+  'sites',
+  'extract',
+  'rules',
+  'reshape',
+  'config',
+];
 
 interface Import {
   readonly from: string;

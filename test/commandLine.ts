@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { CallError, readCall } from '../server/cli/call.ts';
 import { check } from '../server/cli/check.ts';
 import { claims } from '../server/cli/claims.ts';
+import { move } from '../server/cli/move.ts';
 import { printable } from '../server/cli/say.ts';
 import { report } from '../server/cli/standing.ts';
 import { toc } from '../server/cli/toc.ts';
@@ -52,6 +53,7 @@ export async function concordReading(input: string, ...args: string[]): Promise<
     if (call.command === 'claims') return { status: await claims(call, streams), out, err };
     if (call.command === 'report') return { status: await report(call, streams), out, err };
     if (call.command === 'toc') return { status: await toc(call, streams), out, err };
+    if (call.command === 'move') return { status: await move(call, streams), out, err };
     assert(call.command === 'check');
     return { status: await check(call, streams), out, err };
   } catch (error) {

@@ -53,7 +53,25 @@ export interface TocCall {
   readonly locale: string | undefined;
 }
 
-export type Call = CheckCall | ClaimsCall | ReportCall | TocCall | { readonly command: 'help' } | { readonly command: 'version' };
+export interface MoveCall {
+  readonly command: 'move';
+  /** The root of the knowledge base, where it is named as such. */
+  readonly root: string | undefined;
+  readonly from: string;
+  readonly to: string;
+  readonly dryRun: boolean;
+  readonly cache: boolean;
+  readonly locale: string | undefined;
+}
+
+export type Call =
+  | CheckCall
+  | ClaimsCall
+  | ReportCall
+  | TocCall
+  | MoveCall
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
 
 /** How to call the program. */
 export const usage = (): string =>
@@ -66,6 +84,10 @@ export const usage = (): string =>
   concord claims [ROOT] [--format text|json|csv] [--no-cache] [--locale en|zh-cn]
   concord report [ROOT] [--html|--md] [--no-cache] [--locale en|zh-cn]
   concord toc   FILE… [--check] [--locale en|zh-cn]
+  concord move  OLD NEW [--dry-run] [--root DIR] [--no-cache] [--locale en|zh-cn]
+
+“move” gives a file or folder another place, and writes every link to it and in it so that
+it leads where it did, all or nothing; what is at NEW already is only followed.
 
 “toc” brings the tables of contents of files, or of all chapters in folders, up to date;
 with --check it only says which are not. “claims” lists what chapters state of how far
@@ -83,7 +105,7 @@ passed over. “-” checks standard input, as if it were the text of the file t
   --format          how to print the findings (default: text)
   --fix             apply the fixes that are the single good one; read-only files are
                     left alone, links and hard links stay what they are
-  --dry-run         with --fix: only show what would change
+  --dry-run         with --fix, and for “move”: only show what would change
   --fail-on         exit with 1 when a finding is at least that severe (default: error)
   --no-cache        read every file, and keep nothing for the next run
   --no-git          do not ask the git history which files were renamed
@@ -152,6 +174,21 @@ function reportCall(values: Values, paths: readonly string[]): ReportCall {
   };
 }
 
+function moveCall(values: Values, paths: readonly string[]): MoveCall {
+  const [from, to, ...more] = paths;
+  if (from === undefined || to === undefined) throw new CallError(t('Name what is to be moved, and where to: “concord move OLD NEW”.'));
+  if (more.length > 0) throw new CallError(t('Too many arguments: “{0}”. A path with spaces needs quotes.', more.join(' ')));
+  return {
+    command: 'move',
+    root: values.root,
+    from,
+    to,
+    dryRun: values['dry-run'],
+    cache: !values['no-cache'],
+    locale: localeOf(values),
+  };
+}
+
 function checkCall(values: Values, paths: readonly string[]): CheckCall {
   const isTyped = paths.includes('-');
   if (isTyped !== (values['stdin-path'] !== undefined))
@@ -180,6 +217,7 @@ const commands = new Map<string, (values: Values, paths: readonly string[]) => C
   ['claims', claimsCall],
   ['report', reportCall],
   ['toc', tocCall],
+  ['move', moveCall],
 ]);
 
 const parse = (args: readonly string[]) =>

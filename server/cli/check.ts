@@ -5,7 +5,6 @@ import { isChapter } from '../model/chapter.ts';
 import { severities } from '../model/configuration.ts';
 import type { Edit } from '../model/fix.ts';
 import { type KbPath, kbPath, root } from '../model/path.ts';
-import { positionAt } from '../model/text.ts';
 import { rules } from '../rules/index.ts';
 import { writeBaseline } from '../workspace/baseline.ts';
 import * as counted from '../workspace/counted.ts';
@@ -31,7 +30,8 @@ import {
   reportedNotice,
   reportedSite,
 } from './report.ts';
-import { printable, printableName, type Stream, type Streams, say, writeAll } from './say.ts';
+import { type Stream, type Streams, say, writeAll } from './say.ts';
+import { showEdits } from './showEdits.ts';
 
 /** Runs `concord check`; answers the exit status. */
 export async function check(call: CheckCall, streams: Streams): Promise<number> {
@@ -194,24 +194,6 @@ function showAll(workspace: Workspace, prefix: string, edits: ReadonlyMap<KbPath
   for (const [path, changes] of edits) showEdits(workspace, path, prefix, changes, out);
   const count = [...edits.values()].reduce((sum, changes) => sum + changes.length, 0);
   say(out, t('{0} in {1}.', counted.edits(count), counted.files(edits.size)));
-}
-
-function showEdits(workspace: Workspace, path: KbPath, prefix: string, edits: readonly Edit[], out: Stream): void {
-  const text = workspace.text(path) ?? '';
-  const lines = workspace.kb.chapter(path)?.facts.lines ?? [0];
-  out.write(`${printableName(`${prefix}${path}`)}\n`);
-  for (const { span, newText } of edits) {
-    const { line, character } = positionAt(lines, span.start);
-    out.write(`  ${line + 1}:${character + 1}  ${changeShown(printable(text.slice(span.start, span.end)), printable(newText))}\n`);
-  }
-}
-
-/** Blanks at the ends of a text are shown, since nobody would see what becomes of them. */
-const ended = (text: string): string => text.replace(/^ +| +$/g, blanks => '␣'.repeat(blanks.length));
-
-function changeShown(before: string, after: string): string {
-  if (before === '') return `+ ${ended(after)}`;
-  return after === '' ? `− ${ended(before)}` : `${ended(before)} → ${ended(after)}`;
 }
 
 const sorted = (found: readonly Found[]): Found[] => {

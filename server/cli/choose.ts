@@ -96,7 +96,7 @@ function realPath(named: string): string {
 }
 
 /** Where a file lies, or would. */
-function placeOf(file: string): string {
+export function placeOf(file: string): string {
   const folder = dirname(resolve(file));
   return existsSync(file)
     ? realpathSync(file)
@@ -104,7 +104,7 @@ function placeOf(file: string): string {
 }
 
 /** The root of the knowledge base that a folder lies in. */
-function homeOf(folder: string): string {
+export function homeOf(folder: string): string {
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, configurationFile)) || existsSync(join(at, '.git'))) return at;
     if (dirname(at) === at) break;
@@ -113,7 +113,8 @@ function homeOf(folder: string): string {
   return pathBelow(here, folder) === undefined ? folder : here;
 }
 
-function pathBelow(root: string, file: string): KbPath | undefined {
+/** The path of a file below a root; undefined when it lies elsewhere. */
+export function pathBelow(root: string, file: string): KbPath | undefined {
   const path = relative(root, file);
   return path === '..' || path.startsWith(`..${sep}`) || resolve(path) === path ? undefined : kbPath(path.split(sep).join('/'));
 }

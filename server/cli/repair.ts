@@ -33,7 +33,8 @@ const changedMeanwhile = (named: string): Left => ({
   isFault: true,
 });
 
-function unwritable(named: string, error: Error): Left {
+/** Why a file cannot be written, in words. */
+export function unwritable(named: string, error: Error): Left {
   if (error instanceof Changed) return changedMeanwhile(named);
   return {
     reason:

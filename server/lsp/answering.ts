@@ -54,6 +54,24 @@ export const shownOfAll = <T>(session: Session, begin: () => T | Promise<T> | St
     () => ({ answer: begin(), workspaces: [...session.places()].map(({ workspace }) => workspace) }),
   ) as Promise<T>;
 
+/** What steps answer from one state of all knowledge bases, once all chapters have been read as they are now, in turns likewise. */
+export function answerOnceRead<T>(session: Session, begin: () => Steps<T>): Promise<T> {
+  const latest = performance.now() + longestWait;
+  const all = () => [...session.places()].map(({ workspace }) => workspace);
+  const isRead = (workspace: Workspace) => {
+    const isReady = (workspace.isLoaded || performance.now() > latest) && workspace.readOn(requestDeadline());
+    if (isReady) workspace.flush();
+    return isReady;
+  };
+  return whenSettled(
+    () => all().every(isRead),
+    () => ({ answer: begin(), workspaces: all() }),
+  ) as Promise<T>;
+}
+
+/** In milliseconds: an editor waits a minute for what follows a move. One whose reading somebody has stopped is never read to its end. */
+const longestWait = 20_000;
+
 /** What is being worked out, and what it is worked out from. */
 interface Begun {
   readonly answer: unknown;

@@ -4,6 +4,7 @@ import {
   type InitializeParams,
   type Location,
   MessageType,
+  type ResourceOperationKind,
   ShowMessageNotification,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -36,6 +37,10 @@ export class Client {
 
   /** It knows a message that is ours, not the protocol's. */
   understands = (method: string): boolean => this.#understood.has(method);
+
+  /** It can make, rename or delete files as part of a change. */
+  makes = (operation: ResourceOperationKind): boolean =>
+    this.#capabilities.workspace?.workspaceEdit?.resourceOperations?.includes(operation) === true;
 
   /** Tells it something in a message of ours, if it understands that. */
   tell(method: string, params: unknown): void {

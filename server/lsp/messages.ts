@@ -5,6 +5,8 @@ const position = object({ line: uinteger, character: uinteger });
 const range = object({ start: position, end: position });
 const textDocument = object({ uri });
 const folder = object({ uri });
+const renamedFiles = object({ files: listOf(object({ oldUri: uri, newUri: uri })) });
+const listedFiles = object({ files: listOf(object({ uri })) });
 const about = { textDocument };
 const at = { textDocument, position };
 
@@ -49,6 +51,7 @@ export const requests: Readonly<Record<string, Shape>> = {
   shutdown: optional(object({})),
   'textDocument/willSaveWaitUntil': object(about),
   'workspace/executeCommand': object({ command: string, arguments: optional(listOf(anything)) }),
+  'workspace/willRenameFiles': renamedFiles,
   'workspace/symbol': object({ query: string }),
   'concord/settled': optional(object({})),
   'concord/children': object({ view: string, node: optional(string) }),
@@ -70,6 +73,9 @@ export const notifications: Readonly<Record<string, Shape>> = {
   'textDocument/didSave': object({ ...about, text: optional(string) }),
   'textDocument/willSave': object(about),
   'workspace/didChangeWatchedFiles': object({ changes: listOf(object({ uri })) }),
+  'workspace/didRenameFiles': renamedFiles,
+  'workspace/didCreateFiles': listedFiles,
+  'workspace/didDeleteFiles': listedFiles,
   'workspace/didChangeWorkspaceFolders': object({ event: object({ added: listOf(folder), removed: listOf(folder) }) }),
   'workspace/didChangeConfiguration': optional(object({})),
   'concord/state': object(state),

@@ -2,7 +2,7 @@ import type { Position } from 'vscode-languageserver';
 import type { RequestContext } from '../features/feature.ts';
 import { linesOf } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
-import { positionAt } from '../model/text.ts';
+import { lineStarts, positionAt } from '../model/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** How paths, spans and positions of a knowledge base look to the editor. */
@@ -11,8 +11,8 @@ export function placing(workspace: Workspace, uriOf: (path: KbPath) => string): 
     uriOf,
     rangeOf(path, span) {
       const chapter = workspace.kb.chapter(path);
-      if (chapter === undefined) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-      const lines = linesOf(chapter);
+      // Of a file that is no chapter, nobody wants to know more than its start, but who changes it.
+      const lines = chapter !== undefined ? linesOf(chapter) : span.end === 0 ? [0] : lineStarts(workspace.text(path) ?? '');
       return { start: positionAt(lines, span.start), end: positionAt(lines, span.end) };
     },
   };

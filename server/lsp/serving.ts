@@ -2,6 +2,7 @@ import {
   type CodeAction,
   CodeLensRefreshRequest,
   type Connection,
+  type FileRename,
   type InitializeParams,
   LSPErrorCodes,
   ResponseError,
@@ -25,6 +26,7 @@ import { editorOf } from './editor.ts';
 import { failures } from './failure.ts';
 import { FirstLook } from './firstLook.ts';
 import type { VersionOf } from './fitting.ts';
+import { Moving } from './moving.ts';
 import { EditorPictures } from './pictures.ts';
 import { Session } from './session.ts';
 import { Views } from './views.ts';
@@ -78,6 +80,9 @@ export interface Serving {
   execute(command: string, args: readonly unknown[]): Promise<unknown>;
   symbols(query: string): ReturnType<typeof workspaceSymbols>;
   editsOnSave(uri: string): Promise<TextEdit[]>;
+  /** What has to change so that links follow files that are about to move. */
+  willMove(files: readonly FileRename[]): Promise<WorkspaceEdit | null>;
+  hasMoved(files: readonly FileRename[]): Promise<void>;
   /** The editor is otherwise now: has another theme, is trusted, checks Markdown by itself. */
   told(state: EditorState): Promise<void> | undefined;
   dispose(): Promise<void>;
@@ -114,6 +119,7 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
     isVsCode,
     pause: options.pause ?? 150,
   });
+  const moving = new Moving(session, client);
   const seen = { places: () => session.places(), view: (uri: string) => session.view(uri), pictures };
   const run = (command: string, args: readonly unknown[]): Promise<unknown> =>
     execute(command, args, { client, session, views, pictures, stopReading: editor.stopReading });
@@ -169,6 +175,17 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
       if ((await setting('concord.toc.updateOnSave', uri)) !== true) return [];
       const edits = await answerAbout(uri, session, versionOf, tocEditsOnSave);
       return Array.isArray(edits) ? edits : [];
+    },
+    async willMove(files) {
+      const uri = files[0]?.newUri ?? '';
+      const [update, previewAbove] = await Promise.all(['update', 'previewAbove'].map(name => setting(`concord.moves.${name}`, uri)));
+      const edit = await moving.before(files, { update, previewAbove });
+      return edit && client.fitting(edit);
+    },
+    async hasMoved(files) {
+      await session.filesChanged(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]));
+      // Nobody waits for the writer.
+      moving.after(files).catch(error => failed('workspace/didRenameFiles', error));
     },
     told({ theme, trusted, builtInValidation }) {
       pictures.setTheme(theme);

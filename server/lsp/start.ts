@@ -21,6 +21,10 @@ import { UnderWay } from './underWay.ts';
 /** `versionOf`: the editor's version of an open document. */
 type Serve = (connection: Connection, initialize: InitializeParams, versionOf: VersionOf) => Promise<Serving>;
 
+/** All files and folders: links lead to every kind. */
+const everything = { filters: [{ scheme: 'file', pattern: { glob: '**/*' } }] };
+const fileOperations = { willRename: everything, didRename: everything, didCreate: everything, didDelete: everything };
+
 /**
  * Serves one editor over a connection until it is closed. `initialize` is answered before anything of Concord has been read: `serve` reads it, and is called once that
  * answer is under way. What arrives before it is done waits, and takes place in the order of arrival. What goes wrong costs just the message that it was done for, and is
@@ -70,7 +74,7 @@ export function start(connection: Connection, serve: Serve): void {
       serverInfo: { name: 'Concord' },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true, willSaveWaitUntil: true },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations },
         executeCommandProvider: { commands: commandsFor(initialize.initializationOptions?.understands ?? []) },
         workspaceSymbolProvider: true,
         ...Object.assign({}, ...Object.values(offered)),
@@ -102,6 +106,10 @@ export function start(connection: Connection, serve: Serve): void {
   connection.onDidChangeWatchedFiles(({ changes }) =>
     told('workspace/didChangeWatchedFiles', ({ session }) => session.filesChanged(changes.map(({ uri }) => uri))),
   );
+  connection.workspace.onWillRenameFiles(({ files }) => answered('workspace/willRenameFiles', ({ willMove }) => willMove(files)));
+  connection.workspace.onDidRenameFiles(({ files }) => told('workspace/didRenameFiles', ({ hasMoved }) => hasMoved(files)));
+  for (const happened of ['onDidCreateFiles', 'onDidDeleteFiles'] as const)
+    connection.workspace[happened](({ files }) => told(happened, ({ session }) => session.filesChanged(files.map(({ uri }) => uri))));
   connection.onNotification('concord/state', (state: EditorState) => told('concord/state', serving => serving.told(state)));
   connection.onRequest('concord/children', ({ view, node }: { view: string; node?: string }) =>
     answered('concord/children', ({ views }) => views.children(view, node ?? undefined)),

@@ -64,6 +64,11 @@ export function* exporting(path: KbPath, facts: Facts, links: Configuration['lin
 
 export const exportsOfFolder = (path: KbPath): Exports => grouped(ofPath(path, 'folder'));
 
+/** What a file would tell of where it is and where links to it lead, if it lay at a path. */
+export function placeOf(path: KbPath, type: FileType, facts: Facts | undefined, links: Configuration['links']): Exports {
+  return grouped([...ofFile(path, type, facts?.page, links), ...(facts === undefined ? [] : ofPlaces(path, facts, links))]);
+}
+
 function grouped(all: Iterable<Export>): Map<Key, Value[]> {
   const exports = new Map<Key, Value[]>();
   for (const one of all) add(one, exports);
@@ -90,16 +95,21 @@ function* ofFile(path: KbPath, type: FileType, page: PageFacts | undefined, link
 
 /** Where it goes through much and finds nothing to tell, it yields `undefined` now and then. */
 function* ofChapter(path: KbPath, facts: Facts, links: Configuration['links']): Generator<Export | undefined, void, undefined> {
-  for (const { anchor } of facts.headings) yield ['anchor', path, anchor];
-  for (const { id } of facts.ids) yield ['anchor', path, id];
-  for (const included of facts.includes ?? []) yield ['included', path, links.siteAt(path).includedAt?.(path, included) ?? '?'];
-  const url = facts.page && links.siteAt(path).urlOf?.(path, facts.page);
-  if (url !== undefined) yield ['url', path, url];
+  yield* ofPlaces(path, facts, links);
   for (const [goal, fragments] of yield* goalsOf(path, facts, links)) yield ['backlink', goal, [...fragments].join('\n')];
   yield* ofClaims(facts);
   const symbols = facts.formulas.symbols.filter(({ by }) => by === 'explained' || by === 'defined').map(({ name }) => name);
   if (symbols.length > 0) yield ['symbols', path, [...new Set(symbols)].join('\n')];
   if (!isReadme(path)) yield ['fields', folderOf(path), [...new Set(facts.fields.map(({ key }) => key))].sort().join('\n')];
+}
+
+/** The places in a chapter that links may lead to. */
+function* ofPlaces(path: KbPath, facts: Facts, links: Configuration['links']): Iterable<Export> {
+  for (const { anchor } of facts.headings) yield ['anchor', path, anchor];
+  for (const { id } of facts.ids) yield ['anchor', path, id];
+  for (const included of facts.includes ?? []) yield ['included', path, links.siteAt(path).includedAt?.(path, included) ?? '?'];
+  const url = facts.page && links.siteAt(path).urlOf?.(path, facts.page);
+  if (url !== undefined) yield ['url', path, url];
 }
 
 /** The files that a chapter links to, each with the fragments that it names there. */
@@ -110,10 +120,14 @@ function* goalsOf(
 ): Steps<Map<string, Set<string>>> {
   const rest = resting();
   const goals = new Map<string, Set<string>>();
+  // In HTML, a site may count from elsewhere.
+  const inHtml = new Set(links.flatMap(({ kind, destination }) => (kind.startsWith('html') ? [destination] : [])));
   for (const destination of new Set([...links, ...definitions, ...malformed].map(place => place.destination))) {
     if (rest()) yield;
     if (destination.startsWith('#')) continue;
-    for (const name of namesOf(path, destination, resolving, page)) {
+    const names = namesOf(path, destination, resolving, page);
+    const others = inHtml.has(destination) ? namesOf(path, destination, resolving, page, true) : [];
+    for (const name of new Set([...names, ...others])) {
       if (name === path) continue;
       const fragments = goals.get(name) ?? new Set();
       goals.set(name, fragments.add(partsOf(destination).fragment.fragment ?? ''));

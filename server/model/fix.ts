@@ -66,3 +66,18 @@ export function applied(text: string, edits: readonly Pick<Edit, 'span' | 'newTe
   }
   return result + text.slice(at);
 }
+
+/** The edits that make of the text after some edits the one before them. */
+export function inverse(
+  text: string,
+  edits: readonly Pick<Edit, 'span' | 'newText'>[],
+): { readonly span: Span; readonly newText: string }[] {
+  let by = 0;
+  return [...edits]
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
+    .map(({ span: { start, end }, newText }) => {
+      const at = start + by;
+      by += newText.length - (end - start);
+      return { span: { start: at, end: at + newText.length }, newText: text.slice(start, end) };
+    });
+}

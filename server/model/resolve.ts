@@ -94,7 +94,13 @@ function nearest(tail: string, from: KbPath, index: Index): KbPath | undefined {
 export const tailRoute = (path: string): string => `…/${foldedPath(path.slice(path.lastIndexOf('/') + 1))}`;
 
 /** Every name under which what a destination means may be known to others: paths and routes. Whether anything is there is not looked at. `page`: of the chapter that it stands in. */
-export function namesOf(from: KbPath, destination: string, links: Configuration['links'], page: PageFacts | undefined): readonly string[] {
+export function namesOf(
+  from: KbPath,
+  destination: string,
+  links: Configuration['links'],
+  page: PageFacts | undefined,
+  isHtml = false,
+): readonly string[] {
   if (destination.startsWith('#') || isAddress(destination)) return [];
   const { written } = partsOf(destination);
   if (written === '') return [];
@@ -102,7 +108,7 @@ export function namesOf(from: KbPath, destination: string, links: Configuration[
   const plain = plainPath(from, written, links);
   if (goals === undefined) return plain === undefined ? [] : [plain];
   if (isTemplate(destination)) return [];
-  const { goals: found } = goals(from, urlOf?.(from, page) ?? '', { path: written, isHtml: false });
+  const { goals: found } = goals(from, urlOf?.(from, page) ?? '', { path: written, isHtml });
   return [...new Set(found.map(goal => ('file' in goal ? goal.file : 'route' in goal ? goal.route : tailRoute(goal.tail))))];
 }
 
@@ -119,7 +125,8 @@ export function partsOf(destination: string): { readonly written: string; readon
   };
 }
 
-const plainPath = (from: KbPath, written: string, links: Configuration['links']): KbPath | undefined =>
+/** The file that a destination names on GitHub. `written`: what stands before its fragment and query. */
+export const plainPath = (from: KbPath, written: string, links: Configuration['links']): KbPath | undefined =>
   kbPath(`${written.startsWith('/') ? links.root : folderOf(from)}/${written}`);
 
 /** Begins like an address, `https:`, `mailto:`. No scheme has a single letter (IANA's list): `C:` is a drive of Windows. */

@@ -30,7 +30,7 @@ export function readBaseline(text: string): Accepted | undefined {
 }
 
 /** Of `path rule {…}`, where the path ends, in which there may be blanks too; in time that grows with the key alone. */
-function pathLength(key: string): number | undefined {
+export function pathLength(key: string): number | undefined {
   for (let brace = key.indexOf(' {'); brace >= 0; brace = key.indexOf(' {', brace + 1)) {
     const blank = key.lastIndexOf(' ', brace - 1);
     if (isChapter(key.slice(Math.max(0, blank - 10), Math.max(0, blank))) && /^[a-z-]+$/.test(key.slice(blank + 1, brace))) return blank;

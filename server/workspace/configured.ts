@@ -6,6 +6,7 @@ import { type Configuration, defaults } from '../model/configuration.ts';
 import type { FileType } from '../model/entries.ts';
 import { type KbPath, root as top } from '../model/path.ts';
 import { span } from '../model/text.ts';
+import { mayMark } from '../sites/recognise.ts';
 import { Baseline, readBaseline } from './baseline.ts';
 import type { Failures } from './failures.ts';
 import type { Notice } from './notices.ts';
@@ -67,6 +68,23 @@ export class Configured {
     const { siteAt, all } = this.#sites;
     const hangOnChapters = all.some(({ dialect }) => dialect.hasPageFacts);
     this.configuration = { ...this.#said, links: { ...this.#said.links, siteAt, hangOnChapters } };
+  }
+
+  /** How links are read once files have moved: another site may render them then, or what links count from may lie elsewhere. */
+  linksAfter(files: Iterable<readonly [KbPath, FileType]>, moved: (path: KbPath) => KbPath): Configuration['links'] {
+    const { links } = this.configuration;
+    const root = moved(links.root as KbPath);
+    const former = new Map<KbPath, KbPath>();
+    const listed: (readonly [KbPath, FileType])[] = [];
+    for (const [path, type] of files) {
+      former.set(moved(path), path);
+      if (type !== 'folder') listed.push([moved(path), type]);
+    }
+    const isMarkMoved = [...former].some(([to, from]) => to !== from && (mayMark(from) || mayMark(to)));
+    if (!isMarkMoved) return root === links.root ? links : { ...links, root };
+    const host = { read: (base: string, path: KbPath) => this.#host.read(base, former.get(path) ?? path) };
+    const { siteAt } = sitesAmong(listed, host, this.#root, this.#said.site);
+    return { ...links, root, siteAt };
   }
 
   /** The text is the editor's. */

@@ -9,6 +9,7 @@ export const chapters = (count: number): string => (count === 1 ? t('1 chapter')
 export const edits = (count: number): string => (count === 1 ? t('1 edit') : t('{0} edits', digits(count)));
 export const files = (count: number): string => (count === 1 ? t('1 file') : t('{0} files', digits(count)));
 export const findings = (count: number): string => (count === 1 ? t('1 finding') : t('{0} findings', digits(count)));
+export const links = (count: number): string => (count === 1 ? t('1 link') : t('{0} links', digits(count)));
 const hints = (count: number): string => (count === 1 ? t('1 hint') : t('{0} hints', digits(count)));
 
 /** How much was found. Hints are counted by themselves, since editors show them in the text only. */

@@ -18,7 +18,7 @@ export interface Sites {
 export const noSites: Sites = { all: [], siteAt: () => gitHub, dialects: [], meaning: '' };
 
 /** Looks who renders the chapters among these files. `named`: what `concord.json` says of it. */
-export function sitesAmong(files: Iterable<readonly [KbPath, FileType]>, host: Host, root: string, named: string): Sites {
+export function sitesAmong(files: Iterable<readonly [KbPath, FileType]>, host: Pick<Host, 'read'>, root: string, named: string): Sites {
   const around: Surroundings = { files: withFolders(files), read: path => host.read(root, path)?.text };
   const all = recognise(around, named);
   if (all.length === 0) return noSites;

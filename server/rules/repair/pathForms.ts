@@ -1,4 +1,5 @@
 import { type Chapter, isChapter, pageRank } from '../../model/chapter.ts';
+import type { Index } from '../../model/entries.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { folderOf, type KbPath, nameOf, percentDecoded, relativePath, root } from '../../model/path.ts';
 import { typeAt } from '../../model/resolve.ts';
@@ -10,7 +11,12 @@ import { filePath } from './editableLink.ts';
  * How the path to a file may be written in place of a destination, best first: on a site as its writers have it there – the address of the page for an address, a path for a path, from the top for what was
  * from the top. Whether one leads there is for the resolver to say.
  */
-export function pathForms(chapter: Chapter, written: string, to: KbPath, kb: KnowledgeBase): readonly string[] {
+export function pathForms(
+  chapter: Pick<Chapter, 'path' | 'facts'>,
+  written: string,
+  to: KbPath,
+  kb: Index & Pick<KnowledgeBase, 'chapter'>,
+): readonly string[] {
   const from = chapter.path;
   const site = kb.siteAt(from);
   const before = percentDecoded(written.replace(/[?#].*$/s, ''));

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { concord, folderWith } from '../commandLine.ts';
+
+const files = {
+  'concord.json': '{}',
+  'a.md': '# A\r\n\r\n[b](b.md#b)\r\n',
+  'b.md': '# B\n\n[a](a.md)\n',
+  'part/c.md': '[b](../b.md)\n',
+};
+const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8');
+
+describe('concord move', () => {
+  it('moves a file, and links follow', async () => {
+    const root = folderWith(files);
+    const dry = await concord('move', join(root, 'b.md'), join(root, 'part/x y.md'), '--dry-run', '--no-cache');
+    assert.equal(
+      dry.out,
+      'a.md\n  3:5  b.md#b → <part/x y.md#b>\nb.md\n  3:5  a.md → ../a.md\npart/c.md\n  1:5  ../b.md → <x y.md>\nb.md → part/x y.md\n3 links in 3 files would follow the move.\n',
+    );
+    assert.equal(read(root, 'a.md'), files['a.md']);
+    assert.equal(existsSync(join(root, 'b.md')), true);
+    const { status, out } = await concord('move', join(root, 'b.md'), join(root, 'part/x y.md'), '--no-cache');
+    assert.deepEqual([status, out], [0, 'b.md → part/x y.md\n3 links in 3 files followed the move.\n']);
+    assert.equal(read(root, 'a.md'), '# A\r\n\r\n[b](<part/x y.md#b>)\r\n');
+    assert.equal(read(root, 'part/x y.md'), '# B\n\n[a](../a.md)\n');
+    assert.equal(read(root, 'part/c.md'), '[b](<x y.md>)\n');
+  });
+
+  it('into a folder that is there, a file keeps its name', async () => {
+    const root = folderWith(files);
+    assert.match((await concord('move', join(root, 'b.md'), join(root, 'part'), '--no-cache')).out, /^b\.md → part\/b\.md/);
+  });
+
+  it('follows what has been moved already', async () => {
+    const root = folderWith(files);
+    renameSync(join(root, 'b.md'), join(root, 'part/b.md'));
+    const { status, out } = await concord('move', join(root, 'b.md'), join(root, 'part/b.md'), '--no-cache');
+    assert.deepEqual([status, out], [0, '3 links in 3 files followed the move.\n']);
+    assert.equal(read(root, 'part/b.md'), '# B\n\n[a](../a.md)\n');
+  });
+
+  it('refuses what cannot be done, and changes nothing then', async () => {
+    const root = folderWith(files);
+    const refused = async (from: string, to: string) => {
+      const { status, err } = await concord('move', join(root, from), join(root, to), '--no-cache');
+      assert.equal(status, 2);
+      return err;
+    };
+    assert.match(await refused('b.md', 'a.md'), /There is a “a\.md” already/);
+    assert.match(await refused('none.md', 'x.md'), /There is no “none\.md”/);
+    assert.match(await refused('part', 'part/sub/x'), /into itself/);
+    assert.match(await refused('b.md', '../../../x.md'), /does not lie in/);
+    chmodSync(join(root, 'part/c.md'), 0o444);
+    assert.match(await refused('b.md', 'x.md'), /read-only/);
+    assert.equal(read(root, 'a.md'), files['a.md']);
+    assert.equal(existsSync(join(root, 'b.md')), true);
+  });
+
+  it('says what it wants', async () => {
+    assert.match((await concord('move', 'a.md')).err, /OLD NEW/);
+    assert.match((await concord('move', 'a', 'b', 'c')).err, /Too many/);
+  });
+});
