@@ -5,7 +5,7 @@ import {
   bounded,
   type Fence,
   type Heading,
-  type Line,
+  joined,
   longest,
   type PlacedBlock,
   remembered,
@@ -164,14 +164,4 @@ function equations(
       off: wrong.off,
       ...(metric !== undefined && { metric: metric.name }),
     }));
-}
-
-function joined(lines: readonly Line[]): Text {
-  let text = '';
-  const map: number[] = [];
-  for (const line of lines) {
-    map.push(text.length, line.at);
-    text += `${line.text}\n`;
-  }
-  return { text, map, strong: [], opaque: [] };
 }

@@ -1,23 +1,23 @@
 import { resting, type Steps } from '../model/steps.ts';
-import { outOfRange } from './admitted.ts';
-import { conflicts } from './conflicts.ts';
-import { layers } from './layers.ts';
-import { levelDefinitions } from './levelDefinitions.ts';
-import { numbersAgainstLevels } from './levelNumbers.ts';
-import { statuses } from './levels.ts';
-import { memberships } from './memberships.ts';
-import { onlyChildren } from './onlyChildren.ts';
+import { outOfRange } from './classes/admitted.ts';
+import { conflicts } from './classes/conflicts.ts';
+import { layers } from './classes/layers.ts';
+import { levelDefinitions } from './classes/levelDefinitions.ts';
+import { numbersAgainstLevels } from './classes/levelNumbers.ts';
+import { statuses } from './classes/levels.ts';
+import { memberships } from './classes/memberships.ts';
+import { onlyChildren } from './classes/onlyChildren.ts';
+import { products } from './classes/products.ts';
+import { rankWords } from './classes/rankWords.ts';
+import { reductions } from './classes/reductions.ts';
+import { otherStars } from './classes/stars.ts';
+import { superlatives } from './classes/superlatives.ts';
+import { otherTimes } from './classes/timeline.ts';
+import { weightedSums } from './classes/weightedSums.ts';
+import { weights } from './classes/weights.ts';
+import { weightTotals } from './classes/weightTotals.ts';
+import { wrongLevelName } from './classes/wrongLevelName.ts';
 import type { ClaimProblem, ContradictionClass, Situation } from './problem.ts';
-import { products } from './products.ts';
-import { rankWords } from './rankWords.ts';
-import { reductions } from './reductions.ts';
-import { otherStars } from './stars.ts';
-import { superlatives } from './superlatives.ts';
-import { otherTimes } from './timeline.ts';
-import { weightedSums } from './weightedSums.ts';
-import { weights } from './weights.ts';
-import { weightTotals } from './weightTotals.ts';
-import { wrongLevelName } from './wrongLevelName.ts';
 
 /** Every kind of contradiction, in the order in which they are told. */
 export const contradictionClasses: readonly ContradictionClass[] = [

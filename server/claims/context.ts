@@ -106,29 +106,43 @@ export function say(
   });
 }
 
-/** Adds a claim that a reading of a text makes, at a time and in a role that its place may give it. */
-export function add(
-  context: Context,
-  construct: Construct,
-  text: Text,
-  offset: number,
-  subject: Subject,
-  metric: Metric,
-  reading: Reading,
-  qualifier: Qualifier = {},
-): void {
-  const [start, end] = [offset + reading.start, offset + reading.end];
-  const limits = {
-    ...roleHere(construct, sentenceAt(text.text, start), context),
-    ...(reading.unit === 'word' ? {} : past(construct, qualifier, text)),
-    ...qualifier,
-    ...ofReading(reading),
-  };
-  say(context, construct, placeIn(text, start, end), subject, metric.name, reading, limits, {
-    ...(subject.loose && { byAlias: true }),
-    ...(subject.member && { viaGroup: true }),
-    ...(isHome(construct, subject.name, context) && { inOwnSection: true }),
-  });
+/** A text of a block, and as what it is read: a row, a list, a sentence. */
+export class Passage {
+  readonly context: Context;
+  readonly construct: Construct;
+  readonly text: Text;
+
+  constructor(context: Context, construct: Construct, text: Text) {
+    this.context = context;
+    this.construct = construct;
+    this.text = text;
+  }
+
+  get vocabulary(): Vocabulary {
+    return this.context.vocabulary;
+  }
+
+  /** The same text, read as something else. */
+  as(construct: Construct): Passage {
+    return new Passage(this.context, construct, this.text);
+  }
+
+  /** Adds a claim that a reading makes, at a time and in a role that its place may give it. `at`: from where in the text the reading counts. */
+  add(at: number, subject: Subject, metric: Metric, reading: Reading, qualifier: Qualifier = {}): void {
+    const { context, construct, text } = this;
+    const [start, end] = [at + reading.start, at + reading.end];
+    const limits = {
+      ...roleHere(construct, sentenceAt(text.text, start), context),
+      ...(reading.unit === 'word' ? {} : past(construct, qualifier, text)),
+      ...qualifier,
+      ...ofReading(reading),
+    };
+    say(context, construct, placeIn(text, start, end), subject, metric.name, reading, limits, {
+      ...(subject.loose && { byAlias: true }),
+      ...(subject.member && { viaGroup: true }),
+      ...(isHome(construct, subject.name, context) && { inOwnSection: true }),
+    });
+  }
 }
 
 export const ofReading = ({ role, approximate }: Reading): Qualifier => ({

@@ -1,4 +1,4 @@
-import { type Block, bounded, type Line, longest, type Paragraph, type Table, type Text } from '../language/source.ts';
+import { type Block, bounded, joined, longest, type Paragraph, type Table } from '../language/source.ts';
 import type { Form } from './construct.ts';
 import { isCaption, numbered, paragraphForms } from './leads.ts';
 import { planOf } from './tables.ts';
@@ -44,16 +44,4 @@ function tableForms(table: Table, vocabulary: Vocabulary): readonly Form[] {
         { form: plan.layout, of },
         { form: 'rows', of },
       ];
-}
-
-/** Lines of code as one text. */
-function joined(lines: readonly Line[]): Text {
-  let text = '';
-  const map: number[] = [];
-  for (const line of lines) {
-    if (map.length > 0) text += '\n';
-    map.push(text.length, line.at);
-    text += line.text;
-  }
-  return { text, map, strong: [], opaque: [] };
 }

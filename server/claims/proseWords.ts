@@ -1,6 +1,7 @@
 import { years } from '../language/dates.ts';
 import { oneOf, wordsFor } from '../language/lexicon.ts';
 import { cleaned } from '../language/names.ts';
+import { memoized } from '../model/memoize.ts';
 import { matchesIn } from '../model/text.ts';
 import { anyOf, escaped, type Vocabulary } from './vocabulary.ts';
 
@@ -25,16 +26,12 @@ export interface ProseWords {
   readonly state: RegExp;
 }
 
-const compiled = new WeakMap<Vocabulary, ProseWords>();
-
-export function proseWords(vocabulary: Vocabulary): ProseWords {
-  const known = compiled.get(vocabulary);
-  if (known !== undefined) return known;
+export const proseWords = memoized((vocabulary: Vocabulary): ProseWords => {
   const { words } = vocabulary;
   const alternatives = (list: readonly string[]): string => anyOf(list).source;
   const standings = words.standings.words.filter(word => !wordsFor('ordinaryStanding').includes(word));
   const verbs = [...words.reach, ...words.standings.verbs];
-  const made: ProseWords = {
+  return {
     verb: new RegExp(`(?:${alternatives(words.subjects.adverbs)}|\\s|${oneOf('in')}\\s*${years})*(?:${alternatives(verbs)})`, 'iu'),
     verbFirst: new RegExp(`^\\s*(?:${alternatives(words.subjects.adverbs)})*(?:${alternatives(verbs)})`, 'iu'),
     reached: new RegExp(`(?:${alternatives(words.reach)})\\s*(?:a|the)?\\s*$`, 'iu'),
@@ -56,9 +53,7 @@ export function proseWords(vocabulary: Vocabulary): ProseWords {
     leading: new RegExp(`^(?:\\s*(?:${alternatives(words.subjects.leading)})(?=\\s|$))+`, 'iu'),
     causative: anyOf(words.subjects.causative, 'gu'),
   };
-  compiled.set(vocabulary, made);
-  return made;
-}
+});
 
 /** The first verb of a clause that says what something is or has reached; none when the clause begins with it. */
 export function firstVerb(clause: string, words: ProseWords): RegExpExecArray | undefined {

@@ -2,6 +2,7 @@ import { withoutYear } from '../language/dates.ts';
 import { hanNumerals, oneOf, withoutOf } from '../language/lexicon.ts';
 import { cleaned, keyOf, withoutGloss } from '../language/names.ts';
 import type { Text } from '../language/source.ts';
+import { memoized } from '../model/memoize.ts';
 import { remembering } from '../model/remembering.ts';
 import { matchesIn } from '../model/text.ts';
 import { canonical } from './subjects.ts';
@@ -78,12 +79,7 @@ const counted = new RegExp(`^${oneOf('step')}\\s*[\\d${hanNumerals}]+$`, 'iu');
 
 /** A heading that says what kind of text follows, not about whom. */
 export function isGeneric(title: string, parent: Section, vocabulary: Vocabulary): boolean {
-  let kindOf = kinds.get(vocabulary);
-  if (kindOf === undefined) {
-    kindOf = remembering(title => kindIn(title, vocabulary));
-    kinds.set(vocabulary, kindOf);
-  }
-  const kind = kindOf(title);
+  const kind = kindsIn(vocabulary)(title);
   if (kind !== 'sides') return kind === 'generic';
   return (
     parent.subject !== null &&
@@ -94,7 +90,7 @@ export function isGeneric(title: string, parent: Section, vocabulary: Vocabulary
 }
 
 /** Headings are asked about at every key. */
-const kinds = new WeakMap<Vocabulary, (title: string) => Kind>();
+const kindsIn = memoized((vocabulary: Vocabulary) => remembering(title => kindIn(title, vocabulary)));
 
 /** `sides`: of one thing against another, which may be about its parent. */
 type Kind = 'generic' | 'sides' | 'named';

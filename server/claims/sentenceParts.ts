@@ -1,9 +1,9 @@
 import { oneOf, withoutOf } from '../language/lexicon.ts';
 import { matchesIn } from '../model/text.ts';
 import { metricNamed } from './cells.ts';
-import { type Context, type Subject, subjectOf } from './context.ts';
+import { type Subject, subjectOf } from './context.ts';
 import type { Reading } from './mentions.ts';
-import { nounPhrase, proseWords } from './proseWords.ts';
+import { nounPhrase } from './proseWords.ts';
 import { isGeneric, outside } from './sections.ts';
 import { listed } from './subjects.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -38,8 +38,6 @@ export const withoutAny = (reading: Reading): Reading =>
   reading.range === undefined || reading.range.low === reading.range.high
     ? reading
     : { ...reading, range: { low: 0, high: reading.range.low } };
-
-export const future = (clause: string, { vocabulary }: Context): boolean => proseWords(vocabulary).future.test(clause);
 
 const verb = 'is|was|are|were|has|had|stands|stood|reached|reaches|rose|grew|fell|dropped|increased|decreased|climbed|will|should|may';
 const whom = new RegExp(

@@ -1,5 +1,6 @@
 import { oneOf, wordsFor } from '../language/lexicon.ts';
 import { cleaned, keyOf, withoutGloss } from '../language/names.ts';
+import { memoized } from '../model/memoize.ts';
 import { remembering } from '../model/remembering.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -11,17 +12,11 @@ const blanks = /(?<=[\p{Script=Han}])\s+(?=[\w])|(?<=[\w)])\s+(?=\p{Script=Han})
  * The name under which a subject is compared with others: spelling does not count, a gloss in brackets and one general
  * suffix are taken off, the aliases of the vocabulary merge. Null when nothing is left.
  */
-export function canonical(text: string, vocabulary: Vocabulary): string | null {
-  let canonicalIn = inVocabulary.get(vocabulary);
-  if (canonicalIn === undefined) {
-    canonicalIn = remembering(text => named(text, vocabulary));
-    inVocabulary.set(vocabulary, canonicalIn);
-  }
-  return canonicalIn(text);
-}
+export const canonical = (text: string, vocabulary: Vocabulary): string | null => canonicalIn(vocabulary)(text);
+
+const canonicalIn = memoized((vocabulary: Vocabulary) => remembering(text => named(text, vocabulary)));
 
 const sides = new RegExp(`^(.+?)\\s*${oneOf('versus')}\\s*(.+)$`, 'iu');
-const inVocabulary = new WeakMap<Vocabulary, (text: string) => string | null>();
 
 function named(text: string, vocabulary: Vocabulary): string | null {
   let name = cleaned(text).replace(article, '');

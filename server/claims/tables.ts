@@ -2,6 +2,7 @@ import { withoutYear } from '../language/dates.ts';
 import { oneOf } from '../language/lexicon.ts';
 import { cleaned, keyOf, withoutGloss } from '../language/names.ts';
 import type { Table, Text } from '../language/source.ts';
+import { memoized } from '../model/memoize.ts';
 import { mayEndIn, metricNamed } from './cells.ts';
 import type { Metric, Vocabulary } from './vocabulary.ts';
 
@@ -92,14 +93,10 @@ interface HeaderWords extends Record<'scope' | 'confidence' | 'members' | 'value
   readonly cumulative: readonly string[];
 }
 
-const headerWords = new WeakMap<Vocabulary, HeaderWords>();
-
-function wordsOf(vocabulary: Vocabulary): HeaderWords {
-  const known = headerWords.get(vocabulary);
-  if (known !== undefined) return known;
-  const { scope, confidence, members, value, status, criterion, note, cumulative } = vocabulary.words.tables;
+const wordsOf = memoized(({ words }: Vocabulary): HeaderWords => {
+  const { scope, confidence, members, value, status, criterion, note, cumulative } = words.tables;
   const keys = (words: readonly string[]): Keys => new Set(words.map(keyOf));
-  const made: HeaderWords = {
+  return {
     scope: keys(scope),
     confidence: keys(confidence),
     members: keys(members),
@@ -109,9 +106,7 @@ function wordsOf(vocabulary: Vocabulary): HeaderWords {
     note: keys(note),
     cumulative: cumulative.map(keyOf),
   };
-  headerWords.set(vocabulary, made);
-  return made;
-}
+});
 
 const countTitle = new RegExp(`^(.{1,8}?)${oneOf('howMany')}$`, 'u');
 

@@ -7,7 +7,7 @@ import type { Interval } from '../model/claims.ts';
 import { globs } from '../model/globs.ts';
 import { type SentencePattern, sentencesOf } from './cues.ts';
 import { levelPattern, type Triggers, triggersOf } from './triggers.ts';
-import { type ClaimsConfiguration, defaultWords, type MetricWords } from './words.ts';
+import { type ClaimsConfiguration, defaultWords, joined, type MetricWords } from './words.ts';
 
 export { escaped } from '../language/lexicon.ts';
 export type { ClaimsConfiguration, MetricWords } from './words.ts';
@@ -234,19 +234,9 @@ function merged(configuration: ClaimsConfiguration): typeof defaultWords {
     levels: { ...defaultWords.levels, ...levels } as typeof defaultWords.levels,
     standings: { ...defaultWords.standings, ...standings },
     archives: [...(archives ?? defaultWords.archives)],
-    tables: added(defaultWords.tables, tables),
-    subjects: added(defaultWords.subjects, subjects),
+    tables: joined(defaultWords.tables, tables ?? {}),
+    subjects: joined(defaultWords.subjects, subjects ?? {}),
   };
-}
-
-/** Lists are made longer, what is no list is replaced. */
-function added<T extends object>(base: T, more: object | undefined): T {
-  const result = { ...base } as Record<string, unknown>;
-  for (const [key, value] of Object.entries(more ?? {})) {
-    const known = result[key];
-    result[key] = Array.isArray(known) && Array.isArray(value) ? [...known, ...value] : value;
-  }
-  return result as T;
 }
 
 function metricsOf({ metrics = [] }: ClaimsConfiguration): Metric[] {

@@ -1,6 +1,6 @@
 import { cleaned, keyOf } from '../language/names.ts';
 import { type Quantity, quantities } from '../language/quantities.ts';
-import { bounded, type Paragraph, type PlacedBlock, remembered, spanIn, type Table, type Text } from '../language/source.ts';
+import { type Block, bounded, type Paragraph, type PlacedBlock, remembered, spanIn, type Table, type Text } from '../language/source.ts';
 import type { Part, Whole } from '../model/claims.ts';
 import { shifted } from '../model/text.ts';
 import { metricNamed } from './cells.ts';
@@ -11,20 +11,32 @@ const mostParts = 100;
 
 /** Every whole of a chapter whose parts may make it up; a formula somewhere decides whether they do. */
 export function wholesOf(blocks: readonly PlacedBlock[], vocabulary: Vocabulary): Whole[] {
-  const found: Whole[] = [];
-  let parts: Part[] = [];
-  for (let i = 0; i < blocks.length; i++) {
-    const { start, block } = blocks[i]!;
-    if (block.kind === 'table') for (const whole of inTable(block, vocabulary)) found.push({ ...whole, span: shifted(whole.span, start) });
-    else if (block.kind === 'heading') parts = [];
-    if (block.kind !== 'paragraph') continue;
-    const pair = pairOf(block);
-    const whole = pair && ofList(pair, block.text, parts, vocabulary);
-    if (whole !== undefined) found.push({ ...whole, span: shifted(whole.span, start) });
-    if (pair !== undefined && block.item !== undefined) parts.push(partOf(pair, block.text));
-    else if (parts.length > 0) parts = [];
+  const list = new PartList(vocabulary);
+  return blocks.flatMap(({ start, block }) => {
+    const found = block.kind === 'table' ? inTable(block, vocabulary) : list.take(block);
+    return found.map(whole => ({ ...whole, span: shifted(whole.span, start) }));
+  });
+}
+
+/** The items right above a paragraph that give something a percentage each. */
+class PartList {
+  readonly #vocabulary: Vocabulary;
+  #parts: Part[] = [];
+
+  constructor(vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary;
   }
-  return found;
+
+  /** The whole that a block is to them, if it is one. */
+  take(block: Block): readonly Whole[] {
+    if (block.kind === 'heading') this.#parts = [];
+    if (block.kind !== 'paragraph') return [];
+    const pair = pairOf(block);
+    const whole = pair && ofList(pair, block.text, this.#parts, this.#vocabulary);
+    if (pair !== undefined && block.item !== undefined) this.#parts.push(partOf(pair, block.text));
+    else if (this.#parts.length > 0) this.#parts = [];
+    return whole === undefined ? [] : [whole];
+  }
 }
 
 const inTable = (table: Table, vocabulary: Vocabulary): readonly Whole[] =>

@@ -1,7 +1,35 @@
 import type { Unit } from '../model/claims.ts';
-import defaultWords from './vocabulary.json' with { type: 'json' };
+import ai from './packs/ai.json' with { type: 'json' };
+import convergence from './packs/convergence.json' with { type: 'json' };
+import en from './packs/en.json' with { type: 'json' };
+import zh from './packs/zh.json' with { type: 'json' };
 
-export { defaultWords };
+/** Lists one behind the other, objects key by key; of lists of named things those of one name are one. What is neither is that of the last. */
+export function joined<A extends object, B extends object>(one: A, other: B): A & B {
+  const all = { ...one } as Record<string, unknown>;
+  for (const [key, more] of Object.entries(other)) all[key] = both(all[key], more);
+  return all as A & B;
+}
+
+function both(one: unknown, other: unknown): unknown {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    const known = new Set(one.map(nameOf));
+    return [
+      ...one.map(entry => {
+        const same = nameOf(entry) === undefined ? undefined : other.find(more => nameOf(more) === nameOf(entry));
+        return same === undefined ? entry : joined(entry, same);
+      }),
+      ...other.filter(more => nameOf(more) === undefined || !known.has(nameOf(more))),
+    ];
+  }
+  return isObject(one) && isObject(other) ? joined(one, other) : other;
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+const nameOf = (entry: unknown): unknown => (isObject(entry) && 'name' in entry ? entry.name : undefined);
+
+/** The words of a domain, of the knowledge base that it was made for, and of the languages: how headers, headings and sentences are worded in each. */
+export const defaultWords = [ai, zh, en].reduce(joined, convergence) as typeof convergence & typeof ai & typeof zh & typeof en;
 
 /** How a metric is written. Everything but the name has a default. */
 export interface MetricWords {

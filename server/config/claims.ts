@@ -31,7 +31,7 @@ const range: Shape = { type: 'string', pattern: '^\\s*[[(]\\s*(?:-?inf|-?[\\d.]+
 const each = <K extends string>(names: readonly K[], shape: Shape): Record<K, Shape> =>
   Object.fromEntries(names.map(name => [name, shape])) as Record<K, Shape>;
 
-/** What `concord.json` may say about claims: the words of `claims/vocabulary.json` that a knowledge base is likely to have others for. */
+/** What `concord.json` may say about claims: the words of `claims/packs` that a knowledge base is likely to have others for. */
 export const claimsShape = (translate: (text: string) => string): Shape => {
   const described = (shape: Shape, description: string): Shape => ({ ...shape, description: translate(description) });
   return fixed({
@@ -81,7 +81,7 @@ export const claimsShape = (translate: (text: string) => string): Shape => {
       'Words for the columns and rows of tables.',
     ),
     standings: described(
-      fixed({ ...each(['words', 'verbs', 'suffixes'], strings), ranks: named(number) }),
+      fixed({ ...each(['words', 'verbs'], strings), ranks: named(number) }),
       'Words of standing such as “industrial standard”.',
     ),
     archives: described(strings, 'Globs of chapters whose claims are history: nothing is compared with them.'),

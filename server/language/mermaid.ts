@@ -40,84 +40,79 @@ const deepest = 20;
 export function chartOf(lines: readonly Line[]): Chart | undefined {
   const first = lines.findIndex(line => /\S/.test(line.text) && !/^\s*%%/.test(line.text));
   if (first < 0 || !/^\s*(?:graph|flowchart)\b/.test(lines[first]!.text)) return undefined;
-  const nodes = new Map<string, ChartNode>();
-  const edges: Edge[] = [];
-  const groups: { title: string; span: Span; nodes: Set<string> }[] = [];
-  const open: (typeof groups)[number][] = [];
-  for (const { text, at } of lines.slice(first + 1)) {
+  const reader = new ChartReader();
+  for (const line of lines.slice(first + 1)) reader.take(line);
+  return reader;
+}
+
+const styling = /^(?:%%|style\b|classDef\b|class\b|linkStyle\b|click\b|direction\b)/;
+const subgraph = /^(\s*subgraph\s+)(?:[\w-]+\s*\[\s*"?([^\]"]*)"?\s*\]|"?([^"]*?)"?)\s*$/u;
+
+/** Goes through the lines of a flow chart, and knows which frames are open. */
+class ChartReader implements Chart {
+  readonly nodes = new Map<string, ChartNode>();
+  readonly edges: Edge[] = [];
+  readonly groups: Group[] = [];
+  readonly #open: { readonly nodes: Set<string> }[] = [];
+
+  take({ text, at }: Line): void {
     const trimmed = text.trim();
-    if (trimmed === '' || /^(?:%%|style\b|classDef\b|class\b|linkStyle\b|click\b|direction\b)/.test(trimmed)) continue;
-    if (/^end\b/.test(trimmed)) {
-      open.pop();
-      continue;
-    }
-    const group = /^(\s*subgraph\s+)(?:[\w-]+\s*\[\s*"?([^\]"]*)"?\s*\]|"?([^"]*?)"?)\s*$/u.exec(text);
-    if (group !== null) {
+    if (trimmed === '' || styling.test(trimmed)) return;
+    const group = subgraph.exec(text);
+    if (/^end\b/.test(trimmed)) this.#open.pop();
+    else if (group === null) this.#statement(text, at);
+    else {
       const title = group[2] ?? group[3] ?? '';
       const start = at + text.indexOf(title, group[1]!.length);
       const made = { title, span: { start, end: start + title.length }, nodes: new Set<string>() };
-      groups.push(made);
-      open.push(made);
-      continue;
+      this.groups.push(made);
+      this.#open.push(made);
     }
-    readStatement(text, at, nodes, edges, open);
   }
-  return { nodes, edges, groups };
-}
 
-function readStatement(
-  text: string,
-  at: number,
-  nodes: Map<string, ChartNode>,
-  edges: Edge[],
-  open: readonly { nodes: Set<string> }[],
-): void {
-  let previous: Joint | undefined;
-  for (let position = text.length - text.trimStart().length; position < text.length; ) {
-    const nodesHere = readNodes(text, at, position, nodes);
-    if (nodesHere === undefined) return;
-    const here: Joint = { ids: nodesHere.ids, start: at + position, end: at + nodesHere.end };
-    for (const group of open.slice(-deepest)) for (const id of here.ids) group.nodes.add(id);
-    if (previous !== undefined) edges.push(...edgesBetween(previous, here));
-    previous = here;
-    link.lastIndex = nodesHere.end;
-    const arrow = link.exec(text);
-    if (arrow === null || arrow[0].trim() === '') return;
-    position = nodesHere.end + arrow[0].length;
-  }
-}
-
-/** The nodes at one end of an arrow. */
-interface Joint extends Span {
-  readonly ids: readonly string[];
-}
-
-const edgesBetween = (a: Joint, b: Joint): Edge[] =>
-  a.ids.flatMap(from => b.ids.map(to => ({ from, to, span: { start: a.start, end: b.end } })));
-
-/** The nodes of `a[A] & b[B]` from a position on; undefined where it is no node, or one is missing. */
-function readNodes(
-  text: string,
-  at: number,
-  from: number,
-  nodes: Map<string, ChartNode>,
-): { readonly ids: string[]; readonly end: number } | undefined {
-  const ids: string[] = [];
-  for (let position = from; ; ) {
-    nodePattern.lastIndex = position;
-    const match = nodePattern.exec(text);
-    if (match === null) return undefined;
-    const [whole, id, label] = match;
-    ids.push(id!);
-    if (label !== undefined) {
-      const inside = label.replace(/^"|"$/g, '');
-      const start = at + position + whole.indexOf(label) + (label.startsWith('"') ? 1 : 0);
-      nodes.set(id!, { id: id!, label: inside, span: { start, end: start + inside.length } });
+  /** `A --> B & C --> D`. */
+  #statement(text: string, at: number): void {
+    let position = text.length - text.trimStart().length;
+    let previous: { ids: readonly string[]; start: number } | undefined;
+    while (position < text.length) {
+      const start = position;
+      const read = this.#nodesAt(text, at, start);
+      if (read === undefined) return;
+      const { ids } = read;
+      position = read.end;
+      for (const group of this.#open.slice(-deepest)) for (const id of ids) group.nodes.add(id);
+      if (previous !== undefined) this.#connect(previous.ids, ids, { start: at + previous.start, end: at + position });
+      link.lastIndex = position;
+      const arrow = link.exec(text);
+      if (arrow === null || arrow[0].trim() === '') return;
+      position += arrow[0].length;
+      previous = { ids, start };
     }
-    position += whole.length;
-    const more = /^\s*&\s*/.exec(text.slice(position));
-    if (more === null) return { ids, end: position };
-    position += more[0].length;
+  }
+
+  #connect(those: readonly string[], others: readonly string[], span: Span): void {
+    for (const from of those) for (const to of others) this.edges.push({ from, to, span });
+  }
+
+  /** The nodes of `a[A] & b[B]` from a position on; undefined where it is no node, or one is missing. */
+  #nodesAt(text: string, at: number, from: number): { readonly ids: readonly string[]; readonly end: number } | undefined {
+    const ids: string[] = [];
+    for (let position = from; ; ) {
+      nodePattern.lastIndex = position;
+      const match = nodePattern.exec(text);
+      if (match === null) return undefined;
+      const [whole, id, label] = match;
+      ids.push(id!);
+      if (label !== undefined) {
+        const inside = label.replace(/^"|"$/g, '');
+        const start = at + position + whole.indexOf(label) + (label.startsWith('"') ? 1 : 0);
+        this.nodes.set(id!, { id: id!, label: inside, span: { start, end: start + inside.length } });
+      }
+      position += whole.length;
+      const more = /^\s*&\s*/.exec(text.slice(position));
+      if (more === null) return { ids, end: position };
+      position += more[0].length;
+    }
   }
 }
 

@@ -129,5 +129,16 @@ function hasEndless({ rows }: Table): boolean {
   return false;
 }
 
+/** Lines as one text. */
+export function joined(lines: readonly Line[]): Text {
+  const map: number[] = [];
+  let length = 0;
+  for (const { text, at } of lines) {
+    map.push(length, at);
+    length += text.length + 1;
+  }
+  return { text: lines.map(({ text }) => text).join('\n'), map, strong: [], opaque: [] };
+}
+
 /** Plain text that stands in the source as it is: for fixtures and for code. */
 export const plain = (text: string, at = 0): Text => ({ text, map: [0, at], strong: [], opaque: [] });

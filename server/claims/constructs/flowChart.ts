@@ -4,7 +4,6 @@ import { cleaned, keyOf, withoutGloss } from '../../language/names.ts';
 import { digits, multipleSign, ratioIn } from '../../language/quantities.ts';
 import type { Fence } from '../../language/source.ts';
 import type { Construct as Kind } from '../../model/claims.ts';
-import type { Span } from '../../model/text.ts';
 import { rangeOf } from '../cells.ts';
 import type { Construct } from '../construct.ts';
 import { type Context, ofReading, type Subject, say, subjectOf } from '../context.ts';
@@ -59,16 +58,19 @@ export function readBars(fence: Fence, context: Context): void {
   }
 }
 
-type Values = readonly { readonly metric: Metric; readonly reading: Reading }[];
+interface Value {
+  readonly metric: Metric;
+  readonly reading: Reading;
+}
 
 /** The values in a label, and whom the rest names: nobody asks that of most. */
 class Label {
-  readonly values: Values;
+  readonly values: readonly Value[];
   readonly #rest: string;
   readonly #vocabulary: Vocabulary;
   #subject: Subject | null | undefined;
 
-  constructor(values: Values, rest: string, vocabulary: Vocabulary) {
+  constructor(values: readonly Value[], rest: string, vocabulary: Vocabulary) {
     this.values = values;
     this.#rest = rest;
     this.#vocabulary = vocabulary;
@@ -85,8 +87,7 @@ type Labels = ReadonlyMap<string, Label>;
 function readNodes({ nodes }: Chart, labels: Labels, context: Context): void {
   for (const [id, { values, subject }] of labels) {
     if (values.length === 0 || subject === undefined) continue;
-    const { span, label } = nodes.get(id)!;
-    for (const { metric, reading } of values) sayIn(context, 'mermaid', subject, metric, reading, span, label);
+    for (const value of values) sayIn(context, 'mermaid', subject, value, nodes.get(id)!);
   }
 }
 
@@ -96,9 +97,9 @@ function readEdges({ nodes, edges }: Chart, labels: Labels, context: Context): v
     const [member, collector] = [labels.get(from), labels.get(to)];
     if (collector === undefined || collector.values.length === 0 || collector.subject !== undefined) continue;
     if (member?.subject === undefined) continue;
-    for (const { metric, reading } of collector.values)
-      if (!member.values.some(own => own.metric === metric))
-        sayIn(context, 'mermaid-edge', member.subject, metric, reading, span, nodes.get(to)!.label);
+    for (const value of collector.values)
+      if (!member.values.some(own => own.metric === value.metric))
+        sayIn(context, 'mermaid-edge', member.subject, value, { span, label: nodes.get(to)!.label });
   }
 }
 
@@ -106,7 +107,7 @@ const shrinking = new RegExp(`^\\s*[↓↑]\\s*(${digits})${multipleSign}`, 'u')
 
 /** `架构层收敛<br>收敛度 95%`: the values in a label, and whom the rest names. A label of values alone collects its predecessors. */
 function labelOf({ label }: ChartNode, { vocabulary }: Context): Label {
-  const values: Values[number][] = [];
+  const values: Value[] = [];
   let rest = label.replace(/<br\s*\/?>|\\n/giu, '\n');
   for (const { metric, start, end } of /\d/.test(rest) ? metricsIn(rest, vocabulary) : []) {
     if (metric.level) continue;
@@ -162,17 +163,10 @@ function readGroup(title: string, ids: ReadonlySet<string>, chart: Chart, labels
     const [node, label] = [chart.nodes.get(id), labels.get(id)];
     const subject = label?.subject;
     if (node === undefined || subject === undefined || vocabulary.levels.some(level => level.label === subject.name)) continue;
-    if (reading.unit === 'level') sayIn(context, 'mermaid-subgraph', subject, status, reading, node.span, node.label);
-    if (ratio !== undefined && graded !== undefined && !label!.values.some(own => own.metric === graded))
-      sayIn(
-        context,
-        'mermaid-subgraph',
-        subject,
-        graded,
-        { unit: 'ratio', range: rangeOf(ratio), start: 0, end: 0 },
-        node.span,
-        node.label,
-      );
+    if (reading.unit === 'level') sayIn(context, 'mermaid-subgraph', subject, { metric: status, reading }, node);
+    const given = ratio && ({ unit: 'ratio', range: rangeOf(ratio), start: 0, end: 0 } as const);
+    if (given !== undefined && graded !== undefined && !label!.values.some(own => own.metric === graded))
+      sayIn(context, 'mermaid-subgraph', subject, { metric: graded, reading: given }, node);
   }
 }
 
@@ -180,6 +174,13 @@ function readGroup(title: string, ids: ReadonlySet<string>, chart: Chart, labels
 const names = ({ start, end }: Reading, title: string): boolean =>
   (start === 0 || /[A-Z]\d\s*[:：]?\s*$/.test(title.slice(0, start))) && title.length - (end - start) <= 8;
 
-function sayIn(context: Context, construct: Kind, subject: Subject, metric: Metric, reading: Reading, span: Span, text: string): void {
-  say(context, construct, { span, text, raw: text }, { name: subject.name, text: subject.text }, metric.name, reading, ofReading(reading));
+/** Says a value in a label, at a place of the chart. */
+function sayIn(
+  context: Context,
+  construct: Kind,
+  { name, text }: Subject,
+  { metric, reading }: Value,
+  { span, label }: Pick<ChartNode, 'span' | 'label'>,
+): void {
+  say(context, construct, { span, text: label, raw: label }, { name, text }, metric.name, reading, ofReading(reading));
 }

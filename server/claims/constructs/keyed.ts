@@ -1,14 +1,13 @@
 import { timeIn } from '../../language/dates.ts';
 import { cleaned } from '../../language/names.ts';
-import type { Text } from '../../language/source.ts';
 import { captionSubject } from '../captions.ts';
 import { readingsOf } from '../cells.ts';
 import type { Construct } from '../construct.ts';
-import { add, type Context, defaultSubject, type Subject, subjectOf } from '../context.ts';
+import { type Context, defaultSubject, Passage, type Subject, subjectOf } from '../context.ts';
 import type { Keyed } from '../leads.ts';
 import { statusesIn } from '../mentions.ts';
 import { isGeneric, outside } from '../sections.ts';
-import type { Metric } from '../vocabulary.ts';
+import type { Metric, Vocabulary } from '../vocabulary.ts';
 
 /** The name of a measure in bold, a colon and its value. */
 export const keyedValue: Construct<'keyed'> = {
@@ -25,45 +24,34 @@ function readKey({ text, inList, lead, key: { metric, subject } }: Keyed, contex
   const owner = subject === undefined ? (captionName(context) ?? defaultSubject(metric, context)) : subjectOf(subject, vocabulary);
   const end = /[。；\n]/u.exec(text.text.slice(lead.after));
   const value = text.text.slice(lead.after, end === null ? undefined : lead.after + end.index);
-  const construct = inList ? 'list' : 'prose';
-  if (readParts(value, metric, owner, text, lead.after, construct, context)) return;
+  const passage = new Passage(context, inList ? 'list' : 'prose', text);
+  const parts = partsOf(value, metric, vocabulary);
+  for (const { at, readings, scope } of parts)
+    for (const reading of readings) passage.add(lead.after + at, owner, metric, reading, { scope });
+  if (parts.length > 0 && parts.every(({ readings }) => readings.length > 0)) return;
   const at = lead.after + value.length - value.trimStart().length;
   const time = timeIn(value) ?? timeIn(lead.text);
-  for (const reading of readingsOf(metric, value.trim(), vocabulary)) {
-    if (reading.unit === 'word' && value.length > 40) continue;
-    add(context, construct, text, at, owner, metric, reading, time === undefined ? {} : { time });
-  }
-  readStatuses(text, at, lead.after + value.length, owner, construct, context);
+  const readings = readingsOf(metric, value.trim(), vocabulary).filter(({ unit }) => unit !== 'word' || value.length <= 40);
+  for (const reading of readings) passage.add(at, owner, metric, reading, time === undefined ? {} : { time });
+  readStatuses(passage, at, lead.after + value.length, owner);
 }
 
 /** `85%（准收敛）`: a status word in brackets. */
-function readStatuses(text: Text, from: number, to: number, owner: Subject, construct: 'list' | 'prose', context: Context): void {
-  const { vocabulary } = context;
+function readStatuses(passage: Passage, from: number, to: number, owner: Subject): void {
+  const { vocabulary, text } = passage;
   const value = text.text.slice(from, to);
   for (const reading of vocabulary.status === undefined ? [] : statusesIn(value, vocabulary))
-    if (/[（(][^）)]*$/u.test(value.slice(0, reading.start))) add(context, construct, text, from, owner, vocabulary.status!, reading);
+    if (/[（(][^）)]*$/u.test(value.slice(0, reading.start))) passage.add(from, owner, vocabulary.status!, reading);
 }
 
-/** `85%（城市），60%（农村）`: several values, each within what the brackets name. True when they are all that is said. */
-function readParts(
-  value: string,
-  metric: Metric,
-  owner: Subject,
-  text: Text,
-  at: number,
-  construct: 'list' | 'prose',
-  context: Context,
-): boolean {
+/** `85%（城市），60%（农村）`: several values, each within what the brackets name. None when it is one. */
+function partsOf(value: string, metric: Metric, vocabulary: Vocabulary) {
   const parts = [...value.matchAll(/(?<gap>\s*)(?<value>[^，,（(]+)[（(](?<scope>[^）)]+)[)）]\s*(?:[，,、]|$)/gu)];
-  if (parts.length < 2) return false;
-  let isAll = true;
-  for (const { index, groups } of parts) {
-    const readings = readingsOf(metric, groups!['value']!.trim(), context.vocabulary);
-    isAll &&= readings.length > 0;
-    for (const reading of readings)
-      add(context, construct, text, at + index + groups!['gap']!.length, owner, metric, reading, { scope: groups!['scope']! });
-  }
-  return isAll;
+  return (parts.length < 2 ? [] : parts).map(({ index, groups }) => ({
+    at: index + groups!['gap']!.length,
+    readings: readingsOf(metric, groups!['value']!.trim(), vocabulary),
+    scope: groups!['scope']!,
+  }));
 }
 
 /** The bold line right above a list, when it names somebody. */

@@ -1,16 +1,17 @@
 import { timeIn } from '../../language/dates.ts';
 import { point } from '../../language/interval.ts';
-import type { Table, Text } from '../../language/source.ts';
+import type { Text } from '../../language/source.ts';
 import type { Claim } from '../../model/claims.ts';
 import type { Construct } from '../construct.ts';
-import { add, type Context, type Subject } from '../context.ts';
+import { type Context, Passage, type Subject } from '../context.ts';
 import { readOtherNames } from '../levelNames.ts';
 import { type Member, membersOf } from '../members.ts';
-import { levelsIn, type Reading, statusesIn } from '../mentions.ts';
+import { levelsIn, statusesIn } from '../mentions.ts';
 import { readPhrases } from '../phrases.ts';
 import { levelOf } from '../subjects.ts';
 import { type Named, readCell } from '../tableCells.ts';
-import type { Column, Plan } from '../tables.ts';
+import type { Column, Plan, PlannedTable } from '../tables.ts';
+import type { Level } from '../vocabulary.ts';
 
 /** A table whose rows are levels, with columns of their bounds, values and members. */
 export const levelRows: Construct<'level rows'> = {
@@ -33,76 +34,88 @@ export const levelRows: Construct<'level rows'> = {
       'row | 富锌 | 收敛层级 | L3',
     ],
   },
-  read: ({ table, plan }, context) => readLevelRows(table, plan, context),
+  read: readLevelRows,
 };
 
-type Row = readonly Text[];
-
 /** The first cell is a level, a column lists its members; a value in the row is that of the level and of each member. */
-export function readLevelRows(table: Table, { columns }: Plan, context: Context): void {
-  const { label } = context.vocabulary;
+function readLevelRows({ table, plan }: PlannedTable, context: Context): void {
   const [header = [], ...body] = table.rows;
   for (const row of body) {
     const level = levelNamed(row[0]?.text ?? '', context);
-    if (level === undefined) continue;
-    const members = columns.flatMap(({ is }, index) => (is === 'members' && row[index] ? membersOf(row[index], context.vocabulary) : []));
-    readLevelRow(row, header, columns, level.label, members, context);
-    const reading: Omit<Reading, 'start' | 'end'> = { unit: 'level', range: point(level.level), word: level.label };
+    if (level !== undefined) new LevelRow(row, level, header, plan, context).read();
+  }
+}
+
+type Row = readonly Text[];
+
+class LevelRow {
+  readonly #row: Row;
+  readonly #level: Level;
+  readonly #header: Row;
+  readonly #columns: readonly Column[];
+  readonly #context: Context;
+  readonly #whole: Subject;
+  readonly #members: readonly Member[];
+  /** So many claims were made before. */
+  readonly #before: number;
+
+  constructor(row: Row, level: Level, header: Row, { columns }: Plan, context: Context) {
+    this.#row = row;
+    this.#level = level;
+    this.#header = header;
+    this.#columns = columns;
+    this.#context = context;
+    this.#whole = { name: level.label, text: level.label };
+    this.#members = columns.flatMap(({ is }, index) => (is === 'members' && row[index] ? membersOf(row[index], context.vocabulary) : []));
+    this.#before = context.claims.length;
+  }
+
+  read(): void {
+    let isValued = false;
+    for (let index = 1; index < this.#columns.length; index++) {
+      const cell = this.#row[index];
+      if (cell !== undefined)
+        isValued = this.#cell(this.#passage(cell), this.#columns[index]!, this.#header[index]?.text ?? '') || isValued;
+    }
+    if (isValued) this.#word(this.#row[0]!);
+    const { label } = this.#context.vocabulary;
+    const reading = { unit: 'level', range: point(this.#level.level), word: this.#level.label } as const;
     if (label !== undefined)
-      for (const { subject, cell, start, end } of members) add(context, 'row', cell, 0, subject, label, { ...reading, start, end });
+      for (const { subject, cell, start, end } of this.#members) this.#passage(cell).add(0, subject, label, { ...reading, start, end });
   }
-}
 
-function readLevelRow(
-  row: Row,
-  header: Row,
-  columns: readonly Column[],
-  level: string,
-  members: readonly Member[],
-  context: Context,
-): void {
-  const whole: Subject = { name: level, text: level };
-  const before = context.claims.length;
-  let isValued = false;
-  for (let index = 1; index < columns.length; index++) {
-    const column = columns[index]!;
-    const cell = row[index];
-    const title = header[index]?.text ?? '';
-    if (cell === undefined) continue;
-    if (column.is === 'other' || column.is === 'value') readOtherNames(cell, title, level, context);
-    else if (column.is === 'criterion') readPhrases(context, 'row', cell, whole);
-    else if (column.is === 'metric') isValued = readLevelValue(cell, timeIn(title), column, whole, members, before, context) || isValued;
+  #passage(cell: Text): Passage {
+    return new Passage(this.#context, 'row', cell);
   }
-  if (isValued) readLevelWord(row[0]!, whole, context);
-}
 
-/** Whether the cell, or one before it, has given the level a value. `before`: so many claims were made before its row. */
-function readLevelValue(
-  cell: Text,
-  time: string | undefined,
-  column: Named,
-  whole: Subject,
-  members: readonly Member[],
-  before: number,
-  context: Context,
-): boolean {
-  const { claims } = context;
-  const from = claims.length;
-  readCell(context, 'row', cell, whole, column, time === undefined ? {} : { time });
-  if (column.metric.graded) asRules(claims, from);
-  if (column.metric.level || claims.length === before || claims.at(-1)!.construct === 'rule') return false;
-  for (const member of members) readCell(context, 'row', cell, member.subject, column, {});
-  return true;
-}
+  /** Whether the level has got a value. */
+  #cell(cell: Passage, column: Column, title: string): boolean {
+    if (column.is === 'metric') return this.#value(cell, column, timeIn(title));
+    if (column.is === 'criterion') readPhrases(cell, this.#whole);
+    if (column.is === 'other' || column.is === 'value') readOtherNames(cell.text, title, this.#level.label, this.#context);
+    return false;
+  }
 
-/** The status word beside the mark of the level. */
-function readLevelWord(first: Text, whole: Subject, context: Context): void {
-  const { status, levelMark } = context.vocabulary;
-  const [word] = statusesIn(
-    first.text.replace(levelMark, mark => ' '.repeat(mark.length)),
-    context.vocabulary,
-  );
-  if (word !== undefined && status !== undefined) add(context, 'row', first, 0, whole, status, word);
+  /** Whether the cell, or one before it, has given the level a value. */
+  #value(cell: Passage, column: Named, time: string | undefined): boolean {
+    const { claims } = this.#context;
+    const from = claims.length;
+    readCell(cell, this.#whole, column, time === undefined ? {} : { time });
+    if (column.metric.graded) asRules(claims, from);
+    if (column.metric.level || claims.length === this.#before || claims.at(-1)!.construct === 'rule') return false;
+    for (const { subject } of this.#members) readCell(cell, subject, column, {});
+    return true;
+  }
+
+  /** The status word beside the mark of the level. */
+  #word(first: Text): void {
+    const { vocabulary } = this.#context;
+    const [word] = statusesIn(
+      first.text.replace(vocabulary.levelMark, mark => ' '.repeat(mark.length)),
+      vocabulary,
+    );
+    if (word !== undefined && vocabulary.status !== undefined) this.#passage(first).add(0, this.#whole, vocabulary.status, word);
+  }
 }
 
 /** A range in the row of a level is what the level admits, not a value. */
@@ -113,7 +126,7 @@ function asRules(claims: Claim[], from: number): void {
   }
 }
 
-function levelNamed(text: string, { vocabulary }: Context): { level: number; label: string } | undefined {
+function levelNamed(text: string, { vocabulary }: Context): Level | undefined {
   const found = levelOf(text, vocabulary) ?? levelsIn(text, vocabulary)[0]?.word;
   return vocabulary.levels.find(({ label }) => label === found);
 }

@@ -6,11 +6,10 @@ import type { Claim } from '../../model/claims.ts';
 import { captionSubject } from '../captions.ts';
 import { metricNamed } from '../cells.ts';
 import type { Construct } from '../construct.ts';
-import { add, type Context, defaultSubject, type Subject, sectionSubject, subjectOf } from '../context.ts';
+import { type Context, defaultSubject, Passage, type Subject, sectionSubject, subjectOf } from '../context.ts';
 import { levelIn } from '../mentions.ts';
 import { readCell, scoped } from '../tableCells.ts';
 import type { Column, PlannedTable } from '../tables.ts';
-import type { Metric } from '../vocabulary.ts';
 import { productForm } from '../writtenForms.ts';
 
 /** A table whose rows are measures, with a column of values or one for each subject. */
@@ -32,52 +31,69 @@ type Row = readonly Text[];
 /** Every row is a metric. A column holds its value, or its header names whom the column is about. */
 function readMetricRows({ table, plan: { columns } }: PlannedTable, context: Context): void {
   const [header = [], ...body] = table.rows;
-  const layout = layoutOf(header, columns, context);
+  const reader = new MetricRows(header, columns, context);
   for (const row of body) {
     const named = metricNamed(cleaned(row[0]?.text ?? ''), context.vocabulary);
-    if (named !== undefined) readMetricRow(row, named, header, layout, context);
+    if (named !== undefined) reader.read(row, named);
   }
 }
 
-type Layout = ReturnType<typeof layoutOf>;
+class MetricRows {
+  readonly #header: Row;
+  readonly #context: Context;
+  readonly #construct: Claim['construct'];
+  /** The columns of values, of states, of how sure somebody is; -1 for one that is not there. */
+  readonly #value: number;
+  readonly #status: number;
+  readonly #confidence: number;
+  /** The columns that give a value. */
+  readonly #valued: readonly number[];
+  readonly #owner: Subject;
+  readonly #time: string | undefined;
 
-/** Where the values stand, and what holds for all of them. */
-function layoutOf(header: Row, columns: readonly Column[], context: Context) {
-  const columnOf = (is: Column['is']): number => columns.findIndex(column => column.is === is);
-  const [value, status, confidence] = [columnOf('value'), columnOf('status'), columnOf('confidence')];
-  const construct: Claim['construct'] = value < 0 ? 'matrix' : status >= 0 ? 'kv' : 'quant';
-  return {
-    value,
-    status,
-    confidence,
-    construct,
-    valued: value < 0 ? subjectColumns(header, columns) : [value],
-    owner: captionSubject(context) ?? sectionSubject(context),
-    time: timeIn((status >= 0 ? header[status]?.text : context.captions[0]?.text) ?? ''),
-  };
-}
-
-function readMetricRow(row: Row, named: NamedMetric, header: Row, layout: Layout, context: Context): void {
-  const { value, status, construct, owner } = layout;
-  const { metric } = named;
-  const own = metric.about ? defaultSubject(metric, context) : owner;
-  const evidence = confidenceIn(row[layout.confidence]);
-  for (const index of layout.valued) {
-    const cell = row[index];
-    if (cell === undefined) continue;
-    const subject = value < 0 ? columnSubject(header[index]!, owner, context) : own;
-    const time = named.year ?? timeIn(header[index]?.text ?? '') ?? layout.time;
-    readCell(context, construct, cell, subject, named, { ...timed(time), ...evidence, ...scoped(cell.text, context) });
+  constructor(header: Row, columns: readonly Column[], context: Context) {
+    const columnOf = (is: Column['is']): number => columns.findIndex(column => column.is === is);
+    this.#header = header;
+    this.#context = context;
+    [this.#value, this.#status, this.#confidence] = [columnOf('value'), columnOf('status'), columnOf('confidence')];
+    this.#construct = this.#value < 0 ? 'matrix' : this.#status >= 0 ? 'kv' : 'quant';
+    this.#valued = this.#value < 0 ? subjectColumns(header, columns) : [this.#value];
+    this.#owner = captionSubject(context) ?? sectionSubject(context);
+    this.#time = timeIn((this.#status >= 0 ? header[this.#status]?.text : context.captions[0]?.text) ?? '');
   }
-  if (value >= 0 && row[value] !== undefined) readNotes(row.slice(value + 1), own, metric, context);
-  if (metric.graded || metric.status) readStatus(row[status], owner, construct, context, timeIn(header[status]?.text ?? ''));
+
+  read(row: Row, named: NamedMetric): void {
+    const { metric } = named;
+    const own = metric.about ? defaultSubject(metric, this.#context) : this.#owner;
+    const evidence = confidenceIn(row[this.#confidence]);
+    for (const index of this.#valued) {
+      const cell = row[index];
+      if (cell === undefined) continue;
+      const subject = this.#value < 0 ? this.#columnSubject(this.#header[index]!) : own;
+      const time = named.year ?? timeIn(this.#header[index]?.text ?? '') ?? this.#time;
+      readCell(this.#passage(cell), subject, named, { ...timed(time), ...evidence, ...scoped(cell.text, this.#context) });
+    }
+    if (row[this.#value] !== undefined) for (const note of row.slice(this.#value + 1)) productForm(note, own, metric, this.#context);
+    if (metric.graded || metric.status) this.#readStatus(row[this.#status]);
+  }
+
+  #passage(cell: Text): Passage {
+    return new Passage(this.#context, this.#construct, cell);
+  }
+
+  #columnSubject({ text }: Text): Subject {
+    return isYear(text) ? this.#owner : subjectOf(withoutGloss(text), this.#context.vocabulary);
+  }
+
+  #readStatus(cell: Text | undefined): void {
+    const { vocabulary } = this.#context;
+    const reading = cell && levelIn(cell.text, vocabulary);
+    if (cell !== undefined && reading?.unit === 'level' && vocabulary.status !== undefined)
+      this.#passage(cell).add(0, this.#owner, vocabulary.status, reading, timed(timeIn(this.#header[this.#status]?.text ?? '')));
+  }
 }
 
 type NamedMetric = NonNullable<ReturnType<typeof metricNamed>>;
-
-function readNotes(notes: Row, subject: Subject, metric: Metric, context: Context): void {
-  for (const note of notes) productForm(note, subject, metric, context);
-}
 
 const timed = (time: string | undefined): Claim['qualifier'] => (time === undefined ? {} : { time });
 
@@ -88,21 +104,3 @@ function confidenceIn(cell: Text | undefined): Claim['qualifier'] {
 
 const subjectColumns = (header: Row, columns: readonly Column[]): number[] =>
   header.flatMap((_, index) => (index > 0 && (columns[index]!.is === 'other' || columns[index]!.is === 'metric') ? [index] : []));
-
-function columnSubject(header: Text, owner: Subject, { vocabulary }: Context): Subject {
-  if (isYear(header.text)) return owner;
-  return subjectOf(withoutGloss(header.text), vocabulary);
-}
-
-function readStatus(
-  cell: Text | undefined,
-  subject: Subject,
-  construct: Claim['construct'],
-  context: Context,
-  time: string | undefined,
-): void {
-  const { status } = context.vocabulary;
-  const reading = cell && levelIn(cell.text, context.vocabulary);
-  if (cell !== undefined && reading?.unit === 'level' && status !== undefined)
-    add(context, construct, cell, 0, subject, status, reading, time === undefined ? {} : { time });
-}

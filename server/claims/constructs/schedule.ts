@@ -3,8 +3,10 @@ import { oneOf } from '../../language/lexicon.ts';
 import { cleaned, keyOf, withoutGloss } from '../../language/names.ts';
 import type { Paragraph, Table, Text } from '../../language/source.ts';
 import type { Dates } from '../../model/claims.ts';
+import { memoized } from '../../model/memoize.ts';
 import type { Construct } from '../construct.ts';
 import { type Context, placeIn, type Subject, say, subjectOf } from '../context.ts';
+import type { Vocabulary } from '../vocabulary.ts';
 
 /** A table of events and their times. */
 export const timetable: Construct<'rows'> = {
@@ -76,7 +78,7 @@ function readTimed(text: Text, rest: string, context: Context): void {
 /** `2026-2027 年预计收敛`. */
 export function readExpected(text: Text, whom: string, context: Context): void {
   if (yearsIn(text.text).length === 0) return;
-  for (const pattern of patternsOf(context)) {
+  for (const pattern of patternsOf(context.vocabulary)) {
     const match = pattern.exec(text.text);
     const time = match?.groups?.['time'];
     const dates = time === undefined ? undefined : datesIn(time);
@@ -89,16 +91,9 @@ export function readExpected(text: Text, whom: string, context: Context): void {
   }
 }
 
-const patterns = new WeakMap<readonly string[], readonly RegExp[]>();
-
-function patternsOf({ vocabulary }: Context): readonly RegExp[] {
-  const { phrases } = vocabulary.words.schedule;
-  const known = patterns.get(phrases);
-  if (known !== undefined) return known;
-  const made = phrases.map(phrase => new RegExp(phrase.replaceAll('{years}', years), 'u'));
-  patterns.set(phrases, made);
-  return made;
-}
+const patternsOf = memoized(({ words }: Vocabulary) =>
+  words.schedule.phrases.map(phrase => new RegExp(phrase.replaceAll('{years}', years), 'u')),
+);
 
 const isTime = (text: string): boolean => {
   const found = datesIn(text);

@@ -2,7 +2,7 @@ import { timeIn, withoutYear } from '../../language/dates.ts';
 import { cleaned, withoutGloss } from '../../language/names.ts';
 import type { Paragraph } from '../../language/source.ts';
 import type { Construct } from '../construct.ts';
-import { type Context, type Subject, subjectOf } from '../context.ts';
+import { type Context, Passage, type Subject, subjectOf } from '../context.ts';
 import type { Lead, Led } from '../leads.ts';
 import { readPhrases } from '../phrases.ts';
 import { isGeneric, outside } from '../sections.ts';
@@ -26,23 +26,24 @@ export const besideFormula: Construct<'formula first'> = {
     en: ['# Zinc primer\n\n- $A$: 85% of yards use it', 'list | Zinc primer | adoption rate | 85%'],
     zh: ['# 富锌底漆\n\n- $A$：95%以上新产品采用', 'list | 富锌底漆 | 采用率 | ≥95%'],
   },
-  read: ({ text }: Paragraph, context) => readPhrases(context, 'list', text, { name: context.chapter, text: context.chapter ?? '' }),
+  read: ({ text }: Paragraph, context) =>
+    readPhrases(new Passage(context, 'list', text), { name: context.chapter, text: context.chapter ?? '' }),
 };
 
 function readLed({ text, inList, lead }: Led, context: Context): void {
-  const construct = inList ? 'list' : 'prose';
+  const passage = new Passage(context, inList ? 'list' : 'prose', text);
   const { length } = text.text;
   if (!lead?.colon) {
-    readSentences(context, construct, text, 0, length, undefined);
+    readSentences(passage, 0, length);
     return;
   }
   const subjects = leadSubjects(lead, context);
   const before = context.claims.length;
-  readSentences(context, construct, text, lead.start, lead.end, undefined);
+  readSentences(passage, lead.start, lead.end);
   const own = context.claims.slice(before).at(-1);
   const owners = own?.subject == null ? subjects : [{ name: own.subject, text: own.subjectText }];
   const time = timeIn(text.text.slice(0, lead.after));
-  readSentences(context, construct, text, lead.after, length, owners, time, subjects !== undefined);
+  readSentences(passage, lead.after, length, { owners, time, isLed: subjects !== undefined });
 }
 
 /** Whom a lead names; undefined when it only says what kind of remark follows. */

@@ -1,17 +1,15 @@
 import { timeIn } from '../../language/dates.ts';
 import { oneOf } from '../../language/lexicon.ts';
 import { cleaned, glossOf, keyOf, withoutGloss } from '../../language/names.ts';
-import type { Table, Text } from '../../language/source.ts';
+import type { Text } from '../../language/source.ts';
 import type { Qualifier } from '../../model/claims.ts';
 import { readingsOf } from '../cells.ts';
 import type { Construct } from '../construct.ts';
-import { add, type Context, type Subject, sectionSubject, subjectOf } from '../context.ts';
+import { type Context, Passage, type Subject, sectionSubject, subjectOf } from '../context.ts';
 import { levelsIn, statusesIn, statusReading } from '../mentions.ts';
 import { mayHoldPhrase, readPhrases } from '../phrases.ts';
-import type { Named } from '../tableCells.ts';
-import { readCell, scoped } from '../tableCells.ts';
-import type { Column } from '../tables.ts';
-import { kindsIn, type Plan } from '../tables.ts';
+import { type Named, readCell, scoped } from '../tableCells.ts';
+import { type Column, kindsIn, type Plan, type PlannedTable } from '../tables.ts';
 import { readExpected } from './schedule.ts';
 
 /** A table whose rows are subjects, with columns of measures. */
@@ -29,11 +27,11 @@ export const subjectRows: Construct<'subject rows'> = {
       'row | 富锌底漆 | 收敛层级 | L3',
     ],
   },
-  read: ({ table, plan }, context) => readSubjectRows(table, plan, context),
+  read: readSubjectRows,
 };
 
 /** Every row is about its first cell, or about the section's subject within what the first cell names. */
-export function readSubjectRows(table: Table, plan: Plan, context: Context): void {
+function readSubjectRows({ table, plan }: PlannedTable, context: Context): void {
   const [header = [], ...body] = table.rows;
   const isKind = plan.scoped ? () => false : kindsIn(body, plan.columns);
   for (const row of body) {
@@ -77,6 +75,10 @@ class SubjectRow {
     this.#gloss();
   }
 
+  #passage(cell: Text): Passage {
+    return new Passage(this.#context, 'row', cell);
+  }
+
   get #own(): Subject {
     this.#subject ??= this.#plan.scoped ? sectionSubject(this.#context) : subjectOf(this.#whom.text, this.#context.vocabulary);
     return this.#subject;
@@ -94,22 +96,15 @@ class SubjectRow {
     const { vocabulary } = this.#context;
     if (column.metric.level && !/\d/.test(cell.text) && column.metric !== vocabulary.status) return;
     const qualifier = this.#qualifier(cell, column.year);
-    if (readPair(this.#context, cell, this.#header, this.#plan.columns, column, qualifier)) return;
+    if (this.#pair(cell, column, qualifier)) return;
     const inside = /^\s*([^:：%\d]{1,20})[:：]/u.exec(cell.text)?.[1];
     if (inside === undefined) {
       const named = column.metric.named === 'left' ? nameToTheLeft(this.#row, this.#plan.columns, index, this.#context) : undefined;
-      readCell(this.#context, 'row', cell, named ?? this.#own, column, qualifier);
+      readCell(this.#passage(cell), named ?? this.#own, column, qualifier);
       return;
     }
     const when = timeIn(this.#first.text);
-    readCell(
-      this.#context,
-      'row',
-      cell,
-      subjectOf(inside, vocabulary),
-      column,
-      when === undefined ? qualifier : { ...qualifier, time: when },
-    );
+    readCell(this.#passage(cell), subjectOf(inside, vocabulary), column, when === undefined ? qualifier : { ...qualifier, time: when });
   }
 
   /** A cell that is a level or a status word, and nothing else. */
@@ -124,7 +119,7 @@ class SubjectRow {
     const label = vocabulary.label!;
     const [mark, word] = [levelsIn(cell.text, vocabulary)[0], statusesIn(cell.text, vocabulary)[0]];
     const [metric, reading] = mark === undefined ? [vocabulary.status ?? label, word!] : [label, mark];
-    add(this.#context, 'row', cell, 0, this.#own, metric, reading, this.#qualifier(cell, year));
+    this.#passage(cell).add(0, this.#own, metric, reading, this.#qualifier(cell, year));
   }
 
   #other(cell: Text): void {
@@ -133,7 +128,7 @@ class SubjectRow {
     if (!mayHoldPhrase(cell.text, vocabulary) || !(/\d/.test(cell.text) || vocabulary.states.test(cell.text))) return;
     // In a table of evidence the rows are kinds of evidence; they speak of the section's subject.
     const isOfMetrics = this.#plan.columns.some(({ is }) => is === 'metric');
-    readPhrases(this.#context, 'row', cell, isOfMetrics ? this.#own : sectionSubject(this.#context));
+    readPhrases(this.#passage(cell), isOfMetrics ? this.#own : sectionSubject(this.#context));
   }
 
   /** `甲法（准收敛）`. */
@@ -143,27 +138,27 @@ class SubjectRow {
     const word = glossOf(text);
     if (word === undefined || vocabulary.status === undefined || !vocabulary.statuses.has(word)) return;
     const reading = statusReading(word, text.lastIndexOf(word), vocabulary);
-    add(this.#context, 'row', this.#first, 0, subjectOf(withoutGloss(text), vocabulary), vocabulary.status, reading);
+    this.#passage(this.#first).add(0, subjectOf(withoutGloss(text), vocabulary), vocabulary.status, reading);
+  }
+
+  /** `90%+ vs 5%` in a row whose other columns name the two sides. */
+  #pair(cell: Text, { metric }: Named, qualifier: Qualifier): boolean {
+    const { vocabulary } = this.#context;
+    const parts = cell.text.split(/\s+vs\.?\s+/iu);
+    const sides = this.#plan.columns.flatMap((other, index) => (index > 0 && other.is === 'other' ? [this.#header[index]!] : []));
+    if (parts.length < 2 || parts.length !== sides.length) return false;
+    let at = 0;
+    for (const [index, part] of parts.entries()) {
+      at = cell.text.indexOf(part, at);
+      for (const reading of readingsOf(metric, part, vocabulary))
+        this.#passage(cell).add(at, subjectOf(sides[index]!.text, vocabulary), metric, reading, qualifier);
+      at += part.length;
+    }
+    return true;
   }
 }
 
 type MetricColumn = Extract<Column, { readonly is: 'metric' }>;
-
-/** `90%+ vs 5%` in a row whose other columns name the two sides. */
-function readPair(context: Context, cell: Text, header: Row, columns: readonly Column[], column: Named, qualifier: Qualifier): boolean {
-  const parts = cell.text.split(/\s+vs\.?\s+/iu);
-  if (parts.length < 2) return false;
-  const sides = columns.flatMap((other, index) => (index > 0 && other.is === 'other' ? [header[index]!] : []));
-  if (parts.length !== sides.length) return false;
-  let at = 0;
-  for (const [index, part] of parts.entries()) {
-    for (const reading of readingsOf(column.metric, part, context.vocabulary))
-      add(context, 'row', cell, at, subjectOf(sides[index]!.text, context.vocabulary), column.metric, reading, qualifier);
-    at = cell.text.indexOf(part, at) + part.length;
-    at = index + 1 < parts.length ? cell.text.indexOf(parts[index + 1]!, at) : at;
-  }
-  return true;
-}
 
 /** `8.7x`, `$800-3000万/年`, `0（可购买）`, stars; not `8-bit AdamW`. */
 const figures = new RegExp(

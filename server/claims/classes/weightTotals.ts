@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { Steps } from '../model/steps.ts';
-import { type ClaimProblem, type ContradictionClass, isWeighting, ofEach, problemAt, type Situation } from './problem.ts';
+import type { Steps } from '../../model/steps.ts';
+import { type ClaimProblem, type ContradictionClass, isWeighting, ofEach, problemAt, type Situation } from '../problem.ts';
 
 /** Weights that are not one together, and near enough that they are meant to be. */
 export const weightTotals: ContradictionClass = { letters: ['i'], find: otherTotals };

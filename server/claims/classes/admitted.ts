@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { holds, isPoint, meets } from '../language/interval.ts';
-import type { Claim, Interval } from '../model/claims.ts';
-import { groupedBy } from '../model/grouping.ts';
-import { memoize } from '../model/memoize.ts';
-import type { Steps } from '../model/steps.ts';
+import { holds, isPoint, meets } from '../../language/interval.ts';
+import type { Claim, Interval } from '../../model/claims.ts';
+import { groupedBy } from '../../model/grouping.ts';
+import { memoize } from '../../model/memoize.ts';
+import type { Steps } from '../../model/steps.ts';
 import {
   type ClaimProblem,
   type ContradictionClass,
@@ -15,7 +15,7 @@ import {
   type Situation,
   type Stated,
   shown,
-} from './problem.ts';
+} from '../problem.ts';
 
 /** A value in the chapter on a level that the range which the chapter admits for that level excludes. */
 export const outOfRange: ContradictionClass = { letters: ['p'], find: valuesOutside };

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import { isPoint } from '../language/interval.ts';
-import type { Claim, Interval } from '../model/claims.ts';
-import { memoize } from '../model/memoize.ts';
-import type { Steps } from '../model/steps.ts';
-import { claimsAbout } from './neighbours.ts';
-import { type ClaimProblem, type ContradictionClass, ofEach, problemAt, type Situation, shown } from './problem.ts';
+import { isPoint } from '../../language/interval.ts';
+import type { Claim, Interval } from '../../model/claims.ts';
+import { memoize } from '../../model/memoize.ts';
+import type { Steps } from '../../model/steps.ts';
+import { claimsAbout } from '../neighbours.ts';
+import { type ClaimProblem, type ContradictionClass, ofEach, problemAt, type Situation, shown } from '../problem.ts';
 
 /** `↓30倍` in a diagram, `从 200+ 到 15` in the text. */
 export const reductions: ContradictionClass = { letters: ['j'], find: otherReductions };

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
-import { holds, isPoint } from '../language/interval.ts';
-import { type Claim, claimKey, type Interval } from '../model/claims.ts';
-import { groupedBy } from '../model/grouping.ts';
-import { memoize } from '../model/memoize.ts';
-import { resting, type Steps } from '../model/steps.ts';
-import { once, referenceOf } from './groups.ts';
-import { claimsAbout, Neighbours } from './neighbours.ts';
+import { holds, isPoint } from '../../language/interval.ts';
+import { type Claim, claimKey, type Interval } from '../../model/claims.ts';
+import { groupedBy } from '../../model/grouping.ts';
+import { memoize } from '../../model/memoize.ts';
+import { resting, type Steps } from '../../model/steps.ts';
+import { once, referenceOf } from '../groups.ts';
+import { claimsAbout, Neighbours } from '../neighbours.ts';
 import {
   type ClaimProblem,
   type ContradictionClass,
@@ -16,9 +16,9 @@ import {
   type Situation,
   type Stated,
   shown,
-} from './problem.ts';
-import { levelNamed } from './telling.ts';
-import type { Level, Vocabulary } from './vocabulary.ts';
+} from '../problem.ts';
+import { levelNamed } from '../telling.ts';
+import type { Level, Vocabulary } from '../vocabulary.ts';
 
 /** A number outside the level that is said of the same subject. */
 export const numbersAgainstLevels: ContradictionClass = { letters: ['c'], find: numbersOutside };

@@ -1,10 +1,9 @@
 import { t } from '@vscode/l10n';
-import { meets } from '../language/interval.ts';
-import { type Claim, claimKey, type Interval } from '../model/claims.ts';
-import { memoize, memoized } from '../model/memoize.ts';
-import { resting, type Steps } from '../model/steps.ts';
-import { disagreeing, type Group, joined, nearestFirst, once } from './groups.ts';
-import { nearWord } from './levelNumbers.ts';
+import { meets } from '../../language/interval.ts';
+import { type Claim, claimKey, type Interval } from '../../model/claims.ts';
+import { memoize, memoized } from '../../model/memoize.ts';
+import { resting, type Steps } from '../../model/steps.ts';
+import { disagreeing, type Group, joined, nearestFirst, once } from '../groups.ts';
 import {
   type ClaimProblem,
   type ContradictionClass,
@@ -14,8 +13,9 @@ import {
   type Stated,
   type Statements,
   shown,
-} from './problem.ts';
-import type { Vocabulary } from './vocabulary.ts';
+} from '../problem.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { nearWord } from './levelNumbers.ts';
 
 interface Dispute extends Group {
   readonly isLoose: boolean;

@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
-import { complement, isPoint, meets, product } from '../language/interval.ts';
-import { keyOf } from '../language/names.ts';
-import type { Claim, Form, Interval } from '../model/claims.ts';
-import { memoize } from '../model/memoize.ts';
-import type { Steps } from '../model/steps.ts';
-import { claimsAbout, Neighbours } from './neighbours.ts';
-import { type ClaimProblem, type ContradictionClass, isValue, ofEach, type Situation, type Stated, shown } from './problem.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { complement, isPoint, meets, product } from '../../language/interval.ts';
+import { keyOf } from '../../language/names.ts';
+import type { Claim, Form, Interval } from '../../model/claims.ts';
+import { memoize } from '../../model/memoize.ts';
+import type { Steps } from '../../model/steps.ts';
+import { claimsAbout, Neighbours } from '../neighbours.ts';
+import { type ClaimProblem, type ContradictionClass, isValue, ofEach, type Situation, type Stated, shown } from '../problem.ts';
+import type { Vocabulary } from '../vocabulary.ts';
 
 const near = 4000;
 

@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
-import { tidy } from '../language/interval.ts';
-import { keyOf } from '../language/names.ts';
-import type { Part, Whole } from '../model/claims.ts';
-import type { Steps } from '../model/steps.ts';
-import { once } from './groups.ts';
-import { formulaKey } from './keys.ts';
-import { type ClaimProblem, type ContradictionClass, ofEach, type Situation, type Stated } from './problem.ts';
-import { canonical } from './subjects.ts';
+import { tidy } from '../../language/interval.ts';
+import { keyOf } from '../../language/names.ts';
+import type { Part, Whole } from '../../model/claims.ts';
+import type { Steps } from '../../model/steps.ts';
+import { once } from '../groups.ts';
+import { formulaKey } from '../keys.ts';
+import { type ClaimProblem, type ContradictionClass, ofEach, type Situation, type Stated } from '../problem.ts';
+import { canonical } from '../subjects.ts';
 
 /** A value beside the values of all its factors, against the weighted sum that the knowledge base defines. */
 export const weightedSums: ContradictionClass = { letters: ['f'], find: wholesAgainstSums };

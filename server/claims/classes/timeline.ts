@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
-import { type Claim, claimKey } from '../model/claims.ts';
-import { groupedBy } from '../model/grouping.ts';
-import { memoize } from '../model/memoize.ts';
-import type { Steps } from '../model/steps.ts';
-import { Events, eventKey } from './events.ts';
-import { once } from './groups.ts';
-import { type ClaimProblem, type ContradictionClass, ofEach, problemAt, type Situation, type Stated, shown } from './problem.ts';
-import { Earlier, isTime, Times } from './times.ts';
+import { type Claim, claimKey } from '../../model/claims.ts';
+import { groupedBy } from '../../model/grouping.ts';
+import { memoize } from '../../model/memoize.ts';
+import type { Steps } from '../../model/steps.ts';
+import { Events, eventKey } from '../events.ts';
+import { once } from '../groups.ts';
+import { type ClaimProblem, type ContradictionClass, ofEach, problemAt, type Situation, type Stated, shown } from '../problem.ts';
+import { Earlier, isTime, Times } from '../times.ts';
 
 /** One event at two times that do not meet. A bar that contains the day is no contradiction. */
 export const otherTimes: ContradictionClass = { letters: ['o'], find: eventsAtTwoTimes };

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { type Claim, claimKey, type Interval } from '../model/claims.ts';
-import type { Steps } from '../model/steps.ts';
-import { once } from './groups.ts';
-import { type ClaimProblem, type ContradictionClass, ofEach, problemAt, rangeShown, type Situation } from './problem.ts';
+import { type Claim, claimKey, type Interval } from '../../model/claims.ts';
+import type { Steps } from '../../model/steps.ts';
+import { once } from '../groups.ts';
+import { type ClaimProblem, type ContradictionClass, ofEach, problemAt, rangeShown, type Situation } from '../problem.ts';
 
 /** Definitions of a level that differ from the one that is configured. */
 export const levelDefinitions: ContradictionClass = { letters: ['m'], find: otherDefinitions };

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { isPoint, meets } from '../language/interval.ts';
-import { type Claim, claimKey } from '../model/claims.ts';
-import { groupedBy } from '../model/grouping.ts';
-import type { Steps } from '../model/steps.ts';
-import { type ByChapter, byChapter, disagreeing, type Group, nearestFirst, once, type Reference } from './groups.ts';
+import { isPoint, meets } from '../../language/interval.ts';
+import { type Claim, claimKey } from '../../model/claims.ts';
+import { groupedBy } from '../../model/grouping.ts';
+import type { Steps } from '../../model/steps.ts';
+import { type ByChapter, byChapter, disagreeing, type Group, nearestFirst, once, type Reference } from '../groups.ts';
 import {
   type ClaimProblem,
   type ContradictionClass,
@@ -14,9 +14,9 @@ import {
   type Stated,
   type Statements,
   shown,
-} from './problem.ts';
-import { chaptersNamed } from './telling.ts';
-import type { Vocabulary } from './vocabulary.ts';
+} from '../problem.ts';
+import { chaptersNamed } from '../telling.ts';
+import type { Vocabulary } from '../vocabulary.ts';
 
 /** Statements of one metric of one subject that cannot both hold. */
 export const conflicts: ContradictionClass = { letters: ['a', 'b', 'e'], find: conflictsIn };

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import type { Claim } from '../model/claims.ts';
-import { groupedBy } from '../model/grouping.ts';
-import { memoize } from '../model/memoize.ts';
-import type { Steps } from '../model/steps.ts';
-import { claimsAbout } from './neighbours.ts';
-import { type ClaimProblem, type ContradictionClass, isValue, ofEach, problemAt, type Situation, shown } from './problem.ts';
+import type { Claim } from '../../model/claims.ts';
+import { groupedBy } from '../../model/grouping.ts';
+import { memoize } from '../../model/memoize.ts';
+import type { Steps } from '../../model/steps.ts';
+import { claimsAbout } from '../neighbours.ts';
+import { type ClaimProblem, type ContradictionClass, isValue, ofEach, problemAt, type Situation, shown } from '../problem.ts';
 
 /** A layer that is said to be complete while one that represents it is not. */
 export const layers: ContradictionClass = { letters: ['n'], find: incompleteLayers };

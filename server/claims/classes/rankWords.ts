@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import { claimKey } from '../model/claims.ts';
-import { memoize } from '../model/memoize.ts';
-import type { Steps } from '../model/steps.ts';
-import { type ByChapter, byChapter, nearestFirst, once } from './groups.ts';
-import { type ClaimProblem, type ContradictionClass, ofEach, problemAt, type Situation, type Stated } from './problem.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { claimKey } from '../../model/claims.ts';
+import { memoize } from '../../model/memoize.ts';
+import type { Steps } from '../../model/steps.ts';
+import { type ByChapter, byChapter, nearestFirst, once } from '../groups.ts';
+import { type ClaimProblem, type ContradictionClass, ofEach, problemAt, type Situation, type Stated } from '../problem.ts';
+import type { Vocabulary } from '../vocabulary.ts';
 
 /** `事实标准` here, `工业标准` there: the names of two levels. */
 export const rankWords: ContradictionClass = { letters: ['d'], find: otherRanks };

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
-import { meets } from '../language/interval.ts';
-import { type Claim, claimKey, type Interval } from '../model/claims.ts';
-import { groupedBy } from '../model/grouping.ts';
-import { memoize } from '../model/memoize.ts';
-import type { Steps } from '../model/steps.ts';
-import { once } from './groups.ts';
-import { Meeting } from './meeting.ts';
+import { meets } from '../../language/interval.ts';
+import { type Claim, claimKey, type Interval } from '../../model/claims.ts';
+import { groupedBy } from '../../model/grouping.ts';
+import { memoize } from '../../model/memoize.ts';
+import type { Steps } from '../../model/steps.ts';
+import { once } from '../groups.ts';
+import { Meeting } from '../meeting.ts';
 import {
   type ClaimProblem,
   type ContradictionClass,
@@ -15,7 +15,7 @@ import {
   problemAt,
   type Situation,
   type Stated,
-} from './problem.ts';
+} from '../problem.ts';
 
 /** One technique that represents two layers whose values differ. */
 export const memberships: ContradictionClass = { letters: ['q'], find: membersOfTwo };

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
-import type { Claim } from '../model/claims.ts';
-import { groupedBy } from '../model/grouping.ts';
-import { memoize, memoized } from '../model/memoize.ts';
-import type { Steps } from '../model/steps.ts';
-import { Meeting } from './meeting.ts';
-import { claimsAbout } from './neighbours.ts';
-import { type ClaimProblem, type ContradictionClass, isCompared, isDiagram, ofEach, problemAt, type Situation, shown } from './problem.ts';
+import type { Claim } from '../../model/claims.ts';
+import { groupedBy } from '../../model/grouping.ts';
+import { memoize, memoized } from '../../model/memoize.ts';
+import type { Steps } from '../../model/steps.ts';
+import { Meeting } from '../meeting.ts';
+import { claimsAbout } from '../neighbours.ts';
+import { type ClaimProblem, type ContradictionClass, isCompared, isDiagram, ofEach, problemAt, type Situation, shown } from '../problem.ts';
 
 /** A diagram gives a parent one value, the section's only child has another. */
 export const onlyChildren: ContradictionClass = { letters: ['e'], find: againstOnlyChildren };

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import type { Steps } from '../model/steps.ts';
-import { levelCalled } from './levelNames.ts';
-import { type ClaimProblem, type ContradictionClass, ofEach, problemAt, type Situation } from './problem.ts';
+import type { Steps } from '../../model/steps.ts';
+import { levelCalled } from '../levelNames.ts';
+import { type ClaimProblem, type ContradictionClass, ofEach, problemAt, type Situation } from '../problem.ts';
 
 /** A level under the name of another one. */
 export const wrongLevelName: ContradictionClass = { letters: ['r'], find: namesOfOthers };

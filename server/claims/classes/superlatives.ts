@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { isPoint } from '../language/interval.ts';
-import type { Claim } from '../model/claims.ts';
-import { groupedBy } from '../model/grouping.ts';
-import type { Steps } from '../model/steps.ts';
+import { isPoint } from '../../language/interval.ts';
+import type { Claim } from '../../model/claims.ts';
+import { groupedBy } from '../../model/grouping.ts';
+import type { Steps } from '../../model/steps.ts';
 import {
   type ClaimProblem,
   type ContradictionClass,
@@ -13,7 +13,7 @@ import {
   problemAt,
   type Situation,
   shown,
-} from './problem.ts';
+} from '../problem.ts';
 
 /** `最高级别的收敛` of one subject while another has more. */
 export const superlatives: ContradictionClass = { letters: ['d'], find: exceeded };

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import type { Claim } from '../model/claims.ts';
-import { groupedBy } from '../model/grouping.ts';
-import type { Steps } from '../model/steps.ts';
-import { once } from './groups.ts';
-import { factorKey, weightsKey } from './keys.ts';
-import { type ClaimProblem, type ContradictionClass, isWeighting, ofEach, problemAt, type Situation, type Stated } from './problem.ts';
+import type { Claim } from '../../model/claims.ts';
+import { groupedBy } from '../../model/grouping.ts';
+import type { Steps } from '../../model/steps.ts';
+import { once } from '../groups.ts';
+import { factorKey, weightsKey } from '../keys.ts';
+import { type ClaimProblem, type ContradictionClass, isWeighting, ofEach, problemAt, type Situation, type Stated } from '../problem.ts';
 
 /** The same factors with other weights. */
 export const weights: ContradictionClass = { letters: ['i'], find: weightsAgainstEachOther };

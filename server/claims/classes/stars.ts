@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import { isPoint } from '../language/interval.ts';
-import type { Claim } from '../model/claims.ts';
-import { memoize } from '../model/memoize.ts';
-import type { Steps } from '../model/steps.ts';
-import { claimsAbout, Neighbours } from './neighbours.ts';
-import { type ClaimProblem, type ContradictionClass, isValue, ofEach, problemAt, type Situation, shown } from './problem.ts';
+import { isPoint } from '../../language/interval.ts';
+import type { Claim } from '../../model/claims.ts';
+import { memoize } from '../../model/memoize.ts';
+import type { Steps } from '../../model/steps.ts';
+import { claimsAbout, Neighbours } from '../neighbours.ts';
+import { type ClaimProblem, type ContradictionClass, isValue, ofEach, problemAt, type Situation, shown } from '../problem.ts';
 
 /** How near a number and stars must stand to be meant together: two rows of a table, two items of a list. */
 const near = 200;
