@@ -24,7 +24,7 @@ const brought: Readonly<Record<Part, { readonly facts: readonly string[]; readon
   claims: { facts: ['claims'], entries: ['claim'] },
 };
 const parts = Object.keys(brought) as Part[];
-const { isChecked, rules: _, baseline, ...sections } = defaults;
+const { isChecked, isExcluded, rules: _, baseline, ...sections } = defaults;
 const options = Object.keys(sections) as Option[];
 
 /** What a rule has read, found and offered while all fixtures were checked. */

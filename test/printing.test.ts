@@ -10,6 +10,7 @@ import { foundIn, mostSevere } from '../server/cli/report.ts';
 import { printable, printableName } from '../server/cli/say.ts';
 import { visible } from '../server/model/visible.ts';
 import { rules } from '../server/rules/index.ts';
+import { allPaths } from '../server/workspace/goodFixes.ts';
 import { concord, folderWith } from './commandLine.ts';
 import { openedWorkspace } from './kb.ts';
 import { testEditor } from './lsp/editor.ts';
@@ -98,8 +99,8 @@ describe('SARIF of more findings than GitHub takes', () => {
     const workspace = await openedWorkspace(
       memoryHost({ 'a.md': '[x](no1.md)\n\n[e]: a.md\n[f]: a.md\n', 'b.md': '[x](../b.md) [x](no2.md)\n\n[g]: a.md\n' }),
     );
-    const found = foundIn(workspace, '', [...workspace.kb.chapters()]);
-    const kept = (atMost: number) => mostSevere(found, atMost).map(({ chapter, finding: { rule } }) => `${chapter.path} ${rule}`);
+    const found = foundIn(workspace, '', allPaths(workspace));
+    const kept = (atMost: number) => mostSevere(found, atMost).map(({ path, finding: { rule } }) => `${path} ${rule}`);
     assert.deepEqual(kept(6), kept(100));
     assert.deepEqual(kept(4), ['a.md missing-file', 'a.md unused-definition', 'b.md outside-root', 'b.md missing-file']);
     assert.deepEqual(kept(3), ['a.md missing-file', 'b.md outside-root', 'b.md missing-file']);

@@ -9,6 +9,7 @@ import { rules } from '../rules/index.ts';
 import { writeBaseline } from '../workspace/baseline.ts';
 import * as counted from '../workspace/counted.ts';
 import { allPaths } from '../workspace/goodFixes.ts';
+import { listPaths } from '../workspace/lists.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { CallError, type CheckCall } from './call.ts';
 import { assertFolder, type Base, choose, commonFolder, prefixFor } from './choose.ts';
@@ -106,13 +107,12 @@ async function checkBase(base: Base, prefix: string, call: CheckCall, streams: S
   const expired = base.only === undefined ? expiredIn(workspace) : 0;
   if (expired > 0)
     say(err, t('Accepted by the baseline, but there no more: {0}. --write-baseline takes them out.', counted.findings(expired)));
-  const chapters = chosen.map(path => workspace.kb.chapter(path)).filter(chapter => chapter !== undefined);
   const notices = workspace
     .notices()
     .filter(({ path }) => base.only === undefined || path === root || chosen.includes(path) || base.only.has(path));
   const isFault = notices.some(({ isGap }) => isGap) || repair.hasFault;
   const isWhole = base.only === undefined && base.typed === undefined;
-  const found = foundIn(workspace, prefix, chapters);
+  const found = foundIn(workspace, prefix, [...chosen, ...among(listPaths(workspace), base)]);
   return {
     workspace,
     isWhole,
@@ -126,8 +126,9 @@ async function checkBase(base: Base, prefix: string, call: CheckCall, streams: S
 }
 
 /** The chapters that findings are wanted of. */
-function chaptersOf(workspace: Workspace, { only }: Base): KbPath[] {
-  const all = allPaths(workspace);
+const chaptersOf = (workspace: Workspace, base: Base): KbPath[] => among(allPaths(workspace), base);
+
+function among(all: KbPath[], { only }: Base): KbPath[] {
   if (only === undefined || only.has('' as KbPath)) return all;
   const folders = [...only].map(path => `${path}/`);
   return all.filter(path => only.has(path) || folders.some(folder => path.startsWith(folder)));
@@ -156,7 +157,7 @@ async function accept(bases: readonly Base[], file: string, call: CheckCall, str
   const target = resolve(file);
   const isNamed = named !== undefined && resolve(workspace.root, named) === target;
   const expired = isNamed ? expiredIn(workspace) : 0;
-  const findings = allPaths(workspace).map(path => [path, workspace.allFindings(path)] as const);
+  const findings = [...allPaths(workspace), ...listPaths(workspace)].map(path => [path, workspace.allFindings(path)] as const);
   let left: Left | undefined;
   for await (const list of oneAfterTheOther([writeBaseline(findings)])) left = replaced(target, list, undefined, file);
   if (left !== undefined) throw new CallError(left.reason);
@@ -172,7 +173,7 @@ async function accept(bases: readonly Base[], file: string, call: CheckCall, str
 
 /** How many findings are accepted that are there no more. */
 const expiredIn = (workspace: Workspace): number =>
-  workspace.configured.accepted.expired(workspace.kb, path => workspace.allFindings(path));
+  workspace.configured.accepted.expired([...allPaths(workspace), ...listPaths(workspace)], path => workspace.allFindings(path));
 
 /** What a repair makes possible is repaired in the next round; more than this, and repairs may well undo each other. */
 const mostRounds = 10;
@@ -197,7 +198,7 @@ function showAll(workspace: Workspace, prefix: string, edits: ReadonlyMap<KbPath
 }
 
 const sorted = (found: readonly Found[]): Found[] => {
-  const named = found.map(one => ({ one, name: `${one.prefix}${one.chapter.path}` }));
+  const named = found.map(one => ({ one, name: `${one.prefix}${one.path}` }));
   return named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map(({ one }) => one);
 };
 

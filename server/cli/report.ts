@@ -1,4 +1,3 @@
-import { type Chapter, linesOf } from '../model/chapter.ts';
 import { severities } from '../model/configuration.ts';
 import type { Fix } from '../model/fix.ts';
 import { type KbPath, root } from '../model/path.ts';
@@ -7,6 +6,7 @@ import type { Site } from '../model/site.ts';
 import { type Position, positionAt, type Span } from '../model/text.ts';
 import { visible } from '../model/visible.ts';
 import { fixesOf, messageOf, workshopOf } from '../workspace/fixes.ts';
+import { linesAt } from '../workspace/lists.ts';
 import type { Notice } from '../workspace/notices.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Messages } from './messages.ts';
@@ -64,19 +64,19 @@ export interface ReportedSite {
   readonly evidence?: KbPath;
 }
 
-/** A finding of a chapter in a knowledge base. `prefix`: what goes before its paths. */
+/** A finding of a chapter, or of a list of chapters, in a knowledge base. `prefix`: what goes before its paths. */
 export interface Found {
   readonly workspace: Workspace;
   readonly prefix: string;
-  readonly chapter: Chapter;
+  readonly path: KbPath;
   readonly finding: Finding;
 }
 
-/** Every finding of these chapters, sorted by file, then position, then rule. */
-export const foundIn = (workspace: Workspace, prefix: string, chapters: readonly Chapter[]): Found[] =>
-  [...chapters]
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .flatMap(chapter => workspace.findings(chapter.path).map(finding => ({ workspace, prefix, chapter, finding })));
+/** Every finding of these files, sorted by file, then position, then rule. */
+export const foundIn = (workspace: Workspace, prefix: string, paths: readonly KbPath[]): Found[] =>
+  [...paths]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .flatMap(path => workspace.findings(path).map(finding => ({ workspace, prefix, path, finding })));
 
 /** The most severe of them, in their order: at most so many. */
 export function mostSevere(found: readonly Found[], atMost: number): readonly Found[] {
@@ -89,11 +89,11 @@ export function mostSevere(found: readonly Found[], atMost: number): readonly Fo
 export function* inDetail(found: readonly Found[]): Iterable<Reported> {
   const workshops = new Map([...new Set(found.map(({ workspace }) => workspace))].map(workspace => [workspace, workshopOf(workspace)]));
   for (const one of found) {
-    const { workspace, prefix, chapter, finding } = one;
+    const { workspace, prefix, path, finding } = one;
     const workshop = workshops.get(workspace);
-    const fixes = fixesOf(workspace, finding, chapter.path, workshop);
+    const fixes = fixesOf(workspace, finding, path, workshop);
     yield {
-      ...plain(one, messageOf(workspace, finding, chapter.path, workshop, fixes)),
+      ...plain(one, messageOf(workspace, finding, path, workshop, fixes)),
       related: (finding.related ?? []).map(other => ({
         file: named(prefix, other.path),
         range: rangeIn(workspace, other.path, other.span),
@@ -106,7 +106,7 @@ export function* inDetail(found: readonly Found[]): Iterable<Reported> {
 
 /** The same without. */
 export const inShort = (found: readonly Found[], messages: ReadonlyMap<Workspace, Messages>): Reported[] =>
-  found.map(one => plain(one, messages.get(one.workspace)!.of(one.finding, one.chapter.path)));
+  found.map(one => plain(one, messages.get(one.workspace)!.of(one.finding, one.path)));
 
 export const reportedNotice = (prefix: string, { path, message, isGap, isLimit }: Notice): ReportedNotice => ({
   ...(path === root ? {} : { file: named(prefix, path) }),
@@ -122,9 +122,9 @@ export const reportedSite = (prefix: string, { kind, title, folder, evidence }: 
   ...(evidence === undefined ? {} : { evidence: named(prefix, evidence) }),
 });
 
-const plain = ({ workspace, prefix, chapter, finding: { rule, severity, span, data } }: Found, message: string): Reported => ({
-  file: named(prefix, chapter.path),
-  range: rangeIn(workspace, chapter.path, span),
+const plain = ({ workspace, prefix, path, finding: { rule, severity, span, data } }: Found, message: string): Reported => ({
+  file: named(prefix, path),
+  range: rangeIn(workspace, path, span),
   rule,
   severity,
   message,
@@ -143,7 +143,6 @@ const reportedFix = (workspace: Workspace, prefix: string, { title, preferred, e
 });
 
 function rangeIn(workspace: Workspace, path: KbPath, { start, end }: Span): Range {
-  const chapter = workspace.kb.chapter(path);
-  const lines = chapter === undefined ? [0] : linesOf(chapter);
+  const lines = linesAt(path, workspace.kb) ?? [0];
   return { start: positionAt(lines, start), end: positionAt(lines, end) };
 }

@@ -120,6 +120,7 @@ function configurationOf(said: Settings): Configuration {
   const exclude = globs(said.exclude, () => false);
   return {
     isChecked: path => isChapter(path) && include(path) && !exclude(path),
+    isExcluded: exclude,
     rules: said.rules,
     links: { root: said.root, spaces: said.spaces, isIgnored: destinationTest(said.ignore), siteAt: defaults.links.siteAt },
     site: said.site,

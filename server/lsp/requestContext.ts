@@ -1,8 +1,8 @@
 import type { Position } from 'vscode-languageserver';
 import type { RequestContext } from '../features/feature.ts';
-import { linesOf } from '../model/chapter.ts';
 import type { KbPath } from '../model/path.ts';
 import { lineStarts, positionAt } from '../model/text.ts';
+import { linesAt } from '../workspace/lists.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** How paths, spans and positions of a knowledge base look to the editor. */
@@ -10,9 +10,8 @@ export function placing(workspace: Workspace, uriOf: (path: KbPath) => string): 
   return {
     uriOf,
     rangeOf(path, span) {
-      const chapter = workspace.kb.chapter(path);
-      // Of a file that is no chapter, nobody wants to know more than its start, but who changes it.
-      const lines = chapter !== undefined ? linesOf(chapter) : span.end === 0 ? [0] : lineStarts(workspace.text(path) ?? '');
+      // Of a file that nothing is known of, nobody wants to know more than its start, but who changes it.
+      const lines = linesAt(path, workspace.kb) ?? (span.end === 0 ? [0] : lineStarts(workspace.text(path) ?? ''));
       return { start: positionAt(lines, span.start), end: positionAt(lines, span.end) };
     },
   };

@@ -5,7 +5,7 @@ import type { KnowledgeBase } from './knowledgeBase.ts';
 import type { KbPath } from './path.ts';
 import type { Finding, Problem, Rule } from './rule.ts';
 import type { Site } from './site.ts';
-import { resting, type Steps } from './steps.ts';
+import { finished, resting, type Steps } from './steps.ts';
 import { suppressed } from './suppressions.ts';
 import { visible } from './visible.ts';
 
@@ -92,7 +92,7 @@ export class Checker {
   recheck(path: KbPath, enough: () => boolean = never): boolean | undefined {
     const before = this.#checked.get(path);
     const chapter = this.#configuration.isChecked(path) ? this.#kb.chapter(path) : undefined;
-    const now = chapter && this.#check(chapter, enough);
+    const now = chapter === undefined ? this.#checkList(path) : this.#check(chapter, enough);
     if (chapter !== undefined && now === undefined) return undefined;
     this.failed.delete(path);
     this.gaps.delete(path);
@@ -139,6 +139,20 @@ export class Checker {
   #begin(chapter: Chapter): Check {
     const index = new TrackingIndex(this.#kb);
     return { chapter, index, steps: this.#checking(chapter, index) };
+  }
+
+  /** What is said of a list of chapters in a file beside them; nothing where that is none. */
+  #checkList(path: KbPath): Outcome | undefined {
+    const list = this.#configuration.links.lists?.get(path)?.inFile;
+    if (list === undefined || this.#configuration.isExcluded(path)) return undefined;
+    const index = new TrackingIndex(this.#kb);
+    const said: Said = { findings: [], failed: [] };
+    for (const rule of this.#rules)
+      finished(this.#ask(rule, () => rule.checkList?.(list.entries, path, index, this.#configuration) ?? [], path, said));
+    const findings = said.findings.map(shown).sort(inOrder);
+    const isNews = !finished(sameFindings(this.findings(path), findings));
+    const { failed } = said;
+    return { checked: { findings, read: [...index.read], ...(failed.length === 0 ? {} : { failed }) }, index, isNews };
   }
 
   *#checking(chapter: Chapter, index: TrackingIndex): Steps<Outcome> {

@@ -1,5 +1,5 @@
 import type { KbPath } from './path.ts';
-import { gitHub, type Site } from './site.ts';
+import { gitHub, type Site, type SiteList } from './site.ts';
 
 /** How loudly a finding speaks, loudest first; `off`: not at all. */
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
@@ -12,6 +12,8 @@ export type Severity = (typeof severities)[number];
 export interface Configuration {
   /** Whether a chapter is checked. One that is not still is what links lead to. */
   isChecked(path: KbPath): boolean;
+  /** Whether it is said that a file is not to be checked. */
+  isExcluded(path: KbPath): boolean;
   /** By rule; a rule that is not named has its own default. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly links: {
@@ -23,6 +25,8 @@ export interface Configuration {
     isIgnored(destination: string): boolean;
     /** Who renders the file or folder at a path. */
     siteAt(path: KbPath): Site;
+    /** The lists of chapters that stand in files beside them. */
+    readonly lists?: ReadonlyMap<KbPath, SiteList>;
     /** Where links lead hangs on what other chapters say, which is not known before all are read. */
     readonly hangOnChapters?: boolean;
   };
@@ -56,6 +60,7 @@ export interface Configuration {
 
 export const defaults: Configuration = {
   isChecked: () => true,
+  isExcluded: () => false,
   rules: {},
   links: { root: '', spaces: 'angle', isIgnored: () => false, siteAt: () => gitHub },
   site: 'auto',

@@ -4,7 +4,7 @@ import type { Configuration } from './configuration.ts';
 import { type FileType, type IndexKinds, type Key, keyOf } from './entries.ts';
 import type { Facts } from './facts.ts';
 import { foldedPath, folderOf, isReadme, type KbPath } from './path.ts';
-import { namesOf, partsOf } from './resolve.ts';
+import { nameOfGoal, namesOf, partsOf } from './resolve.ts';
 import type { PageFacts } from './site.ts';
 import { finished, resting, type Steps } from './steps.ts';
 
@@ -91,6 +91,8 @@ function* ofFile(path: KbPath, type: FileType, page: PageFacts | undefined, link
   yield* ofPath(path, type);
   for (const route of links.siteAt(path).routesOf?.(path, type, page) ?? []) yield ['route', route, path];
   if (pageRank(path) !== undefined) yield ['page', folderOf(path), type];
+  const named = links.lists?.get(path)?.inFile?.entries.flatMap(({ goals }) => goals.map(nameOfGoal)) ?? [];
+  for (const name of new Set(named)) yield ['backlink', name, ''];
 }
 
 /** Where it goes through much and finds nothing to tell, it yields `undefined` now and then. */

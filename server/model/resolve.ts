@@ -48,6 +48,9 @@ export function resolve(from: KbPath, destination: string, links: Configuration[
 
 const outside: Target = { where: 'outside world' };
 
+/** Where an entry of a list of chapters leads. `from`: the file that it stands in. */
+export const arrivalOf = (entry: Goals, from: KbPath, index: Index): Target => arrival(entry, from, index, {}, undefined);
+
 /** The first of several goals that is there; where none is, the first that names a file. */
 function arrival(
   { goals, mayBe }: Goals,
@@ -109,8 +112,11 @@ export function namesOf(
   if (goals === undefined) return plain === undefined ? [] : [plain];
   if (isTemplate(destination)) return [];
   const { goals: found } = goals(from, urlOf?.(from, page) ?? '', { path: written, isHtml });
-  return [...new Set(found.map(goal => ('file' in goal ? goal.file : 'route' in goal ? goal.route : tailRoute(goal.tail))))];
+  return [...new Set(found.map(nameOfGoal))];
 }
+
+/** The name under which what a goal means may be known to others. */
+export const nameOfGoal = (goal: Goal): string => ('file' in goal ? goal.file : 'route' in goal ? goal.route : tailRoute(goal.tail));
 
 const isAddress = (destination: string): boolean => hasScheme(destination) || destination.startsWith('//');
 

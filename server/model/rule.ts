@@ -6,13 +6,14 @@ import type { ProposedFix } from './fix.ts';
 import type { KnowledgeBase } from './knowledgeBase.ts';
 import type { Part } from './parts.ts';
 import type { KbPath } from './path.ts';
+import type { ListEntry } from './site.ts';
 import type { Span } from './text.ts';
 
 /** In this order rules stand in settings and documentation. */
 export const groups = ['files', 'links', 'structure', 'formulas', 'statements', 'comments'] as const;
 
 /** What `concord.json` says that rules ask for, beside how loudly they speak. */
-export type Option = Exclude<keyof Configuration, 'isChecked' | 'rules' | 'baseline'>;
+export type Option = Exclude<keyof Configuration, 'isChecked' | 'isExcluded' | 'rules' | 'baseline'>;
 
 /**
  * One thing that writers are told about. A rule is one value in one file, `rules/ID.ts`, and all that others know of it stands here: nobody knows rules by their ids. It sees other chapters
@@ -54,6 +55,8 @@ export interface Rule {
    * and finds nothing, it yields `undefined` now and then (`resting`).
    */
   check(chapter: Chapter, index: Index, configuration: Configuration): Iterable<Problem | undefined>;
+  /** All problems of a list of chapters that stands in a file beside them. */
+  checkList?(entries: readonly ListEntry[], path: KbPath, index: Index, configuration: Configuration): Iterable<Problem>;
   /** Comments that silence nothing, once all other rules have spoken. No comment silences what it says of them. */
   checkComments?(idle: readonly IdleComment[]): Iterable<Problem>;
   /** The command of TeX that a problem is about: where somebody defines it, there is no problem. */

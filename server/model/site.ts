@@ -1,6 +1,7 @@
 import { gitHubScheme, type SlugScheme } from './anchors.ts';
 import type { FileType } from './entries.ts';
 import { type KbPath, root } from './path.ts';
+import type { Span } from './text.ts';
 
 /** The rule by which headings get their anchors, by its name in `sites/slugs`, and how it is set. */
 export interface AnchorRule {
@@ -58,6 +59,23 @@ export interface Goals {
   readonly mayBe?: boolean;
 }
 
+/** An entry of a list of chapters: what it may name. */
+export interface ListEntry extends Goals {
+  /** As it stands there. */
+  readonly written: string;
+  readonly span: Span;
+}
+
+/** A list of the chapters of a site: its `nav`, a sidebar, `SUMMARY.md`. */
+export interface SiteList {
+  /** The file that it stands in. */
+  readonly path: KbPath;
+  /** Whether a chapter is to be named by it. */
+  isFor(path: KbPath): boolean;
+  /** What it names, and where the lines of its file begin; absent where that is a chapter, whose links say it. */
+  readonly inFile?: { readonly entries: readonly ListEntry[]; readonly lines: readonly number[] };
+}
+
 /**
  * Who renders the chapters of a folder: where links lead, and how chapters are read. All that differs from one generator to the next. The functions are pure, and answer by what was known when the site was
  * recognised.
@@ -97,6 +115,8 @@ export interface Site {
   goals?(from: KbPath, url: string, written: Written): Goals;
   /** The file that a chapter takes in; undefined where nobody can tell. */
   includedAt?(from: KbPath, written: string): KbPath | undefined;
+  /** Where its chapters are listed. */
+  readonly lists?: readonly SiteList[];
   /** What stands for the site in keys and comparisons: the same for two that mean the same. */
   readonly meaning: string;
 }

@@ -5,6 +5,7 @@ import { type KbPath, nameOf } from '../model/path.ts';
 import { namesTo } from '../model/resolve.ts';
 import type { Finding, Rule } from '../model/rule.ts';
 import { resting, type Steps } from '../model/steps.ts';
+import { allPaths } from '../workspace/goodFixes.ts';
 import type { Notice } from '../workspace/notices.ts';
 import { rendered } from '../workspace/rendered.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -68,7 +69,7 @@ export function* standingOf(workspace: Workspace): Steps<Standing> {
     inEach.push({ path, chapters: 1, tally: tallyOf(found), found });
   }
   yield;
-  const expired = () => configured.accepted.expired(kb, path => workspace.allFindings(path, asFound));
+  const expired = () => configured.accepted.expired(allPaths(workspace), path => workspace.allFindings(path, asFound));
   return {
     root,
     name: root.split(/[\\/]/).at(-1) || root,

@@ -28,6 +28,7 @@ import { staleToc } from './stale-toc.ts';
 import { titleNumber } from './title-number.ts';
 import { tornRow } from './torn-row.ts';
 import { undefinedSymbol } from './undefined-symbol.ts';
+import { unlistedChapter } from './unlisted-chapter.ts';
 import { unreadable } from './unreadable.ts';
 import { unusedDefinition } from './unused-definition.ts';
 import { unusedSuppression } from './unused-suppression.ts';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   missingFile,
   outsideRoot,
   pathCase,
+  unlistedChapter,
   unusedDefinition,
   duplicateTitle,
   footer,

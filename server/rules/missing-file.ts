@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { arrivalOf } from '../model/resolve.ts';
 import type { Rule } from '../model/rule.ts';
 import { linksWith } from './checkDestination.ts';
 import { addressFixes, createFixes, flawAt, leadFixes, leads, unlinkFixes, wordsOf } from './links.ts';
@@ -19,6 +20,14 @@ export const missingFile: Rule = {
         : t('“{0}” does not exist.', verdict.path);
       return { span: place.target, message, data: { destination: place.destination } };
     }),
+  *checkList(entries, path, index, { links }) {
+    for (const entry of entries) {
+      const target = arrivalOf(entry, path, index);
+      const isThere = target.where !== 'inside' || target.type !== undefined;
+      if (isThere || links.isIgnored(entry.written)) continue;
+      yield { span: entry.span, message: t('“{0}” does not exist.', target.path), data: { destination: entry.written } };
+    }
+  },
   corrections(problem, chapter, workshop) {
     const found = flawAt('no file', problem, chapter, workshop);
     if (found === undefined) return [];

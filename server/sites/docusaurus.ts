@@ -2,6 +2,7 @@ import type { FileType } from '../model/entries.ts';
 import { folderOf, type KbPath, nameOf } from '../model/path.ts';
 import type { Goal, PageFacts } from '../model/site.ts';
 import type { SiteKind, Surroundings } from './kind.ts';
+import { sidebarsOf } from './lists.ts';
 import { redirectsIn } from './redirects.ts';
 import { addressAt, below, canonical, filesAt, joined } from './routes.ts';
 import { Script } from './script.ts';
@@ -11,6 +12,8 @@ import { Settings } from './settings.ts';
 interface Content {
   readonly folder: KbPath;
   readonly base: string;
+  /** The file of the sidebars. */
+  readonly sidebars?: KbPath;
   readonly isBlog?: true;
 }
 
@@ -36,6 +39,16 @@ export const docusaurus: SiteKind = {
     const takesRedirects = script.has(/plugin-client-redirects/);
     const pages = joined(folder, 'src/pages');
     const key = (address: string) => `${folder}|${canonical(address)}`;
+    /** What sidebars name a document by. */
+    const idKey = (docs: KbPath, id: string) => `${folder}|${docs}#${id}`;
+    const lists = contents.flatMap(({ folder: docs, sidebars }) => {
+      const listed = sidebars && around.read(sidebars);
+      const goals = (id: string) => [
+        { route: idKey(docs, id) },
+        ...['.md', '.mdx'].map(ending => ({ file: joined(docs, `${id}${ending}`) })),
+      ];
+      return listed === undefined ? [] : sidebarsOf(sidebars!, docs, listed, goals);
+    });
     const contentOf = (path: KbPath) => contents.find(content => below(content.folder, path) !== undefined);
     const routesOf = (path: KbPath, type: FileType, page: PageFacts | undefined): string[] => {
       if (type === 'folder') return [];
@@ -49,12 +62,17 @@ export const docusaurus: SiteKind = {
       folder,
       roots: [...new Set([...contents.map(content => content.folder), pages])],
       evidence,
-      meaning: `docusaurus ${folder} ${text} ${contents.map(content => `${content.folder} ${content.base}`).join(' ')} ${meaning}`,
+      meaning: `docusaurus ${folder} ${text} ${contents.map(content => `${content.folder} ${content.base} ${(content.sidebars && around.read(content.sidebars)) ?? ''}`).join(' ')} ${meaning}`,
       isStrict: true,
       hasComponents: true,
       dialect: { anchors: { scheme: 'github' }, ids: ['heading', 'comment'], includes: ['import'], hasPageFacts: true },
       includedAt: (from, written) => joined(written.startsWith('@site/') ? folder : folderOf(from), written.replace(/^@site\//, '')),
-      routesOf: (path, type, page) => routesOf(path, type, page).map(key),
+      lists,
+      routesOf: (path, type, page) => {
+        const content = type === 'chapter' || type === 'unread' ? contentOf(path) : undefined;
+        const ids = content?.sidebars === undefined ? [] : [idKey(content.folder, idIn(content, path, page))];
+        return [...routesOf(path, type, page).map(key), ...ids];
+      },
       urlOf: (path, page, type = 'chapter') => routesOf(path, type, page)[0],
       goals(from, url, { path: written }) {
         if (/^pathname:/.test(written)) return { goals: [], mayBe: true };
@@ -136,9 +154,13 @@ function versionsOf(
   const current = isThere ? `${base}/next` : base;
   const kept = [...files.keys()].flatMap((at): Content[] => {
     const version = new RegExp(`^${prefix}versioned_docs\\w*/version-([^/]+)$`).exec(below(folder, at) ?? '')?.[1];
-    return version === undefined ? [] : [{ folder: at, base: version === last ? base : `${base}/${version}` }];
+    if (version === undefined) return [];
+    const sidebars = joined(folder, `${prefix}versioned_sidebars/version-${version}-sidebars.json`);
+    return [{ folder: at, base: version === last ? base : `${base}/${version}`, sidebars }];
   });
-  return [{ folder: joined(folder, path), base: current }, ...kept];
+  const written = script?.find(/(?<![\w$.])['"]?sidebarPath['"]?\s*:\s*(?:require\.resolve\(\s*)?['"`]([^'"`\n$]+)['"`]/);
+  const sidebars = written === undefined ? {} : { sidebars: joined(folder, written) };
+  return [{ folder: joined(folder, path), base: current, ...sidebars }, ...kept];
 }
 
 /** The address of a chapter's page. Numbers before names, `01-`, are taken off. */
@@ -158,6 +180,15 @@ function routeIn({ folder, base, isBlog }: Content, path: KbPath, page: PageFact
         ? ''
         : name);
   return addressAt('/', `${base}/${[...folders, own].join('/')}`) ?? base;
+}
+
+/** The id of a document, without that of its version. */
+function idIn({ folder }: Content, path: KbPath, page: PageFacts | undefined): string {
+  const parts = below(folder, path)!
+    .replace(/\.[^./]+$/, '')
+    .split('/')
+    .map(unnumbered);
+  return [...parts.slice(0, -1), page?.id ?? parts.at(-1)!].join('/');
 }
 
 const unnumbered = (name: string): string => (/^\d+[-_.]\d/.test(name) ? name : name.replace(/^\d+\s*[-_.]+\s*(?=[^-_.\s])/, ''));

@@ -1,5 +1,6 @@
 import { folderOf, nameOf } from '../model/path.ts';
 import type { SiteKind } from './kind.ts';
+import { listIn } from './lists.ts';
 import { addressAt, below, canonical, filesAt, joined } from './routes.ts';
 import { Settings } from './settings.ts';
 
@@ -9,11 +10,12 @@ export const mdbook: SiteKind = {
   title: 'mdBook',
   marks: path => nameOf(path) === 'book.toml',
   assumed: { mark: 'book.toml', text: '[book]\nsrc = "."' },
-  open(evidence, { read }) {
-    const text = read(evidence) ?? '';
+  open(evidence, around) {
+    const text = around.read(evidence) ?? '';
     const settings = Settings.read(evidence, text);
     const folder = folderOf(evidence);
     const source = joined(folder, settings.at('book', 'src').text() ?? 'src');
+    const lists = listIn(joined(source, 'SUMMARY.md'), source, around);
     const redirects = new Set(
       settings
         .at('output', 'html', 'redirect')
@@ -31,7 +33,8 @@ export const mdbook: SiteKind = {
       folder,
       roots: [source],
       evidence,
-      meaning: `mdbook ${folder} ${text}`,
+      meaning: `mdbook ${folder} ${text} ${lists.length}`,
+      lists,
       isStrict: true,
       dialect: { anchors: { scheme: 'mdbook' }, ids: ['heading'], includes: ['braces'] },
       isFreeFragment: fragment => /^(?:footnote-|fr-|search=)/.test(fragment),

@@ -1,6 +1,8 @@
+import { globs } from '../model/globs.ts';
 import { folderOf, type KbPath, nameOf } from '../model/path.ts';
 import type { AnchorRule, Dialect } from '../model/site.ts';
 import type { SiteKind } from './kind.ts';
+import { navOf } from './lists.ts';
 import { addressAt, below, canonical, filesAt, joined } from './routes.ts';
 import { Settings } from './settings.ts';
 
@@ -25,7 +27,7 @@ export const mkdocs: SiteKind = {
   title: 'MkDocs',
   marks: path => /^mkdocs\.ya?ml$/i.test(nameOf(path)),
   assumed: { mark: 'mkdocs.yml', text: 'docs_dir: .' },
-  open(evidence, { read }) {
+  open(evidence, { read, files }) {
     const text = read(evidence) ?? '';
     const settings = Settings.read(evidence, text);
     const folder = folderOf(evidence);
@@ -44,6 +46,23 @@ export const mkdocs: SiteKind = {
       ),
     );
     const generates = plugins.some(([name]) => writers.includes(name));
+    const hooks = settings
+      .at('hooks')
+      .list()
+      .map(hook => read(joined(folder, hook.text() ?? '')) ?? '');
+    const shapesNav =
+      plugins.some(([name]) => /nav|pages|i18n|repo|gen|blog/.test(name)) || hooks.some(hook => /\bon_(?:files|nav|config)\b/.test(hook));
+    const isUnlisted = globs(
+      ['not_in_nav', 'exclude_docs', 'draft_docs'].flatMap(
+        name =>
+          settings
+            .at(name)
+            .text()
+            ?.split('\n')
+            .filter(line => /^[^#!\s]/.test(line)) ?? [],
+      ),
+      () => false,
+    );
     const extensions = settings.at('markdown_extensions').named();
     const routeOf = (path: KbPath) => {
       const inner = below(docs, path);
@@ -58,7 +77,8 @@ export const mkdocs: SiteKind = {
       folder,
       roots: [docs],
       evidence,
-      meaning: `mkdocs ${folder} ${text}`,
+      meaning: `mkdocs ${folder} ${text} ${shapesNav}`,
+      lists: files.has(docs) ? navOf(evidence, text, docs, generates || shapesNav, isUnlisted) : [],
       isStrict: true,
       dialect: dialectOf(text, extensions),
       isFreeFragment: fragment => /^(?:fn(?:ref)?\d*:|__|p_\d+$)/.test(fragment) || generates,

@@ -1,7 +1,8 @@
 import { folderOf, type KbPath, nameOf } from '../model/path.ts';
 import type { AnchorRule, IdForm, Site } from '../model/site.ts';
 import type { SiteKind, Surroundings } from './kind.ts';
-import { filesAt } from './routes.ts';
+import { listIn } from './lists.ts';
+import { below, filesAt, joined } from './routes.ts';
 
 /** GitLab renders a repository as GitHub does, but for the anchors (docs.gitlab.com/user/markdown). */
 export const gitlab: SiteKind = {
@@ -21,12 +22,16 @@ export const gitlab: SiteKind = {
   }),
 };
 
+type Links = Pick<Site, 'goals' | 'lists'>;
+
 interface Known {
   readonly id: string;
   readonly title: string;
   readonly marks: RegExp;
   readonly anchors?: AnchorRule;
   readonly ids?: readonly IdForm[];
+  /** Where its chapters are listed, and where links lead as far as that is not as everywhere. */
+  readonly links?: (folder: KbPath, around: Surroundings) => Links;
   readonly is?: (evidence: KbPath, around: Surroundings) => boolean;
 }
 
@@ -35,10 +40,32 @@ const besides =
   (evidence: KbPath, { files }: Surroundings) =>
     files.has([folderOf(evidence), name].filter(Boolean).join('/') as KbPath);
 
+/** docsify (docsify.js.org/#/more-pages): in a sidebar, addresses count from the top, and `.md` or the README of a folder is put in. */
+function ofDocsify(folder: KbPath, { files, read }: Surroundings): Links {
+  const isConfigured = /\b(?:alias|routes|basePath|ext|relativePath)\s*:/.test(read(joined(folder, 'index.html')) ?? '');
+  const sidebars = [...files.keys()].filter(path => nameOf(path) === '_sidebar.md' && (folder === '' || path.startsWith(`${folder}/`)));
+  const ofSidebar = new Set(sidebars);
+  const isPart = (path: KbPath) => /^_/.test(nameOf(path));
+  return {
+    lists: sidebars.map(path => ({ path, isFor: other => !isPart(other) && below(folderOf(path), other) !== undefined })),
+    goals(from, _, { path: written }) {
+      const plain = written.replace(/^\/+|\/+$/g, '');
+      const named = [plain, ...(/\.\w+$/.test(plain) ? [] : [`${plain}.md`, `${plain}/README.md`])];
+      const files = [folder, folderOf(from)].flatMap(top => named.flatMap(name => filesAt(from, `/${name}`, [top])));
+      return { goals: files, mayBe: ofSidebar.has(from) ? isConfigured || /^[@~]/.test(written) : nobodyKnows(written) };
+    },
+  };
+}
+
 /** Generators whose routes are not worked out: a link to a file is looked up, and nothing is said of any other. */
 const known: readonly Known[] = [
-  { id: 'docsify', title: 'docsify', marks: /(?:^|\/)_sidebar\.md$/, is: (evidence, around) => besides('index.html')(evidence, around) },
-  { id: 'gitbook', title: 'GitBook', marks: /(?:^|\/)(?:\.gitbook\.yaml|book\.js(?:on)?)$/ },
+  { id: 'docsify', title: 'docsify', marks: /(?:^|\/)_sidebar\.md$/, is: besides('index.html'), links: ofDocsify },
+  {
+    id: 'gitbook',
+    title: 'GitBook',
+    marks: /(?:^|\/)(?:\.gitbook\.yaml|book\.js(?:on)?)$/,
+    links: (folder, around) => ({ lists: listIn(joined(folder, 'SUMMARY.md'), folder, around) }),
+  },
   {
     id: 'vuepress',
     title: 'VuePress',
@@ -61,15 +88,23 @@ const known: readonly Known[] = [
   { id: 'eleventy', title: 'Eleventy', marks: /(?:^|\/)(?:\.eleventy|eleventy\.config)\.[cm]?js$/, ids: ['heading'] },
 ];
 
-export const others: readonly SiteKind[] = known.map(({ id, title, marks, anchors, ids, is }) => ({
+export const others: readonly SiteKind[] = known.map(({ id, title, marks, anchors, ids, is, links }) => ({
   id,
   title,
   marks: path => marks.test(path),
   ...(is === undefined ? {} : { isMark: is }),
   assumed: { mark: `.${id}`, text: '' },
-  open(evidence) {
+  open(evidence, around) {
     const folder = folderOf(/^\.vuepress\//.test(evidence.slice(evidence.lastIndexOf('.vuepress'))) ? folderOf(evidence) : evidence);
-    return unrouted({ id, title, folder, evidence, anchors: anchors ?? { scheme: 'github' }, ids: ids ?? ['heading'] });
+    return unrouted({
+      id,
+      title,
+      folder,
+      evidence,
+      anchors: anchors ?? { scheme: 'github' },
+      ids: ids ?? ['heading'],
+      links: links?.(folder, around) ?? {},
+    });
   },
 }));
 
@@ -80,6 +115,7 @@ function unrouted({
   evidence,
   anchors,
   ids,
+  links,
 }: {
   id: string;
   title: string;
@@ -87,6 +123,7 @@ function unrouted({
   evidence: KbPath;
   anchors: AnchorRule;
   ids: readonly IdForm[];
+  links: Links;
 }): Site {
   return {
     kind: id,
@@ -94,15 +131,13 @@ function unrouted({
     folder,
     roots: [folder],
     evidence,
-    meaning: `${id} ${folder}`,
+    meaning: `${id} ${folder} ${links.lists?.map(({ path }) => path) ?? ''}`,
     dialect: { anchors, ids, includes: [] },
-    goals: (from, _, { path: written }) => ({
-      goals: filesAt(from, written, [folder, '']),
-      // Only a file that is named as such must be there.
-      mayBe:
-        written.startsWith('/') ||
-        /^[@~]/.test(written) ||
-        !/\.(?:md|mdx|markdown|png|jpe?g|gif|svg|webp)$/i.test(nameOf(written as KbPath)),
-    }),
+    goals: (from, _, { path: written }) => ({ goals: filesAt(from, written, [folder, '']), mayBe: nobodyKnows(written) }),
+    ...links,
   };
 }
+
+/** Only a file that is named as such must be there. */
+const nobodyKnows = (written: string): boolean =>
+  written.startsWith('/') || /^[@~]/.test(written) || !/\.(?:md|mdx|markdown|png|jpe?g|gif|svg|webp)$/i.test(nameOf(written as KbPath));

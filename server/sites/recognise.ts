@@ -16,7 +16,8 @@ import { vitepress } from './vitepress.ts';
 export const siteKinds: readonly SiteKind[] = [mkdocs, mdbook, vitepress, docusaurus, hugo, jekyll, obsidian, gitlab, ...others];
 
 /** Files beside the marks whose text a site's links depend on. */
-const alsoRead = /^(?:versions\.json|\w+_versions\.json|_redirects|netlify\.toml|vercel\.json)$/;
+const alsoRead =
+  /^(?:versions\.json|\w+_versions\.json|_redirects|netlify\.toml|vercel\.json|.*sidebar.*\.(?:json|[cm]?[jt]s)|SUMMARY\.md|_sidebar\.md)$/i;
 
 /** Whether the sites have to be recognised anew when a file at this path comes, changes or goes. */
 export const mayMark = (path: KbPath): boolean => alsoRead.test(nameOf(path)) || siteKinds.some(kind => kind.marks(path));

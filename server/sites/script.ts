@@ -13,6 +13,9 @@ export class Script {
 
   has = (pattern: RegExp): boolean => pattern.test(this.#text);
 
+  /** What the first group of a pattern finds. */
+  find = (pattern: RegExp): string | undefined => pattern.exec(this.#text)?.[1];
+
   /** The first text or path that stands behind a name: `srcDir: 'src'`. */
   text(name: string): string | undefined {
     const found = new RegExp(`(?<![\\w$.])['"]?${name}['"]?\\s*:\\s*(?:'([^'\\n]*)'|"([^"\\n]*)"|\`([^\`$]*)\`)`).exec(this.#text);

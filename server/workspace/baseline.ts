@@ -33,10 +33,13 @@ export function readBaseline(text: string): Accepted | undefined {
 export function pathLength(key: string): number | undefined {
   for (let brace = key.indexOf(' {'); brace >= 0; brace = key.indexOf(' {', brace + 1)) {
     const blank = key.lastIndexOf(' ', brace - 1);
-    if (isChapter(key.slice(Math.max(0, blank - 10), Math.max(0, blank))) && /^[a-z-]+$/.test(key.slice(blank + 1, brace))) return blank;
+    if (isNamed(key.slice(Math.max(0, blank - 10), Math.max(0, blank))) && /^[a-z-]+$/.test(key.slice(blank + 1, brace))) return blank;
   }
   return undefined;
 }
+
+/** A chapter, or the file of a list of chapters. */
+const isNamed = (path: string): boolean => isChapter(path) || /\.(?:ya?ml|json|[cm]?[jt]s)$/.test(path);
 
 export function writeBaseline(findings: Iterable<readonly [KbPath, readonly Finding[]]>): string {
   const counts = new Map<string, number>();
@@ -85,15 +88,16 @@ export class Baseline {
   }
 
   /** How many findings are accepted that are there no more. */
-  expired(kb: Pick<KnowledgeBase, 'allChapters'>, findings: FindingsOf): number {
+  expired(paths: Iterable<KbPath>, findings: FindingsOf): number {
     let expired = 0;
     for (const counts of this.#accepted.values()) expired += sum(counts);
-    for (const { path } of kb.allChapters()) expired -= findings(path).length - this.without(path, findings(path)).length;
+    for (const path of paths) expired -= findings(path).length - this.without(path, findings(path)).length;
     return expired;
   }
 
   /** Chapters of the baseline that are not there. */
-  lost = (kb: Pick<KnowledgeBase, 'chapter'>): KbPath[] => [...this.#accepted.keys()].filter(path => kb.chapter(path) === undefined);
+  lost = (kb: Pick<KnowledgeBase, 'chapter' | 'links'>): KbPath[] =>
+    [...this.#accepted.keys()].filter(path => kb.chapter(path) === undefined && !kb.links.lists?.has(path));
 
   /** What has become of lost chapters is to be found out anew. */
   unsettle(): void {

@@ -50,7 +50,7 @@ export class Checks {
   }
 
   /** All chapters have been read: those that nobody has checked are to be checked, and what was held back until now is to be told. */
-  allRead(chapters: Iterable<Chapter>): void {
+  allRead(chapters: Iterable<Pick<Chapter, 'path'>>): void {
     for (const { path } of chapters) {
       if (this.checker.checked(path) === undefined) this.queue.add(path);
       if (!this.findings(path).every(this.checker.holdsAlready)) this.#news.add(path);
@@ -81,7 +81,7 @@ export class Checks {
   }
 
   /** Everything is to be checked again, by another checker. */
-  startAgain(checker: Checker, chapters: Iterable<Chapter>): void {
+  startAgain(checker: Checker, chapters: Iterable<Pick<Chapter, 'path'>>): void {
     for (const { path } of chapters) this.queue.add(path);
     // Also of those that are gone and not yet forgotten.
     for (const path of this.queue) if (this.findings(path).length > 0) this.#outdated.add(path);

@@ -67,7 +67,9 @@ export class Configured {
   #combine(): void {
     const { siteAt, all } = this.#sites;
     const hangOnChapters = all.some(({ dialect }) => dialect.hasPageFacts);
-    this.configuration = { ...this.#said, links: { ...this.#said.links, siteAt, hangOnChapters } };
+    const inFiles = all.flatMap(({ lists = [] }) => lists).filter(({ inFile }) => inFile !== undefined);
+    const lists = new Map(inFiles.map(list => [list.path, list]));
+    this.configuration = { ...this.#said, links: { ...this.#said.links, siteAt, hangOnChapters, lists } };
   }
 
   /** How links are read once files have moved: another site may render them then, or what links count from may lie elsewhere. */

@@ -1,7 +1,9 @@
 import { configurationFile } from '../config/read.ts';
 import type { Host, Listed } from '../host/host.ts';
+import type { Configuration } from '../model/configuration.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { folderOf, type KbPath, root as top } from '../model/path.ts';
+import { listsIn } from './lists.ts';
 
 /** What is at a path now; nothing when it is gone. */
 export interface Seen {
@@ -73,3 +75,9 @@ function isBelow(path: KbPath, folders: ReadonlySet<KbPath>): boolean {
   for (let folder = folderOf(path); folder !== top; folder = folderOf(folder)) if (folders.has(folder)) return true;
   return false;
 }
+
+/** All of which something may be found: chapters, and the lists of chapters that stand in other files. */
+export const checkableIn = (kb: KnowledgeBase, configuration: Configuration): readonly { readonly path: KbPath }[] => [
+  ...kb.allChapters(),
+  ...listsIn(configuration),
+];

@@ -18,7 +18,7 @@ import { Disk } from './disk.ts';
 import { Failures } from './failures.ts';
 import { allPaths } from './goodFixes.ts';
 import { History } from './history.ts';
-import { innerIn } from './look.ts';
+import { checkableIn, innerIn } from './look.ts';
 import { type Knowledge, Memory } from './memory.ts';
 import { limitsOf, type Notice, Notices } from './notices.ts';
 import { OpenChapters } from './openChapters.ts';
@@ -137,7 +137,7 @@ export class Workspace {
     this.#notices.isStopped = cancelled();
     if (this.#notices.isStopped) return false;
     this.#loaded = true;
-    this.#checks.allRead(this.#kb.allChapters());
+    this.#checks.allRead(checkableIn(this.#kb, this.configuration));
     return true;
   }
 
@@ -218,7 +218,7 @@ export class Workspace {
   #startAgain(isReadOtherwise: boolean): boolean {
     const { links } = this.configuration;
     if (links.root !== this.#kb.links.root || links.siteAt !== this.#kb.links.siteAt) this.#kb = this.#kb.withLinks(links);
-    this.#checks.startAgain(this.#newChecker(), this.#kb.allChapters());
+    this.#checks.startAgain(this.#newChecker(), checkableIn(this.#kb, this.configuration));
     if (isReadOtherwise) this.#open.reread(this.#wanted);
     return isReadOtherwise;
   }
