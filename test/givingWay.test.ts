@@ -19,7 +19,7 @@ const configurationOf = (rule: string, { configuration }: ManyProblems, size: nu
   JSON.stringify({ ...configuration?.(size), rules: { [rule]: 'warning' } });
 
 const baseOf = (rule: string, many: ManyProblems, size: number, text = many.make(size)) =>
-  memoryHost({ [path]: text, 'other.md': other, 'concord.json': configurationOf(rule, many, size) });
+  memoryHost({ ...many.beside, [path]: text, 'other.md': other, 'concord.json': configurationOf(rule, many, size) });
 
 /** The rules of a base in which one of them finds much; a comment that is idle is found by whoever checks. */
 const rulesOf = (id: string): readonly Rule[] =>

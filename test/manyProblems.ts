@@ -5,6 +5,8 @@ export interface ManyProblems {
   readonly isOne?: true;
   /** What `concord.json` must say for it. */
   configuration?(size: number): object;
+  /** The files that must lie beside it. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 const times = (n: number, part: (i: number) => string): string => Array.from({ length: n }, (_, i) => part(i)).join('\n\n');
@@ -15,6 +17,11 @@ export const manyProblems: Readonly<Record<string, ManyProblems>> = {
   'missing-file': { make: n => times(n, i => `[a](no${i}.md) ![b](picture.png)`) },
   'missing-anchor': { make: n => times(n, i => `[a](#no${i}) [b](other.md#other)`) },
   'missing-definition': { make: n => times(n, i => `[text][label ${i}]`) },
+  'unlisted-chapter': {
+    make: n => times(n, i => `## Part ${i}`),
+    isOne: true,
+    beside: { 'book.toml': '[book]\nsrc = "."\n', 'SUMMARY.md': '# Summary\n\n- [Other](other.md)\n' },
+  },
   'malformed-link': { make: n => times(n, i => `[a](b c${i}.md)`) },
   'empty-link': { make: n => times(n, () => '[a]()') },
   'path-case': { make: n => times(n, () => '[a](OTHER.md)') },

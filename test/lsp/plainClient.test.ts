@@ -80,7 +80,10 @@ scenario('what cannot be shown before is asked for, and what to fix too', dead, 
   };
   const change = await editor.change('concord.fixOneKind');
   assert.deepEqual(offered, [
-    ['missing-file – 2', 'malformed-link – 1'],
+    [
+      'A link or image names a file or folder that does not exist – missing-file · 2 findings',
+      'Written as a link, but Markdown does not read it as one – malformed-link · 1 finding',
+    ],
     ['Make the change', 'Cancel'],
   ]);
   assert.equal(after(dead['c.md'], change?.changes?.[editor.uri('c.md')]), '[x](x/b.md)\n');

@@ -122,7 +122,12 @@ scenario(
       return items[0];
     });
     const change = await editor.change('concord.fixOneKind', undefined);
-    assert.deepEqual(asked, [['missing-file 2', 'malformed-link 1']]);
+    assert.deepEqual(asked, [
+      [
+        'A link or image names a file or folder that does not exist missing-file · 2 findings',
+        'Written as a link, but Markdown does not read it as one malformed-link · 1 finding',
+      ],
+    ]);
     assert.equal(change?.documentChanges?.length, 3);
   },
 );
