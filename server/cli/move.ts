@@ -32,7 +32,9 @@ export async function move(call: MoveCall, { out, err }: Streams): Promise<numbe
   const isDone = workspace.kb.record(from) === undefined && workspace.kb.record(to) !== undefined;
   const objection = isDone ? undefined : objectionTo(moves, workspace);
   if (objection !== undefined) throw new CallError(objection);
-  const { edits, lost } = following(moves, workspace, isDone);
+  const { edits, lost, failed } = following(moves, workspace, isDone);
+  if (failed.length > 0)
+    throw new CallError(t('Concord has failed to find out what has to change in “{0}”. Nothing has been changed.', failed.join('”, “')));
   const byPath = groupedBy(edits, ({ path }) => path);
   for (const { path, destination } of lost)
     say(err, t('In “{0}”, the link “{1}” cannot be written so that it leads there.', path, destination));

@@ -52,7 +52,7 @@ const chapter: Shape = args => (Array.isArray(args) && uri(args.at(-1)) === unde
 const statement = tuple(object({ uri, offset: uinteger, subject: string, metric: string }));
 
 /** By its name behind `concord.` Commands about one chapter have its URI for their last argument. */
-const commands: Readonly<Record<CommandName, Command>> = {
+export const commands: Readonly<Record<CommandName, Command>> = {
   check: { takes: nothing, run: (_args, { session }) => session.reload() },
   stopReading: { takes: nothing, run: (_args, { stopReading }) => stopReading() },
   fixEverywhere: { takes: tuple(string), run: ([rule]: [string], reach) => fixAll(rule, reach) },

@@ -18,6 +18,8 @@ export interface Following {
   readonly edits: readonly Edit[];
   /** Links that led somewhere and cannot be written so that they lead there again. */
   readonly lost: readonly { readonly path: KbPath; readonly destination: string }[];
+  /** Chapters of which we have failed to find out what has to be written otherwise. */
+  readonly failed: readonly KbPath[];
 }
 
 /** A knowledge base before and after some moves, and how to get from one to the other. */
@@ -31,7 +33,8 @@ interface Journey {
   readonly ends: (path: KbPath) => { readonly from: KbPath; readonly to: KbPath };
 }
 
-type Workshop = Pick<FixContext, 'kb' | 'configuration' | 'text'>;
+/** `attempt`: does what is done for one chapter; should that fail, it is told, and answers false. */
+type Workshop = Pick<FixContext, 'kb' | 'configuration' | 'text'> & { attempt(path: KbPath, steps: Steps<true>): Steps<boolean> };
 
 /**
  * What has to be written otherwise in which chapters so that every link that leads somewhere leads there after the moves, in the manner in which it is written now. A dead link in a chapter that
@@ -68,10 +71,14 @@ export function* followingAfterwards(moves: Moves, workshop: Workshop): Steps<Fo
 
 /** `other`: the end of the journey at which the knowledge base is not. */
 function* followed(journey: Journey, other: MovedIndex, workshop: Workshop): Steps<Following> {
-  const into = { edits: [] as Edit[], lost: [] as { path: KbPath; destination: string }[] };
+  const into = { edits: [] as Edit[], lost: [] as { path: KbPath; destination: string }[], failed: [] as KbPath[] };
   for (const path of yield* touched(other, workshop.kb)) {
     const chapter = workshop.kb.chapter(path);
-    if (chapter !== undefined && chapter.damage === undefined) yield* followedIn(chapter, journey, workshop, into);
+    if (chapter === undefined || chapter.damage !== undefined) continue;
+    const own: Found = { edits: [], lost: [] };
+    if (!(yield* workshop.attempt(path, followedIn(chapter, journey, workshop, own)))) into.failed.push(path);
+    else for (const edit of own.edits) into.edits.push(edit);
+    into.lost.push(...own.lost);
   }
   return into;
 }
@@ -108,7 +115,7 @@ interface Found {
   readonly lost: { readonly path: KbPath; readonly destination: string }[];
 }
 
-function* followedIn(chapter: Chapter, journey: Journey, { configuration, text: textOf }: Workshop, into: Found): Steps<void> {
+function* followedIn(chapter: Chapter, journey: Journey, { configuration, text: textOf }: Workshop, into: Found): Steps<true> {
   const { from, to } = journey.ends(chapter.path);
   const rest = resting();
   let text: string | undefined;
@@ -122,12 +129,13 @@ function* followedIn(chapter: Chapter, journey: Journey, { configuration, text: 
     const goal = wanted.get(key);
     if (goal === undefined) continue;
     text ??= textOf(chapter.path);
-    if (text === undefined) return;
+    if (text === undefined) break;
     const spelling: Spelling = { chapter: { path: to, facts: chapter.facts }, site, text, configuration };
     const edit = respelled(spelling, goal, journey.after, written => leadsTo(written, goal, form === 'html', to, journey));
     if (edit === undefined) into.lost.push({ path: chapter.path, destination });
     else if (text.slice(edit.span.start, edit.span.end) !== edit.newText) into.edits.push({ path: chapter.path, ...edit });
   }
+  return true;
 }
 
 /** Where a destination has to lead after the moves; nothing where it does, or where nobody knows what it means. */

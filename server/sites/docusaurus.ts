@@ -47,7 +47,7 @@ export const docusaurus: SiteKind = {
         { route: idKey(docs, id) },
         ...['.md', '.mdx'].map(ending => ({ file: joined(docs, `${id}${ending}`) })),
       ];
-      return listed === undefined ? [] : sidebarsOf(sidebars!, docs, listed, goals);
+      return listed === undefined ? [] : around.attempt(sidebars!, [], () => sidebarsOf(sidebars!, docs, listed, goals));
     });
     const contentOf = (path: KbPath) => contents.find(content => below(content.folder, path) !== undefined);
     const routesOf = (path: KbPath, type: FileType, page: PageFacts | undefined): string[] => {

@@ -7,6 +7,8 @@ export interface Surroundings {
   /** Every file and folder but the root. */
   readonly files: ReadonlyMap<KbPath, FileType>;
   read(path: KbPath): string | undefined;
+  /** Does what is done for one file; should that fail, it is told, and the answer is `otherwise`. */
+  attempt<T>(path: KbPath, otherwise: T, act: () => T): T;
 }
 
 /** A program that renders chapters: what marks its sites, and what one of them is like. */

@@ -18,6 +18,9 @@ interface Said {
   readonly isWhole: boolean;
 }
 
+/** How each of them is read. */
+export const listReaders = { nav: navIn, sidebars: sidebarsIn };
+
 /** Names of chapters that are no paths in the folder of the site. */
 const isElsewhere = (written: string): boolean => written === '' || hasScheme(written) || /^\/|[#?*]/.test(written);
 
@@ -56,7 +59,7 @@ function navIn(text: string): Said | undefined {
 
 /** What is listed in `mkdocs.yml`. `isOpen`: plugins put more into it, or make chapters. */
 export function navOf(evidence: KbPath, text: string, docs: KbPath, isOpen: boolean, isLeftOut: (path: string) => boolean): SiteList[] {
-  const said = navIn(text);
+  const said = listReaders.nav(text);
   if (said === undefined) return [];
   const entries = said.named.map(({ written, span: at }): ListEntry => {
     const path = joined(docs, written);
@@ -136,7 +139,7 @@ function firstObject(text: string): string {
 
 /** What is listed in a file of sidebars. `goals`: what an id of a document may mean. */
 export function sidebarsOf(path: KbPath, docs: KbPath, text: string, goals: (id: string) => Goal[]): SiteList[] {
-  const said = sidebarsIn(text);
+  const said = listReaders.sidebars(text);
   if (said === undefined) return [];
   const entries = said.named.map(({ written, span: at }): ListEntry => ({ written, span: at, goals: goals(written) }));
   const whole = said.folders.map(folder => joined(docs, folder));

@@ -27,7 +27,7 @@ export const mkdocs: SiteKind = {
   title: 'MkDocs',
   marks: path => /^mkdocs\.ya?ml$/i.test(nameOf(path)),
   assumed: { mark: 'mkdocs.yml', text: 'docs_dir: .' },
-  open(evidence, { read, files }) {
+  open(evidence, { read, files, attempt }) {
     const text = read(evidence) ?? '';
     const settings = Settings.read(evidence, text);
     const folder = folderOf(evidence);
@@ -78,7 +78,7 @@ export const mkdocs: SiteKind = {
       roots: [docs],
       evidence,
       meaning: `mkdocs ${folder} ${text} ${shapesNav}`,
-      lists: files.has(docs) ? navOf(evidence, text, docs, generates || shapesNav, isUnlisted) : [],
+      lists: files.has(docs) ? attempt(evidence, [], () => navOf(evidence, text, docs, generates || shapesNav, isUnlisted)) : [],
       isStrict: true,
       dialect: dialectOf(text, extensions),
       isFreeFragment: fragment => /^(?:fn(?:ref)?\d*:|__|p_\d+$)/.test(fragment) || generates,

@@ -1,6 +1,7 @@
 import { type KbPath, nameOf, root } from '../model/path.ts';
 import { gitHub, type Site } from '../model/site.ts';
 import { docusaurus } from './docusaurus.ts';
+import { guarded, opened } from './guarded.ts';
 import { hugo } from './hugo.ts';
 import { jekyll } from './jekyll.ts';
 import type { SiteKind, Surroundings } from './kind.ts';
@@ -27,7 +28,10 @@ export const siteNames: readonly string[] = ['auto', gitHub.kind, ...siteKinds.m
 
 /** The sites of a knowledge base, those of inner folders first. `named`: what `concord.json` says. */
 export const recognise = (around: Surroundings, named = 'auto'): Site[] =>
-  sitesIn(around, named).map(site => ({ ...site, slugs: schemeFor(site.dialect.anchors.scheme, site.dialect.anchors.options) }));
+  sitesIn(around, named).map(site => ({
+    ...guarded(site, around.attempt),
+    slugs: schemeFor(site.dialect.anchors.scheme, site.dialect.anchors.options),
+  }));
 
 function sitesIn(around: Surroundings, named: string): Site[] {
   if (named === 'auto') {
@@ -48,8 +52,8 @@ function marked(kinds: readonly SiteKind[], around: Surroundings): Site[] {
   const taken = new Set<KbPath>();
   for (const path of around.files.keys()) {
     const kind = kinds.find(one => one.marks(path));
-    if (kind === undefined || kind.isMark?.(path, around) === false) continue;
-    const site = kind.open(path, around);
+    if (kind === undefined || !around.attempt(path, true, () => kind.isMark?.(path, around) !== false)) continue;
+    const site = opened(kind, path, around);
     if (taken.has(site.roots[0]!)) continue;
     taken.add(site.roots[0]!);
     sites.push(site);
@@ -61,8 +65,8 @@ function marked(kinds: readonly SiteKind[], around: Surroundings): Site[] {
 function assumed(kind: SiteKind, around: Surroundings): Site {
   const { mark, text } = kind.assumed;
   const own = [...around.files.keys()].find(path => !path.includes('/') && kind.marks(path));
-  if (own !== undefined) return kind.open(own, around);
-  const { evidence: _, ...site } = kind.open(mark as KbPath, { ...around, read: path => (path === mark ? text : around.read(path)) });
+  if (own !== undefined) return opened(kind, own, around);
+  const { evidence: _, ...site } = opened(kind, mark as KbPath, { ...around, read: path => (path === mark ? text : around.read(path)) });
   return site;
 }
 

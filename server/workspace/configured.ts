@@ -56,7 +56,7 @@ export class Configured {
 
   /** Looks who renders the chapters. True when that is somebody else than before. */
   recognise(files: Iterable<readonly [KbPath, FileType]>): boolean {
-    const look = () => sitesAmong(files, this.#host, this.#root, this.#said.site);
+    const look = () => sitesAmong(files, this.#host, this.#root, this.#said.site, this.#failures);
     const sites = this.#failures.guard('Recognising the site', top, noSites, look);
     if (sites.meaning === this.#sites.meaning) return false;
     this.#sites = sites;
@@ -85,7 +85,7 @@ export class Configured {
     const isMarkMoved = [...former].some(([to, from]) => to !== from && (mayMark(from) || mayMark(to)));
     if (!isMarkMoved) return root === links.root ? links : { ...links, root };
     const host = { read: (base: string, path: KbPath) => this.#host.read(base, former.get(path) ?? path) };
-    const { siteAt } = sitesAmong(listed, host, this.#root, this.#said.site);
+    const { siteAt } = sitesAmong(listed, host, this.#root, this.#said.site, this.#failures);
     return { ...links, root, siteAt };
   }
 

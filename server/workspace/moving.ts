@@ -12,21 +12,26 @@ import type { Workspace } from './workspace.ts';
 export function* followingMoves(moves: Moves, workspace: Workspace): Steps<Following> {
   const { configured, kb } = workspace;
   const links = configured.linksAfter(kb.paths(), path => moves.of(path));
-  return withSettings(yield* following(moves, workshopOf(workspace), links), moves, workspace);
+  return withSettings(yield* following(moves, guardedWorkshop(workspace), links), moves, workspace);
 }
 
 /** The same of what has been moved already. */
 export function* followingDone(moves: Moves, workspace: Workspace): Steps<Following> {
-  return withSettings(yield* followingAfterwards(moves, workshopOf(workspace)), moves, workspace);
+  return withSettings(yield* followingAfterwards(moves, guardedWorkshop(workspace)), moves, workspace);
 }
 
-function withSettings({ edits, lost }: Following, moves: Moves, workspace: Workspace): Following {
+const guardedWorkshop = (workspace: Workspace) => ({
+  ...workshopOf(workspace),
+  attempt: (path: KbPath, steps: Steps<true>): Steps<boolean> => workspace.failures.guardSteps('Following a move', path, false, steps),
+});
+
+function withSettings({ edits, lost, failed }: Following, moves: Moves, workspace: Workspace): Following {
   const { configured } = workspace;
   const inner = workspace.innerRoots();
   const isOurs = ({ path }: { readonly path: KbPath }) => !inner.some(root => path.startsWith(`${root}/`));
   const textOf = (path: KbPath) => (path === configurationFile ? configured.text : workspace.text(path));
   const settings = settingsEdits(configured.baseline, textOf, path => moves.of(path));
-  return { edits: [...edits.filter(isOurs), ...settings], lost: lost.filter(isOurs) };
+  return { edits: [...edits.filter(isOurs), ...settings], lost: lost.filter(isOurs), failed: failed.filter(path => isOurs({ path })) };
 }
 
 /** Why moves cannot be made, in words; undefined when they can. */

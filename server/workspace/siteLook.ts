@@ -5,6 +5,7 @@ import { folderOf, type KbPath, root as top } from '../model/path.ts';
 import { gitHub, type Site } from '../model/site.ts';
 import type { Surroundings } from '../sites/kind.ts';
 import { recognise, siteFinder } from '../sites/recognise.ts';
+import type { Failures } from './failures.ts';
 
 /** Who renders which chapters of a knowledge base. */
 export interface Sites {
@@ -18,8 +19,18 @@ export interface Sites {
 export const noSites: Sites = { all: [], siteAt: () => gitHub, dialects: [], meaning: '' };
 
 /** Looks who renders the chapters among these files. `named`: what `concord.json` says of it. */
-export function sitesAmong(files: Iterable<readonly [KbPath, FileType]>, host: Pick<Host, 'read'>, root: string, named: string): Sites {
-  const around: Surroundings = { files: withFolders(files), read: path => host.read(root, path)?.text };
+export function sitesAmong(
+  files: Iterable<readonly [KbPath, FileType]>,
+  host: Pick<Host, 'read'>,
+  root: string,
+  named: string,
+  failures: Failures,
+): Sites {
+  const around: Surroundings = {
+    files: withFolders(files),
+    read: path => host.read(root, path)?.text,
+    attempt: (path, otherwise, act) => failures.guard('Recognising a site', path, otherwise, act),
+  };
   const all = recognise(around, named);
   if (all.length === 0) return noSites;
   const dialects = all.flatMap(({ roots, dialect }) => roots.map(folder => [folder, dialect] as const));

@@ -4,13 +4,17 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createMessageConnection, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { createMessageConnection, ErrorCodes, StreamMessageWriter, type WorkspaceEdit } from 'vscode-languageserver-protocol/node';
+import { matrix } from '../../server/features/convergence/matrix.ts';
 import type { AnyFeature } from '../../server/features/feature.ts';
+import { formulaPanel } from '../../server/features/formulaPanel.ts';
 import { features } from '../../server/features/index.ts';
 import type { Method } from '../../server/features/offered.ts';
+import { overview } from '../../server/features/overview.ts';
 import { panels, trees } from '../../server/features/views.ts';
 import { nodeHost } from '../../server/host/node.ts';
 import { workerReader } from '../../server/host/workerReader.ts';
+import { commands } from '../../server/lsp/commands.ts';
 import { allParts } from '../../server/model/parts.ts';
 import type { KbPath } from '../../server/model/path.ts';
 import { folderWith } from '../commandLine.ts';
@@ -56,31 +60,87 @@ scenario('a feature that fails costs its own answer, and is logged once with the
   }
 });
 
+scenario('a command that fails costs itself, and is logged once', { files }, async editor => {
+  await editor.open('a.md', chapter);
+  await editor.ready();
+  const run = (name: string) =>
+    editor.connection.sendRequest('workspace/executeCommand', { command: `concord.${name}`, arguments: [editor.uri('a.md')] });
+  const before = await ask(editor, 'textDocument/hover', 'a.md');
+  for (const [name, command] of Object.entries(commands)) {
+    const whole = { ...command };
+    Object.assign(command, { takes: () => undefined, run: fails });
+    try {
+      for (let i = 0; i < 2; i++) await assert.rejects(run(name), { code: ErrorCodes.InternalError });
+      assert.deepEqual(await ask(editor, 'textDocument/hover', 'a.md'), before);
+    } finally {
+      Object.assign(command, whole);
+    }
+    assert.deepEqual(takeFailures(), [`concord.${name}: Error: ${fault}`]);
+  }
+});
+
+scenario(
+  'a chapter on which following a move fails is followed by all others',
+  { files: { ...files, 'c.md': '[x](b.md)\n' } },
+  async editor => {
+    await editor.ready();
+    const moved = { files: [{ oldUri: editor.uri('b.md'), newUri: editor.uri('part/b.md') }] };
+    const changed = async () => {
+      const edit = await editor.connection.sendRequest<WorkspaceEdit | null>('workspace/willRenameFiles', moved);
+      return (edit?.documentChanges ?? []).map(change => ('edits' in change ? change.textDocument.uri : ''));
+    };
+    const { read } = nodeHost;
+    Object.assign(nodeHost, { read: (root: string, path: KbPath) => (path === 'a.md' ? fails() : read(root, path)) });
+    try {
+      assert.deepEqual(await changed(), ['b.md', 'c.md'].map(editor.uri));
+    } finally {
+      Object.assign(nodeHost, { read });
+    }
+    assert.deepEqual(await changed(), ['a.md', 'b.md', 'c.md'].map(editor.uri));
+    assert.deepEqual(takeFailures(), [`Following a move failed on a.md: Error: ${fault}`]);
+  },
+);
+
 scenario('a view that fails costs its own page, and nothing waits for it', { files }, async editor => {
   await editor.ready();
   const shown: string[] = [];
   editor.connection.onNotification('concord/panel', ({ id }: { id: string }) => void shown.push(id));
-  const [broken, whole] = panels as [(typeof panels)[number], (typeof panels)[number]];
-  const [tree] = trees;
-  await editor.connection.sendRequest('concord/children', { view: tree!.id });
-  const { page } = broken;
-  const { around } = tree!;
-  Object.assign(broken, { page: fails });
-  Object.assign(tree!, { around: fails });
-  try {
-    await assert.rejects(editor.connection.sendRequest('workspace/executeCommand', { command: 'concord.showMatrix', arguments: [] }));
-    await editor.connection.sendRequest('workspace/executeCommand', { command: 'concord.previewFormula', arguments: [] });
-    await editor.open('a.md', `${chapter}\n[z](nothing.md)\n`);
-    await editor.until('a.md', found => found.length === 3);
-    await editor.edit('a.md', 'nothing.md', 'b.md');
-    await editor.until('a.md', found => found.length === 2);
-  } finally {
-    Object.assign(broken, { page });
-    Object.assign(tree!, { around });
+  const show = (command: string) => editor.connection.sendRequest('workspace/executeCommand', { command, arguments: [] });
+  const openers: Readonly<Record<string, string>> = {
+    [matrix.id]: 'concord.showMatrix',
+    [formulaPanel.id]: 'concord.previewFormula',
+    [overview.id]: 'concord.showOverview',
+  };
+  await editor.connection.sendRequest('concord/children', { view: trees[0]!.id });
+  for (const broken of panels) {
+    for (const tree of trees) {
+      const [{ page }, { around }] = [broken, tree];
+      Object.assign(broken, { page: fails });
+      Object.assign(tree, { around: fails });
+      shown.length = 0;
+      try {
+        await assert.rejects(show(openers[broken.id]!));
+        for (const { id } of panels) if (id !== broken.id) await show(openers[id]!);
+        await editor.open('a.md', `${chapter}\n[z](nothing.md)\n`);
+        await editor.until('a.md', found => found.length === 3);
+        await editor.edit('a.md', 'nothing.md', 'b.md');
+        await editor.until('a.md', found => found.length === 2);
+        await editor.settled();
+        assert.deepEqual(new Set(shown), new Set(panels.flatMap(({ id }) => (id === broken.id ? [] : [id]))));
+      } finally {
+        Object.assign(broken, { page });
+        Object.assign(tree, { around });
+      }
+      await editor.closeDocument('a.md');
+      await editor.settled();
+      const told = takeFailures();
+      assert.ok(
+        told.every(line => line.includes(broken.id) || line.startsWith(tree.id) || line.startsWith(openers[broken.id]!)),
+        told.join('\n'),
+      );
+      assert.ok(told.some(line => line.startsWith(openers[broken.id]!)));
+    }
   }
-  assert.deepEqual(shown.slice(0, 1), [whole.id]);
-  const told = takeFailures();
-  assert.ok(told.some(line => line.includes(broken.id)) && told.some(line => line.startsWith(tree!.id)), told.join('\n'));
 });
 
 test('a worker that dies costs nothing but itself', async () => {

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { concord, folderWith } from '../commandLine.ts';
+import { nodeHost } from '../../server/host/node.ts';
+import type { KbPath } from '../../server/model/path.ts';
+import { concord, contents, folderWith } from '../commandLine.ts';
+import { takeFailures } from '../failing.ts';
 
 const files = {
   'concord.json': '{}',
@@ -40,6 +43,27 @@ describe('concord move', () => {
     const { status, out } = await concord('move', join(root, 'b.md'), join(root, 'part/b.md'), '--no-cache');
     assert.deepEqual([status, out], [0, '3 links in 3 files followed the move.\n']);
     assert.equal(read(root, 'part/b.md'), '# B\n\n[a](../a.md)\n');
+  });
+
+  it('changes nothing where we fail to find out what follows', async () => {
+    const root = folderWith(files);
+    const before = contents(root);
+    const { read } = nodeHost;
+    let reads = 0;
+    const readOnce = (folder: string, path: KbPath) => {
+      if (path === 'a.md' && reads++ > 0) throw new Error('a fault put in by a test');
+      return read(folder, path);
+    };
+    Object.assign(nodeHost, { read: readOnce });
+    try {
+      const { status, err } = await concord('move', join(root, 'b.md'), join(root, 'x.md'), '--no-cache');
+      assert.match(err, /Following a move failed on a\.md.*\n[\s\S]*failed to find out what has to change in “a\.md”/);
+      assert.equal(status, 2);
+    } finally {
+      Object.assign(nodeHost, { read });
+    }
+    assert.deepEqual(contents(root), before);
+    assert.equal(takeFailures().length, 1);
   });
 
   it('refuses what cannot be done, and changes nothing then', async () => {
