@@ -107,6 +107,40 @@ onDisk('a file whose time alone has changed is not read as Markdown again', asyn
   assert.deepEqual(disk.read, []);
 });
 
+onDisk('programs that live at the same time on one folder and keep what they know in one place all say what is true', async disk => {
+  const programs = ['one', 'one', 'another'].map(
+    identity =>
+      new Workspace(disk.root, {
+        host: nodeHost,
+        reader: readerHere(nodeHost),
+        rules,
+        log: assert.fail,
+        store: diskStore(disk.cache, disk.root),
+        identity,
+      }),
+  );
+  const load = (program: Workspace) =>
+    program.load(
+      () => {},
+      () => false,
+    );
+  await Promise.all(programs.map(load));
+  const changes = ['# B\n\n## No\n', '# B\n\n[x](gone.md)\n', '# B\n\n## No\n\n[x](gone/)\n', ''];
+  for (const [round, text] of changes.entries()) {
+    disk.write('b.md', text);
+    // One of them is told late, and one keeps what it knew before.
+    await Promise.all(programs.map(async (program, i) => (i === round % 3 ? program.remember() : program.refresh(['b.md' as KbPath]))));
+    await Promise.all(programs.map(program => program.refresh(['b.md' as KbPath])));
+    for (const program of programs) program.runChecks(() => false);
+    await Promise.all(programs.map(program => program.remember()));
+    const right = await disk.start();
+    for (const program of programs) for (const [path, findings] of right) assert.deepEqual(program.findings(path as KbPath), findings);
+    assert.deepEqual(await disk.start('one'), right);
+    assert.deepEqual(await disk.start('another'), right);
+    assert.equal(disk.snapshots.length, 1);
+  }
+});
+
 onDisk('another program, or another configuration, starts from nothing', async disk => {
   await disk.start('one');
   await disk.start('two');

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import { bytesOf } from '../host/bytes.ts';
@@ -66,18 +66,19 @@ function placesOf({ root: named, from: old, to: now }: MoveCall): { root: string
   return { root, from: inside!, to: goal! };
 }
 
-/** What has been done, so that it can be undone. */
-type Undo = () => void;
+/** What has been done, so that it can be undone; answers why it cannot. */
+type Undo = () => string | undefined;
 
 function make(workspace: Workspace, edits: ReadonlyMap<KbPath, readonly Edit[]>, moves: Moves['all']): void {
   const undo: Undo[] = [];
   try {
     const states = [...edits].map(([path, changes]) => ({ ...stateOf(workspace, path), changes }));
     for (const state of states) undo.push(write(state));
-    for (const { from, to } of moves) undo.push(...moved(resolve(workspace.root, from), resolve(workspace.root, to)));
+    for (const { from, to } of moves) for (const back of moved(resolve(workspace.root, from), resolve(workspace.root, to))) undo.push(back);
   } catch (error) {
-    for (const back of undo.reverse()) back();
-    throw error;
+    const left = undo.reverse().flatMap(back => back() ?? []);
+    if (left.length === 0) throw error;
+    throw new CallError(t('{0} What had been done before could not be undone: {1}', (error as Error).message, left.join(' ')));
   }
 }
 
@@ -105,15 +106,32 @@ function write({ path, file, bytes, changes }: State & { readonly changes: reado
   const after = encode(applied(text, changes), encoding);
   const left = replaced(file, after, bytes, path);
   if (left !== undefined) throw new CallError(left.reason);
-  return () => void replaced(file, bytes, undefined, path);
+  return () => replaced(file, bytes, undefined, path)?.reason;
 }
 
 function* moved(from: string, to: string): Iterable<Undo> {
-  try {
-    mkdirSync(dirname(to), { recursive: true });
+  const attempt = (act: () => void): string | undefined => {
+    try {
+      act();
+      return undefined;
+    } catch (error) {
+      return t('“{0}” cannot be moved: {1}.', from, (error as Error).message);
+    }
+  };
+  /** The first of the folders that had to be made. */
+  let made: string | undefined;
+  yield () => attempt(() => removeEmpty(dirname(to), made));
+  const failure = attempt(() => {
+    made = mkdirSync(dirname(to), { recursive: true });
     renameSync(from, to);
-  } catch (error) {
-    throw new CallError(t('“{0}” cannot be moved: {1}.', from, (error as Error).message));
-  }
-  yield () => renameSync(to, from);
+  });
+  if (failure !== undefined) throw new CallError(failure);
+  yield () => attempt(() => renameSync(to, from));
+}
+
+/** Takes away the folders that were made down to `folder`, and nothing that has been put into them. */
+function removeEmpty(folder: string, first: string | undefined): void {
+  if (first === undefined || !existsSync(folder) || readdirSync(folder).length > 0) return;
+  rmdirSync(folder);
+  if (folder !== first) removeEmpty(dirname(folder), first);
 }

@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import { baselineFile, otherFolders, roots } from './base.ts';
 import { placeIn } from './compare.ts';
 import type { Change, Step } from './steps.ts';
-import { baselines, chapters, configurations, ignored, names, snippets } from './texts.ts';
+import { baselines, chapters, configurations, ignored, names, siteFiles, snippets } from './texts.ts';
 import type { World } from './world.ts';
 
 /** Steps by how often they are done. */
@@ -39,6 +39,7 @@ const kinds: readonly (readonly [often: number, step: (random: Random, world: Wo
   [6, asked],
   [3, configured],
   [0.6, (random, world) => whole(random, world, `${random.oneOf(roots)}/.gitignore`, ignored)],
+  [1.5, ofSite],
   [0.8, (random, world) => whole(random, world, `bridges/${baselineFile}`, baselines)],
   [0.7, random => ({ do: 'addFolder', folder: random.oneOf([...roots, ...roots, ...otherFolders]) })],
   [0.5, (random, world) => ({ do: 'removeFolder', folder: random.oneOf(world.folders) })],
@@ -207,6 +208,17 @@ function configured(random: Random, world: World): Step | undefined {
       text: text.slice(0, random.below(text.length + 1)) + document.text.slice(random.below(document.text.length + 1)),
     };
   return { do: 'set', file, text };
+}
+
+/** Who renders the chapters changes, or what is listed of them: a file comes, goes or says something else, be it in the middle of something. */
+function ofSite(random: Random, world: World): Step | undefined {
+  const file = `${random.oneOf(roots)}/${random.oneOf(Object.keys(siteFiles))}`;
+  const texts = siteFiles[file.slice(file.indexOf('/') + 1)]!;
+  const text = world.onDisk(file);
+  if (text === undefined) return { do: 'write', file, text: random.oneOf(texts), told: told(random) };
+  const kind = random.below(4);
+  if (kind === 0) return { do: 'remove', file, told: told(random) };
+  return { do: 'write', file, text: kind === 1 ? text.slice(0, random.below(text.length + 1)) : random.oneOf(texts), told: told(random) };
 }
 
 function whole(random: Random, world: World, file: string, choices: readonly string[]): Step | undefined {

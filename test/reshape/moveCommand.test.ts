@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, lstatSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { nodeHost } from '../../server/host/node.ts';
 import type { KbPath } from '../../server/model/path.ts';
 import { concord, contents, folderWith } from '../commandLine.ts';
 import { takeFailures } from '../failing.ts';
+import { onDiskWith, refusal } from '../faultyDisk.ts';
 
 const files = {
   'concord.json': '{}',
@@ -64,6 +65,52 @@ describe('concord move', () => {
     }
     assert.deepEqual(contents(root), before);
     assert.equal(takeFailures().length, 1);
+  });
+
+  it('takes back what it has done where the disk refuses the rest, and says what cannot be taken back', async () => {
+    /** A disk that refuses a call after so many. */
+    const refusing = (root: string, name: 'renameSync', after: number, lasting: boolean) => {
+      let calls = 0;
+      return onDiskWith(
+        real => ({
+          [name]: (...args: Parameters<(typeof real)[typeof name]>) => {
+            calls++;
+            if (calls === after || (lasting && calls > after)) throw refusal('ENOSPC', 'no space left on device');
+            return real[name](...args);
+          },
+        }),
+        () => concord('move', join(root, 'b.md'), join(root, 'new/deep/x.md'), '--no-cache'),
+      );
+    };
+    // Three chapters are written, then the file is moved.
+    for (let after = 1; after <= 4; after++) {
+      const root = folderWith(files);
+      const before = contents(root);
+      const { status, err } = await refusing(root, 'renameSync', after, false);
+      assert.equal(status, 2);
+      assert.match(err, /^concord: “.*” cannot be (?:written|moved): ENOSPC: no space left on device\.\n$/);
+      assert.deepEqual(contents(root), before);
+      assert(!existsSync(join(root, 'new')));
+    }
+    const root = folderWith(files);
+    const { err } = await refusing(root, 'renameSync', 3, true);
+    assert.match(
+      err,
+      /“part\/c\.md” cannot be written: ENOSPC.* could not be undone: “b\.md” cannot be written: ENOSPC.* “a\.md” cannot be written: ENOSPC/,
+    );
+  });
+
+  it('follows links on the disk, and keeps mode and names', async () => {
+    const root = folderWith({ ...files, 'e.md': '[b](b.md)\n' });
+    linkSync(join(root, 'a.md'), join(root, 'other name'));
+    symlinkSync('e.md', join(root, 'l.md'));
+    chmodSync(join(root, 'e.md'), 0o640);
+    const { status } = await concord('move', join(root, 'b.md'), join(root, 'x.md'), '--no-cache');
+    assert.equal(status, 0);
+    assert.equal(read(root, 'other name'), '# A\r\n\r\n[b](x.md#b)\r\n');
+    assert.equal(read(root, 'e.md'), '[b](x.md)\n');
+    assert(lstatSync(join(root, 'l.md')).isSymbolicLink());
+    assert.equal(statSync(join(root, 'e.md')).mode & 0o777, 0o640);
   });
 
   it('refuses what cannot be done, and changes nothing then', async () => {

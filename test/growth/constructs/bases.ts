@@ -7,6 +7,15 @@ const chapters = (n: number, text: (i: number) => string, own = '# A\n'): Files 
 const configured = (configuration: object, text: string): Files => ({ 'a.md': text, 'concord.json': JSON.stringify(configuration) });
 const missing = (n: number): string => times(n, i => `[x](no${i}.md)\n\n`);
 
+const docusaurus = "export default { presets: [['classic', { docs: { path: '.', sidebarPath: './sidebars.js' }, blog: false }]] };\n";
+
+/** As many chapters of a site, and the files that say what it is like. */
+const site = (n: number, files: Files): Files => ({
+  ...chapters(n, i => `# C ${i}\n`),
+  'concord.json': '{ "rules": { "unlisted-chapter": "warning" } }',
+  ...files,
+});
+
 export const bases: readonly Construct[] = made({
   chapters: n => chapters(n, i => `# C ${i}\n\nSaid.\n`),
   'chapters that link one': n => chapters(n, i => `# C ${i}\n\n[x](a.md#a)\n`),
@@ -65,6 +74,50 @@ export const bases: readonly Construct[] = made({
       ...Array.from({ length: n }, (_, i) => [`${String(i).padStart(5, '0')}-part.md`, `# ${i + 1} Part\n`]),
     ]),
   'chapters with symbols': n => chapters(n, i => `# C ${i}\n\n- $A$：桥${i}\n`, '$A$ [x](c0.md)\n'),
+  'a nav of chapters': n => site(n, { 'mkdocs.yml': `docs_dir: .\nnav:\n${times(n, i => `  - Page ${i}: c${i}.md\n`)}` }),
+  'a nav of chapters that are not there': n => ({
+    'a.md': '# A\n',
+    'mkdocs.yml': `docs_dir: .\nnav:\n${times(n, i => `  - no${i}.md\n`)}`,
+  }),
+  'a nav in itself': n => ({
+    'a.md': '# A\n',
+    'mkdocs.yml': `docs_dir: .\nnav:\n${times(Math.ceil(Math.sqrt(2 * n)), i => `${' '.repeat(i + 1)}- P:\n`)}`,
+  }),
+  'a nav in brackets': n => ({ 'a.md': '# A\n', 'mkdocs.yml': `docs_dir: .\nnav: ${'['.repeat(n)}${']'.repeat(n)}\n` }),
+  'a nav, damaged': n => ({ 'a.md': '# A\n', 'mkdocs.yml': `docs_dir: .\nnav:\n${times(n, () => '  - a: [b\n')}` }),
+  'a nav of aliases': n => ({ 'a.md': '# A\n', 'mkdocs.yml': `docs_dir: .\nnav:\n  - &a c.md\n${times(n, () => '  - *a\n')}` }),
+  sidebars: n =>
+    site(n, {
+      'docusaurus.config.js': docusaurus,
+      'sidebars.js': `export default { docs: [\n${times(n, i => `  'c${i}', // page\n`)}] };\n`,
+    }),
+  'sidebars of documents that are not there': n => ({
+    'a.md': '# A\n',
+    'docusaurus.config.js': docusaurus,
+    'sidebars.js': `export default { docs: [\n${times(n, i => `  'no${i}',\n`)}] };\n`,
+  }),
+  'sidebars of categories': n => ({
+    'a.md': '# A\n',
+    'docusaurus.config.js': docusaurus,
+    'sidebars.js': `export default { docs: [\n${times(n, i => `  { type: 'category', label: 'P', items: ['no${i}'] },\n`)}] };\n`,
+  }),
+  'sidebars in comments': n => ({
+    'a.md': '# A\n',
+    'docusaurus.config.js': docusaurus,
+    'sidebars.js': `export default { docs: [\n${times(n, () => '  /* x\n')}] };\n`,
+  }),
+  'sidebars in quotes': n => ({
+    'a.md': '# A\n',
+    'docusaurus.config.js': docusaurus,
+    'sidebars.js': `export default {${times(n, () => `'`)}};\n`,
+  }),
+  'sidebars in braces': n => ({ 'a.md': '# A\n', 'docusaurus.config.js': docusaurus, 'sidebars.js': `export default ${'{a:'.repeat(n)}` }),
+  'a summary of chapters': n => site(n, { 'book.toml': '[book]\nsrc = "."\n', 'SUMMARY.md': times(n, i => `- [C ${i}](c${i}.md)\n`) }),
+  'chapters that no list names': n => site(n, { 'mkdocs.yml': 'docs_dir: .\nnav:\n  - a.md\n' }),
+  'chapters of a site that link each the next': n => ({
+    ...site(n, { 'mkdocs.yml': 'docs_dir: .\n' }),
+    'a.md': times(n, i => `[x](../c${i}/)\n\n`),
+  }),
   'globs to exclude': n => configured({ exclude: Array.from({ length: n }, (_, i) => `x${i}/**`) }, '[x](no.md)\n'),
   'globs of destinations': n => configured({ links: { ignore: Array.from({ length: n }, (_, i) => `y${i}*.md`) } }, missing(10)),
   'globs of destinations, many links': n => configured({ links: { ignore: ['z*.md', '*y.pdf'] } }, missing(n)),
