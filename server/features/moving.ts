@@ -11,19 +11,28 @@ import { Refusal, type RequestContext } from './feature.ts';
 
 type Placing = Pick<RequestContext, 'rangeOf' | 'uriOf'>;
 
+/** What a change is made of that moves a file: the editor, which asks what follows any move, has been given it already. */
+export interface MoveMade {
+  readonly workspace: Workspace;
+  readonly move: Move;
+  readonly edits: readonly Edit[];
+}
+
+const made = new WeakMap<WorkspaceEdit, MoveMade>();
+
+export const moveMadeBy = (edit: WorkspaceEdit): MoveMade | undefined => made.get(edit);
+
 /** The change that makes a move with all that follows it; throws a refusal where it cannot be made. */
-export function* movingEdit(
-  move: Move,
-  workspace: Workspace,
-  view: Placing,
-): Steps<{ readonly edit: WorkspaceEdit; readonly edits: readonly Edit[] }> {
+export function* movingEdit(move: Move, workspace: Workspace, view: Placing): Steps<WorkspaceEdit> {
   const moves = new Moves([move]);
   const objection = objectionTo(moves, workspace);
   if (objection !== undefined) throw new Refusal(objection);
   const { edits } = yield* followingMoves(moves, workspace);
   const { documentChanges = [] } = yield* editing({ edits }, view);
   const rename: RenameFile = { kind: 'rename', oldUri: view.uriOf(move.from), newUri: view.uriOf(move.to) };
-  return { edit: { documentChanges: [...documentChanges, rename] }, edits };
+  const edit: WorkspaceEdit = { documentChanges: [...documentChanges, rename] };
+  made.set(edit, { workspace, move, edits });
+  return edit;
 }
 
 /** What follows as a change for the editor, which shows it before where more than so many files change. Nothing where nothing follows. */

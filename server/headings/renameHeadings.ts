@@ -20,6 +20,8 @@ export interface Change {
   readonly after: string;
   /** For a change of the whole text: what to write, with markup. */
   readonly source?: string;
+  /** What a link says that repeats that, in Markdown, where it is not the text: `Heading.source`. */
+  readonly repeated?: string;
 }
 
 /**
@@ -30,37 +32,57 @@ export function* headingEdits(chapter: Chapter, changes: readonly Change[], work
   const text = workshop.text(chapter.path);
   if (text === undefined) return [];
   const rest = resting();
-  const made = new Map<Heading, Change & { readonly span: Span }>();
+  const made = new Map<Heading, Made>();
   for (const change of changes) {
     if (rest()) yield;
     const place = placeOf(change, text);
     if (place !== undefined) made.set(change.heading, { ...change, span: place });
   }
-  const { slug, page, of } = slugsOf(workshop.kb.siteAt(chapter.path));
-  const [before, after] = [page(), page()];
-  for (const { anchor } of chapter.facts.headings.filter(({ byHand }) => byHand)) for (const one of [before, after]) one.reserve(anchor);
-  const source = of === 'source' ? text : undefined;
-  const anchors = new Map<string, string>();
-  const renamed = new Map<string, Change>();
-  for (const heading of chapter.facts.headings) {
-    if (rest()) yield;
-    const change = made.get(heading);
-    if (change !== undefined) renamed.set(heading.anchor, change);
-    if (heading.byHand) continue;
-    const [was, now] = [before.anchor(slug(wordsOf(heading, undefined, source))), after.anchor(slug(wordsOf(heading, change, source)))];
-    // An anchor that is made otherwise than is known here is left alone.
-    if (now !== was && was === heading.anchor) anchors.set(was, now);
-  }
+  const anchors = yield* anchorsAfter(chapter, made, text, workshop);
+  const renamed = new Map([...made.values()].map(change => [change.heading.anchor, change]));
   const edits: Edit[] = [...made.values()].map(change => ({
     path: chapter.path,
     span: change.span,
     newText: change.source ?? change.after,
   }));
-  return [...edits, ...(yield* linksEdits(chapter.path, anchors, renamed, workshop))];
+  const { anchor: title } = chapter.facts.headings.find(({ level, nested }) => level === 1 && !nested) ?? {};
+  const named = title !== undefined && renamed.has(title) ? { anchors, renamed, title } : { anchors, renamed };
+  return [...edits, ...(yield* linksEdits(chapter.path, named, workshop))];
 }
 
+/** The anchors of a chapter that are others after some changes of its headings. */
+function* anchorsAfter(chapter: Chapter, made: ReadonlyMap<Heading, Made>, text: string, { kb }: FixContext): Steps<Map<string, string>> {
+  const rest = resting();
+  const { slug, page, of } = slugsOf(kb.siteAt(chapter.path));
+  const [before, after] = [page(), page()];
+  for (const { anchor } of chapter.facts.headings.filter(({ byHand }) => byHand)) for (const one of [before, after]) one.reserve(anchor);
+  const source = of === 'source' ? text : undefined;
+  const anchors = new Map<string, string>();
+  for (const heading of chapter.facts.headings) {
+    if (rest()) yield;
+    if (heading.byHand) continue;
+    const words = wordsOf(heading, made.get(heading), source);
+    const [was, now] = [before.anchor(slug(wordsOf(heading, undefined, source))), after.anchor(slug(words))];
+    // An anchor that is made otherwise than is known here is left alone.
+    if (now !== was && was === heading.anchor) anchors.set(was, now);
+  }
+  return anchors;
+}
+
+/** What changes of the names in a chapter. */
+interface Renamed {
+  /** The anchors that change, and what they become. */
+  readonly anchors: ReadonlyMap<string, string>;
+  /** The headings that change, by their anchors. */
+  readonly renamed: ReadonlyMap<string, Change>;
+  /** The anchor of the chapter's title, if that changes: links to the chapter may say it. */
+  readonly title?: string;
+}
+
+type Made = Change & { readonly span: Span };
+
 /** What the anchor of a heading is made of once it is changed. `source`: the text of the chapter, where it is made of that. */
-function wordsOf(heading: Heading, change: (Change & { readonly span: Span }) | undefined, source: string | undefined): string {
+function wordsOf(heading: Heading, change: Made | undefined, source: string | undefined): string {
   const { text, content } = heading;
   if (source === undefined || heading.html)
     return change === undefined
@@ -79,25 +101,20 @@ function placeOf(change: Change, text: string): Span | undefined {
   return span(start + inSource, start + inSource + change.before.length);
 }
 
-/** The edits that give an explicit anchor of a chapter another name, with every link in every chapter that leads to it. */
-export function* anchorEdits(chapter: Chapter, anchor: string, now: string, workshop: FixContext): Steps<Edit[]> {
-  const written = chapter.facts.ids.filter(({ id }) => id === anchor);
-  const edits = written.map((place): Edit => ({ path: chapter.path, span: place.span, newText: now }));
-  return [...edits, ...(yield* linksEdits(chapter.path, new Map([[anchor, now]]), new Map(), workshop))];
+/** The edits that give an explicit anchor of a chapter another name, with every link in every chapter that leads to it. `written`: where it is written. */
+export function* anchorEdits(chapter: Chapter, anchor: string, written: readonly Span[], now: string, workshop: FixContext): Steps<Edit[]> {
+  const edits = written.map((place): Edit => ({ path: chapter.path, span: place, newText: now }));
+  const named: Renamed = { anchors: new Map([[anchor, now]]), renamed: new Map() };
+  return [...edits, ...(yield* linksEdits(chapter.path, named, workshop))];
 }
 
-/** In every chapter. `anchors`: those that change, and what they become; `renamed`: the headings that change, by their anchors. */
-function* linksEdits(
-  to: KbPath,
-  anchors: ReadonlyMap<string, string>,
-  renamed: ReadonlyMap<string, Change>,
-  workshop: FixContext,
-): Steps<Edit[]> {
-  const changes = (anchor: string): boolean => anchors.has(anchor) || renamed.has(anchor);
+/** In every chapter. */
+function* linksEdits(to: KbPath, named: Renamed, workshop: FixContext): Steps<Edit[]> {
+  const changes = (anchor: string): boolean => named.anchors.has(anchor) || named.renamed.has(anchor);
   const edits: Edit[] = [];
-  for (const path of yield* linking(to, changes, workshop.kb)) {
+  for (const path of yield* linking(to, changes, named.title !== undefined, workshop.kb)) {
     const from = workshop.kb.chapter(path);
-    if (from !== undefined) yield* linkEdits(from, to, anchors, renamed, workshop, edits);
+    if (from !== undefined) yield* linkEdits(from, to, named, workshop, edits);
   }
   return edits;
 }
@@ -111,10 +128,11 @@ function placeIn(source: string, { heading, at, before }: Change): number {
   return -1;
 }
 
-/** The chapters with links to some anchors of one, itself included. The index tells them: no other chapter is looked into. */
-function* linking(path: KbPath, isMeant: (anchor: string) => boolean, kb: KnowledgeBase): Steps<Set<KbPath>> {
+/** The chapters with links to some anchors of one, itself included. `isTitled`: those that lead to its top, too. The index tells them: no other chapter is looked into. */
+function* linking(path: KbPath, isMeant: (anchor: string) => boolean, isTitled: boolean, kb: KnowledgeBase): Steps<Set<KbPath>> {
   const leadsThere = (fragment: string): boolean => {
-    const anchor = fragment === '' ? undefined : anchorAt(path, fragment, kb);
+    if (fragment === '') return isTitled;
+    const anchor = anchorAt(path, fragment, kb);
     return anchor !== undefined && isMeant(anchor);
   };
   const told = namesTo(path, kb.chapter(path)?.facts.page, kb).flatMap(name => kb.lookup('backlink', name));
@@ -130,38 +148,41 @@ function* linking(path: KbPath, isMeant: (anchor: string) => boolean, kb: Knowle
 function* linkEdits(
   from: Chapter,
   to: KbPath,
-  anchors: ReadonlyMap<string, string>,
-  renamed: ReadonlyMap<string, Change>,
+  { anchors, renamed, title }: Renamed,
   { kb, configuration, text: textOf }: FixContext,
   into: Edit[],
 ): Steps<void> {
   const anchorOf = once((destination: string): string | undefined => {
-    if (!destination.includes('#')) return undefined;
+    if (title === undefined && !destination.includes('#')) return undefined;
     const target = resolve(from.path, destination, configuration.links, kb);
-    if (target.where !== 'inside' || target.fragment === undefined || isFreeFragment(target.fragment)) return undefined;
-    return chapterAt(target.path, kb) === to ? anchorAt(to, target.fragment, kb) : undefined;
+    if (target.where !== 'inside' || chapterAt(target.path, kb) !== to) return undefined;
+    if (target.fragment === undefined) return title;
+    return isFreeFragment(target.fragment) ? undefined : anchorAt(to, target.fragment, kb);
   });
-  const text = textOf(from.path);
-  if (text === undefined) return;
   const rest = resting();
+  let text: string | undefined;
   let entries: ReadonlySet<unknown> | undefined;
   for (const place of destinationsIn(from)) {
     if (rest()) yield;
     const anchor = anchorOf(place.destination);
     if (anchor === undefined) continue;
-    const now = fragmentEdit(place, anchors.get(anchor), text);
+    text ??= textOf(from.path);
+    if (text === undefined) return;
+    // Of a reference, the destination stands in the definition.
+    const isReference = 'kind' in place && place.label !== undefined;
+    const now = isReference ? undefined : fragmentEdit(place, anchors.get(anchor), text);
     if (now !== undefined) into.push({ path: from.path, ...now });
     const change = renamed.get(anchor);
-    if (change === undefined || !('content' in place)) continue;
+    if (change === undefined || !('kind' in place)) continue;
     entries ??= from.path === to ? entriesOf(from, configuration) : new Set();
     const said = textEdit(place, change, entries.has(place), text);
     if (said !== undefined) into.push({ path: from.path, ...said });
   }
 }
 
-/** What has a destination of its own: in order, first the links. */
+/** What leads somewhere: in order, first the links. */
 function* destinationsIn({ facts: { links, definitions } }: Chapter): Iterable<Link | Definition> {
-  for (const link of links) if (link.label === undefined) yield link;
+  yield* links;
   yield* definitions;
 }
 
@@ -183,13 +204,28 @@ function fragmentEdit({ target }: Link | Definition, anchor: string | undefined,
 }
 
 /** The text of a link that says what a heading said; the entry of a table of contents may say but its beginning. */
-function textEdit({ text: says, content }: Link, change: Change, isEntry: boolean, text: string): EditHere | undefined {
+function textEdit(link: Link, change: Change, isEntry: boolean, text: string): EditHere | undefined {
+  const content = contentOf(link, text);
   if (content === undefined) return undefined;
+  const { text: says } = link;
   const { heading, before } = change;
   const isSaid = says === heading.text || (isEntry && says.startsWith(heading.text.slice(0, change.at + before.length)));
-  const at = placeIn(text.slice(content.start, content.end), change);
-  if (!isSaid || at < 0) return undefined;
+  if (!isSaid) return undefined;
+  const written = text.slice(content.start, content.end);
+  const at = placeIn(written, change);
+  // With markup of its own, a whole text is written anew, as long as the link has no more than that.
+  if (change.source !== undefined && says === heading.text && (at < 0 || change.repeated !== undefined))
+    return written.includes('](') ? undefined : { span: content, newText: change.repeated ?? escaped(change.after) };
+  if (at < 0) return undefined;
   const start = content.start + at;
-  const newText = change.source === undefined ? change.after : change.after.replace(/[\\[\]]/g, '\\$&');
-  return { span: span(start, start + before.length), newText };
+  return { span: span(start, start + before.length), newText: change.source === undefined ? change.after : escaped(change.after) };
 }
+
+/** What stands between the brackets; of a reference, where it is not its label, too. */
+function contentOf({ kind, content, span: whole, target }: Link, text: string): Span | undefined {
+  if (kind !== 'reference') return content;
+  const between = text.slice(whole.start + 1, target.start).lastIndexOf(']');
+  return between < 0 ? undefined : span(whole.start + 1, whole.start + 1 + between);
+}
+
+const escaped = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');

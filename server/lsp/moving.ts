@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { FileRename, RenameFile, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
-import { followingEdit } from '../features/moving.ts';
+import { Refusal } from '../features/feature.ts';
+import { followingEdit, type MoveMade } from '../features/moving.ts';
 import { applied, type Edit, inverse } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Steps } from '../model/steps.ts';
 import { lineStarts, positionAt } from '../model/text.ts';
-import { type Move, Moves } from '../reshape/moves.ts';
+import { Moves } from '../reshape/moves.ts';
 import * as counted from '../workspace/counted.ts';
 import { followingMoves, objectionTo } from '../workspace/moving.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -67,8 +68,9 @@ export class Moving {
     return { edits, followed };
   }
 
-  /** A change with the moves in it has been given to the editor, which asks what follows them all the same. */
-  given(workspace: Workspace, move: Move, edits: readonly Edit[]): void {
+  /** A change with a move in it is given to the editor, which asks what follows the move all the same. */
+  given({ workspace, move, edits }: MoveMade): void {
+    if (!this.#client.makes('rename')) throw new Refusal(t('This editor moves no files for a command.'));
     this.#followed = [followedBy(workspace, new Moves([move]), edits)];
   }
 

@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver';
 import { Refusal, type RequestContext } from '../features/feature.ts';
 import { features } from '../features/index.ts';
+import { moveMadeBy } from '../features/moving.ts';
 import type { Method } from '../features/offered.ts';
 import { tocEditsOnSave } from '../features/toc.ts';
 import { panels, trees } from '../features/views.ts';
@@ -134,7 +135,10 @@ export function serving(connection: Connection, initialize: InitializeParams, ve
   /** An answer whose changes are in words that the client has. */
   const fitted = (answer: unknown): unknown => {
     if (Array.isArray(answer)) return answer.map(one => (isChanging(one) ? { ...one, edit: client.fitting(one.edit) } : one));
-    return isEdit(answer) ? client.fitting(answer) : answer;
+    if (!isEdit(answer)) return answer;
+    const made = moveMadeBy(answer);
+    if (made !== undefined) moving.given(made);
+    return client.fitting(answer);
   };
   // Asked each time: a setting may differ from folder to folder, and change.
   const setting = async (section: string, scopeUri: string): Promise<unknown> =>
