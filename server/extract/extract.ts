@@ -24,7 +24,7 @@ export function extract(
   vocabulary: Vocabulary = defaultVocabulary(),
   dialect: Dialect = gitHubDialect,
 ): Facts {
-  const parsed = parse(text);
+  const parsed = parse(text, dialect);
   return factsOf(parsed, lineStarts(text), parts, unread => finished(readingClaimFacts(parsed, vocabulary, false, unread)), false, dialect);
 }
 

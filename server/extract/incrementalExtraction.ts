@@ -6,7 +6,7 @@ import type { Configuration } from '../model/configuration.ts';
 import type { Facts, Unread } from '../model/facts.ts';
 import { allParts, type Parts } from '../model/parts.ts';
 import { reasonOf } from '../model/reason.ts';
-import { type Dialect, gitHubDialect } from '../model/site.ts';
+import { type Dialect, gitHubDialect, isSameSyntax } from '../model/site.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import { lineStarts, lineStartsAfter, span } from '../model/text.ts';
 import { loadFor } from '../tex/check.ts';
@@ -53,7 +53,7 @@ export class IncrementalExtraction {
     this.dialect = dialect;
     this.#isPrepared = previous !== undefined;
     if (previous === undefined) return;
-    this.#before = previous.#parsed ?? previous.#before;
+    if (isSameSyntax(dialect, previous.dialect)) this.#before = previous.#parsed ?? previous.#before;
     this.#lines = previous.#lines;
   }
 
@@ -87,7 +87,7 @@ export class IncrementalExtraction {
       } catch (error) {
         this.#unread = [{ what: 'markdown', span: span(0, 0), reason: reasonOf(error) }];
       }
-    return yield* parsing(this.text);
+    return yield* parsing(this.text, this.dialect);
   }
 
   /** All facts, read in steps. */

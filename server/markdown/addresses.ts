@@ -30,7 +30,7 @@ function append(to: RootContent[], nodes: readonly RootContent[]): void {
 
 /** There are no links in links. */
 const holdsText = (node: RootContent): node is Extract<RootContent, { children: unknown }> =>
-  'children' in node && node.type !== 'link' && node.type !== 'linkReference';
+  'children' in node && node.type !== 'link' && node.type !== 'linkReference' && node.type !== 'wikiLink';
 
 /** False when there is certainly nothing in the text that GFM would link by itself. */
 export const mayHoldAddress = (text: string): boolean => /[\w+.-]@[\w-]|https?:\/\/|www\./i.test(text);

@@ -1,4 +1,5 @@
 import type { RootContent } from 'mdast';
+import type { Syntax } from '../model/site.ts';
 import type { Defined } from './defined.ts';
 import { ASTERISK, contentStart, DASH, type LineReader, PLUS, SPACE, TAB } from './direct/lineReader.ts';
 import { means } from './means.ts';
@@ -28,10 +29,10 @@ function beginsAnew(c: number): boolean {
  * What remark reads of text that ends at a border, `next` being the line behind it (micromark lets that decide where code that is not
  * closed ends). Undefined if the text leaves something open: then that line does not begin a new block.
  */
-export function readUpToBorder(text: string, next: string, defined: Defined, isStart: boolean): RootContent[] | undefined {
+export function readUpToBorder(text: string, next: string, defined: Defined, isStart: boolean, syntax: Syntax): RootContent[] | undefined {
   // What looks like the definition of a link may be none, for what comes behind it.
   const line = /^\[(?!\^)/.test(next) ? 'x' : next;
-  const { children } = means.remark(text + line, defined, isStart);
+  const { children } = means.remark(text + line, defined, isStart, syntax);
   const border = children.findIndex(node => spanOf(node).end > text.length);
   if (border < 0 || spanOf(children[border]!).start !== text.length) return;
   return children.slice(0, border);

@@ -1,6 +1,7 @@
 import type { List, Table } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import { reasonOf } from '../model/reason.ts';
+import type { Syntax } from '../model/site.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import { changeBetween } from './change.ts';
 import { type Defined, definedTogether, definesSame, nothingDefined } from './defined.ts';
@@ -17,38 +18,41 @@ interface PlacedPiece extends Placed {
 /** A chapter that was read, with what reading it again needs. */
 export class Chapter implements Parsed {
   readonly text: string;
+  readonly syntax: Syntax;
   readonly pieces: readonly PlacedPiece[];
   /** What its pieces define together; pieces that refer were read with it. */
   private readonly defined: Defined;
 
-  constructor(text: string, pieces: readonly PlacedPiece[], defined: Defined) {
+  constructor(text: string, syntax: Syntax, pieces: readonly PlacedPiece[], defined: Defined) {
     this.text = text;
+    this.syntax = syntax;
     this.pieces = pieces;
     this.defined = defined;
   }
 
-  static of = (text: string): Chapter => finished(Chapter.reading(text));
+  static of = (text: string, syntax: Syntax): Chapter => finished(Chapter.reading(text, syntax));
 
-  static *reading(text: string): Steps<Chapter> {
+  static *reading(text: string, syntax: Syntax): Steps<Chapter> {
     // Characters that change what every reader sees of a text: rare enough to leave to remark.
-    if (isUnusual(text)) return new Chapter(text, [{ start: 0, piece: readWholly(text) }], nothingDefined);
-    const { pieces } = (yield* readingPieces(text, { defined: nothingDefined, isStart: true, isRest: true, stopsAt: never })) as Result;
+    if (isUnusual(text)) return new Chapter(text, syntax, [{ start: 0, piece: readWholly(text, syntax) }], nothingDefined);
+    const request = { defined: nothingDefined, syntax, isStart: true, isRest: true, stopsAt: never };
+    const { pieces } = (yield* readingPieces(text, request)) as Result;
     yield;
-    return yield* resolving(text, placed(pieces, 0), nothingDefined);
+    return yield* resolving(text, syntax, placed(pieces, 0), nothingDefined);
   }
 
   /** The chapter with another text. */
   *editing(text: string): Steps<Chapter> {
-    const { pieces } = this;
-    if (isUnusual(text) || isUnusual(this.text)) return yield* Chapter.reading(text);
+    const { pieces, syntax } = this;
+    if (isUnusual(text) || isUnusual(this.text)) return yield* Chapter.reading(text, syntax);
     // A line anywhere can close what the first line opens.
-    if (frontMatterEnd(text) > 0 !== frontMatterEnd(this.text) > 0) return yield* Chapter.reading(text);
+    if (frontMatterEnd(text) > 0 !== frontMatterEnd(this.text) > 0) return yield* Chapter.reading(text, syntax);
     const change = changeBetween(this.text, text);
     let first = pieces.length - 1;
     while (first > 0 && dependsOn(this.text, pieces[first]!.start, change.start)) first--;
     for (;;) {
       const read = yield* this.readingFrom(first, text, change);
-      if (read !== 'whole') return yield* resolving(text, read, this.defined);
+      if (read !== 'whole') return yield* resolving(text, syntax, read, this.defined);
       // The table or list cannot be gone on with: read it from its head.
       while (pieces[first]!.piece.continues) first--;
     }
@@ -72,8 +76,8 @@ export class Chapter implements Parsed {
     for (let count = 2; ; count *= 8) {
       const isRest = next + count >= pieces.length;
       const end = isRest ? text.length : pieces[next + count]!.start + by;
-      const { defined } = this;
-      const request = { defined, isStart: start === 0, isRest, continues: piece.continues, stopsAt };
+      const { defined, syntax } = this;
+      const request = { defined, syntax, isStart: start === 0, isRest, continues: piece.continues, stopsAt };
       const result = yield* readingPieces(isRest && start === 0 ? text : copied(text, start, end), request);
       if (result === 'whole') return 'whole';
       if (result === 'more') continue;
@@ -103,12 +107,12 @@ const never = (): boolean => false;
 
 const isUnusual = (text: string): boolean => text.includes('\0') || (text.includes('\r') && /\r(?!\n)/.test(text));
 
-function readWholly(text: string): ReadPiece {
+function readWholly(text: string, syntax: Syntax): ReadPiece {
   const piece = { length: text.length, nodes: [], refers: false, defined: nothingDefined, declined: text.length };
   const unread = { ...piece, unread: [limitExceeded] };
   if (exceedsLimits(text)) return unread;
   try {
-    const nodes = means.remark(text).children;
+    const nodes = means.remark(text, nothingDefined, true, syntax).children;
     return nodes.length === 0 && text.trim() !== '' ? unread : { ...piece, nodes };
   } catch (error) {
     return { ...piece, unread: [{ what: 'links', reason: reasonOf(error) }] };
@@ -167,9 +171,9 @@ function keptFrom(pieces: readonly PlacedPiece[], first: number, before: ReadPie
 }
 
 /** The chapter, pieces read again whose references mean something else now. `before`: what they were read with. */
-function* resolving(text: string, pieces: PlacedPiece[], before: Defined): Steps<Chapter> {
+function* resolving(text: string, syntax: Syntax, pieces: PlacedPiece[], before: Defined): Steps<Chapter> {
   const defined = definedTogether(definers(pieces));
-  if (definesSame(defined, before)) return new Chapter(text, pieces, before);
+  if (definesSame(defined, before)) return new Chapter(text, syntax, pieces, before);
   const changed = changedLabels(defined, before);
   const again: PlacedPiece[] = [];
   for (let i = 0; i < pieces.length; i++) {
@@ -189,15 +193,15 @@ function* resolving(text: string, pieces: PlacedPiece[], before: Defined): Steps
     }
     while (pieces[i + 1]?.piece.continues) end += pieces[++i]!.piece.length;
     again.length = first;
-    const result = yield* readingRange(text, from, end, defined);
+    const result = yield* readingRange(text, syntax, from, end, defined);
     again.push(...placed(result.pieces, from));
   }
-  return new Chapter(text, again, defined);
+  return new Chapter(text, syntax, again, defined);
 }
 
 /** Reads pieces again that are known to end at offset `end`; what that line begins with may decide where code that is open ends. */
-function* readingRange(text: string, from: number, end: number, defined: Defined): Steps<Result> {
-  const request = { defined, isStart: from === 0 };
+function* readingRange(text: string, syntax: Syntax, from: number, end: number, defined: Defined): Steps<Result> {
+  const request = { defined, syntax, isStart: from === 0 };
   const lineEnd = text.indexOf('\n', end);
   if (end < text.length) {
     const window = text.slice(from, lineEnd < 0 ? text.length : lineEnd + 1);

@@ -1,4 +1,4 @@
-import type { Data, Node, Nodes } from 'mdast';
+import type { Data, Node, Nodes, Text } from 'mdast';
 import type { Span } from '../model/text.ts';
 
 /** A formula between `$` and `$`, as VS Code's preview and GitHub read it. */
@@ -17,6 +17,18 @@ export interface Math extends Node {
   data: MathData;
 }
 
+/** `[[note#heading|text]]`, where the dialect has such links; of `![[file]]`, which is shown in its place, `embeds`, and there is no text. */
+export interface WikiLink extends Node {
+  type: 'wikiLink';
+  /** What stands before the `|`, as a destination of Markdown would say it. */
+  url: string;
+  embeds: boolean;
+  /** One text: the one behind the `|`, or the destination as written. */
+  children: Text[];
+  /** Where that stands. */
+  data: Data & { destination: Span };
+}
+
 export interface MathData extends Data {
   /** From behind the opening dollars to before the closing ones. */
   content: { start: number; end: number };
@@ -26,6 +38,7 @@ declare module 'mdast' {
   interface PhrasingContentMap {
     inlineMath: InlineMath;
     math: Math;
+    wikiLink: WikiLink;
   }
   interface BlockContentMap {
     math: Math;
@@ -33,6 +46,7 @@ declare module 'mdast' {
   interface RootContentMap {
     inlineMath: InlineMath;
     math: Math;
+    wikiLink: WikiLink;
   }
   interface Data {
     /**

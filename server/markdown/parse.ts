@@ -1,4 +1,5 @@
 import type { RootContent } from 'mdast';
+import type { Syntax } from '../model/site.ts';
 import { finished, type Steps } from '../model/steps.ts';
 import { Chapter } from './chapter.ts';
 
@@ -34,17 +35,19 @@ export interface Placed {
 
 export interface Parsed {
   readonly text: string;
+  /** By what it was read. */
+  readonly syntax: Syntax;
   /** In order, without gaps: each begins where the one before ends, the last one ends at the end of the text. */
   readonly pieces: readonly Placed[];
 }
 
-/** Reads a chapter. Never throws. */
-export function parse(text: string): Parsed {
-  return Chapter.of(text);
+/** Reads a chapter. `syntax`: what there is besides GFM and formulas. Never throws. */
+export function parse(text: string, syntax: Syntax = {}): Parsed {
+  return Chapter.of(text, syntax);
 }
 
 /** The same, a few blocks at a time. */
-export const parsing = (text: string): Steps<Parsed> => Chapter.reading(text);
+export const parsing = (text: string, syntax: Syntax = {}): Steps<Parsed> => Chapter.reading(text, syntax);
 
 /** Reads a chapter that was read before: pieces that the change does not concern stay the same objects. Never throws. */
 export const reparse = (previous: Parsed, text: string): Parsed => finished(reparsing(previous, text));
@@ -52,5 +55,5 @@ export const reparse = (previous: Parsed, text: string): Parsed => finished(repa
 /** The same, a few blocks at a time. */
 export function* reparsing(previous: Parsed, text: string): Steps<Parsed> {
   if (previous.text === text) return previous;
-  return yield* previous instanceof Chapter ? previous.editing(text) : parsing(text);
+  return yield* previous instanceof Chapter ? previous.editing(text) : parsing(text, previous.syntax);
 }

@@ -1,5 +1,6 @@
 import type { List, RootContent, Table } from 'mdast';
 import { reasonOf } from '../model/reason.ts';
+import type { Syntax } from '../model/site.ts';
 import type { Steps } from '../model/steps.ts';
 import { borderBehind, readUpToBorder } from './blockBoundary.ts';
 import { type Defined, definedIn, nothingDefined } from './defined.ts';
@@ -23,6 +24,7 @@ export interface ReadPiece extends Piece {
 
 export interface Request {
   readonly defined: Defined;
+  readonly syntax: Syntax;
   /** Whether the chapter begins with the text. */
   readonly isStart: boolean;
   /** Whether the chapter ends with the text. */
@@ -72,7 +74,7 @@ class PieceReader {
   constructor(text: string, request: Request) {
     this.request = request;
     this.continues = request.continues;
-    this.r = readingOf(text, request.isRest, request.defined, readBlocks, offset => request.stopsAt(offset, 'unfinished'));
+    this.r = readingOf(text, request, readBlocks, offset => request.stopsAt(offset, 'unfinished'));
   }
 
   *read(): Steps<Result | 'whole'> {
@@ -241,10 +243,12 @@ class PieceReader {
 
   /** The nodes of a text from an offset on, which ends the chapter or is followed by a line; undefined when something goes on there. None, should remark fail. */
   private childrenOf(text: string, next: string | undefined, start: number): RootContent[] | undefined {
-    const { defined } = this.request;
+    const { defined, syntax } = this.request;
     const isStart = this.request.isStart && start === 0;
     try {
-      return next === undefined ? means.remark(text, defined, isStart).children : readUpToBorder(text, next, defined, isStart);
+      return next === undefined
+        ? means.remark(text, defined, isStart, syntax).children
+        : readUpToBorder(text, next, defined, isStart, syntax);
     } catch (error) {
       this.unread = { what: 'links', reason: reasonOf(error) };
       return [];

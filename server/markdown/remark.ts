@@ -8,6 +8,7 @@ import { combineExtensions } from 'micromark-util-combine-extensions';
 import type { Extension } from 'micromark-util-types';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import type { Syntax } from '../model/site.ts';
 import { linkBareAddresses, mayHoldAddress, readingAddresses } from './addresses.ts';
 import { corrections } from './corrections.ts';
 import { type Defined, nothingDefined, tell } from './defined.ts';
@@ -15,6 +16,7 @@ import { destinationsFromMarkdown } from './destinations.ts';
 import { frontMatterEnd } from './frontMatter.ts';
 import { mathFromMarkdown, mathSyntax } from './math.ts';
 import { move, type Placement } from './nodes.ts';
+import { wikiLinkFromMarkdown, wikiLinkSyntax } from './wikiLinks.ts';
 
 /**
  * What Markdown means: remark-parse with GFM, YAML and TOML front matter and formulas.
@@ -22,10 +24,11 @@ import { move, type Placement } from './nodes.ts';
  * into `text`. Never throws: text that the engine itself fails on, or that is nested deeper than `deepest`, gives an empty tree.
  *
  * A piece of a chapter is read with what the rest of it defines, and `isStart` false when it is not its beginning, where alone front
- * matter may stand.
+ * matter may stand. `syntax`: what there is besides.
  */
-export function parseWithRemark(text: string, defined: Defined = nothingDefined, isStart = true): Root {
-  const extensions: Extension[] = [syntax];
+export function parseWithRemark(text: string, defined: Defined = nothingDefined, isStart = true, syntax: Syntax = {}): Root {
+  const extensions: Extension[] = [common];
+  if (syntax.wikiLinks) extensions.push(wikiLinkSyntax);
   // Front matter that is not closed would hide the lists and quotes of the whole chapter from micromark.
   if (isStart && frontMatterEnd(text) > 0) extensions.push(frontmatter(['yaml', 'toml']));
   extensions.push(defining(defined));
@@ -47,7 +50,7 @@ export function parseWithRemark(text: string, defined: Defined = nothingDefined,
   }
 }
 
-const syntax = combineExtensions([readingAddresses(gfm()), mathSyntax, corrections]) as Extension;
+const common = combineExtensions([readingAddresses(gfm()), mathSyntax, corrections]) as Extension;
 
 const mdastExtensions: MdastExtension[] = [
   // Its transforms link bare addresses in text, at no position: `linkBareAddresses` does it instead.
@@ -55,6 +58,7 @@ const mdastExtensions: MdastExtension[] = [
   frontmatterFromMarkdown(['yaml', 'toml']),
   mathFromMarkdown,
   destinationsFromMarkdown,
+  wikiLinkFromMarkdown,
 ];
 
 /** A construct that matches nothing, but tells the parser what is defined in the rest of the chapter before it reads any text. */

@@ -26,7 +26,14 @@ export interface Dialect {
   readonly includes: readonly IncludeForm[];
   /** Where a page lies hangs on what its front matter says. */
   readonly hasPageFacts?: true;
+  /** `[[note]]`, `[[note#heading|text]]` and `![[file]]` are links, and what stands between `%%` is a comment. */
+  readonly wikiLinks?: true;
 }
+
+/** What of a dialect decides which nodes a text is. */
+export type Syntax = Pick<Dialect, 'wikiLinks'>;
+
+export const isSameSyntax = (a: Syntax, b: Syntax): boolean => a.wikiLinks === b.wikiLinks;
 
 /** As GitHub reads them. */
 export const gitHubDialect: Dialect = { anchors: { scheme: 'github' }, ids: [], includes: [] };

@@ -59,6 +59,7 @@ export const blocksOf = (text: string, words: Vocabulary): PlacedBlock[] =>
 /** A chapter as one piece. */
 const parsedOf = (text: string) => ({
   text,
+  syntax: {},
   pieces: [{ start: 0, piece: { length: text.length, nodes: parseWithRemark(text).children } }],
 });
 

@@ -9,7 +9,7 @@ import { spanOf } from '../../server/markdown/span.ts';
  * remark's that is known.
  */
 export function differenceFromRemark(parsed: Parsed): string | undefined {
-  const expected = parseWithRemark(parsed.text);
+  const expected = parseWithRemark(parsed.text, undefined, true, parsed.syntax);
   if (hasKnownMistake(expected, parsed.text)) return;
   return difference(mdastOf(parsed), expected);
 }

@@ -22,6 +22,7 @@ export const documents: readonly string[] = [
   '- ```js\n  a\n\n    b\n  ```\n- $$\n  x\n  $$\n- > q\n  > r\n',
   '- a\n# b\n- c\n```\nd\n```\n- e\n> f\n',
   'p\n- 10. a\n\np\n10. a\n\np\n1. a\n',
+  'a <b c\n     d> <!--\n  e\n    f\n-->\n\n- g <i\n    h\n  j>\n\nk <b\n\tl\n  \tm>\n',
   '    code\n\n8. a\n',
   '> a\n> b\n>\n> - c\n> - d\n>   e\n\nf\n',
   '> a\nlazy\n\n> b\n\n> c\n>> d\n> e\n',

@@ -1,10 +1,10 @@
 /**
  * Compares direct reading with remark's reading of whole chapters, and reading again with reading anew.
  *
- *     npx tsx test/markdown/equality.ts [folder] [--edits N] [--seed N]
+ *     npx tsx test/markdown/equality.ts [folder] [--edits N] [--seed N] [--wiki]
  *
  * Every Markdown file below the folder (default: the project's tests) is compared as it is; then N random edits are made to parts of
- * these files, each compared after each edit. Exits with 1 when anything differs.
+ * these files, each compared after each edit. `--wiki`: read with wiki links. Exits with 1 when anything differs.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,8 +17,9 @@ import { randomEdit, randomFrom } from './edits.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { edits: { type: 'string', default: '0' }, seed: { type: 'string', default: '1' } },
+  options: { edits: { type: 'string', default: '0' }, seed: { type: 'string', default: '1' }, wiki: { type: 'boolean' } },
 });
+const syntax = values.wiki ? ({ wikiLinks: true } as const) : {};
 const folder = positionals[0] ?? 'test';
 const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(path => path.endsWith('.md'))
@@ -29,7 +30,7 @@ let different = 0;
 let characters = 0;
 let declined = 0;
 for (const { path, text } of texts) {
-  const parsed = parse(text);
+  const parsed = parse(text, syntax);
   characters += text.length;
   for (const { piece } of parsed.pieces) declined += (piece as ReadPiece).declined;
   report(path, differenceFromRemark(parsed));
@@ -44,11 +45,11 @@ for (let n = 0; n < edits && texts.length > 0; ) {
   const { path, text } = texts[Math.floor(random() * texts.length)]!;
   // A part that is small enough to be read by remark after each edit.
   const from = text.lastIndexOf('\n', Math.floor(random() * text.length)) + 1;
-  let parsed = parse(text.slice(from, from + 200 + Math.floor(random() * 3000)));
+  let parsed = parse(text.slice(from, from + 200 + Math.floor(random() * 3000)), syntax);
   for (let k = 0; k < 25 && n < edits; k++, n++) {
     const before = parsed.text;
     parsed = reparse(parsed, randomEdit(before, random));
-    const found = difference(mdastOf(parsed), mdastOf(parse(parsed.text))) ?? differenceFromRemark(parsed);
+    const found = difference(mdastOf(parsed), mdastOf(parse(parsed.text, syntax))) ?? differenceFromRemark(parsed);
     if (!found) continue;
     editsDifferent++;
     report(`${path}, edit ${n} of seed ${values.seed}\n  ${JSON.stringify(before)}\n  ${JSON.stringify(parsed.text)}`, found);

@@ -27,7 +27,7 @@ export function readInlineByRemark(
     return;
   }
   const frame = frames[context];
-  const { children } = parseWithRemark(frame.before + source.text + frame.after, r.defined, false);
+  const { children } = parseWithRemark(frame.before + source.text + frame.after, r.defined, false, r.syntax);
   const content = frame.content(children, source.text);
   if (content === undefined) declareUnsupported();
   for (const node of content) {

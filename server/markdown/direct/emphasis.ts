@@ -68,13 +68,14 @@ export function deactivate(brackets: readonly Bracket[]): void {
 
 export type Unresolved = PhrasingContent | Run | Bracket;
 
-/** The items from index `first` on with emphasis found, and what begins or ends none made text again. */
-export function resolve(items: readonly Unresolved[], first: number, base: number): PhrasingContent[] {
-  if (items.length === first + 1 && !(items[first] instanceof Run)) return merged(items.slice(first), base);
+/** Takes the items from index `first` on out of a list: with emphasis found, and what begins or ends none made text again. */
+export function resolve(items: Unresolved[], first: number, base: number): PhrasingContent[] {
+  const taken = items.slice(first);
+  items.length = first;
+  if (taken.length === 1 && !(taken[0] instanceof Run)) return merged(taken, base);
   const out: Unresolved[] = [];
   const openers = new Openers();
-  for (let i = first; i < items.length; i++) {
-    const item = items[i]!;
+  for (const item of taken) {
     if (item instanceof Run) resolveRun(item, out, openers, base);
     else out.push(item);
   }

@@ -1,5 +1,7 @@
 import type { Html, InlineCode, PhrasingContent } from 'mdast';
 import type { Address } from './addresses.ts';
+import type { Bracket } from './emphasis.ts';
+
 import { BACKTICK, DOLLAR, SPACE } from './lineReader.ts';
 import type { Resource } from './resources.ts';
 
@@ -23,8 +25,9 @@ export function inlineCode(text: string, at: number, end: number, size: number, 
   return { type: 'inlineCode', value: shown, from: at - base, to: end - base } as never;
 }
 
+/** micromark takes up to three blanks off the lines that it goes on in. */
 export const htmlNode = (text: string, at: number, end: number, base: number): Html & PhrasingContent =>
-  ({ type: 'html', value: text.slice(at, end), from: at - base, to: end - base }) as never;
+  ({ type: 'html', value: text.slice(at, end).replace(/\n {1,3}/g, '\n'), from: at - base, to: end - base }) as never;
 
 const isPadding = (c: number): boolean => c === SPACE || c === 10 || c === 13;
 
@@ -50,8 +53,7 @@ export function mathNode(text: string, at: number, end: number, base: number): P
 
 /** A link, or, without children of its own, an image. */
 export function resourceNode(
-  isImage: boolean,
-  at: number,
+  { isImage, at }: Bracket,
   { url, title, from, to, end }: Resource,
   children: PhrasingContent[],
   base: number,

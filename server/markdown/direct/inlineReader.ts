@@ -1,4 +1,5 @@
 import type { PhrasingContent } from 'mdast';
+import { wikiLinkAt } from '../wikiLinks.ts';
 import { Addresses, linkAddresses } from './addresses.ts';
 import { byCharacter } from './byCharacter.ts';
 import { characterReferenceAt } from './characterReferences.ts';
@@ -73,13 +74,13 @@ export class InlineReader {
   /** What may begin with a character, or be around it. */
   private static readonly constructs = byCharacter<(reader: InlineReader) => boolean>({
     '\r\n': reader => reader.readLineEnding(),
-    '!': reader => (reader.nextIs(LEFT_BRACKET) ? reader.openBracket(true) : reader.readPlain(true)),
+    '!': reader => (reader.nextIs(LEFT_BRACKET) ? reader.readWikiLink() || reader.openBracket(true) : reader.readPlain(true)),
     $: reader => reader.readMath(),
     '&': reader => reader.readCharacterReference(),
     _: reader => (reader.lastOf('@') > reader.at ? reader.readAddress() : undefined) ?? reader.readRun(),
     '*~': reader => reader.readRun(),
     '<': reader => reader.readMarkup(),
-    '[': reader => reader.readCall() || reader.openBracket(false),
+    '[': reader => reader.readWikiLink() || reader.readCall() || reader.openBracket(false),
     '\\': reader => reader.readBackslash(),
     ']': reader => reader.closeBracket(),
     '`': reader => reader.readCode(),
@@ -121,17 +122,17 @@ export class InlineReader {
     if (at !== this.lineEnd) return false;
     const stop = trimmedEnd(text, unread.segment, at);
     this.nextLine();
-    const next = contentStart(r, this.line);
+    const next = this.lineStart;
     if (isHardBreak(text, stop, at)) this.addBreak(stop, next);
     else unread.endLine(stop, at, r.raw[this.line]!, next);
     this.at = next;
-    this.lineStart = next;
     return true;
   }
 
   private nextLine(): void {
     this.line++;
     this.lineEnd = this.line === this.last ? this.to : this.r.end[this.line]!;
+    this.lineStart = contentStart(this.r, this.line);
   }
 
   /** The line breaks at `stop`, and text goes on at `next` in the line that is read. */
@@ -142,14 +143,13 @@ export class InlineReader {
   }
 
   private readBackslash(): boolean {
-    const { r, at } = this;
+    const { at } = this;
     this.at++;
     if (at + 1 === this.lineEnd) {
       if (this.line === this.last) return true;
       this.nextLine();
-      this.at = contentStart(r, this.line);
+      this.at = this.lineStart;
       this.addBreak(at, this.at);
-      this.lineStart = this.at;
     } else if (isPunctuation(this.text.charCodeAt(at + 1))) {
       this.unread.skip(at, at + 1);
       this.behind = ++this.at;
@@ -209,6 +209,12 @@ export class InlineReader {
     return node !== undefined && this.add(node.node, node.end);
   }
 
+  /** False where none begins here, or there is no such thing. */
+  private readWikiLink(): boolean {
+    const node = this.r.syntax.wikiLinks && wikiLinkAt(this.text, this.at, this.lineEnd, this.base);
+    return node !== undefined && this.add(node, node.to + this.base);
+  }
+
   private openBracket(isImage: boolean): boolean {
     const { at } = this;
     const end = at + (isImage ? 2 : 1);
@@ -216,8 +222,8 @@ export class InlineReader {
     if (isImage && this.text.charCodeAt(end) === CARET) return false;
     this.unread.end(at);
     const bracket = new Bracket(at, isImage, this.items.length);
-    if (this.brackets) this.brackets.push(bracket);
-    else this.brackets = [bracket];
+    this.brackets ??= [];
+    this.brackets.push(bracket);
     return this.add(bracket, end);
   }
 
@@ -248,11 +254,10 @@ export class InlineReader {
     const { items, base } = this;
     this.unread.end(this.at);
     const children = resolve(items, bracket.index + 1, base);
-    items.length = bracket.index;
+    items.pop();
     if (!bracket.isImage) deactivate(this.brackets!);
     this.unread.beginAt(this.at);
-    const { isImage, at } = bracket;
-    const node = 'url' in to ? resourceNode(isImage, at, to, children, base) : referenceNode(isImage, at, to, children, base);
+    const node = 'url' in to ? resourceNode(bracket, to, children, base) : referenceNode(bracket, to, children, base);
     return this.add(node, to.end, true);
   }
 
@@ -262,6 +267,7 @@ export class InlineReader {
     let end = htmlEnd(text, at, limit, this.lastOf);
     if (end > 0) {
       const node = htmlNode(text, at, end, this.base);
+      if (/\n *\t/.test(node.value)) return false;
       this.tags ||= isTagBeforeMath(node.value);
       return this.add(node, end);
     }
@@ -277,10 +283,7 @@ export class InlineReader {
     this.items.push(item);
     this.at = end;
     this.behind = end;
-    while (end > this.lineEnd) {
-      this.nextLine();
-      this.lineStart = contentStart(this.r, this.line);
-    }
+    while (end > this.lineEnd) this.nextLine();
     this.unread.beginAt(end);
     return true;
   }
@@ -288,11 +291,7 @@ export class InlineReader {
   private finish(): boolean {
     const { items, base } = this;
     this.unread.end(this.to);
-    if (this.runs > 0 || this.strikes > 0 || this.brackets !== undefined) {
-      const resolved = resolve(items, 0, base);
-      items.length = 0;
-      for (const node of resolved) items.push(node);
-    }
+    if (this.runs > 0 || this.strikes > 0 || this.brackets !== undefined) for (const node of resolve(items, 0, base)) items.push(node);
     if (this.addresses !== undefined) linkAddresses(this.r, items as PhrasingContent[], this.from, this.to);
     return true;
   }

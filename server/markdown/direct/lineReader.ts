@@ -1,4 +1,5 @@
 import type { RootContent } from 'mdast';
+import type { Syntax } from '../../model/site.ts';
 import type { Defined } from '../defined.ts';
 
 /**
@@ -10,6 +11,7 @@ export interface LineReader {
   /** Whether the chapter ends with the text. */
   readonly isRest: boolean;
   readonly defined: Defined;
+  readonly syntax: Syntax;
   /** Reads the lines of a container, whose blocks may be containers again. Returns true when there is a blank line between its blocks. */
   readonly readBlocks: (r: LineReader, first: number, last: number, out: RootContent[]) => boolean;
   /** Offset in `text` that the positions of nodes count from. */
@@ -82,8 +84,7 @@ export const TILDE = 126;
 /** Splits a text at LF and CRLF. A lone CR is not looked for: callers leave such texts to remark. */
 export function readingOf(
   text: string,
-  isRest: boolean,
-  defined: Defined,
+  { isRest, defined, syntax }: Pick<LineReader, 'isRest' | 'defined' | 'syntax'>,
   readBlocks: LineReader['readBlocks'],
   stopsAt: (offset: number) => boolean,
 ): LineReader {
@@ -107,6 +108,7 @@ export function readingOf(
     text,
     isRest,
     defined,
+    syntax,
     readBlocks,
     base: 0,
     raw,

@@ -153,7 +153,7 @@ function readItemByRemark(r: LineReader, k: number, end: number, at: number): Li
   }
   // Blank lines belong to what is open at the end of the item, if anything comes behind them.
   const behind = next < r.lineCount ? `${r.text.slice(from, markerEnd(r, k, at))} x` : '';
-  const { children } = parseWithRemark(text + behind, r.defined, false);
+  const { children } = parseWithRemark(text + behind, r.defined, false, r.syntax);
   const [list] = children;
   if (children.length !== 1 || list?.type !== 'list' || list.children.length !== (behind === '' ? 1 : 2)) return undefined;
   const [item] = list.children as Placed<ListItem>[];

@@ -2,6 +2,7 @@ import type { PhrasingContent } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import type { Defined } from '../defined.ts';
 import { decoded } from './characterReferences.ts';
+import type { Bracket } from './emphasis.ts';
 import { altOf } from './inlineNodes.ts';
 import { BACKSLASH, CARET, LEFT_BRACKET, RIGHT_BRACKET } from './lineReader.ts';
 
@@ -69,8 +70,7 @@ function reference(referenceType: Reference['referenceType'], text: string, from
 
 /** A link, or, without children of its own, an image. */
 export function referenceNode(
-  isImage: boolean,
-  at: number,
+  { isImage, at }: Bracket,
   { referenceType, from, to, label, identifier, end }: Reference,
   children: PhrasingContent[],
   base: number,
