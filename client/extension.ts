@@ -38,7 +38,7 @@ export function activate(context: ExtensionContext): LanguageClient {
   context.subscriptions.push(
     outputChannel,
     client,
-    ...registerCommands(client),
+    ...registerCommands(client, context),
     ...showStatus(client),
     ...showTree(client, 'concord.convergence'),
     ...showPanels(client),

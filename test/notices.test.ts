@@ -449,7 +449,7 @@ test('a tooltip has room for some; nothing in it is obeyed', () => {
   const { tooltip } = standing(
     1,
     { findings: 0, hints: 0 },
-    { renderers: [], limits: [], notices: Array.from({ length: 20 }, (_, i) => `“${i}\u001b[2J.md”`) },
+    { renderers: [], limits: [], kinds: [], notices: Array.from({ length: 20 }, (_, i) => `“${i}\u001b[2J.md”`) },
   );
   const lines = tooltip.split('\n');
   assert.equal(lines.length, 10);

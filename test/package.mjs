@@ -6,12 +6,16 @@ const packagePath = 'concord-kb.vsix';
 const limit = 2_500_000;
 /** All that may be shipped. */
 const allowed =
-  /^(dist\/[\w.-]+\.(js|json|txt)|l10n\/[\w.-]+\.json|docs\/rules\/[\w.-]+\.md|syntaxes\/[\w.-]+\.json|package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|images\/(icon\.png|growth\.svg|convergence\.svg))$/;
+  /^(dist\/[\w.-]+\.(js|json|txt)|l10n\/[\w.-]+\.json|docs\/rules\/[\w.-]+\.md|syntaxes\/[\w.-]+\.json|package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|images\/(icon\.png|growth\.svg|convergence\.svg|walkthrough\/[\w.-]+\.svg)|test\/example\/.*)$/;
 const required = [
   ...['client', 'server', 'worker', 'formula', 'katex', 'remark', 'cli'].map(name => `dist/${name}.js`),
   ...['concord.schema.json', 'package.json', 'THIRD-PARTY-NOTICES.txt'].map(name => `dist/${name}`),
   ...['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'syntaxes/formula.tmLanguage.json', 'l10n/bundle.l10n.zh-cn.json'],
   ...readdirSync('docs/rules').map(name => `docs/rules/${name}`),
+  ...readdirSync('images/walkthrough').map(name => `images/walkthrough/${name}`),
+  ...readdirSync('test/example', { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => `${entry.parentPath ?? entry.path}/${entry.name}`),
   ...['images/convergence.svg', 'images/icon.png', 'images/growth.svg', 'README.md', 'CHANGELOG.md', 'LICENSE'],
 ];
 

@@ -1,8 +1,5 @@
 import { t } from '@vscode/l10n';
 import { ErrorCodes, type Location, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
-import { configurationFile } from '../config/read.ts';
-import { accepting } from '../features/accepting.ts';
-import { configured, written } from '../features/configuring.ts';
 import { matrix } from '../features/convergence/matrix.ts';
 import { type Qualification, qualifications } from '../features/convergence/qualify.ts';
 import { convergence, type Filter } from '../features/convergence/tree.ts';
@@ -11,11 +8,9 @@ import { Refusal, type RequestContext } from '../features/feature.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
 import { svgOf } from '../features/formulaActions.ts';
 import { formulaPanel } from '../features/formulaPanel.ts';
-import { overview } from '../features/overview.ts';
 import type { Placed } from '../features/panel.ts';
 import { insertToc, updateToc } from '../features/toc.ts';
 import type { Pictures } from '../formula/picture.ts';
-import type { KbPath } from '../model/path.ts';
 import type { Steps } from '../model/steps.ts';
 import { rules } from '../rules/index.ts';
 import * as counted from '../workspace/counted.ts';
@@ -25,6 +20,7 @@ import type { CommandName } from './commandNames.ts';
 import { location } from './messages.ts';
 import type { Session } from './session.ts';
 import { boolean, listOf, object, optional, type Shape, string, tuple, uinteger, uri } from './shape.ts';
+import { accept, openConfiguration, openPanel, setSeverity, showOverview } from './standingCommands.ts';
 import type { Views } from './views.ts';
 
 /** Everything that commands act on. */
@@ -66,7 +62,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   acceptFindings: { takes: nothing, run: (args: unknown[], reach) => accept(args, reach) },
   setSeverity: { takes: tuple(string, string, string), run: (args: string[], reach) => setSeverity(args, reach) },
   openConfiguration: { takes: nothing, run: ([named]: unknown[], reach) => openConfiguration(named, reach) },
-  showOverview: { takes: nothing, run: (_args, reach) => openPanel(overview.id, reach) },
+  showOverview: { takes: nothing, run: ([named]: unknown[], reach) => showOverview(named, reach) },
   showMatrix: { takes: nothing, run: (_args, reach) => openPanel(matrix.id, reach) },
   previewFormula: { takes: nothing, run: (_args, reach) => openPanel(formulaPanel.id, reach) },
   copyTex: { takes: tuple(string), run: ([tex]: [string], { client }) => client.copy(tex) },
@@ -108,11 +104,6 @@ async function changeOf(
   });
   if (change !== undefined) await client.apply(change);
   return change !== undefined;
-}
-
-function openPanel(id: string, { client, views }: Reach): Promise<void> {
-  if (!client.understands('concord/panel')) throw new Refusal(t('This editor cannot show pages of Concord.'));
-  return views.open(id);
 }
 
 /** A chapter that has a table of contents already has it brought up to date, if the writer wants that. */
@@ -166,37 +157,4 @@ async function fixOneKind(reach: Reach): Promise<void> {
 function* allFindings(places: Iterable<Placed>) {
   for (const { workspace } of places)
     for (const { path } of workspace.kb.allChapters()) yield* workspace.findings(path, finding => finding);
-}
-
-/** The knowledge base that is named by its root, or by the URI of a chapter; else the only one, or the first. */
-function placeOf(named: unknown, { session }: Reach): Placed {
-  const places = [...session.places()];
-  const workspace = typeof named === 'string' ? session.view(named)?.workspace : undefined;
-  const place = places.find(one => one.workspace.root === named) ?? places.find(one => one.workspace === workspace) ?? places[0];
-  if (place === undefined) throw new Refusal(t('No knowledge base is open.'));
-  return place;
-}
-
-/** Accepts what is found now in a knowledge base, or below one of its folders: only what is new is told from then on. */
-async function accept([named, folder]: readonly unknown[], reach: Reach): Promise<void> {
-  const place = placeOf(named, reach);
-  const isFolder = named === place.workspace.root && typeof folder === 'string';
-  const { edit, path, accepted } = await answerAboutAll(reach.session, () => accepting(isFolder ? folder : '', place));
-  if (await reach.client.apply(edit)) reach.client.say(t('{0} accepted in “{1}”.', counted.findings(accepted), path));
-}
-
-/** What `concord.json` says of a rule. */
-async function setSeverity([root, rule, severity]: readonly string[], reach: Reach): Promise<void> {
-  const edit = configured(['rules', rule!], severity, placeOf(root, reach));
-  if (edit === undefined) throw new Refusal(t('concord.json is no JSON: nothing can be written into it.'));
-  await reach.client.apply(edit);
-}
-
-/** One that is not there is made, empty. */
-async function openConfiguration(named: unknown, reach: Reach): Promise<void> {
-  const { workspace, uriOf } = placeOf(named, reach);
-  const path = configurationFile as KbPath;
-  if (workspace.text(path) === undefined) await reach.client.apply(written(path, undefined, '{\n}\n', { uriOf }));
-  const start = { line: 0, character: 0 };
-  reach.client.show({ uri: uriOf(path), range: { start, end: start } });
 }

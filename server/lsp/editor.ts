@@ -3,7 +3,7 @@ import type { Connection, InitializeParams, PublishDiagnosticsParams } from 'vsc
 import type { Counts } from '../workspace/counted.ts';
 import type { Client } from './client.ts';
 import type { Failed } from './failure.ts';
-import { reading, type StatusItem, standing } from './statusItem.ts';
+import { type KindCount, reading, type StatusItem, standing } from './statusItem.ts';
 
 /** What the session needs of its editor. */
 export interface Editor {
@@ -29,6 +29,8 @@ export interface Status extends Counts {
   readonly limits: readonly string[];
   /** Who renders the chapters, where that is not GitHub. */
   readonly renderers: readonly string[];
+  /** What was found, most severe and then most frequent first. */
+  readonly kinds: readonly KindCount[];
   /** How VS Code shows it. */
   readonly item: StatusItem;
 }
@@ -67,7 +69,8 @@ export function editorOf(
   }: Pick<Editor, 'defines' | 'failed'> & { readonly isVsCode: boolean; settled(wasLoading: boolean): void },
 ): Editor & { stopReading(): void } {
   let told = '';
-  let last: Status = { state: 'loading', chapters: 0, findings: 0, hints: 0, notices: [], limits: [], renderers: [], item: reading() };
+  const nothing = { chapters: 0, findings: 0, hints: 0, notices: [], limits: [], renderers: [], kinds: [] };
+  let last: Status = { ...nothing, state: 'loading', item: reading() };
   const tell = (status: Status) => {
     last = status;
     const now = JSON.stringify(status);

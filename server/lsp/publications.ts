@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { configurationFile } from '../config/read.ts';
 import { diagnosticOf } from '../features/diagnostics.ts';
 import { andMore, mostSevere } from '../features/mostSevere.ts';
+import { severities } from '../model/configuration.ts';
 import type { KbPath } from '../model/path.ts';
 import type { Finding } from '../model/rule.ts';
 import { lineStarts, positionAt } from '../model/text.ts';
@@ -13,6 +14,7 @@ import type { Editor, Status } from './editor.ts';
 import type { DocumentLocation } from './locate.ts';
 import { Places } from './places.ts';
 import { placing } from './requestContext.ts';
+import type { KindCount } from './statusItem.ts';
 import { Suggestions } from './suggestions.ts';
 
 /** What the editor has been told of the findings, and under which URIs it knows the open chapters. */
@@ -20,7 +22,7 @@ export class Publications {
   readonly #suggestions: Suggestions;
   readonly #uris = new Map<Workspace, Map<KbPath, string>>();
   /** What was found in each chapter. */
-  readonly #counts = new Map<Workspace, Map<KbPath, Counts>>();
+  readonly #counts = new Map<Workspace, Map<KbPath, Found>>();
   readonly #places = new Map<Workspace, Places>();
   /** By whom something was told of a document, by URI: a knowledge base inside another one may come and go. */
   readonly #published = new Map<string, Workspace>();
@@ -83,14 +85,14 @@ export class Publications {
   }
 
   #tell(editor: Editor, workspace: Workspace, path: KbPath, builtInValidation: boolean, isNews: (haveMoved: boolean) => boolean): void {
-    const counts = this.#counts.get(workspace) ?? new Map<KbPath, Counts>();
+    const counts = this.#counts.get(workspace) ?? new Map<KbPath, Found>();
     this.#counts.set(workspace, counts);
     const view = placing(workspace, other => this.uriOf(workspace, other));
     const findings = workspace.findings(path).filter(finding => {
       const macro = workspace.rule(finding.rule)?.missingMacro?.(finding);
       return macro === undefined || !editor.defines(macro);
     });
-    counts.set(path, countsOf(findings));
+    counts.set(path, { ...countsOf(findings), findingsOf: tallied(findings) });
     const isSaid = ({ rule }: Finding) => workspace.rule(rule)?.saidByVsCode === true;
     const ours = builtInValidation && workspace.isOpen(path) ? findings.filter(finding => !isSaid(finding)) : findings;
     const { shown, left, firstLeft } = mostSevere(ours);
@@ -128,16 +130,18 @@ export class Publications {
     let [chapters, findings, hints] = [0, 0, 0];
     const notices: string[] = [];
     const limits: string[] = [];
+    const kinds = new Map<string, KindCount>();
     for (const workspace of workspaces) {
       for (const { message, isLimit } of workspace.notices()) (isLimit ? limits : notices).push(message);
       chapters += workspace.kb.chapterCount;
       for (const counts of this.#counts.get(workspace)?.values() ?? []) {
         findings += counts.findings;
         hints += counts.hints;
+        for (const kind of counts.findingsOf) add(kinds, kind);
       }
     }
     const renderers = rendered(workspaces.flatMap(({ configured }) => configured.sites.all));
-    return { state: isBusy ? 'loading' : 'ready', chapters, findings, hints, notices, limits, renderers };
+    return { state: isBusy ? 'loading' : 'ready', chapters, findings, hints, notices, limits, renderers, kinds: ordered(kinds) };
   }
 
   /** Takes away what was told of a knowledge base that is left. */
@@ -154,3 +158,26 @@ export class Publications {
     editor.publish({ uri, diagnostics });
   }
 }
+
+/** What was found in a chapter. */
+interface Found extends Counts {
+  readonly findingsOf: readonly KindCount[];
+}
+
+/** How many findings of each rule there are. */
+function tallied(findings: readonly Finding[]): KindCount[] {
+  const kinds = new Map<string, KindCount>();
+  for (const { rule, severity } of findings) add(kinds, { rule, severity, count: 1 });
+  return [...kinds.values()];
+}
+
+function add(kinds: Map<string, KindCount>, kind: KindCount): void {
+  const known = kinds.get(kind.rule) ?? { ...kind, count: 0 };
+  const severity = rank(kind) < rank(known) ? kind.severity : known.severity;
+  kinds.set(kind.rule, { rule: kind.rule, severity, count: known.count + kind.count });
+}
+
+const rank = ({ severity }: KindCount): number => severities.indexOf(severity);
+
+const ordered = (kinds: ReadonlyMap<string, KindCount>): KindCount[] =>
+  [...kinds.values()].sort((a, b) => rank(a) - rank(b) || b.count - a.count || (a.rule < b.rule ? -1 : 1));

@@ -86,7 +86,7 @@ export class Session {
     for (const uri of this.#configurations.keys()) this.#configure(uri);
     // What was open before its folder moves in.
     for (const [uri, open] of [...this.#open])
-      if (this.#home(uri)?.workspace === workspace) this.setText(uri, open.workspace.text(open.path) ?? '');
+      if (this.home(uri)?.workspace === workspace) this.setText(uri, open.workspace.text(open.path) ?? '');
     await this.#load(workspace);
   }
 
@@ -130,7 +130,7 @@ export class Session {
 
   /** The editor has opened a document, or its text has changed. */
   setText(uri: string, text: string): void {
-    const home = this.#home(uri);
+    const home = this.home(uri);
     if (documentName(uri) === configurationFile) {
       this.#configurations.set(uri, text);
       this.#configure(uri);
@@ -152,7 +152,7 @@ export class Session {
 
   /** Tells a knowledge base what the editor has of its configuration, be it saved or not. In no knowledge base, it configures nothing. */
   #configure(uri: string): void {
-    const home = this.#home(uri);
+    const home = this.home(uri);
     if (home?.path !== configurationFile) return;
     const reread = home.workspace.configure(this.#configurations.get(uri));
     this.#publishConfiguration(home.workspace);
@@ -248,9 +248,9 @@ export class Session {
     await Promise.all([...this.#workspaces.values()].map(workspace => workspace.remember()));
   }
 
-  #home = (uri: string): DocumentLocation | undefined => locate(uri, this.#workspaces.values());
-
-  #place = (uri: string): DocumentLocation | undefined => this.#open.get(uri) ?? this.#home(uri);
+  /** Where a document lies, or a folder. */
+  home = (uri: string): DocumentLocation | undefined => locate(uri, this.#workspaces.values());
+  #place = (uri: string): DocumentLocation | undefined => this.#open.get(uri) ?? this.home(uri);
 
   /** A document in no folder of the editor is a knowledge base of its own, of which only the chapter itself is known. */
   #alone(uri: string): Workspace {

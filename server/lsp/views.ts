@@ -63,12 +63,13 @@ export class Views {
     );
   }
 
-  /** Opens a panel, or brings it to the front. */
-  async open(id: string): Promise<void> {
+  /** Opens a panel, or brings it to the front; with a choice of its reader, if one was made. */
+  async open(id: string, choice?: unknown): Promise<void> {
     const panel = this.#panels.find(one => one.id === id);
     if (panel === undefined) return;
     const shown = this.#open.get(id) ?? { panel, state: panel.initially, drawing: 0 };
     this.#open.set(id, shown);
+    if (choice !== undefined) shown.state = choice;
     await this.#draw(shown, true);
   }
 

@@ -10,7 +10,9 @@ import { severityCount, severityName, severityNames } from './words.ts';
 export interface Reader {
   /** A chapter, as something that leads to it. */
   chapter(path: string, standing: Standing): string;
-  /** What can be done about the knowledge base as a whole. */
+  /** A folder (with a slash behind it), as something that leads to how it stands. */
+  folder?(path: string, label: string): string;
+  /** What can be done about the knowledge base, or the folder that is looked at. */
   actions?(standing: Standing): string;
   /** What can be done about all findings of a kind. */
   actionsOn?(kind: Kind, repairable: number | undefined, standing: Standing): string;
@@ -23,14 +25,15 @@ const mostOrphans = 200;
 export function pageOf(standing: Standing, repairable: Repairable | undefined, reader: Reader): string {
   const { name, renderers, chapters, tally, notices } = standing;
   return [
-    `<section data-root="${html(standing.root)}"><h1>${html(name)}</h1>`,
+    `<section data-root="${html(standing.root)}"><h1>${[name, ...standing.within.split('/').slice(0, -1)].map(html).join(' / ')}</h1>`,
+    standing.within === '' ? '' : `<p class="about">${reader.folder?.('', t('Whole knowledge base')) ?? ''}</p>`,
     `<p class="about">${[counted.chapters(chapters), ...renderers].map(html).join(' · ')}</p>`,
     standing.isWhole ? '' : `<p class="about">${html(t('Not everything has been read and checked yet.'))}</p>`,
     `<ul class="tally">${severities.map(severity => tile(severity, tally)).join('')}</ul>`,
     baselineOf(standing),
     reader.actions?.(standing) ?? '',
     kindsOf(standing, repairable, reader),
-    part(t('By folder'), `<ul class="folders">${standing.folders.map(folder).join('')}</ul>`),
+    part(t('By folder'), `<ul class="folders">${standing.folders.map(one => folder(one, standing, reader)).join('')}</ul>`),
     standing.worst.length === 0 ? '' : part(t('Chapters with most findings'), worst(standing, reader)),
     orphansOf(standing, reader),
     notices.length === 0 ? '' : part(t('Not checked, or not kept'), list(notices.map(({ message }) => html(message)))),
@@ -58,19 +61,20 @@ function kindsOf(standing: Standing, repairable: Repairable | undefined, reader:
     const { rule, severity, findings, chapters } = kind;
     const number = rule.repairs === 'certain' ? repairable && (repairable.get(rule.id) ?? 0) : 0;
     const shown = number === undefined ? '…' : number === 0 ? '–' : t('{0} of {1}', counted.digits(number), counted.digits(findings));
-    return `<tr data-rule="${rule.id}"><th scope="row"><i class="${severity}" title="${html(severityName(severity))}"></i>${html(t(rule.summary))} <code>${rule.id}</code><td>${counted.digits(findings)}<td>${counted.digits(chapters)}<td>${html(shown)}${reader.actionsOn === undefined ? '' : `<td>${reader.actionsOn(kind, number, standing)}`}`;
+    return `<tr data-rule="${rule.id}"><th scope="row"><i class="${severity}" title="${html(severityName(severity))}"></i>${html(t(rule.summary))} <code>${rule.id}</code><td>${counted.digits(findings)}<td>${counted.digits(chapters)}<td${number === undefined ? ' data-unknown' : ''}>${html(shown)}${reader.actionsOn === undefined ? '' : `<td>${reader.actionsOn(kind, number, standing)}`}`;
   });
   const more = reader.actionsOn === undefined ? '' : '<th>';
   return part(t('By kind'), `<table><thead><tr>${heads.join('')}${more}<tbody>${rows.join('')}</table>`);
 }
 
 /** The more of the chapters' findings, the warmer. */
-function folder({ path, chapters, tally }: Part): string {
+function folder({ path, chapters, tally }: Part, { within }: Standing, reader: Reader): string {
   const each = chapters === 0 ? 0 : (tally.error + tally.warning) / chapters;
   const heat = each === 0 ? 0 : each < 0.2 ? 1 : each < 1 ? 2 : each < 3 ? 3 : 4;
   const label = path === '' ? t('(top)') : path.slice(0, -1);
   const title = `${label}: ${counted.chapters(chapters)}, ${talliesOf(tally) || t('no findings')}`;
-  return `<li class="h${heat}" title="${html(title)}"><span>${html(label)}</span><b>${counted.digits(listed(tally))}</b>`;
+  const named = path === within || reader.folder === undefined ? html(label) : reader.folder(path, label);
+  return `<li class="h${heat}" title="${html(title)}"><span>${named}</span><b>${counted.digits(listed(tally))}</b>`;
 }
 
 /** In words, those that there are. */
@@ -123,8 +127,9 @@ button:focus-visible,a:focus-visible{outline:1px solid var(--vscode-focusBorder)
 .actions{display:flex;flex-wrap:wrap;gap:8px;margin:1em 0}
 .actions .first{color:var(--vscode-button-foreground);background:var(--vscode-button-background)}
 .actions .first:hover{background:var(--vscode-button-hoverBackground)}
-button.chapter{all:unset;color:var(--vscode-textLink-foreground);cursor:pointer}
-button.chapter:hover{text-decoration:underline}
-button.chapter:focus-visible{outline:1px solid var(--vscode-focusBorder)}
+button.chapter,button.folder{all:unset;color:var(--vscode-textLink-foreground);cursor:pointer}
+button.folder{color:inherit}
+button.chapter:hover,button.folder:hover{text-decoration:underline}
+button.chapter:focus-visible,button.folder:focus-visible{outline:1px solid var(--vscode-focusBorder)}
 select{font:inherit;color:var(--vscode-dropdown-foreground);background:var(--vscode-dropdown-background);border:1px solid var(--vscode-dropdown-border,transparent);border-radius:2px}
 `;

@@ -18,6 +18,8 @@ export interface Standing {
   readonly root: string;
   /** The name of its folder. */
   readonly name: string;
+  /** The folder that is looked at, with a slash behind it; nothing: all. */
+  readonly within: string;
   /** Everything has been read and checked: until then, the numbers grow. */
   readonly isWhole: boolean;
   /** Who renders the chapters, a line each. */
@@ -55,15 +57,15 @@ export interface Part {
 /** So many chapters are named as the worst. */
 const mostWorst = 10;
 
-/** Looks through everything that has been found in a knowledge base. */
-export function* standingOf(workspace: Workspace): Steps<Standing> {
+/** Looks through everything that has been found in a knowledge base, or below one of its folders (with a slash behind it). */
+export function* standingOf(workspace: Workspace, within = ''): Steps<Standing> {
   const rest = resting();
   const { kb, root, configured } = workspace;
   const inEach: (Part & { readonly found: readonly Finding[] })[] = [];
   let accepted = 0;
   for (const { path } of kb.allChapters()) {
     if (rest()) yield;
-    if (!workspace.configuration.isChecked(path)) continue;
+    if (!path.startsWith(within) || !workspace.configuration.isChecked(path)) continue;
     const found = workspace.findings(path, asFound);
     if (configured.baseline !== undefined) accepted += workspace.allFindings(path, asFound).length - found.length;
     inEach.push({ path, chapters: 1, tally: tallyOf(found), found });
@@ -73,18 +75,19 @@ export function* standingOf(workspace: Workspace): Steps<Standing> {
   return {
     root,
     name: root.split(/[\\/]/).at(-1) || root,
+    within,
     isWhole: workspace.isLoaded && !workspace.hasWork,
     renderers: rendered(configured.sites.all),
     chapters: inEach.length,
     tally: sumOf(inEach),
     ...(configured.baseline !== undefined && { baseline: { path: configured.baseline, accepted, expired: expired() } }),
     kinds: kindsOf(workspace, inEach),
-    folders: foldersOf(inEach),
+    folders: foldersOf(inEach, within),
     worst: inEach
       .filter(({ tally }) => weight(tally) > 0)
       .sort((a, b) => weight(b.tally) - weight(a.tally) || (a.path < b.path ? -1 : 1))
       .slice(0, mostWorst),
-    orphans: yield* orphansOf(workspace),
+    orphans: (yield* orphansOf(workspace)).filter(path => path.startsWith(within)),
     notices: workspace.notices(),
   };
 }
@@ -121,10 +124,10 @@ function kindsOf(workspace: Workspace, parts: readonly { readonly path: string; 
   return kinds.sort((a, b) => rank(a) - rank(b) || b.findings - a.findings || (a.rule.id < b.rule.id ? -1 : 1));
 }
 
-/** The folders in which the chapters are told apart: those of the top, or where all chapters lie in one, those of that one. */
-function foldersOf(chapters: readonly Part[]): Part[] {
+/** The folders below one in which the chapters are told apart: those right in it, or where all chapters lie in one of them, those of that one. */
+function foldersOf(chapters: readonly Part[], within: string): Part[] {
   const paths = chapters.map(({ path }) => path);
-  const shared = sharedFolder(paths);
+  const shared = paths.length === 0 ? within : sharedFolder(paths);
   const folder = ({ path }: Part) => {
     const end = path.indexOf('/', shared.length);
     return end < 0 ? shared : path.slice(0, end + 1);

@@ -126,6 +126,23 @@ scenario('today’s findings are accepted, everywhere or in a folder, and those 
   assert.deepEqual(again, { 'concord-accepted.json': made['concord-accepted.json'] });
 });
 
+scenario(
+  'the overview of a folder tells of that folder, and leads back',
+  { files: { ...files, 'parts/b.md': '# B\n\n[x](none.md)\n' } },
+  async editor => {
+    const page = pages(editor);
+    await execute(editor, 'concord.showOverview', editor.uri('parts'));
+    const html = await page.next();
+    assert.match(html, / \/ parts<\/h1>/);
+    assert.equal(words(html, /<ul class="tally">(.*?)<\/ul>/s), '1 Errors 0 Warnings 0 Notes 0 Hints');
+    assert.match(html, /acceptFindings[^>]*,[^>]*parts\//);
+    await page.post({ folder: [editor.root, ''] });
+    assert.equal(words(await page.next(), /<ul class="tally">(.*?)<\/ul>/s), '3 Errors 0 Warnings 0 Notes 0 Hints');
+    await page.post({ folder: [editor.root, 'parts/'] });
+    assert.match(await page.next(), / \/ parts<\/h1>/);
+  },
+);
+
 /** Where one editor after the other keeps things. */
 function kept(): NonNullable<Setting['keeping']> {
   const known = new Map<string, Uint8Array>();

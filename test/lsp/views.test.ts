@@ -99,10 +99,10 @@ scenario('a click on a place goes there', { files }, async editor => {
   assert.deepEqual([uri, selection.start.line], [editor.uri('b.md'), 5]);
 });
 
-scenario('without statements the view says what it is for', { files: { 'a.md': '# A\n' } }, async editor => {
+scenario('without statements the view is empty: the editor says what it is for', { files: { 'a.md': '# A\n' } }, async editor => {
   const told = new Promise<{ message: string }>(resolve => editor.connection.onNotification('concord.convergence', resolve));
   assert.deepEqual(await children(editor), []);
-  assert.match((await told).message, /^Nothing is stated here yet\./);
+  assert.equal((await told).message, '');
 });
 
 scenario('the status item is in the words of the server', { files }, async editor => {
@@ -110,6 +110,19 @@ scenario('the status item is in the words of the server', { files }, async edito
   assert.match(item.text, /^\$\(book\) 4 chapters · \d+ findings?$/);
   assert.equal(item.command, 'workbench.actions.view.problems');
   assert.match(editor.statuses[0]!.item.text, /^\$\(sync~spin\) /);
+});
+
+const faulty = { 'a.md': '# A\n\n[x](nowhere.md) [y](a b.md)\n', 'b.md': '# B\n\n[x](nowhere.md)\n' };
+
+scenario('its tooltip is a table of what was found, with commands that do something about it', { files: faulty }, async editor => {
+  const { table = '' } = editor.statuses.at(-1)!.item;
+  const rows = table.split('\n').filter(line => line.startsWith('| $'));
+  const repair = (id: string) => `[Repair…](command:concord.fixEverywhere?${encodeURIComponent(JSON.stringify([id]))})`;
+  assert.deepEqual(rows, [
+    `| $(error) | A link or image names a file or folder that does not exist | 2 | ${repair('missing-file')} |`,
+    `| $(error) | Written as a link, but Markdown does not read it as one | 1 | ${repair('malformed-link')} |`,
+  ]);
+  assert.match(table, /\[Overview\]\(command:concord\.openOverview\)/);
 });
 
 scenario(

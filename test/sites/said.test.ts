@@ -21,7 +21,7 @@ test('the status item says who renders the chapters, and warns of nothing', () =
   const { text, tooltip } = standing(
     2,
     { findings: 0, hints: 0 },
-    { renderers: ['Rendered by MkDocs (mkdocs.yml)'], limits: [], notices: [] },
+    { renderers: ['Rendered by MkDocs (mkdocs.yml)'], limits: [], notices: [], kinds: [] },
   );
   assert.equal(text, '$(book) 2 chapters · 0 findings');
   assert.equal(tooltip, 'Concord: 2 chapters · 0 findings\nRendered by MkDocs (mkdocs.yml)');
@@ -61,7 +61,7 @@ test('chapters in MDX are counted, and what is not read of them is said once: no
   assert.deepEqual(invocations, [
     { executionSuccessful: true, toolExecutionNotifications: [{ level: 'note', message: { text: message } }] },
   ]);
-  const shown = standing(4, { findings: 0, hints: 0 }, { renderers: [], limits: [message], notices: [] });
+  const shown = standing(4, { findings: 0, hints: 0 }, { renderers: [], limits: [message], notices: [], kinds: [] });
   assert.deepEqual([shown.text, shown.tooltip], ['$(book) 4 chapters · 0 findings', `Concord: 4 chapters · 0 findings\n${message}`]);
   writeFileSync(`${root}/concord.json`, '{ "exclude": ["out", "b.mdx"] }');
   assert.equal((await concord('check', root)).err, '1 .mdx file is read without its JSX.\n');

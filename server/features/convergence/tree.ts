@@ -36,7 +36,8 @@ export const convergence: Tree<Filter> = {
       for (const metrics of (yield* catalogueOf(workspace)).values()) for (const stated of metrics.values()) statements += stated.length;
     }
     const context = { 'concord.convergence.filter': filter };
-    if (statements === 0) return { message: loading ? t('Reading the knowledge base…') : nothing(), description: '', context };
+    // What the view is for, the editor says by itself.
+    if (statements === 0) return { message: loading ? t('Reading the knowledge base…') : '', description: '', context };
     const message = filter === 'disagreements' && disputes === 0 ? t('All statements agree with each other.') : '';
     return { message, description: disputes === 0 ? countOf(statements) : `${countOf(statements)} · ${disagreements(disputes)}`, context };
   },
@@ -193,11 +194,6 @@ function marked(dispute: Severity | undefined, icon: string): Pick<TreeNode, 'ic
   if (dispute === 'warning') return { icon: 'warning', color: 'list.warningForeground' };
   return { icon: dispute === undefined ? icon : 'info' };
 }
-
-const nothing = (): string =>
-  t(
-    'Nothing is stated here yet. Concord reads how far things have converged – “AdamW: 99%” in tables, lists, diagrams and sentences – and shows here who states what. The metrics and levels that your knowledge base has words for are set in “claims” in concord.json.',
-  );
 
 export const placesOf = (count: number): string => (count === 1 ? t('1 place') : t('{0} places', count));
 export const valuesOf = (count: number): string => t('{0} values', count);
