@@ -40,6 +40,8 @@ export class ChapterFacts {
   /** Terms that get anchors as headings do, in order. */
   readonly #terms: SiteFacts['terms'][number][];
   readonly #lists = new LinkLists();
+  /** Labels that are defined by a template. */
+  readonly #templateLabels = new Set<string>();
   /** Where the references stand among the links. */
   readonly #references: number[] = [];
   /** The index of the heading that the next paragraph is the first of. */
@@ -93,6 +95,7 @@ export class ChapterFacts {
     this.#addHeadings(own, index);
     this.#lists.add(own, piece, start, this.facts.links.length);
     for (const link of own.links) this.#addLink(link, start);
+    if (this.#dialect.calls !== undefined) this.#addCalls(own, start);
     if (piece.continues === undefined) this.#head = this.#pieces[index];
     for (const row of own.tornRows) this.facts.tornRows.push(placedRow(row, start, piece.continues && this.#head));
     for (const field of own.fields) this.#addField(field, start);
@@ -108,6 +111,8 @@ export class ChapterFacts {
   finished(): Facts {
     this.#addTerms(Number.POSITIVE_INFINITY);
     const moved = this.#resolveReferences();
+    if (this.#templateLabels.size > 0)
+      this.facts.undefinedReferences = this.facts.undefinedReferences.filter(({ label }) => !this.#templateLabels.has(folded(label)));
     this.facts.definitions = withComments(this.facts.definitions, this.facts.links);
     this.facts.linkLists = this.#lists.in(this.facts.links, moved);
     return this.facts;
@@ -183,6 +188,11 @@ export class ChapterFacts {
     });
   }
 
+  #addCalls({ calls, templateLabels }: PieceFacts, start: number): void {
+    for (const { form, link } of calls) if (form === this.#dialect.calls) this.#addLink(link, start);
+    for (const label of templateLabels) this.#templateLabels.add(folded(label));
+  }
+
   #addField(field: Field, by: number): void {
     const at = field.line.start + by;
     const atEnd = at >= this.#footerStart;
@@ -231,6 +241,9 @@ const placedHeading = (heading: PieceHeading, by: number, anchor: string): Headi
   ...(heading.raw !== undefined && heading.raw !== heading.text && { anchorText: heading.raw }),
   ...(heading.source !== undefined && { source: heading.source }),
 });
+
+/** A label as it is compared. */
+const folded = (label: string): string => label.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** A term without the marks of code, emphasis and links around it. */
 const plainText = (written: string): string => written.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]+|(?<!\w)_+|_+(?!\w)/g, '');

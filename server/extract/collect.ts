@@ -42,6 +42,7 @@ export const pieceReader = { links: collectPiece };
 function collectPiece(piece: Piece, text: string, parts: Parts, into: Collected): void {
   const marks: Marks = {
     any: new Occurrences(text, /[[<@&]|www|:\\?\/\\?\//gi),
+    calls: new Occurrences(text, /\{[{%]/g),
     blocks: new Occurrences(text, /[#＃|]|^[^\S\n]*(?:>[^\S\n]*)*(?:=+|-+)[^\S\n]*\r?$/gm),
     links: new Occurrences(text, /[\]］】][(（]/g),
     references: new Occurrences(text, /\]\[|\[\^/g),
@@ -80,6 +81,8 @@ const isComment = (node: Nodes): boolean => node.type === 'html' && /^<!--(?:(?!
 interface Marks {
   /** Links, HTML and footnotes may begin here. */
   readonly any: Occurrences;
+  /** What may be a call of a template. */
+  readonly calls: Occurrences;
   /** Or headings and tables in a list or a quote. */
   readonly blocks: Occurrences;
   /** What may look like a link, and like a reference. */
@@ -167,7 +170,7 @@ function collectItself(node: Nodes, text: string, marks: Marks, into: Collected,
       return marks.any.areIn(node);
     case 'list':
     case 'blockquote':
-      return marks.any.areIn(node) || marks.links.areIn(node) || marks.blocks.areIn(node);
+      return marks.any.areIn(node) || marks.links.areIn(node) || marks.blocks.areIn(node) || marks.calls.areIn(node);
     case 'link':
       // `new int[n]()` is code that nobody has marked as such.
       if (node.url !== '' || !/\w/.test(text[spanOf(node).start - 1] ?? '')) into.links.push(linkOf(node, text));
@@ -198,7 +201,7 @@ function collectChildren(node: Nodes, text: string, marks: Marks, into: Collecte
 /** The cells that are shown; of the others, that they are there. */
 function collectTable(table: Table, text: string, marks: Marks, into: Collected): void {
   const columns = columnsOf(table);
-  const isPlain = !marks.any.areIn(table) && !marks.links.areIn(table);
+  const isPlain = !marks.any.areIn(table) && !marks.links.areIn(table) && !marks.calls.areIn(table);
   const mayTear = marks.tightBars.areIn(table);
   for (let i = 0; i < table.children.length; i++) {
     const row = table.children[i]!;
@@ -213,12 +216,18 @@ function collectTable(table: Table, text: string, marks: Marks, into: Collected)
 function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: string, marks: Marks, into: Collected, isItem = false): void {
   const mayBeLink = marks.links.areIn(node);
   const mayBeReference = marks.references.areIn(node);
-  if (!mayBeLink && !mayBeReference) return;
+  const mayBeCall = marks.calls.areIn(node);
+  if (!mayBeLink && !mayBeReference && !mayBeCall) return;
   const { start, end } = spanOf(node);
   const source = plainSource(text, start, end, node.children);
   if (mayBeLink)
     attempt('typos', into, () => {
       for (const found of readers.malformedLinks(source, start)) into.malformed.push(found);
+    });
+  if (mayBeCall)
+    attempt('links', into, () => {
+      for (const found of readers.calls(source, start)) into.calls.push(found);
+      for (const label of readers.templateLabels(source)) into.templateLabels.push(label);
     });
   if (mayBeReference)
     attempt('typos', into, () => {

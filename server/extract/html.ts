@@ -18,8 +18,19 @@ export function collectHtml(html: string, text: string, { start: at, end }: Span
   const offsetAt = offsetsIn(html, source, at);
   const placed: Placing = (start, end) => span(offsetAt(start), offsetAt(end));
   for (const comment of commentsIn(html)) if (!comment.isOpen) collectComment(comment, html, text, placed, into);
-  for (const { element, whole, attributes } of openingTags(withoutComments(html)))
+  const visible = withoutComments(html);
+  for (const { element, whole, attributes } of openingTags(visible))
     for (const attribute of attributes) collectAttribute(element, whole, attribute, placed, into);
+  if (/\{[{%]/.test(visible)) attempt('links', into, () => collectCalls(visible, placed, into));
+}
+
+/** A call in an attribute breaks the tag for HTML: the quotes around its parameter end the attribute's. */
+function collectCalls(html: string, placed: Placing, into: Collected): void {
+  for (const { form, link } of readers.calls(html, 0)) {
+    const target = placed(link.target.start, link.target.end);
+    if (into.links.every(other => other.target.start !== target.start || other.target.end !== target.end))
+      into.calls.push({ form, link: { kind: 'call', span: target, text: '', destination: link.destination, target } });
+  }
 }
 
 /** Where in the piece a stretch of the HTML stands. */

@@ -76,7 +76,8 @@ function aimAt(source: string, opener: number, { closings, lineEnds, unclosedEnd
   const title = /\s+(?:"[^"]*"|'[^']*')$/.exec(source.slice(inside.start, inside.end));
   const target = title === null ? inside : { start: inside.start, end: inside.end - title[0].length };
   const destination = source.slice(target.start, target.end);
-  if (destination.includes('\uFFFC') || /[<>]/.test(destination) || !looksLikePath(destination)) return undefined;
+  // Of a template, its blanks are no part of the address.
+  if (destination.includes('\uFFFC') || /[<>]|\{[{%]/.test(destination) || !looksLikePath(destination)) return undefined;
   return { closing, end: closing === undefined ? target.end : closing + 1, target };
 }
 

@@ -1,3 +1,4 @@
+import type { CallForm } from '../model/calls.ts';
 import type { Facts, Field, Heading, Link, LinkList, TornRow, Unread } from '../model/facts.ts';
 import type { Span } from '../model/text.ts';
 import type { PieceFormulas } from './pieceFormulas.ts';
@@ -25,10 +26,19 @@ const simpleFacts = {
   tocMarks: { span: true },
 } satisfies Lists<Facts>;
 
+/** What a site's templates name a page by; a link only where the site has such templates. */
+export interface PieceCall {
+  readonly form: CallForm;
+  readonly link: PieceLink;
+}
+
 /** What one piece of a chapter says by itself, but for formulas. Spans count from the start of the piece. */
 export interface PieceFacts extends Pick<Facts, keyof typeof simpleFacts> {
   readonly headings: readonly PieceHeading[];
   readonly links: readonly PieceLink[];
+  readonly calls: readonly PieceCall[];
+  /** Labels that are defined by a template, in whose place the site puts an address. */
+  readonly templateLabels: readonly string[];
   readonly tornRows: readonly TornRow[];
   /** Every list with a link to a place in the same chapter. */
   readonly linkLists: readonly LinkList[];
@@ -61,6 +71,8 @@ export const nothingCollected = (): Collected => ({
   headings: [],
   ids: [],
   links: [],
+  calls: [],
+  templateLabels: [],
   malformed: [],
   definitions: [],
   footnotes: [],

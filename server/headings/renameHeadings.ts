@@ -1,3 +1,4 @@
+import { type CallForm, callIn } from '../model/calls.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Definition, Heading, Link } from '../model/facts.ts';
@@ -160,6 +161,7 @@ function* linkEdits(
     return isFreeFragment(target.fragment) ? undefined : anchorAt(to, target.fragment, kb);
   });
   const rest = resting();
+  const { calls } = kb.siteAt(from.path).dialect;
   let text: string | undefined;
   let entries: ReadonlySet<unknown> | undefined;
   for (const place of destinationsIn(from)) {
@@ -170,7 +172,7 @@ function* linkEdits(
     if (text === undefined) return;
     // Of a reference, the destination stands in the definition.
     const isReference = 'kind' in place && place.label !== undefined;
-    const now = isReference ? undefined : fragmentEdit(place, anchors.get(anchor), text);
+    const now = isReference ? undefined : fragmentEdit(place, anchors.get(anchor), text, calls);
     if (now !== undefined) into.push({ path: from.path, ...now });
     const change = renamed.get(anchor);
     if (change === undefined || !('kind' in place)) continue;
@@ -193,14 +195,20 @@ const entriesOf = ({ facts }: Chapter, { toc }: Configuration): ReadonlySet<unkn
 type EditHere = Omit<Edit, 'path'>;
 
 /** Another anchor behind the `#` of a destination. */
-function fragmentEdit({ target }: Link | Definition, anchor: string | undefined, text: string): EditHere | undefined {
+function fragmentEdit(
+  { target }: Link | Definition,
+  anchor: string | undefined,
+  text: string,
+  calls: CallForm | undefined,
+): EditHere | undefined {
   const written = text.slice(target.start, target.end);
   // The `#` of an entity (`&#45;`) is none.
   const hash = written.search(/(?<!&)#/);
+  const at = callIn(written, calls)?.fragmentAt ?? span(hash + 1, written.length);
   if (anchor === undefined || hash < 0) return undefined;
-  const fragment = written.slice(hash + 1);
+  const fragment = written.slice(at.start, at.end);
   const isEncoded = percentDecoded(fragment) !== fragment;
-  return { span: span(target.start + hash + 1, target.end), newText: isEncoded ? encodeURIComponent(anchor) : anchor };
+  return { span: span(target.start + at.start, target.start + at.end), newText: isEncoded ? encodeURIComponent(anchor) : anchor };
 }
 
 /** The text of a link that says what a heading said; the entry of a table of contents may say but its beginning. */

@@ -4,7 +4,7 @@ import type { Configuration } from './configuration.ts';
 import { type FileType, type IndexKinds, type Key, keyOf } from './entries.ts';
 import type { Facts } from './facts.ts';
 import { foldedPath, folderOf, isReadme, type KbPath } from './path.ts';
-import { nameOfGoal, namesOf, partsOf } from './resolve.ts';
+import { fragmentOf, nameOfGoal, namesOf } from './resolve.ts';
 import type { PageFacts } from './site.ts';
 import { finished, resting, type Steps } from './steps.ts';
 
@@ -122,6 +122,7 @@ function* goalsOf(
 ): Steps<Map<string, Set<string>>> {
   const rest = resting();
   const goals = new Map<string, Set<string>>();
+  const { dialect } = resolving.siteAt(path);
   // In HTML, a site may count from elsewhere.
   const inHtml = new Set(links.flatMap(({ kind, destination }) => (kind.startsWith('html') ? [destination] : [])));
   for (const destination of new Set([...links, ...definitions, ...malformed].map(place => place.destination))) {
@@ -132,7 +133,7 @@ function* goalsOf(
     for (const name of new Set([...names, ...others])) {
       if (name === path) continue;
       const fragments = goals.get(name) ?? new Set();
-      goals.set(name, fragments.add(partsOf(destination).fragment.fragment ?? ''));
+      goals.set(name, fragments.add(fragmentOf(destination, dialect.calls)));
     }
   }
   return goals;

@@ -166,7 +166,8 @@ export interface Id {
   readonly span: Span;
 }
 
-export type LinkKind = 'link' | 'image' | 'autolink' | 'reference' | 'image reference' | 'html' | 'html image';
+/** `call`: a template that stands for the address of a page, and is not the destination of a link in Markdown. */
+export type LinkKind = 'link' | 'call' | 'image' | 'autolink' | 'reference' | 'image reference' | 'html' | 'html image';
 
 export interface Link {
   readonly kind: LinkKind;

@@ -1,3 +1,4 @@
+import { type CallForm, callIn } from './calls.ts';
 import { pageRank } from './chapter.ts';
 import type { Configuration } from './configuration.ts';
 import type { Entry, FileType, Index } from './entries.ts';
@@ -29,7 +30,8 @@ export function resolve(from: KbPath, destination: string, links: Configuration[
   const { written, fragment } = partsOf(destination);
   if (written === '') return { where: 'inside', path: from, type: 'chapter', ...fragment };
   const plain = plainPath(from, written, links);
-  const { goals, urlOf } = links.siteAt(from);
+  const site = links.siteAt(from);
+  const { goals, urlOf } = site;
   if (goals === undefined) {
     if (plain === undefined) return { where: 'above the root' };
     return {
@@ -40,10 +42,19 @@ export function resolve(from: KbPath, destination: string, links: Configuration[
       ...(written.endsWith('/') && { asFolder: true as const }),
     };
   }
-  if (isTemplate(destination)) return outside;
+  if (isTemplate(destination)) return calledAt(from, destination, site, index);
   const url = index.lookup('url', from)[0]?.value ?? urlOf?.(from, undefined) ?? '';
   const found = goals(from, url, { path: written, isHtml });
   return arrival(found, from, index, fragment, plain);
+}
+
+/** Where a template leads; nobody knows of one that names no page. */
+function calledAt(from: KbPath, destination: string, { dialect, calls }: Site, index: Index): Target {
+  const call = callIn(destination, dialect.calls);
+  if (call === undefined || calls === undefined) return outside;
+  const fragment = call.fragment === undefined ? {} : { fragment: percentDecoded(call.fragment) };
+  if (call.argument === '') return { where: 'inside', path: from, type: 'chapter', ...fragment };
+  return arrival(calls.goals(from, call), from, index, fragment, undefined);
 }
 
 const outside: Target = { where: 'outside world' };
@@ -107,12 +118,13 @@ export function namesOf(
   if (destination.startsWith('#') || isAddress(destination)) return [];
   const { written } = partsOf(destination);
   if (written === '') return [];
-  const { goals, urlOf } = links.siteAt(from);
+  const { goals, urlOf, dialect, calls } = links.siteAt(from);
   const plain = plainPath(from, written, links);
   if (goals === undefined) return plain === undefined ? [] : [plain];
-  if (isTemplate(destination)) return [];
-  const { goals: found } = goals(from, urlOf?.(from, page) ?? '', { path: written, isHtml });
-  return [...new Set(found.map(nameOfGoal))];
+  const call = callIn(destination, dialect.calls);
+  if (call === undefined && isTemplate(destination)) return [];
+  const found = call === undefined ? goals(from, urlOf?.(from, page) ?? '', { path: written, isHtml }) : calls?.goals(from, call);
+  return [...new Set(found?.goals.map(nameOfGoal))];
 }
 
 /** The name under which what a goal means may be known to others. */
@@ -129,6 +141,12 @@ export function partsOf(destination: string): { readonly written: string; readon
     written: percentDecoded(query < 0 ? beforeHash : beforeHash.slice(0, query)),
     fragment: hash < 0 ? {} : { fragment: percentDecoded(destination.slice(hash + 1)) },
   };
+}
+
+/** The fragment of a destination; empty where it has none. */
+export function fragmentOf(destination: string, calls: CallForm | undefined): string {
+  const call = callIn(destination, calls);
+  return call === undefined ? (partsOf(destination).fragment.fragment ?? '') : percentDecoded(call.fragment ?? '');
 }
 
 /** The file that a destination names on GitHub. `written`: what stands before its fragment and query. */

@@ -1,4 +1,5 @@
 import { gitHubScheme, type SlugScheme } from './anchors.ts';
+import type { Call, CallForm } from './calls.ts';
 import type { FileType } from './entries.ts';
 import { type KbPath, root } from './path.ts';
 import type { Span } from './text.ts';
@@ -24,6 +25,8 @@ export interface Dialect {
   readonly anchors: AnchorRule;
   readonly ids: readonly IdForm[];
   readonly includes: readonly IncludeForm[];
+  /** How its templates name a page. */
+  readonly calls?: CallForm;
   /** Where a page lies hangs on what its front matter says. */
   readonly hasPageFacts?: true;
   /** `[[note]]`, `[[note#heading|text]]` and `![[file]]` are links, and what stands between `%%` is a comment. */
@@ -120,6 +123,11 @@ export interface Site {
   isByAddress?: true;
   /** What a destination may name; nothing where that is the file, as on GitHub. `url`: of the page it stands on. */
   goals?(from: KbPath, url: string, written: Written): Goals;
+  /** What a template names, where the dialect has such: the pages that it may mean, and the ways in which it may name another one, best first. */
+  readonly calls?: {
+    goals(from: KbPath, call: Call): Goals;
+    forms(from: KbPath, call: Call, to: KbPath): readonly string[];
+  };
   /** The file that a chapter takes in; undefined where nobody can tell. */
   includedAt?(from: KbPath, written: string): KbPath | undefined;
   /** Where its chapters are listed. */
@@ -134,5 +142,5 @@ export const slugsOf = ({ slugs = gitHubScheme }: Site): SlugScheme => slugs;
 /** Where nothing tells who renders the chapters. */
 export const gitHub: Site = { kind: 'github', title: 'GitHub', folder: root, roots: [root], dialect: gitHubDialect, meaning: '' };
 
-/** A destination with a placeholder that is filled when the site is built: Liquid, Jinja, Go templates, EJS. */
+/** A destination with a placeholder that is filled when the site is built: Liquid, Jinja, Go templates, EJS. Only what `Site.calls` knows is understood. */
 export const isTemplate = (destination: string): boolean => /\{\{|\{%|<%/.test(destination);

@@ -1,3 +1,4 @@
+import { callIn } from '../model/calls.ts';
 import type { Chapter } from '../model/chapter.ts';
 import type { Configuration } from '../model/configuration.ts';
 import { type KbPath, percentDecoded } from '../model/path.ts';
@@ -30,12 +31,15 @@ export function respelled(
   const { target, form } = site;
   const angled = form !== 'html' && text[target.start - 1] === '<' && text[target.end] === '>';
   const whole = text.slice(target.start, target.end);
-  const written = pathIn(whole);
+  const { calls } = after.siteAt(chapter.path).dialect;
+  const call = callIn(whole, calls);
+  // What a template says behind the path is kept as it is, too.
+  const written = call === undefined ? pathIn(whole) : whole;
   const rest = whole.slice(written.length);
   const place = { start: target.start, end: target.start + written.length };
   for (const path of formsOf(chapter, written, to, after, configuration)) {
-    const spot = spotOf(place, form, written, angled);
-    const { newText } = rewrite(spot, chapter.path, to, undefined, configuration, path);
+    const spot = spotOf(place, form, written, angled, calls);
+    const { newText } = rewrite(spot, chapter.path, to, call?.fragment, configuration, path);
     const bare = newText.replace(/^<(.*)>$/s, '$1');
     if (!leadsThere(bare)) continue;
     if (angled || !newText.startsWith('<')) return { span: place, newText: bare };

@@ -40,6 +40,8 @@ function formOf({ kind }: Link): LinkSite['form'] | undefined {
     case 'link':
     case 'image':
       return kind;
+    case 'call':
+      return 'link';
     case 'html':
     case 'html image':
       return 'html';

@@ -70,7 +70,7 @@ export function leadFixes(chapter: Chapter, spot: EditableLink, found: readonly 
       const meant = edit.newText.replace(/^<(.*)>$/s, '$1');
       if (!leadsThere(meant)) continue;
       const title = t('Change to “{0}”', edit.newText);
-      const doubt = isDoubtful || !keepsEnding(spot.written, form, path, kb);
+      const doubt = isDoubtful || !keepsEnding(spot.call?.argument ?? spot.written, form, path, kb);
       return [{ title, edits: [{ path: chapter.path, ...edit }], evidence, isDoubtful: doubt, meant }];
     }
     return [];
@@ -113,7 +113,10 @@ export function createFixes(path: KbPath, place: LinkSite, workshop: FixContext)
 }
 
 /** What a destination says where it stands, for who looks for what it meant: a `\\` that a path of Windows has is no escape there. */
-export const wordsOf = ({ destination }: LinkSite, { written }: EditableLink): string => (written.includes('\\') ? written : destination);
+export function wordsOf({ destination }: LinkSite, { written, call }: EditableLink): string {
+  if (call !== undefined) return call.fragment === undefined ? call.argument : `${call.argument}#${call.fragment}`;
+  return written.includes('\\') ? written : destination;
+}
 
 /** The place that a problem of one flaw was found at, as it is written and judged now. */
 export function flawAt<F extends LinkError['flaw']>(flaw: F, { span }: Problem, chapter: Chapter, workshop: FixContext) {
@@ -128,9 +131,10 @@ export function flawAt<F extends LinkError['flaw']>(flaw: F, { span }: Problem, 
 
 /** The text is not read where the facts tell all: a destination of a link as long as what it means has no escapes in it. */
 function spotAt({ path }: Chapter, { target, form, destination, angled }: LinkSite, workshop: FixContext): EditableLink | undefined {
-  if (form !== 'definition' && target.end - target.start === destination.length) return spotOf(target, form, destination, angled);
+  const { calls } = workshop.kb.siteAt(path).dialect;
+  if (form !== 'definition' && target.end - target.start === destination.length) return spotOf(target, form, destination, angled, calls);
   const text = workshop.text(path);
   if (text === undefined) return undefined;
   const isAngled = form !== 'html' && text[target.start - 1] === '<' && text[target.end] === '>';
-  return spotOf(target, form, text.slice(target.start, target.end), isAngled);
+  return spotOf(target, form, text.slice(target.start, target.end), isAngled, calls);
 }

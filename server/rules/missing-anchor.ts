@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { type CallForm, callIn } from '../model/calls.ts';
 import type { ProposedFix } from '../model/fix.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Span, span } from '../model/text.ts';
@@ -6,7 +7,7 @@ import { linksWith } from './checkDestination.ts';
 import type { LinkSite } from './linkSites.ts';
 import { flawAt, leadFixes, unlinkFixes } from './links.ts';
 import { anchorCandidates } from './repair/anchors.ts';
-import { fragmentStart, writtenFragment } from './repair/editableLink.ts';
+import { fragmentSpan, writtenFragment } from './repair/editableLink.ts';
 
 export const missingAnchor: Rule = {
   id: 'missing-anchor',
@@ -24,20 +25,20 @@ export const missingAnchor: Rule = {
           : verdict.bare
             ? t('The folder “{0}” has no README that could have an anchor “#{1}”.', verdict.chapter || '/', verdict.fragment)
             : t('“{0}” has no heading or anchor “#{1}”.', verdict.chapter, verdict.fragment);
-      return { span: fragmentOf(place), message, data: { destination: place.destination } };
+      return { span: fragmentOf(place, index.siteAt(chapter.path).dialect.calls), message, data: { destination: place.destination } };
     }),
   corrections(problem, chapter, workshop) {
     const found = flawAt('no anchor', problem, chapter, workshop);
     if (found === undefined) return [];
     const { place, spot, verdict } = found;
-    const from = fragmentStart(spot.written);
+    const at = fragmentSpan(spot);
     return anchorCandidates(verdict.chapter, verdict.fragment, place.text, workshop.kb).flatMap(({ meant, evidence }): ProposedFix[] => {
       const { chapter: path, anchor: fragment } = meant;
-      if (path !== verdict.chapter || from === undefined) return leadFixes(chapter, spot, [{ path, fragment, evidence }], workshop);
+      if (path !== verdict.chapter || at === undefined) return leadFixes(chapter, spot, [{ path, fragment, evidence }], workshop);
       // Only the fragment is wrong: the path stays as it is written.
       const edit = {
         path: chapter.path,
-        span: span(spot.target.start + from, spot.target.end),
+        span: at,
         newText: writtenFragment(fragment, spot),
       };
       return [{ title: t('Change to “{0}”', `#${fragment}`), edits: [edit], evidence, meant: `#${fragment}` }];
@@ -50,7 +51,10 @@ export const missingAnchor: Rule = {
 };
 
 /** From the `#` on, where the destination is written without escapes; else all of it. */
-function fragmentOf({ destination, target }: LinkSite): Span {
+function fragmentOf({ destination, target }: LinkSite, calls: CallForm | undefined): Span {
+  const called = callIn(destination, calls)?.fragmentAt;
+  if (called !== undefined && target.end - target.start === destination.length)
+    return span(target.start + called.start - 1, target.start + called.end);
   const hash = destination.indexOf('#');
   return target.end - target.start === destination.length ? span(target.start + hash, target.end) : target;
 }

@@ -7,7 +7,7 @@ type Attempt = Surroundings['attempt'];
 
 /** A site that fails to answer says nothing of what it was asked: where links lead, and which fragments there are, nobody knows then. Nor does anybody once it has failed to say where something is found. */
 export function guarded(site: Site, attempt: Attempt): Site {
-  const { fragment, isFreeFragment, routesOf, urlOf, goals, includedAt, lists } = site;
+  const { fragment, isFreeFragment, routesOf, urlOf, goals, includedAt, lists, calls } = site;
   const at = site.evidence ?? site.folder;
   let isWhole = true;
   const placed = <T>(path: KbPath, otherwise: T, act: () => T): T => {
@@ -30,6 +30,15 @@ export function guarded(site: Site, attempt: Attempt): Site {
       goals(from, url, written) {
         const known = attempt(from, { goals: [], mayBe: true }, () => goals(from, url, written));
         return isWhole ? known : { ...known, mayBe: true };
+      },
+    }),
+    ...(calls && {
+      calls: {
+        goals(from, call) {
+          const known = attempt(from, { goals: [], mayBe: true }, () => calls.goals(from, call));
+          return isWhole ? known : { ...known, mayBe: true };
+        },
+        forms: (from, call, to) => attempt<readonly string[]>(from, [], () => calls.forms(from, call, to)),
       },
     }),
     ...(includedAt && { includedAt: (from, written) => attempt(from, undefined, () => includedAt(from, written)) }),

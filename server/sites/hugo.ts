@@ -1,6 +1,7 @@
 import type { FileType } from '../model/entries.ts';
 import { folderOf, type KbPath, nameOf } from '../model/path.ts';
 import type { AnchorRule, PageFacts } from '../model/site.ts';
+import { pagePath, referenceKeys, referencesIn } from './hugoReferences.ts';
 import type { SiteKind } from './kind.ts';
 import { redirectsIn } from './redirects.ts';
 import { addressAt, below, canonical, filesAt, joined } from './routes.ts';
@@ -33,6 +34,10 @@ export const hugo: SiteKind = {
     const listed = new RegExp(
       `^(?:/[a-z]{2}(?:-\\w+)?)?/(?:${['tags', 'categories', ...taxonomies].map(name => name.replace(/[^\w-]/g, '')).join('|')})(?:/|$)`,
     );
+    const isListed = (address: string) => listed.test(canonical(address));
+    // Pages of other repositories, and those that a template makes.
+    const takesModules =
+      settings.at('module', 'imports').list().length > 0 || [...files.keys()].some(path => /(?:^|\/)_content\.gotmpl$/.test(path));
     const languages = settings
       .at('languages')
       .entries()
@@ -57,13 +62,20 @@ export const hugo: SiteKind = {
       evidence,
       meaning: `hugo ${folder} ${text} ${meaning} ${hasHook}`,
       isStrict: true,
-      dialect: { anchors, ids: [...ids, ...(terms ? (['term'] as const) : [])], includes: ['shortcode'], hasPageFacts: true },
+      dialect: {
+        anchors,
+        ids: [...ids, ...(terms ? (['term'] as const) : [])],
+        includes: ['shortcode'],
+        calls: 'shortcode',
+        hasPageFacts: true,
+      },
+      calls: referencesIn(folder, contents, languages, path => isListed(path) || takesModules),
       isFreeFragment: fragment => /^fn(?:ref)?\d*:/.test(fragment),
       includedAt: (from, written) => {
         const tops = written.startsWith('/') ? contents : [folderOf(from), ...contents];
         return tops.map(top => joined(top, written)).find(path => files.has(path));
       },
-      routesOf: (path, type, page) => routesOf(path, type, page).map(key),
+      routesOf: (path, type, page) => [...routesOf(path, type, page).map(key), ...referenceKeys(folder, contents, languages, path)],
       isByAddress: true,
       urlOf: (path, page, type = 'chapter') => {
         const [address] = routesOf(path, type, page);
@@ -86,11 +98,7 @@ export const hugo: SiteKind = {
             ...addresses.flatMap(at => (at === undefined ? [] : [{ route: key(at) }])),
           ],
           mayBe:
-            isWord ||
-            address === undefined ||
-            listed.test(canonical(address)) ||
-            /\.(?:xml|json)$/.test(written) ||
-            isRedirected(canonical(address)),
+            isWord || address === undefined || isListed(address) || /\.(?:xml|json)$/.test(written) || isRedirected(canonical(address)),
         };
       },
     };
@@ -116,10 +124,7 @@ function contentsOf(settings: Settings, folder: KbPath): KbPath[] {
 
 /** The addresses of a page: its own, and its aliases. */
 function pageRoutes(inner: string, page: PageFacts | undefined, languages: readonly string[]): string[] {
-  const bare = inner.replace(/\.(?:md|markdown|mdown|html?)$/i, '');
-  const [, stem, language] = /^(.*?)\.([a-z]{2}(?:-[a-z]+)?)$/i.exec(bare) ?? [undefined, bare, undefined];
-  const isLanguage = language !== undefined && languages.includes(language.toLowerCase());
-  const path = (isLanguage ? stem! : bare).replace(/(?:^|\/)_?index$/, '');
+  const path = pagePath(inner, languages);
   const top = path.includes('/') ? `${path.slice(0, path.lastIndexOf('/'))}/` : '';
   const name = page?.slug ?? path.slice(top.length);
   const spaced = (address: string) => address.replaceAll(' ', '-');

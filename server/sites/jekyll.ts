@@ -1,6 +1,7 @@
 import type { FileType } from '../model/entries.ts';
 import { folderOf, type KbPath, nameOf } from '../model/path.ts';
 import type { PageFacts } from '../model/site.ts';
+import { postKeys, tagsIn } from './jekyllTags.ts';
 import type { SiteKind } from './kind.ts';
 import { addressAt, below, canonical, filesAt, joined } from './routes.ts';
 import { Settings } from './settings.ts';
@@ -55,10 +56,12 @@ export const jekyll: SiteKind = {
         anchors: { scheme: isKramdown && input === 'kramdown' ? 'kramdown' : 'kramdown-gfm' },
         ids: ['heading', 'block'],
         includes: [],
+        calls: 'tag',
         hasPageFacts: true,
       },
+      calls: tagsIn(folder, source, joined(source, settings.at('collections_dir').text() ?? '.')),
       isFreeFragment: fragment => /^fn(?:ref)?:/.test(fragment),
-      routesOf: (path, type, page) => routes(path, type, page).map(key),
+      routesOf: (path, type, page) => [...routes(path, type, page).map(key), ...postKeys(folder, source, path)],
       urlOf: (path, page, type = 'chapter') => {
         const [address] = routes(path, type, page);
         // A post has the address that its date and categories make: its path is all that is known to lead there.

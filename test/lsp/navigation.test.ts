@@ -157,3 +157,24 @@ scenario('a new title is escaped where a link says it, and left alone where none
   await editor.ready();
   assert.deepEqual(await renamed(editor, 'a.md', 'Heat', 'H[ea]t'), ['a.md:0:3 H[ea]t', 'a.md:2:1 H\\[ea\\]t', 'a.md:2:35 H\\[ea\\]t']);
 });
+
+scenario(
+  'a template that names a page leads there, is counted as a link, and follows a heading that is renamed',
+  {
+    files: {
+      'hugo.toml': 'title = "Piers"\n',
+    },
+  },
+  async editor => {
+    await editor.open('content/pier.md', '# Pier\n\n[x]({{< ref "quay#part" >}}) [y]({{< relref "/guide/quay" >}}#part)\n');
+    await editor.open('content/guide/quay.md', '# Quay\n\n## Part\n');
+    await editor.ready();
+    assert.deepEqual(await placesOf(editor, 'definition', 'content/pier.md', 'quay#part'), ['content/guide/quay.md:2:0']);
+    assert.deepEqual(await referencesTo(editor, 'content/guide/quay.md', 'Part', false), ['content/pier.md:2:4', 'content/pier.md:2:33']);
+    assert.deepEqual(await renamed(editor, 'content/guide/quay.md', 'Part', 'Stone part'), [
+      'pier.md:2:18 stone-part',
+      'pier.md:2:62 stone-part',
+      'quay.md:2:3 Stone part',
+    ]);
+  },
+);

@@ -22,7 +22,7 @@ interface Built {
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 /** So many dead links of a site are templates, or lead to what its generator may make: nobody says a thing of them. */
-const unsaid: Readonly<Record<string, number>> = { mkdocs: 0, hugo: 9, jekyll: 13, vitepress: 0 };
+const unsaid: Readonly<Record<string, number>> = { mkdocs: 0, hugo: 0, jekyll: 15, vitepress: 0 };
 
 describe('a link is said to lead nowhere where it does so on the site that the generator builds', () => {
   for (const site of Object.keys(unsaid))

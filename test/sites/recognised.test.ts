@@ -9,15 +9,16 @@ import { memoryHost } from '../memoryHost.ts';
 const kindsOf = ({ configured }: Awaited<ReturnType<typeof openedWorkspace>>): string[] => configured.sites.all.map(({ kind }) => kind);
 
 // The kinds of sites stand before the colon of a case.
-describe('who renders the chapters is recognised, and links are judged so', () => {
-  for (const one of readCases(readFileSync(new URL('recognised.kb', import.meta.url), 'utf8'), 'missing-file')) {
-    const [kinds] = one.title.split(':');
-    it(one.title, async () => {
-      await checkCase(one);
-      assert.deepEqual(kindsOf(await openedWorkspace(one.host, one.rules)), kinds!.split(' ').filter(Boolean));
-    });
-  }
-});
+for (const fixture of ['recognised', 'templates'])
+  describe(`who renders the chapters is recognised, and links are judged so: ${fixture}`, () => {
+    for (const one of readCases(readFileSync(new URL(`${fixture}.kb`, import.meta.url), 'utf8'), 'missing-file')) {
+      const [kinds] = one.title.split(':');
+      it(one.title, async () => {
+        await checkCase(one);
+        assert.deepEqual(kindsOf(await openedWorkspace(one.host, one.rules)), kinds!.split(' ').filter(Boolean));
+      });
+    }
+  });
 
 describe('a name in concord.json', () => {
   const links = '# A\n[x](b.md) [x](gone.md) [x](#a)\n';

@@ -1,3 +1,4 @@
+import { type Call, type CallForm, callIn, callingFor } from '../../model/calls.ts';
 import type { Configuration } from '../../model/configuration.ts';
 import { folderOf, type KbPath, relativePath } from '../../model/path.ts';
 import { hasScheme } from '../../model/resolve.ts';
@@ -12,15 +13,16 @@ export interface EditableLink {
   readonly form: 'link' | 'image' | 'html' | 'definition';
   /** The text that stands there now. */
   readonly written: string;
+  /** The template of the site that it is. */
+  readonly call?: Call;
 }
 
-export const spotOf = (target: Span, form: EditableLink['form'], written: string, angled: boolean): EditableLink => ({
-  target,
-  outer: angled ? { start: target.start - 1, end: target.end + 1 } : target,
-  angled,
-  form,
-  written,
-});
+/** `calls`: the templates by which the site names pages. */
+export function spotOf(target: Span, form: EditableLink['form'], written: string, angled: boolean, calls?: CallForm): EditableLink {
+  const call = callIn(written, calls);
+  const outer = angled ? { start: target.start - 1, end: target.end + 1 } : target;
+  return { target, outer, angled, form, written, ...(call && { call }) };
+}
 
 /**
  * The edit that makes a place lead to a path and fragment, in the manner in which it is written now: with `./` or without, percent-encoded or in `<…>`
@@ -34,6 +36,7 @@ export function rewrite(
   configuration: Configuration,
   form: string = filePath(from, to, spot.written),
 ): { span: Span; newText: string } {
+  if (spot.call !== undefined) return { span: spot.target, newText: callingFor(spot.written, spot.call, form, fragment) };
   const ownAnchor = to === from && fragment !== undefined && (spot.written.startsWith('#') || spot.written === '');
   const path = ownAnchor ? '' : dotted(form, spot.written);
   const { span, newText } = writeDestination(spot, { path, fragment }, configuration);
@@ -85,6 +88,13 @@ export function writtenFragment(fragment: string, { angled, form }: EditableLink
 export function fragmentStart(written: string): number | undefined {
   const hash = written.search(/(?<!&)#/);
   return hash < 0 ? undefined : hash + 1;
+}
+
+/** Where the fragment stands in what is written at a place. */
+export function fragmentSpan({ written, call, target }: EditableLink): Span | undefined {
+  const start = fragmentStart(written);
+  const inside = call === undefined ? start !== undefined && { start, end: written.length } : call.fragmentAt;
+  return inside ? { start: target.start + inside.start, end: target.start + inside.end } : undefined;
 }
 
 /** What would be read as an escape that it is not meant to be: GitHub answers “bad request” also where no two digits follow. */

@@ -1,3 +1,4 @@
+import { callIn } from '../../model/calls.ts';
 import { type Chapter, isChapter, pageRank } from '../../model/chapter.ts';
 import type { Index } from '../../model/entries.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
@@ -11,16 +12,26 @@ import { filePath } from './editableLink.ts';
  * How the path to a file may be written in place of a destination, best first: on a site as its writers have it there – the address of the page for an address, a path for a path, from the top for what was
  * from the top. Whether one leads there is for the resolver to say.
  */
-export function pathForms(
-  chapter: Pick<Chapter, 'path' | 'facts'>,
-  written: string,
-  to: KbPath,
-  kb: Index & Pick<KnowledgeBase, 'chapter'>,
-): readonly string[] {
-  const from = chapter.path;
-  const site = kb.siteAt(from);
+export function pathForms(chapter: Pick<Chapter, 'path' | 'facts'>, written: string, to: KbPath, kb: Places): readonly string[] {
+  const site = kb.siteAt(chapter.path);
+  const call = callIn(written, site.dialect.calls);
+  if (call !== undefined) return site.calls?.forms(chapter.path, call, to) ?? [];
   const before = percentDecoded(written.replace(/[?#].*$/s, ''));
-  if (site.goals === undefined || (before === '' && to === from)) return [filePath(from, to, written)];
+  const isOwn = before === '' && to === chapter.path;
+  return site.goals === undefined || isOwn ? [filePath(chapter.path, to, written)] : siteForms(chapter, written, before, to, site, kb);
+}
+
+type Places = Index & Pick<KnowledgeBase, 'chapter'>;
+
+/** `before`: what is written before the fragment and query, decoded. */
+function siteForms(
+  { path: from, facts }: Pick<Chapter, 'path' | 'facts'>,
+  written: string,
+  before: string,
+  to: KbPath,
+  site: Site,
+  kb: Places,
+): readonly string[] {
   const type = typeAt(to, kb);
   const isPage = type === 'chapter' || type === 'unread';
   const extension = extensionOf(nameOf(before as KbPath)).toLowerCase();
@@ -33,7 +44,7 @@ export function pathForms(
     return isTop ? fromTop(site, to, ending) : [relativePath(folderOf(from), without(ending, to))];
   }
   const shown = isPage ? asPage(address, before, extension, to) : address;
-  return isTop ? underBase(shown, before) : fromPage(site.urlOf?.(from, chapter.facts.page), shown);
+  return isTop ? underBase(shown, before) : fromPage(site.urlOf?.(from, facts.page), shown);
 }
 
 /** Whether the address of a page was written, not the path of a chapter. */
