@@ -155,6 +155,7 @@ class BlockReader {
         this.#list(node, 1);
         return;
       case 'blockquote':
+      case 'container':
         for (const child of node.children) this.read(child);
         return;
       case 'math': {

@@ -166,6 +166,7 @@ function collectItself(node: Nodes, text: string, marks: Marks, into: Collected,
       collectPhrasing(node, text, marks, into, parent?.type === 'listItem' && parent.children[0] === node);
       return marks.any.areIn(node);
     case 'tableCell':
+    case 'containerTitle':
       collectPhrasing(node, text, marks, into);
       return marks.any.areIn(node);
     case 'list':

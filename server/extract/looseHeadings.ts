@@ -10,6 +10,7 @@ const marksOf = /^[\s>]*?([#＃]{1,6})([\u00A0\u1680\u2000-\u200B\u202F\u205F\u3
 export const mayHoldHeading = (parent: Nodes | undefined, node: Nodes): boolean =>
   parent === undefined ||
   parent.type === 'blockquote' ||
+  parent.type === 'container' ||
   ((parent.type === 'listItem' || parent.type === 'footnoteDefinition') && parent.children[0] !== node);
 
 /** The lines of a paragraph that were meant as headings. `text`: the piece. Only a paragraph that begins with one has others. */

@@ -62,29 +62,6 @@ const caret = /(?:^|[ \t])\^([\w-]+)[ \t]*$/;
 
 type Term = SiteFacts['terms'][number];
 
-/** Headings in the indented bodies of containers: those a step further in than the line that opens one. */
-function indentedHeadings(text: string): Term[] {
-  const found: Term[] = [];
-  const bodies: number[] = [];
-  for (const { line, at } of linesOf(text)) {
-    if (line.trim() === '') continue;
-    const indent = /^ */.exec(line)![0].length;
-    while (bodies.length > 0 && indent < bodies.at(-1)!) bodies.pop();
-    if (indent !== (bodies.at(-1) ?? 0)) continue;
-    const heading = bodies.length > 0 ? /^ *#{1,6}[ \t]+(\S.*)$/.exec(withoutClosing(line))?.[1] : undefined;
-    if (/^ *(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+\S/.test(line)) bodies.push(indent + 4);
-    else if (heading !== undefined) found.push({ text: heading, at: at + line.indexOf(heading) });
-  }
-  return found;
-}
-
-/** A heading's line without the `#` and blanks at its end. */
-function withoutClosing(line: string): string {
-  let end = line.length;
-  while (end > 0 && ' \t#'.includes(line[end - 1]!)) end--;
-  return line.slice(0, end);
-}
-
 interface PlacedLine {
   readonly line: string;
   readonly at: number;
@@ -125,7 +102,7 @@ function onceIn(line: string, pattern: RegExp): { readonly id: string; readonly 
 
 function inLines(text: string, forms: Dialect['ids']): { ids: Id[]; terms: Term[] } {
   const ids: Id[] = [];
-  const terms = forms.includes('indented') ? indentedHeadings(text) : [];
+  const terms: Term[] = [];
   const readers = forms.flatMap(form => idForms[form] ?? []);
   const hasTerms = forms.includes('term');
   if (readers.length === 0 && !hasTerms) return { ids, terms };

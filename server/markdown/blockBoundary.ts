@@ -7,17 +7,26 @@ import { spanOf } from './span.ts';
 
 /**
  * The first line behind line `i` that begins a new block whatever the lines from `i` on are, unless they leave code, HTML or a formula
- * open at the top level: a line at the margin behind a blank one, which no list and no footnote goes on with.
+ * open at the top level: a line at the margin of what it is in behind a blank one, which no list and no footnote goes on with.
  */
-export function borderBehind(r: LineReader, i: number): number {
+export function borderBehind(r: LineReader, i: number, last: number): number {
   let blank = false;
-  for (let k = i + 1; k < r.lineCount; k++) {
-    const at = r.raw[k]!;
+  for (let k = i + 1; k < last; k++) {
+    const at = r.start[k]!;
     if (contentStart(r, k) === r.end[k]) blank = true;
     else if (blank && beginsAnew(r.text.charCodeAt(at))) return k;
     else blank = false;
   }
-  return r.lineCount;
+  return last;
+}
+
+/** A border at least twice as far away from line `i` as line `k`, so that however many are needed, little is read in vain. */
+export function fartherBorder(r: LineReader, i: number, k: number, last: number): number {
+  const from = r.raw[i]!;
+  const enough = 2 * (r.raw[k]! - from);
+  let farther = k;
+  while (farther < last && r.raw[farther]! - from < enough) farther = borderBehind(r, farther, last);
+  return farther;
 }
 
 function beginsAnew(c: number): boolean {

@@ -1,4 +1,4 @@
-import type { Data, Node, Nodes, Text } from 'mdast';
+import type { Data, Node, Nodes, PhrasingContent, RootContent, Text } from 'mdast';
 import type { Span } from '../model/text.ts';
 
 /** A formula between `$` and `$`, as VS Code's preview and GitHub read it. */
@@ -29,6 +29,17 @@ export interface WikiLink extends Node {
   data: Data & { destination: Span };
 }
 
+/** A block of a site that GFM does not know, with blocks in it: its title, if it has one, and its body. */
+export interface Container extends Node {
+  type: 'container';
+  children: RootContent[];
+}
+
+export interface ContainerTitle extends Node {
+  type: 'containerTitle';
+  children: PhrasingContent[];
+}
+
 export interface MathData extends Data {
   /** From behind the opening dollars to before the closing ones. */
   content: { start: number; end: number };
@@ -41,9 +52,13 @@ declare module 'mdast' {
     wikiLink: WikiLink;
   }
   interface BlockContentMap {
+    container: Container;
+    containerTitle: ContainerTitle;
     math: Math;
   }
   interface RootContentMap {
+    container: Container;
+    containerTitle: ContainerTitle;
     inlineMath: InlineMath;
     math: Math;
     wikiLink: WikiLink;

@@ -2,9 +2,10 @@ import type { List, RootContent, Table } from 'mdast';
 import { reasonOf } from '../model/reason.ts';
 import type { Syntax } from '../model/site.ts';
 import type { Steps } from '../model/steps.ts';
-import { borderBehind, readUpToBorder } from './blockBoundary.ts';
+import { borderBehind, fartherBorder, readUpToBorder } from './blockBoundary.ts';
 import { type Defined, definedIn, nothingDefined } from './defined.ts';
 import { readBlocks } from './direct/blocks.ts';
+import { readBody } from './direct/bodies.ts';
 import { behindBlankLines, declined, incomplete, type LineReader, leaveToRemark, lineOffset, readingOf } from './direct/lineReader.ts';
 import { readRowsAlone } from './direct/tables.ts';
 import { frontMatterEnd, frontMatterNode, opensFrontMatter } from './frontMatter.ts';
@@ -74,7 +75,8 @@ class PieceReader {
   constructor(text: string, request: Request) {
     this.request = request;
     this.continues = request.continues;
-    this.r = readingOf(text, request, readBlocks, offset => request.stopsAt(offset, 'unfinished'));
+    const stopsAt = (offset: number) => request.stopsAt(offset, 'unfinished');
+    this.r = readingOf(text, { ...request, readBlocks, readBody, stopsAt });
   }
 
   *read(): Steps<Result | 'whole'> {
@@ -211,7 +213,7 @@ class PieceReader {
   private readByRemark(): void {
     const { r, request } = this;
     const start = r.raw[this.line]!;
-    for (let end = borderBehind(r, this.line); ; end = this.fartherBorder(start, end)) {
+    for (let end = borderBehind(r, this.line, r.lineCount); ; end = fartherBorder(r, this.line, end, r.lineCount)) {
       if (end >= r.lineCount && !request.isRest) throw incomplete;
       const children = this.childrenUpTo(end, start);
       if (children === undefined) continue;
@@ -253,15 +255,6 @@ class PieceReader {
       this.unread = { what: 'links', reason: reasonOf(error) };
       return [];
     }
-  }
-
-  /** A border at least twice as far away, so that however many are needed, little is read in vain. */
-  private fartherBorder(start: number, end: number): number {
-    const { r } = this;
-    const stop = r.raw[end]!;
-    let farther = end;
-    while (farther < r.lineCount && r.raw[farther]! - start < 2 * (stop - start)) farther = borderBehind(r, farther);
-    return farther;
   }
 
   private readFrontMatter(): void {

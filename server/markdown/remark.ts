@@ -10,8 +10,10 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { Syntax } from '../model/site.ts';
 import { linkBareAddresses, mayHoldAddress, readingAddresses } from './addresses.ts';
+import { holdsContainer, settleSpread } from './containerNodes.ts';
+import { containerSyntax, containersFromMarkdown } from './containerSyntax.ts';
 import { corrections } from './corrections.ts';
-import { type Defined, nothingDefined, tell } from './defined.ts';
+import { type Defined, definedIn, definedTogether, definesSame, nothingDefined, tell } from './defined.ts';
 import { destinationsFromMarkdown } from './destinations.ts';
 import { frontMatterEnd } from './frontMatter.ts';
 import { mathFromMarkdown, mathSyntax } from './math.ts';
@@ -27,8 +29,21 @@ import { wikiLinkFromMarkdown, wikiLinkSyntax } from './wikiLinks.ts';
  * matter may stand. `syntax`: what there is besides.
  */
 export function parseWithRemark(text: string, defined: Defined = nothingDefined, isStart = true, syntax: Syntax = {}): Root {
+  const tree = parseOnce(text, defined, isStart, syntax);
+  if (!tree.children.some(holdsContainer)) return tree;
+  settleSpread(tree, text);
+  // What stands before a container is read before what that defines is known.
+  const all = definedTogether([defined, definedIn(tree.children)]);
+  if (definesSame(all, defined)) return tree;
+  const again = parseOnce(text, all, isStart, syntax);
+  settleSpread(again, text);
+  return again;
+}
+
+function parseOnce(text: string, defined: Defined, isStart: boolean, syntax: Syntax): Root {
   const extensions: Extension[] = [common];
   if (syntax.wikiLinks) extensions.push(wikiLinkSyntax);
+  if (syntax.containers) extensions.push(containerSyntax(syntax.containers));
   // Front matter that is not closed would hide the lists and quotes of the whole chapter from micromark.
   if (isStart && frontMatterEnd(text) > 0) extensions.push(frontmatter(['yaml', 'toml']));
   extensions.push(defining(defined));
@@ -57,6 +72,7 @@ const mdastExtensions: MdastExtension[] = [
   ...gfmFromMarkdown().map(extension => ({ ...extension, transforms: [] })),
   frontmatterFromMarkdown(['yaml', 'toml']),
   mathFromMarkdown,
+  containersFromMarkdown,
   destinationsFromMarkdown,
   wikiLinkFromMarkdown,
 ];

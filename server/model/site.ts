@@ -12,13 +12,18 @@ export interface AnchorRule {
 
 /**
  * Ids that writers give by hand. `heading`: `## A {#b}`, `{ #b .c }`, `{: #b}` at the end of a heading. `block`: the same behind or within other blocks. `comment`: `## A {/* #b *\/}`. `target`: `(b)=` on
- * a line of its own. `term`: the terms of definition lists, which get anchors as headings do. `caret`: `^b` at the end of a block. `indented`: headings in the indented
- * bodies of `!!!`, `???` and `===`, which are code to CommonMark.
+ * a line of its own. `term`: the terms of definition lists, which get anchors as headings do. `caret`: `^b` at the end of a block.
  */
-export type IdForm = 'heading' | 'block' | 'comment' | 'target' | 'term' | 'caret' | 'indented';
+export type IdForm = 'heading' | 'block' | 'comment' | 'target' | 'term' | 'caret';
 
 /** How one chapter takes in another, whose headings are its own then. */
 export type IncludeForm = 'snippet' | 'comment' | 'import' | 'braces' | 'shortcode';
+
+/**
+ * Blocks with blocks in them that GFM does not know. With an indented body: `admonition`, `!!! note "Title"`; `details`, `??? note`; `tab`, `=== "Title"`. Up to a line of as many colons:
+ * `colons`, `::: tip Title`; `directive`, `:::tip[Title]`.
+ */
+export type ContainerForm = 'admonition' | 'details' | 'tab' | 'colons' | 'directive';
 
 /** How a renderer reads chapters. Plain data: it crosses threads, and tells whether what is known was read so. */
 export interface Dialect {
@@ -27,6 +32,7 @@ export interface Dialect {
   readonly includes: readonly IncludeForm[];
   /** How its templates name a page. */
   readonly calls?: CallForm;
+  readonly containers?: readonly ContainerForm[];
   /** Where a page lies hangs on what its front matter says. */
   readonly hasPageFacts?: true;
   /** `[[note]]`, `[[note#heading|text]]` and `![[file]]` are links, and what stands between `%%` is a comment. */
@@ -34,9 +40,9 @@ export interface Dialect {
 }
 
 /** What of a dialect decides which nodes a text is. */
-export type Syntax = Pick<Dialect, 'wikiLinks'>;
+export type Syntax = Pick<Dialect, 'wikiLinks' | 'containers'>;
 
-export const isSameSyntax = (a: Syntax, b: Syntax): boolean => a.wikiLinks === b.wikiLinks;
+export const isSameSyntax = (a: Syntax, b: Syntax): boolean => a.wikiLinks === b.wikiLinks && a.containers?.join() === b.containers?.join();
 
 /** As GitHub reads them. */
 export const gitHubDialect: Dialect = { anchors: { scheme: 'github' }, ids: [], includes: [] };

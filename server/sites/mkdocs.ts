@@ -116,11 +116,15 @@ function dialectOf(text: string, extensions: readonly (readonly [string, Setting
   const has = (pattern: RegExp) => extensions.some(([name]) => pattern.test(name));
   const isExtra = has(/^(?:markdown\.extensions\.)?extra$|pymdownx\.extra/);
   const takesAttributes = isExtra || has(/attr_list/);
-  const hasBodies = has(/admonition|details$|tabbed$|blocks\./);
   return {
     anchors: anchorsOf(text, extensions),
-    ids: [...(takesAttributes ? (['heading', 'block'] as const) : []), ...(hasBodies ? (['indented'] as const) : [])],
+    ids: takesAttributes ? ['heading', 'block'] : [],
     includes: has(/snippets$/) ? ['snippet'] : [],
+    containers: [
+      ...(has(/admonition$/) ? (['admonition'] as const) : []),
+      ...(has(/details$/) ? (['details'] as const) : []),
+      ...(has(/tabbed$/) ? (['tab'] as const) : []),
+    ],
   };
 }
 

@@ -79,11 +79,12 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** The text with a snippet put in, a range or line taken out, or a piece of it moved. */
-export function randomEdit(text: string, random: () => number): string {
+/** The text with a snippet put in, a range or line taken out, or a piece of it moved. `more`: snippets besides. */
+export function randomEdit(text: string, random: () => number, more: readonly string[] = []): string {
+  const all = [...snippets, ...more, ...more];
   const at = Math.floor(random() * (text.length + 1));
   const choice = random();
-  if (choice < 0.55) return text.slice(0, at) + snippets[Math.floor(random() * snippets.length)] + text.slice(at);
+  if (choice < 0.55) return text.slice(0, at) + all[Math.floor(random() * all.length)] + text.slice(at);
   const end = Math.min(text.length, at + 1 + Math.floor(random() ** 3 * 80));
   if (choice < 0.7) return text.slice(0, at) + text.slice(end);
   const lineStart = text.lastIndexOf('\n', at - 1) + 1;
@@ -92,8 +93,7 @@ export function randomEdit(text: string, random: () => number): string {
     return text.slice(0, lineStart) + (lineEnd < 0 ? '' : text.slice(lineEnd + 1));
   }
   // At the beginning of a line, where blocks begin.
-  if (choice < 0.92)
-    return text.slice(0, lineStart) + snippets[Math.floor(random() * snippets.length)]!.trimStart() + text.slice(lineStart);
+  if (choice < 0.92) return text.slice(0, lineStart) + all[Math.floor(random() * all.length)]!.trimStart() + text.slice(lineStart);
   const to = Math.floor(random() * (text.length + 1));
   return text.slice(0, to) + text.slice(at, end) + text.slice(to);
 }

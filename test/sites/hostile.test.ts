@@ -7,7 +7,7 @@ import { Script } from '../../server/sites/script.ts';
 
 const dialect: Dialect = {
   anchors: { scheme: 'python-markdown' },
-  ids: ['heading', 'block', 'comment', 'target', 'term', 'caret', 'indented'],
+  ids: ['heading', 'block', 'comment', 'target', 'term', 'caret'],
   includes: ['snippet', 'comment', 'import', 'braces', 'shortcode'],
   hasPageFacts: true,
 };

@@ -1,5 +1,6 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import { byCharacter } from './byCharacter.ts';
+import { readContainer } from './containers.ts';
 import { readDefinitions } from './definitions.ts';
 import { startsTable } from './delimiterRows.ts';
 import { readFence, readIndentedCode, readMath, startsFence, startsMath } from './fences.ts';
@@ -43,6 +44,7 @@ const constructs = byCharacter<ReadBlock>({
   '>': readQuote,
   '-*': (r, i, last, at, out, limit) => readBreak(r, i, last, at, out, limit) ?? readListHere(r, i, last, at, out, limit),
   _: readBreak,
+  '!?=:': readContainer,
   '+0123456789': readListHere,
   '<': (r, i, last, at, out) => (startsHtml(r, i, at) ? readHtmlBlock(r, i, last, at, out) : undefined),
   '[': (r, i, last, at, out) => {

@@ -7,6 +7,7 @@ import {
   DOLLAR,
   declareUnsupported,
   incomplete,
+  isParted,
   type LineReader,
   SPACE,
   spacesEnd,
@@ -87,8 +88,7 @@ function closes(r: LineReader, k: number, marker: number, size: number): boolean
 /** The lines from `i` to before `k` as they stand in their containers, less the indentation of the fence. */
 function linesBetween(r: LineReader, i: number, k: number, indent: number): string {
   if (i >= k) return '';
-  // Outside of containers, or else with what they take off.
-  if (indent === 0 && r.start[i - 1] === r.raw[i - 1]) return r.text.slice(r.start[i], r.end[k - 1]);
+  if (indent === 0 && !isParted(r, i - 1, k - 1)) return r.text.slice(r.start[i], r.end[k - 1]);
   let value = '';
   for (let line = i; line < k; line++) {
     let start = r.start[line]!;
@@ -153,7 +153,7 @@ function closingLine(r: LineReader, i: number, last: number, end: number): numbe
 
 /** The text from offset `start` on line `i` to `end` on line `k`, without what containers take off the lines. */
 function mathBetween(r: LineReader, i: number, k: number, start: number, end: number): string {
-  if (k === i || r.start[i] === r.raw[i]) return r.text.slice(start, end);
+  if (!isParted(r, i, k)) return r.text.slice(start, end);
   let value = r.text.slice(start, r.raw[i + 1]);
   for (let line = i + 1; line <= k; line++) value += r.text.slice(r.start[line], line < k ? r.raw[line + 1] : end);
   return value;

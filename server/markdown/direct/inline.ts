@@ -50,7 +50,7 @@ function readJoined(
 ): boolean {
   if (isSpaced(r.text, to, context)) return false;
   const source = sourceOf(r, i, last, from, to);
-  const joined = readingOf(source.text, { isRest: true, defined: r.defined, syntax: r.syntax }, r.readBlocks, r.stopsAt);
+  const joined = readingOf(source.text, { ...r, isRest: true });
   const isRead = new InlineReader(joined, 0, joined.lineCount - 1, 0, source.text.length, context, out).read(0);
   r.refers ||= joined.refers;
   r.isTooHard ||= joined.isTooHard;

@@ -1,4 +1,5 @@
 import { byCharacter } from './byCharacter.ts';
+import { startsContainer } from './containers.ts';
 import { mayDefine } from './definitions.ts';
 import { startsDelimiterRow, startsTable } from './delimiterRows.ts';
 import { startsFence, startsMath } from './fences.ts';
@@ -21,14 +22,16 @@ const blocks: Readonly<Record<string, Starts>> = {
   '*-': startsBreakOrItem,
   _: isThematicBreak,
   '+': startsItem,
+  '!?': startsContainer,
 };
 
 const behindParagraph = byCharacter<Starts>({
   ...blocks,
   '<': startsHtml,
   // Perhaps the underline of a heading.
-  '=': declareUnsupported,
-  ':|': (r, k) => declineTable(r, k),
+  '=': (r, k, at) => startsContainer(r, k, at) || declareUnsupported(),
+  ':': (r, k, at) => startsContainer(r, k, at) || declineTable(r, k),
+  '|': (r, k) => declineTable(r, k),
   '[': (r, k, at) => declineDefinition(r, at, r.end[k]!),
   '-': (r, k, at) => {
     declineTable(r, k);
@@ -39,7 +42,13 @@ const behindParagraph = byCharacter<Starts>({
   1: (r, k, at) => startsItem(r, k, at) && !isDigit(r.text.charCodeAt(at + 1)),
 });
 
-const behindRow = byCharacter<Starts>({ ...blocks, '0123456789': startsItem, '<=[': declareUnsupported });
+const behindRow = byCharacter<Starts>({
+  ...blocks,
+  '0123456789': startsItem,
+  '<[': declareUnsupported,
+  '=': (r, k, at) => startsContainer(r, k, at) || declareUnsupported(),
+  ':': startsContainer,
+});
 
 const isDigit = (c: number): boolean => c >= 48 && c <= 57;
 

@@ -14,6 +14,8 @@ export interface LineReader {
   readonly syntax: Syntax;
   /** Reads the lines of a container, whose blocks may be containers again. Returns true when there is a blank line between its blocks. */
   readonly readBlocks: (r: LineReader, first: number, last: number, out: RootContent[]) => boolean;
+  /** Reads the lines of a container that are a document of their own, which ends at offset `end`. */
+  readonly readBody: (r: LineReader, first: number, last: number, end: number, out: RootContent[]) => void;
   /** Offset in `text` that the positions of nodes count from. */
   base: number;
   /** Offset of each line's first character, of the line itself and of what is inside its containers. */
@@ -84,9 +86,14 @@ export const TILDE = 126;
 /** Splits a text at LF and CRLF. A lone CR is not looked for: callers leave such texts to remark. */
 export function readingOf(
   text: string,
-  { isRest, defined, syntax }: Pick<LineReader, 'isRest' | 'defined' | 'syntax'>,
-  readBlocks: LineReader['readBlocks'],
-  stopsAt: (offset: number) => boolean,
+  {
+    isRest,
+    defined,
+    syntax,
+    readBlocks,
+    readBody,
+    stopsAt,
+  }: Pick<LineReader, 'isRest' | 'defined' | 'syntax' | 'readBlocks' | 'readBody' | 'stopsAt'>,
 ): LineReader {
   let size = 64;
   let raw = new Int32Array(size);
@@ -110,6 +117,7 @@ export function readingOf(
     defined,
     syntax,
     readBlocks,
+    readBody,
     base: 0,
     raw,
     start: raw.slice(0, lineCount),

@@ -26,9 +26,14 @@ export function sourceOf(r: LineReader, i: number, last: number, from: number, t
     text += r.text.slice(start, line === last ? to : r.raw[line + 1]);
   }
   const startOf = (offset: number): number => {
-    let line = starts.length - 1;
-    while (starts[line]! > offset) line--;
-    return offset + shifts[line]!;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! > offset) high = middle - 1;
+      else low = middle;
+    }
+    return offset + shifts[low]!;
   };
   return { text, startOf, endOf: offset => (offset === 0 ? startOf(0) : startOf(offset - 1) + 1) };
 }
@@ -41,7 +46,8 @@ export function placeIn(source: Source, node: Nodes, framed = 0): void {
   if (node.data) {
     for (const span of Object.values(node.data) as { start: number; end: number }[]) {
       span.start = source.startOf(span.start - framed);
-      span.end = source.endOf(span.end - framed);
+      // What closes it stands behind it, perhaps on the next line.
+      span.end = source.startOf(span.end - framed);
     }
   }
   if ('children' in node) for (const child of node.children) placeIn(source, child, framed);
