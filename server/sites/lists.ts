@@ -5,6 +5,7 @@ import type { Goal, ListEntry, SiteList } from '../model/site.ts';
 import { lineStarts, type Span, span } from '../model/text.ts';
 import type { Surroundings } from './kind.ts';
 import { below, joined } from './routes.ts';
+import { uncommented } from './script.ts';
 
 /** A text in a list, and where it stands. */
 interface Named {
@@ -37,7 +38,7 @@ function navIn(text: string): Said | undefined {
   if (start === undefined) return undefined;
   const rest = text.slice(start + 4);
   const end = /^[^\s#-]/m.exec(rest)?.index ?? rest.length;
-  const document = parseDocument(text.slice(start, start + 4 + end), { logLevel: 'silent' });
+  const document = parseDocument(text.slice(start, start + 4 + end), { logLevel: 'silent', uniqueKeys: false });
   const nav = document.errors.length === 0 ? document.get('nav', true) : undefined;
   if (!isSeq(nav)) return undefined;
   const named: Named[] = [];
@@ -85,7 +86,7 @@ interface Sidebars extends Said {
  * The sidebars of Docusaurus (docusaurus.io/docs/sidebar): JSON, or the first object of a module in JavaScript, which is YAML of one line as far as it is literal. What is worked out there stays unknown.
  */
 function sidebarsIn(text: string): Sidebars | undefined {
-  const plain = text.replace(/\/\*[\s\S]*?\*\/|(?<![:"'`\w])\/\/[^\n]*|\t/g, comment => comment.replace(/[^\n]/g, ' '));
+  const plain = uncommented(text, comment => comment.replace(/[^\n]/g, ' ')).replaceAll('\t', ' ');
   const start = /^\s*(?=\{)/.exec(plain)?.[0].length ?? bracketBehind(plain);
   const end = plain.lastIndexOf('}');
   if (start === undefined || end < start) return undefined;

@@ -1,5 +1,5 @@
 import { globs } from '../model/globs.ts';
-import { folderOf, type KbPath, nameOf } from '../model/path.ts';
+import { folderOf, type KbPath, nameOf, root } from '../model/path.ts';
 import type { AnchorRule, Dialect } from '../model/site.ts';
 import type { SiteKind } from './kind.ts';
 import { navOf } from './lists.ts';
@@ -78,7 +78,10 @@ export const mkdocs: SiteKind = {
       roots: [docs],
       evidence,
       meaning: `mkdocs ${folder} ${text} ${shapesNav}`,
-      lists: files.has(docs) ? attempt(evidence, [], () => navOf(evidence, text, docs, generates || shapesNav, isUnlisted)) : [],
+      lists:
+        docs === root || files.has(docs)
+          ? attempt(evidence, [], () => navOf(evidence, text, docs, generates || shapesNav, isUnlisted))
+          : [],
       isStrict: true,
       dialect: dialectOf(text, extensions),
       isFreeFragment: fragment => /^(?:fn(?:ref)?\d*:|__|p_\d+$)/.test(fragment) || generates,

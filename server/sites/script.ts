@@ -1,14 +1,35 @@
 /** No configuration is longer, in UTF-16 units. */
 const longest = 100_000;
 
+/** A text in JavaScript with something else in place of each comment. */
+export function uncommented(text: string, instead: (comment: string) => string): string {
+  const begin = /\/\*|(?<![:"'`\w])\/\/[^\n]*/g;
+  const lastEnd = text.lastIndexOf('*/');
+  let plain = '';
+  let at = 0;
+  for (let found = begin.exec(text); found !== null; found = begin.exec(text)) {
+    const { 0: comment, index } = found;
+    const isBlock = comment === '/*';
+    if (isBlock && index + 2 > lastEnd) continue;
+    const end = isBlock ? text.indexOf('*/', index + 2) + 2 : index + comment.length;
+    plain += text.slice(at, index) + instead(text.slice(index, end));
+    at = end;
+    begin.lastIndex = end;
+  }
+  return plain + text.slice(at);
+}
+
 /**
  * What a configuration in JavaScript says in literals. It is read as text and never run; what is worked out there stays unknown.
  */
 export class Script {
   readonly #text: string;
 
+  /** Where each bracket is closed. */
+  #ends: ReadonlyMap<number, number> | undefined;
+
   constructor(text: string) {
-    this.#text = text.slice(0, longest).replace(/\/\*[\s\S]*?\*\/|(?<![:"'`\w])\/\/[^\n]*/g, '');
+    this.#text = uncommented(text.slice(0, longest), () => '');
   }
 
   has = (pattern: RegExp): boolean => pattern.test(this.#text);
@@ -49,12 +70,18 @@ export class Script {
   #bracketed(from: number): Script | undefined {
     const start = /^\s*[{[]/.exec(this.#text.slice(from, from + 200));
     if (start === null) return undefined;
-    let depth = 0;
-    for (let at = from; at < this.#text.length; at++) {
-      const c = this.#text[at]!;
-      if (c === '{' || c === '[') depth++;
-      else if ((c === '}' || c === ']') && --depth === 0) return new Script(this.#text.slice(from, at + 1));
-    }
-    return undefined;
+    this.#ends ??= bracketEnds(this.#text);
+    const end = this.#ends.get(from + start[0].length - 1);
+    return end === undefined ? undefined : new Script(this.#text.slice(from, end + 1));
   }
+}
+
+function bracketEnds(text: string): Map<number, number> {
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  for (const { 0: bracket, index } of text.matchAll(/[{}[\]]/g)) {
+    if (bracket === '{' || bracket === '[') open.push(index);
+    else if (open.length > 0) ends.set(open.pop()!, index);
+  }
+  return ends;
 }

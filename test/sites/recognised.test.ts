@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it, test } from 'node:test';
+import fc from 'fast-check';
 import { rules } from '../../server/rules/index.ts';
 import { siteKinds, siteNames } from '../../server/sites/recognise.ts';
+import { uncommented } from '../../server/sites/script.ts';
 import { checkCase, openedWorkspace, readCases } from '../kb.ts';
 import { memoryHost } from '../memoryHost.ts';
 
@@ -38,6 +40,18 @@ describe('a name in concord.json', () => {
     });
 
   it('is one of a list without doublets', () => assert.equal(new Set(siteNames).size, siteNames.length));
+});
+
+test('comments in a configuration are what they always were, however many are never closed', () => {
+  const marks = fc.array(fc.constantFrom('/*', '*/', '//', '\n', ' ', 'a', '/', '*', ':', '"'), { maxLength: 14 });
+  fc.assert(
+    fc.property(marks, some => {
+      const text = some.join('');
+      const blank = (comment: string) => comment.replace(/[^\n]/g, ' ');
+      assert.equal(uncommented(text, blank), text.replace(/\/\*[\s\S]*?\*\/|(?<![:"'`\w])\/\/[^\n]*/g, blank));
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test('who renders the chapters is looked at again when concord.json says something else', async () => {
