@@ -108,7 +108,7 @@ const mostSilencedInWhole = 2;
 const long = 10_000;
 
 const isReadWhole = ({ workspace, chapter, text }: RequestContext): boolean =>
-  text.length > long && workspace.reading(chapter.path)?.parse().pieces.length === 1;
+  text.length > long && workspace.reading(chapter.path)?.parse().isReadWhole === true;
 
 function* silences(finding: Finding, view: RequestContext): Steps<CodeAction[]> {
   const diagnostics = [diagnosticOf(finding, view.chapter.path, view)];

@@ -23,6 +23,10 @@ export class Chapter implements Parsed {
   /** What its pieces define together; pieces that refer were read with it. */
   private readonly defined: Defined;
 
+  get isReadWhole(): boolean {
+    return isUnusual(this.text);
+  }
+
   constructor(text: string, syntax: Syntax, pieces: readonly PlacedPiece[], defined: Defined) {
     this.text = text;
     this.syntax = syntax;

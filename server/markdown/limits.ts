@@ -7,6 +7,9 @@
 const mostCharacters = 1 << 17;
 const longLine = 4000;
 
+/** Marks, links and what else stands in one paragraph, which is read at a stretch: our own reader leaves more to remark, whose bounds lie lower. */
+export const mostItems = 1 << 15;
+
 /** Emphasis marks, brackets and dollars in one paragraph: each of those that close something looks back through all before it. */
 const mostMarks = 3000;
 

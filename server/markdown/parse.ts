@@ -39,6 +39,8 @@ export interface Parsed {
   readonly syntax: Syntax;
   /** In order, without gaps: each begins where the one before ends, the last one ends at the end of the text. */
   readonly pieces: readonly Placed[];
+  /** All of it is read again whatever changes in it, since it has line ends or characters that hardly anybody writes. */
+  readonly isReadWhole: boolean;
 }
 
 /** Reads a chapter. `syntax`: what there is besides GFM and formulas. Never throws. */

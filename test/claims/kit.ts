@@ -60,6 +60,7 @@ export const blocksOf = (text: string, words: Vocabulary): PlacedBlock[] =>
 const parsedOf = (text: string) => ({
   text,
   syntax: {},
+  isReadWhole: false,
   pieces: [{ start: 0, piece: { length: text.length, nodes: parseWithRemark(text).children } }],
 });
 

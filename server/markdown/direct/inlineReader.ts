@@ -1,4 +1,5 @@
 import type { PhrasingContent } from 'mdast';
+import { mostItems } from '../limits.ts';
 import { wikiLinkAt } from '../wikiLinks.ts';
 import { Addresses, linkAddresses } from './addresses.ts';
 import { byCharacter } from './byCharacter.ts';
@@ -65,7 +66,7 @@ export class InlineReader {
     for (let next = plainEnd(text, at, to); next < to; next = this.at) {
       const c = text.charCodeAt(next);
       this.at = next;
-      if (!InlineReader.constructs[c]!(this)) return false;
+      if (!InlineReader.constructs[c]!(this) || this.items.length > mostItems) return false;
       this.at = plainEnd(text, this.at, to);
     }
     return this.finish();
