@@ -28,13 +28,28 @@ const entryPoints = {
 };
 const executables = ['server.js', 'cli.js'];
 
-/** Large, and of no use before the first formula that is not plain, the first text that is not, or the first `&`. */
+/** Large, and of no use before the first formula that is not plain, the first text that is not, the first `&` or configuration of a generator, or something to be kept or run. */
 const later = [
-  { name: 'katex', module: /^katex$/, exports: ['default'] },
-  { name: 'remark', module: /[\\/]remark\.ts$/, exports: ['parseWithRemark'] },
-  { name: 'entities', module: /^decode-named-character-reference$/, exports: ['decodeNamedCharacterReference'] },
+  { from: './katex.js', module: /^katex$/, exports: ['default'] },
+  { from: './remark.js', module: /[\\/]remark\.ts$/, exports: ['parseWithRemark'] },
+  { from: './entities.js', module: /^decode-named-character-reference$/, exports: ['decodeNamedCharacterReference'] },
+  { from: './yaml.js', module: /^yaml$/, exports: ['isMap', 'isScalar', 'isSeq', 'parse', 'parseDocument'] },
+  { from: './toml.js', module: /^smol-toml$/, exports: ['parse'] },
+  { from: 'node:crypto', module: /^node:crypto$/, exports: ['createHash', 'randomBytes', 'randomUUID'] },
+  { from: 'node:child_process', module: /^node:child_process$/, exports: ['execFile'] },
+  {
+    from: 'node:fs/promises',
+    module: /^node:fs\/promises$/,
+    exports: ['lstat', 'mkdir', 'open', 'readdir', 'readFile', 'realpath', 'rename', 'rm', 'stat'],
+  },
 ];
-const laterEntryPoints = { katex: 'katex/katex.ts', remark: './server/markdown/remark.ts', entities: 'decode-named-character-reference' };
+const laterEntryPoints = {
+  katex: 'katex/katex.ts',
+  remark: './server/markdown/remark.ts',
+  entities: 'decode-named-character-reference',
+  yaml: './node_modules/yaml/browser/index.js',
+  toml: 'smol-toml',
+};
 
 const common = {
   bundle: true,

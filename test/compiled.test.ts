@@ -103,3 +103,19 @@ test('what killed programs have left half written drives nothing out, and goes a
   );
   assert.equal(keptIn(kept).length, 6);
 });
+
+test('a program that does much more than the one before it keeps what V8 has made for it', async () => {
+  const more = `function more(n) { ${'n = n * 3 + 1; '.repeat(400)} return n; }`;
+  const busy =
+    'const used = () => process.cpuUsage().user + process.cpuUsage().system; for (const start = used(); used() < 8 * start; ) more(1);';
+  const main = await program('1', `${more} if (process.argv[3] === 'much') { ${busy} }`);
+  const kept = join(folder, 'more');
+  const size = (...told: string[]): number => {
+    assert.equal(spawnSync(process.execPath, [main, kept, ...told]).status, 0);
+    return statSync(keptIn(kept)[0]!).size;
+  };
+  const little = size();
+  const much = size('much');
+  assert(much > little, `${much} bytes after ${little}`);
+  assert.equal(size(), much, 'and one that does little does not undo it');
+});

@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
+import { milliseconds } from '../host/clock.ts';
 import { decode } from '../host/encoding.ts';
 import { isChapter } from '../model/chapter.ts';
 import { severities } from '../model/configuration.ts';
@@ -36,7 +37,7 @@ import { showEdits } from './showEdits.ts';
 
 /** Runs `concord check`; answers the exit status. */
 export async function check(call: CheckCall, streams: Streams): Promise<number> {
-  const begun = performance.now();
+  const begun = milliseconds();
   const { out, err } = streams;
   const { bases, passedOver } = choose(call);
   if (passedOver.length > 0) say(err, t('Passed over, since it is no Markdown: {0}', passedOver.map(name => `“${name}”`).join(', ')));
@@ -54,7 +55,7 @@ export async function check(call: CheckCall, streams: Streams): Promise<number> 
   const sum = (of: (one: Checked) => number): number => checked.reduce((count, one) => count + of(one), 0);
   const stats = {
     files: sum(({ files }) => files),
-    milliseconds: Math.round(performance.now() - begun),
+    milliseconds: Math.round(milliseconds() - begun),
     ...(call.fix ? { fixed: sum(({ fixed }) => fixed) } : {}),
   };
   const notices = checked.flatMap(one => one.notices);

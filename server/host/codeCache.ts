@@ -21,10 +21,11 @@ const modules = Module as unknown as { wrap(content: string): string; prototype:
 export function useCompiled(folder: string): () => Promise<void> {
   if (build === undefined) return async () => {};
   const file = join(folder, `${build}-${process.versions.v8}${ending}`);
-  const known = read(file);
+  const { work, known } = read(file);
   const loaded = new Map<string, Script>();
   const { _compile } = modules.prototype;
   const ours = dirname(fileURLToPath(import.meta.url));
+  const load = loaderIn(ours);
   modules.prototype._compile = function (content, path) {
     if (dirname(path) !== ours) return _compile.call(this, content, path);
     const name = basename(path);
@@ -32,16 +33,19 @@ export function useCompiled(folder: string): () => Promise<void> {
     const script = new Script(modules.wrap(content), { filename: path, ...(cachedData && { cachedData }) });
     if (script.cachedDataRejected) known.delete(name);
     loaded.set(name, script);
-    return script.runInThisContext().call(this.exports, this.exports, createRequire(path), this, path, ours);
+    return script.runInThisContext().call(this.exports, this.exports, load, this, path, ours);
   };
   return async () => {
-    const [before, made] = [sizeOf(known), new Map(known)];
-    for (const [name, script] of loaded) {
-      made.set(name, script.createCachedData());
-      await new Promise<void>(resolve => setImmediate(resolve));
+    const { user, system } = process.cpuUsage();
+    const done = user + system;
+    if (done > much * work || [...loaded.keys()].some(name => !known.has(name))) {
+      const [before, made] = [sizeOf(known), new Map(known)];
+      for (const [name, script] of loaded) {
+        made.set(name, script.createCachedData());
+        await new Promise<void>(resolve => setImmediate(resolve));
+      }
+      if (sizeOf(made) > 1.1 * before) write(file, serialize({ work: Math.max(done, work), known: made } satisfies Kept));
     }
-    // A start that has done more than those before.
-    if (sizeOf(made) > 1.1 * before) write(file, serialize(made));
     // Nobody needs the megabytes any more.
     modules.prototype._compile = _compile;
     known.clear();
@@ -49,16 +53,50 @@ export function useCompiled(folder: string): () => Promise<void> {
   };
 }
 
+/** What has been kept. `work`: the CPU, in microseconds, of the program that kept it: how much of our code it may have run. */
+interface Kept {
+  readonly work: number;
+  readonly known: Map<string, Buffer>;
+}
+
+/** A program that has done so many times the work of the one before it has run more of our code; to look costs more than little of it is worth. */
+const much = 3;
+
+/** `require` for files in a folder that name each other as `./NAME`: Node would look at the disk for what each of them may be. All else is left to it. */
+function loaderIn(folder: string): NodeJS.Require {
+  const ordinary = createRequire(join(folder, 'any.js'));
+  const load = (request: string): unknown => {
+    if (!request.startsWith('./')) return ordinary(request);
+    const file = join(folder, request);
+    const there = ordinary.cache[file];
+    if (there !== undefined) return there.exports;
+    const module = new Module(file);
+    module.filename = file;
+    ordinary.cache[file] = module;
+    try {
+      modules.prototype._compile.call(module, readFileSync(file, 'utf8'), file);
+    } catch (error) {
+      delete ordinary.cache[file];
+      throw error;
+    }
+    module.loaded = true;
+    return module.exports;
+  };
+  return Object.assign(load, ordinary);
+}
+
 const sizeOf = (all: ReadonlyMap<string, Buffer>): number => [...all.values()].reduce((size, { length }) => size + length, 0);
 
+const nothing = (): Kept => ({ work: 0, known: new Map() });
+
 /** It is there twice, so that damage shows: `node:crypto`, for a checksum, takes longer to load than all of this. */
-function read(file: string): Map<string, Buffer> {
+function read(file: string): Kept {
   try {
     const bytes = readFileSync(file);
     const content = bytes.subarray(0, bytes.length / 2);
-    return content.equals(bytes.subarray(content.length)) ? deserialize(content) : new Map();
+    return content.equals(bytes.subarray(content.length)) ? deserialize(content) : nothing();
   } catch {
-    return new Map();
+    return nothing();
   }
 }
 

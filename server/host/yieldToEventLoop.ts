@@ -1,9 +1,11 @@
+import { milliseconds as now } from './clock.ts';
+
 /** To be awaited between the pieces of a long piece of work: gives way to others once this many milliseconds have gone by since it last did. */
 export function breather(milliseconds = 6): () => Promise<void> {
-  let begun = performance.now();
+  let begun = now();
   return async () => {
-    if (performance.now() - begun < milliseconds) return;
+    if (now() - begun < milliseconds) return;
     await new Promise<void>(resolve => setImmediate(resolve));
-    begun = performance.now();
+    begun = now();
   };
 }

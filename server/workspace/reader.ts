@@ -1,5 +1,6 @@
 import { vocabularyOf } from '../claims/vocabulary.ts';
 import { extract } from '../extract/extract.ts';
+import { milliseconds } from '../host/clock.ts';
 import type { Content, Host, Stamp } from '../host/host.ts';
 import type { Damage } from '../model/chapter.ts';
 import type { Facts } from '../model/facts.ts';
@@ -28,13 +29,13 @@ export interface Reader {
 /** Reads where it is called, giving way to others every few milliseconds. */
 export const readerHere = (host: Host): Reader => ({
   async *read(root, paths, wanted, cancelled) {
-    let begun = performance.now();
+    let begun = milliseconds();
     for (const path of paths) {
       if (cancelled()) return;
       yield readChapter(host, root, path, wanted);
-      if (performance.now() - begun < 8) continue;
+      if (milliseconds() - begun < 8) continue;
       await new Promise<void>(resolve => setImmediate(resolve));
-      begun = performance.now();
+      begun = milliseconds();
     }
   },
   dispose: () => {},
