@@ -3,13 +3,14 @@ import { findNodeAtLocation, getNodeValue, type JSONPath, type Node } from 'json
 import { isChapter } from '../model/chapter.ts';
 import { type Configuration, defaults, type Severity, severities } from '../model/configuration.ts';
 import { globs, isTame } from '../model/globs.ts';
-import { type KbPath, kbPath } from '../model/path.ts';
+import { type KbPath, kbPath, root } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
 import { siteNames } from '../sites/recognise.ts';
 import { macrosFrom } from '../tex/workingMacros.ts';
 import { claimsFrom } from './claims.ts';
 import { destinationTest } from './destinations.ts';
 import { parsed } from './json.ts';
+import { siteFrom } from './site.ts';
 
 /** The name of the configuration file, at the root of a knowledge base. */
 export const configurationFile = 'concord.json';
@@ -101,7 +102,7 @@ function settingsOf(reader: Reader, ruleIds: readonly string[]) {
     root: reader.path(['links', 'root']) ?? defaults.links.root,
     spaces: reader.oneOf(['links', 'spaces'], ['angle', 'percent'] as const) ?? defaults.links.spaces,
     ignore: reader.globs(['links', 'ignore']) ?? [],
-    site: reader.oneOf(['site'], siteNames) ?? defaults.site,
+    site: reader.sites(['site']),
     sections: reader.sections(['sections']),
     fields: reader.strings(['footer', 'fields']) ?? [],
     headings: reader.strings(['toc', 'headings']) ?? [],
@@ -241,6 +242,16 @@ class Reader {
       else titles.set(key, title);
     }
     return [...titles.values()];
+  }
+
+  /** The name of a kind of site, what one site is like, or a list of that for several folders. */
+  sites(path: JSONPath): Configuration['site'] {
+    const node = this.#at(path);
+    if (node === undefined) return defaults.site;
+    if (node.type === 'object') return [siteFrom(this, path)];
+    if (node.type === 'array') return (node.children ?? []).map((_, i) => siteFrom(this, [...path, i]));
+    const kind = this.oneOf(path, siteNames);
+    return kind === undefined ? defaults.site : [{ folder: root, kind }];
   }
 
   flag(path: JSONPath): boolean | undefined {

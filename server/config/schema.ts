@@ -1,7 +1,7 @@
 import { severities } from '../model/configuration.ts';
 import type { Rule } from '../model/rule.ts';
-import { siteNames } from '../sites/recognise.ts';
 import { claimsShape } from './claims.ts';
+import { siteShape } from './site.ts';
 
 /** The JSON schema of `concord.json`, made from the rules. `translate` turns an English text into the reader's language. */
 export function schemaOf(rules: readonly Rule[], translate: (text: string) => string = text => text): object {
@@ -43,13 +43,7 @@ export function schemaOf(rules: readonly Rule[], translate: (text: string) => st
           ),
         },
       },
-      site: {
-        enum: siteNames,
-        default: 'auto',
-        description: translate(
-          'Who renders the chapters, and so where links lead and what anchors headings have. “auto”: whatever the files of the knowledge base tell, else GitHub.',
-        ),
-      },
+      site: siteShape(translate),
       sections: {
         type: 'array',
         description: translate('The sections that chapters must have.'),

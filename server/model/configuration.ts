@@ -1,9 +1,26 @@
-import type { KbPath } from './path.ts';
-import { gitHub, type Site, type SiteList } from './site.ts';
+import { type KbPath, root } from './path.ts';
+import { gitHub, type IdForm, type Site, type SiteList } from './site.ts';
 
 /** How loudly a finding speaks, loudest first; `off`: not at all. */
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
 export type Severity = (typeof severities)[number];
+
+/** Who renders the chapters of a folder, and each part of what that means, where it is not as it is recognised. */
+export interface SiteSetting {
+  readonly folder: KbPath;
+  /** By its name, or `auto` where that is to be recognised. */
+  readonly kind: string;
+  /** By which rule anchors are made. */
+  readonly anchors?: string;
+  readonly ids?: readonly IdForm[];
+  /** The folders whose chapters are rendered. */
+  readonly roots?: readonly KbPath[];
+  /** What a destination may be besides the path of a file. */
+  readonly routes?: readonly string[];
+  /** What is read beyond Markdown. */
+  readonly extensions?: readonly string[];
+  readonly wikiLinks?: boolean;
+}
 
 /**
  * What `concord.json` at the root of a knowledge base says, defaults filled in. The editor and the command line read the same file, so they say
@@ -30,8 +47,8 @@ export interface Configuration {
     /** Where links lead hangs on what other chapters say, which is not known before all are read. */
     readonly hangOnChapters?: boolean;
   };
-  /** Who renders the chapters: by its name, or `auto` where that is to be recognised. */
-  readonly site: string;
+  /** Who renders the chapters of which folders. */
+  readonly site: readonly SiteSetting[];
   readonly toc: {
     /** What a table of contents may be headed with, besides the usual words. */
     readonly headings: readonly string[];
@@ -63,7 +80,7 @@ export const defaults: Configuration = {
   isExcluded: () => false,
   rules: {},
   links: { root: '', spaces: 'angle', isIgnored: () => false, siteAt: () => gitHub },
-  site: 'auto',
+  site: [{ folder: root, kind: 'auto' }],
   toc: { headings: [], omit: [] },
   sections: [],
   footer: { fields: [] },

@@ -14,10 +14,10 @@ export const gitlab: SiteKind = {
   open: evidence => ({
     kind: 'gitlab',
     title: 'GitLab',
-    folder: '' as KbPath,
-    roots: ['' as KbPath],
+    folder: folderOf(evidence),
+    roots: [folderOf(evidence)],
     evidence,
-    meaning: 'gitlab',
+    meaning: `gitlab ${folderOf(evidence)}`,
     dialect: { anchors: { scheme: 'gitlab' }, ids: [], includes: [] },
   }),
 };

@@ -1,5 +1,7 @@
-import { type KbPath, nameOf, root } from '../model/path.ts';
+import { defaults, type SiteSetting } from '../model/configuration.ts';
+import { folderOf, type KbPath, nameOf, root } from '../model/path.ts';
 import { gitHub, type Site } from '../model/site.ts';
+import { adjusted } from './adjusted.ts';
 import { docusaurus } from './docusaurus.ts';
 import { guarded, opened } from './guarded.ts';
 import { hugo } from './hugo.ts';
@@ -9,7 +11,7 @@ import { mdbook } from './mdbook.ts';
 import { mkdocs } from './mkdocs.ts';
 import { obsidian, vaultByText } from './obsidian.ts';
 import { gitlab, others } from './others.ts';
-import { filesAt } from './routes.ts';
+import { below, filesAt, joined } from './routes.ts';
 import { schemeFor } from './slugs/named.ts';
 import { vitepress } from './vitepress.ts';
 
@@ -26,33 +28,52 @@ export const mayMark = (path: KbPath): boolean => alsoRead.test(nameOf(path)) ||
 /** What `concord.json` may say of who renders the chapters: `auto` is to look, all others hold for the whole knowledge base. */
 export const siteNames: readonly string[] = ['auto', gitHub.kind, ...siteKinds.map(({ id }) => id)];
 
-/** The sites of a knowledge base, those of inner folders first. `named`: what `concord.json` says. */
-export const recognise = (around: Surroundings, named = 'auto'): Site[] =>
-  sitesIn(around, named).map(site => ({
+/** The sites of a knowledge base, those of inner folders first. `settings`: what `concord.json` says. */
+export const recognise = (around: Surroundings, settings: readonly SiteSetting[] = defaults.site): Site[] =>
+  sitesIn(around, settings).map(site => ({
     ...guarded(site, around.attempt),
     slugs: schemeFor(site.dialect.anchors.scheme, site.dialect.anchors.options),
   }));
 
-function sitesIn(around: Surroundings, named: string): Site[] {
-  if (named === 'auto') {
-    const sites = marked(siteKinds, around);
-    const vault = sites.length === 0 ? vaultByText(around) : undefined;
-    return vault === undefined ? sites : [vault];
-  }
-  return siteKinds
-    .filter(({ id }) => id === named)
-    .flatMap(kind => {
-      const sites = marked([kind], around);
-      return sites.length > 0 ? sites : [assumed(kind, around)];
-    });
+/** What no setting names is looked at all the same. A folder belongs to the innermost setting that names it or one above. */
+function sitesIn(around: Surroundings, settings: readonly SiteSetting[]): Site[] {
+  const isWhole = settings.some(({ folder }) => folder === root);
+  const all = [...settings, ...(isWhole ? [] : defaults.site)].sort((a, b) => b.folder.length - a.folder.length);
+  const settingFor = (path: KbPath) => all.find(({ folder }) => path === folder || below(folder, path) !== undefined);
+  const taken = new Set<KbPath>();
+  return all.flatMap(setting =>
+    sitesFor(setting, around, path => settingFor(path) === setting, taken).map(site => adjusted(site, setting)),
+  );
 }
 
-function marked(kinds: readonly SiteKind[], around: Surroundings): Site[] {
+type IsMine = (path: KbPath) => boolean;
+
+function sitesFor(setting: SiteSetting, around: Surroundings, isMine: IsMine, taken: Set<KbPath>): Site[] {
+  const { kind, folder } = setting;
+  if (kind === gitHub.kind) return isPlain(setting) ? [] : [gitHubAt(folder)];
+  if (kind !== 'auto')
+    return siteKinds
+      .filter(({ id }) => id === kind)
+      .flatMap(one => {
+        const sites = marked([one], around, isMine, taken);
+        return sites.length > 0 ? sites : [assumed(one, around, folder)];
+      });
+  const sites = marked(siteKinds, around, isMine, taken);
+  const vault = sites.length === 0 && folder === root ? vaultByText(around) : undefined;
+  const found = vault === undefined ? sites : [vault];
+  return found.length > 0 || isPlain(setting) ? found : [gitHubAt(folder)];
+}
+
+/** Nothing but its name is said of a site. */
+const isPlain = ({ folder, kind, ...parts }: SiteSetting): boolean => folder === root && Object.keys(parts).length === 0;
+
+const gitHubAt = (folder: KbPath): Site => ({ ...gitHub, folder, roots: [folder], meaning: `github ${folder}` });
+
+function marked(kinds: readonly SiteKind[], around: Surroundings, isMine: IsMine, taken: Set<KbPath>): Site[] {
   const sites: Site[] = [];
-  const taken = new Set<KbPath>();
   for (const path of around.files.keys()) {
     const kind = kinds.find(one => one.marks(path));
-    if (kind === undefined || !around.attempt(path, true, () => kind.isMark?.(path, around) !== false)) continue;
+    if (kind === undefined || !isMine(path) || !around.attempt(path, true, () => kind.isMark?.(path, around) !== false)) continue;
     const site = opened(kind, path, around);
     if (taken.has(site.roots[0]!)) continue;
     taken.add(site.roots[0]!);
@@ -61,12 +82,13 @@ function marked(kinds: readonly SiteKind[], around: Surroundings): Site[] {
   return sites;
 }
 
-/** The site that a knowledge base is since somebody says so: of a file at the top that may mark it, else of all there is. */
-function assumed(kind: SiteKind, around: Surroundings): Site {
+/** The site that a folder is since somebody says so: of a file at its top that may mark it, else of all there is. */
+function assumed(kind: SiteKind, around: Surroundings, folder: KbPath): Site {
   const { mark, text } = kind.assumed;
-  const own = [...around.files.keys()].find(path => !path.includes('/') && kind.marks(path));
+  const own = [...around.files.keys()].find(path => folderOf(path) === folder && kind.marks(path));
   if (own !== undefined) return opened(kind, own, around);
-  const { evidence: _, ...site } = opened(kind, mark as KbPath, { ...around, read: path => (path === mark ? text : around.read(path)) });
+  const at = joined(folder, mark);
+  const { evidence: _, ...site } = opened(kind, at, { ...around, read: path => (path === at ? text : around.read(path)) });
   return site;
 }
 

@@ -1,4 +1,5 @@
 import type { Host, Listed } from '../host/host.ts';
+import type { Configuration } from '../model/configuration.ts';
 import type { FileType } from '../model/entries.ts';
 import type { Dialects } from '../model/parts.ts';
 import { folderOf, type KbPath, root as top } from '../model/path.ts';
@@ -18,12 +19,12 @@ export interface Sites {
 
 export const noSites: Sites = { all: [], siteAt: () => gitHub, dialects: [], meaning: '' };
 
-/** Looks who renders the chapters among these files. `named`: what `concord.json` says of it. */
+/** Looks who renders the chapters among these files. `settings`: what `concord.json` says of it. */
 export function sitesAmong(
   files: Iterable<readonly [KbPath, FileType]>,
   host: Pick<Host, 'read'>,
   root: string,
-  named: string,
+  settings: Configuration['site'],
   failures: Failures,
 ): Sites {
   const around: Surroundings = {
@@ -31,7 +32,7 @@ export function sitesAmong(
     read: path => host.read(root, path)?.text,
     attempt: (path, otherwise, act) => failures.guard('Recognising a site', path, otherwise, act),
   };
-  const all = recognise(around, named);
+  const all = recognise(around, settings);
   if (all.length === 0) return noSites;
   const dialects = all.flatMap(({ roots, dialect }) => roots.map(folder => [folder, dialect] as const));
   return {

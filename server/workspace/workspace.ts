@@ -207,7 +207,7 @@ export class Workspace {
     if (text === this.configured.text && !isAnew) return false;
     const { claims, site } = this.configuration;
     if (!this.configured.take(text) && !isAnew) return false;
-    const isOtherSite = this.configuration.site !== site && this.configured.recognise(this.#kb.paths());
+    const isOtherSite = JSON.stringify(this.configuration.site) !== JSON.stringify(site) && this.configured.recognise(this.#kb.paths());
     return this.#startAgain(this.configuration.claims !== claims || isOtherSite);
   }
 

@@ -26,5 +26,7 @@ const schemes: Readonly<Record<string, (options: SlugOptions) => SlugScheme>> = 
   sphinx: () => docutils,
 };
 
+export const schemeNames: readonly string[] = Object.keys(schemes);
+
 /** The scheme of a name, as it is set: which options one has stands beside it. A name that nobody knows is GitHub's. */
 export const schemeFor = (name: string, options: SlugOptions = {}): SlugScheme => (schemes[name] ?? schemes['github']!)(options);
