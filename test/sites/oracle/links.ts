@@ -28,6 +28,11 @@ const builders: Readonly<Record<string, Build>> = {
     run(process.execPath, [join(folder, 'node_modules/vitepress/bin/vitepress.js'), 'build', join(folder, 'docs')]);
     return join(folder, 'docs/.vitepress/dist');
   },
+  docusaurus(folder) {
+    symlinkSync(resolve(process.env['ORACLE'] ?? '.', 'node_modules'), join(folder, 'node_modules'));
+    run(process.execPath, [join(folder, 'node_modules/@docusaurus/core/bin/docusaurus.mjs'), 'build', folder, '--no-minify']);
+    return join(folder, 'build');
+  },
 };
 
 const listed = (folder: string, ending: RegExp): string[] =>
@@ -85,9 +90,11 @@ const decoded = (text: string): string => {
   }
 };
 
-/** The built file that a server sends for a path: a folder's is its index.html. */
+/** The built file that a server sends for a path: a folder's is its index.html. What is built as `a.html` and not as a folder is shown at `a`, too. */
 function fileAt(built: string, path: string): string | undefined {
   const file = join(built, decoded(path));
+  const page = `${file}.html`;
+  if (!path.endsWith('/') && existsSync(join(built, 'about.html')) && existsSync(page)) return page;
   if (!existsSync(file)) return undefined;
   if (!statSync(file).isDirectory()) return path.endsWith('/') ? undefined : file;
   return existsSync(join(file, 'index.html')) ? join(file, 'index.html') : undefined;
