@@ -28,10 +28,11 @@ const entryPoints = {
 };
 const executables = ['server.js', 'cli.js'];
 
-/** Large, and of no use before the first formula that is not plain, the first text that is not, the first `&` or configuration of a generator, or something to be kept or run. */
+/** Large, and of no use before the first formula that is not plain, the first text that is not, the first `&` or configuration of a generator, something to be kept or run, or the first map. */
 const later = [
   { from: './katex.js', module: /^katex$/, exports: ['default'] },
   { from: './remark.js', module: /[\\/]remark\.ts$/, exports: ['parseWithRemark'] },
+  { from: './forces.js', module: /^d3-force$/, exports: ['forceSimulation', 'forceLink', 'forceManyBody', 'forceX', 'forceY'] },
   { from: './entities.js', module: /^decode-named-character-reference$/, exports: ['decodeNamedCharacterReference'] },
   { from: './yaml.js', module: /^yaml$/, exports: ['isMap', 'isScalar', 'isSeq', 'parse', 'parseDocument'] },
   { from: './toml.js', module: /^smol-toml$/, exports: ['parse'] },
@@ -46,6 +47,7 @@ const later = [
 const laterEntryPoints = {
   katex: 'katex/katex.ts',
   remark: './server/markdown/remark.ts',
+  forces: 'd3-force',
   entities: 'decode-named-character-reference',
   yaml: './node_modules/yaml/browser/index.js',
   toml: 'smol-toml',

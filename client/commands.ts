@@ -8,6 +8,7 @@ const waiting = {
   openConvergenceMatrix: 'showMatrix',
   openOverview: 'showOverview',
   openFolderOverview: 'showOverview',
+  openKnowledgeMap: 'showMap',
   acceptAllFindings: 'acceptFindings',
 };
 

@@ -41,6 +41,7 @@ export function activate(context: ExtensionContext): LanguageClient {
     ...registerCommands(client, context),
     ...showStatus(client),
     ...showTree(client, 'concord.convergence'),
+    ...showTree(client, 'concord.backlinks'),
     ...showPanels(client),
     window.onDidChangeActiveColorTheme(tell),
     workspace.onDidGrantWorkspaceTrust(tell),
@@ -52,7 +53,7 @@ export function activate(context: ExtensionContext): LanguageClient {
 }
 
 /** What the server may send beside what every client knows. */
-const understands = ['concord/status', 'concord/panel', 'concord/pick', 'concord/copy', 'concord.convergence'];
+const understands = ['concord/status', 'concord/panel', 'concord/pick', 'concord/copy', 'concord.convergence', 'concord.backlinks'];
 
 /** By `ColorThemeKind`. */
 const themes = ['', 'light', 'dark', 'hcDark', 'hcLight'];

@@ -2,7 +2,7 @@ import { type Disposable, l10n, MarkdownString, StatusBarAlignment, window } fro
 import { type LanguageClient, State } from 'vscode-languageclient/node';
 
 /** The commands that the tooltip may lead to: what else stands in it is text of the knowledge base. */
-const enabledCommands = ['concord.openOverview', 'concord.fixEverywhere', 'concord.showOutput'];
+const enabledCommands = ['concord.openOverview', 'concord.openKnowledgeMap', 'concord.fixEverywhere', 'concord.showOutput'];
 
 /** An item in the status bar that says how the knowledge base stands, and what a click does: whatever the server tells of it. `table` is the tooltip as Markdown. */
 export function showStatus(client: LanguageClient): Disposable[] {

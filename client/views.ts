@@ -29,7 +29,7 @@ export function showPanels(client: LanguageClient): Disposable[] {
   const panels = new Map<string, { panel: WebviewPanel; follows: boolean }>();
   const tell = (method: string, params: object) => void (client.isRunning() && client.sendNotification(method, params));
   const tellCursor = (editor = window.activeTextEditor) => {
-    if (editor === undefined || ![...panels.values()].some(({ follows }) => follows)) return;
+    if (editor === undefined) return;
     tell('concord/cursor', client.code2ProtocolConverter.asTextDocumentPositionParams(editor.document, editor.selection.active));
   };
   const open = (id: string, title: string, viewColumn: number, follows: boolean) => {
@@ -50,8 +50,14 @@ export function showPanels(client: LanguageClient): Disposable[] {
       if (reveal) panel.reveal(undefined, column < -1);
       panel.title = title;
     }),
-    client.onDidChangeState(({ newState }) => newState === State.Stopped && panels.forEach(({ panel }) => void panel.dispose())),
-    window.onDidChangeTextEditorSelection(({ textEditor }) => tellCursor(textEditor)),
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) tellCursor();
+      if (newState === State.Stopped) panels.forEach(({ panel }) => void panel.dispose());
+    }),
+    window.onDidChangeTextEditorSelection(
+      ({ textEditor }) => [...panels.values()].some(({ follows }) => follows) && tellCursor(textEditor),
+    ),
+    // Views may be of the chapter in front.
     window.onDidChangeActiveTextEditor(editor => tellCursor(editor)),
   ];
 }

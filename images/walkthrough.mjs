@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 const folder = new URL('walkthrough/', import.meta.url);
 const color = name => `var(--vscode-${name})`;
 const [text, faint, back, side, line] = ['foreground', 'descriptionForeground', 'editor-background', 'sideBar-background', 'widget-border'].map(color);
-const [error, warning, info, good, link] = ['list-errorForeground', 'list-warningForeground', 'charts-blue', 'charts-green', 'textLink-foreground'].map(color);
+const error = 'var(--vscode-list-errorForeground,var(--vscode-errorForeground))';
+const [warning, info, good, link] = ['list-warningForeground', 'charts-blue', 'charts-green', 'textLink-foreground'].map(color);
 
 const escaped = said => said.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 const say = (x, y, said, { size = 15, fill = text, weight = 400, anchor = 'start' } = {}) =>

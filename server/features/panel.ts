@@ -60,6 +60,8 @@ export interface Page {
 export interface Tree<State = unknown> {
   /** Also the name of the view in the manifest. */
   readonly id: string;
+  /** It is of the chapter in front. */
+  readonly follows?: true;
   readonly initially: State;
   /** What stands around it: `message` above, `description` beside its title; `context` is what menus ask for. */
   around(seen: Seen, state: State): Steps<Surroundings>;

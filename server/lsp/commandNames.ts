@@ -15,6 +15,7 @@ const needs = {
   openConfiguration: '',
   showMatrix: 'concord/panel',
   showOverview: 'concord/panel',
+  showMap: 'concord/panel',
   previewFormula: 'concord/panel',
   copyTex: 'concord/copy',
   copySvg: 'concord/copy',

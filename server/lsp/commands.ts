@@ -8,6 +8,7 @@ import { Refusal, type RequestContext } from '../features/feature.ts';
 import { fixEverywhere } from '../features/fixEverywhere.ts';
 import { svgOf } from '../features/formulaActions.ts';
 import { formulaPanel } from '../features/formulaPanel.ts';
+import { map } from '../features/map/map.ts';
 import type { Placed } from '../features/panel.ts';
 import { insertToc, updateToc } from '../features/toc.ts';
 import type { Pictures } from '../formula/picture.ts';
@@ -63,6 +64,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   setSeverity: { takes: tuple(string, string, string), run: (args: string[], reach) => setSeverity(args, reach) },
   openConfiguration: { takes: nothing, run: ([named]: unknown[], reach) => openConfiguration(named, reach) },
   showOverview: { takes: nothing, run: ([named]: unknown[], reach) => showOverview(named, reach) },
+  showMap: { takes: nothing, run: (_args, reach) => openPanel(map.id, reach) },
   showMatrix: { takes: nothing, run: (_args, reach) => openPanel(matrix.id, reach) },
   previewFormula: { takes: nothing, run: (_args, reach) => openPanel(formulaPanel.id, reach) },
   copyTex: { takes: tuple(string), run: ([tex]: [string], { client }) => client.copy(tex) },

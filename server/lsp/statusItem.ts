@@ -80,7 +80,12 @@ function tableOf(kinds: readonly KindCount[]): string[] {
   ];
 }
 
-const links = (): string => [`[${t('Overview')}](command:concord.openOverview)`, `[${t('Log')}](command:concord.showOutput)`].join(' · ');
+const links = (): string =>
+  [
+    `[${t('Overview')}](command:concord.openOverview)`,
+    `[${t('Knowledge Map')}](command:concord.openKnowledgeMap)`,
+    `[${t('Log')}](command:concord.showOutput)`,
+  ].join(' · ');
 
 /** The knowledge base is being read; a click stops that. */
 export const reading = (message = t('Reading the knowledge base…')): StatusItem => ({

@@ -110,7 +110,9 @@ export class Views {
   }
 
   #moved(cursor: Seen['cursor']): void {
+    const isOther = cursor?.uri !== this.#cursor?.uri;
     this.#cursor = cursor;
+    if (isOther) for (const tree of this.#used.keys()) if (tree.follows) this.#tell(tree);
     for (const shown of this.#open.values()) if (shown.panel.follows) this.#redraw(shown);
   }
 

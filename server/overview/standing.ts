@@ -138,7 +138,7 @@ function foldersOf(chapters: readonly Part[], within: string): Part[] {
 }
 
 /** The longest folder, with a slash behind it, in which all of these lie. */
-function sharedFolder([first = '', ...others]: readonly string[]): string {
+export function sharedFolder([first = '', ...others]: readonly string[]): string {
   let shared = first.slice(0, first.lastIndexOf('/') + 1);
   while (shared !== '' && !others.every(path => path.startsWith(shared)))
     shared = shared.slice(0, shared.lastIndexOf('/', shared.length - 2) + 1);
@@ -146,7 +146,7 @@ function sharedFolder([first = '', ...others]: readonly string[]): string {
 }
 
 /** Where readers begin is no orphan. */
-const isEntrance = (path: KbPath): boolean =>
+export const isEntrance = (path: KbPath): boolean =>
   /^(?:readme|index|_index|home|contributing|changelog|license|summary)\.\w+$/i.test(nameOf(path));
 
 function* orphansOf({ kb, configuration }: Workspace): Steps<KbPath[]> {

@@ -102,7 +102,7 @@ export async function testEditor({
   formulaScript = '',
   keeping,
   folders = [''],
-  understands = ['concord/status', 'concord/panel', 'concord/pick', 'concord/copy', 'concord.convergence'],
+  understands = ['concord/status', 'concord/panel', 'concord/pick', 'concord/copy', 'concord.convergence', 'concord.backlinks'],
   capabilities: able = vscode,
 }: Setting): Promise<TestEditor> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'concord-')));

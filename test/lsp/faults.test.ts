@@ -9,6 +9,7 @@ import { matrix } from '../../server/features/convergence/matrix.ts';
 import type { AnyFeature } from '../../server/features/feature.ts';
 import { formulaPanel } from '../../server/features/formulaPanel.ts';
 import { features } from '../../server/features/index.ts';
+import { map } from '../../server/features/map/map.ts';
 import type { Method } from '../../server/features/offered.ts';
 import { overview } from '../../server/features/overview.ts';
 import { panels, trees } from '../../server/features/views.ts';
@@ -110,36 +111,36 @@ scenario('a view that fails costs its own page, and nothing waits for it', { fil
     [matrix.id]: 'concord.showMatrix',
     [formulaPanel.id]: 'concord.previewFormula',
     [overview.id]: 'concord.showOverview',
+    [map.id]: 'concord.showMap',
   };
-  await editor.connection.sendRequest('concord/children', { view: trees[0]!.id });
-  for (const broken of panels) {
-    for (const tree of trees) {
-      const [{ page }, { around }] = [broken, tree];
-      Object.assign(broken, { page: fails });
-      Object.assign(tree, { around: fails });
-      shown.length = 0;
-      try {
-        await assert.rejects(show(openers[broken.id]!));
-        for (const { id } of panels) if (id !== broken.id) await show(openers[id]!);
-        await editor.open('a.md', `${chapter}\n[z](nothing.md)\n`);
-        await editor.until('a.md', found => found.length === 3);
-        await editor.edit('a.md', 'nothing.md', 'b.md');
-        await editor.until('a.md', found => found.length === 2);
-        await editor.settled();
-        assert.deepEqual(new Set(shown), new Set(panels.flatMap(({ id }) => (id === broken.id ? [] : [id]))));
-      } finally {
-        Object.assign(broken, { page });
-        Object.assign(tree, { around });
-      }
-      await editor.closeDocument('a.md');
+  for (const { id } of trees) await editor.connection.sendRequest('concord/children', { view: id });
+  for (const [nth, broken] of panels.entries()) {
+    const tree = trees[nth % trees.length]!;
+    const [{ page }, { around }] = [broken, tree];
+    Object.assign(broken, { page: fails });
+    Object.assign(tree, { around: fails });
+    shown.length = 0;
+    try {
+      await assert.rejects(show(openers[broken.id]!));
+      for (const { id } of panels) if (id !== broken.id) await show(openers[id]!);
+      await editor.open('a.md', `${chapter}\n[z](nothing.md)\n`);
+      await editor.until('a.md', found => found.length === 3);
+      await editor.edit('a.md', 'nothing.md', 'b.md');
+      await editor.until('a.md', found => found.length === 2);
       await editor.settled();
-      const told = takeFailures();
-      assert.ok(
-        told.every(line => line.includes(broken.id) || line.startsWith(tree.id) || line.startsWith(openers[broken.id]!)),
-        told.join('\n'),
-      );
-      assert.ok(told.some(line => line.startsWith(openers[broken.id]!)));
+      assert.deepEqual(new Set(shown), new Set(panels.flatMap(({ id }) => (id === broken.id ? [] : [id]))));
+    } finally {
+      Object.assign(broken, { page });
+      Object.assign(tree, { around });
     }
+    await editor.closeDocument('a.md');
+    await editor.settled();
+    const told = takeFailures();
+    assert.ok(
+      told.every(line => line.includes(broken.id) || line.startsWith(tree.id) || line.startsWith(openers[broken.id]!)),
+      told.join('\n'),
+    );
+    assert.ok(told.some(line => line.startsWith(openers[broken.id]!)));
   }
 });
 
