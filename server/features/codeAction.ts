@@ -14,6 +14,7 @@ import type { Feature, RequestContext } from './feature.ts';
 import { copyActions, formulaActions } from './formulaActions.ts';
 import { mostSevere } from './mostSevere.ts';
 import { fixAll } from './offered.ts';
+import { restructuringActions } from './restructuring.ts';
 import { suppressionEdits } from './suppress.ts';
 
 /** The repairs of the findings at hand, the comments that silence them, and all good repairs of the chapter at once. */
@@ -23,13 +24,14 @@ export const codeAction: Feature<CodeActionParams, CodeAction[]> = {
     const asked = { start: view.offsetAt(range.start), end: view.offsetAt(range.end) };
     // Some clients send null.
     const only = context.only ?? undefined;
-    const wanted = (kind: string) => only === undefined || only.some(one => kind === one || kind.startsWith(`${one}.`));
+    const wanted = (kind: string): boolean => only === undefined || only.some(one => kind === one || kind.startsWith(`${one}.`));
     const actions: CodeAction[] = [];
     /** What cannot be offered costs nothing else that can. */
     const trying = (what: string, steps: Steps<readonly CodeAction[]>) =>
       view.workspace.failures.guardSteps(what, view.chapter.path, [], steps);
     if (wanted(CodeActionKind.QuickFix)) actions.push(...(yield* quickFixes(asked, uri, view)));
     if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...(yield* trying('Rewriting formulas', formulaActions(asked, view))));
+    actions.push(...restructuringActions(asked, uri, view, wanted));
     // Only our own client has a clipboard.
     if (only === undefined && view.isVsCode) actions.push(...(yield* trying('Copying formulas', copyActions(asked, view, pictures))));
     // Only on demand: it works out the fixes of every finding in the chapter.

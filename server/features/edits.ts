@@ -1,7 +1,8 @@
-import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { CreateFile, DeleteFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { Edit, Fix } from '../model/fix.ts';
 import type { KbPath } from '../model/path.ts';
 import { resting, type Steps } from '../model/steps.ts';
+import type { Reshaped } from '../reshape/relocate.ts';
 import type { RequestContext } from './feature.ts';
 
 type Placing = Pick<RequestContext, 'rangeOf' | 'uriOf'>;
@@ -31,6 +32,22 @@ export function* previewing(edits: readonly Edit[], label: string, view: Placing
     changeAnnotations: { preview: { label, needsConfirmation: true }, fix: { label } },
   };
 }
+
+/** What becomes of a knowledge base as one change, which the editor shows before it is made where it changes the texts of other files than `own`. */
+export function* reshaping({ edits, create, remove }: Reshaped, label: string, own: KbPath, view: Placing): Steps<WorkspaceEdit> {
+  const isShown = edits.some(({ path }) => path !== own);
+  const { documentChanges = [], changeAnnotations } = yield* isShown ? previewing(edits, label, view) : editing({ edits }, view);
+  const annotation = isShown ? { annotationId: 'fix' } : {};
+  const made = (yield* editing({ edits: [], ...(create && { create }) }, view)).documentChanges ?? [];
+  const created = made.map(change => ('kind' in change ? { ...change, ...annotation } : annotated(change as TextDocumentEdit, annotation)));
+  const removed: DeleteFile[] = remove === undefined ? [] : [{ kind: 'delete', uri: view.uriOf(remove), ...annotation }];
+  return { documentChanges: [...created, ...documentChanges, ...removed], ...(changeAnnotations && { changeAnnotations }) };
+}
+
+const annotated = (change: TextDocumentEdit, annotation: { annotationId?: string }): TextDocumentEdit => ({
+  ...change,
+  edits: change.edits.map(edit => ({ ...(edit as TextEdit), ...annotation })),
+});
 
 function* documentEdits(edits: readonly Edit[], view: Placing, annotationId?: string): Steps<TextDocumentEdit[]> {
   const rest = resting();

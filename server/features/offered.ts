@@ -9,7 +9,9 @@ export const offered = {
   'textDocument/documentLink': { documentLinkProvider: {} },
   'textDocument/documentSymbol': { documentSymbolProvider: { label: 'Concord' } },
   'textDocument/hover': { hoverProvider: true },
-  'textDocument/codeAction': { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAll] } },
+  'textDocument/codeAction': {
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, CodeActionKind.RefactorRewrite, fixAll] },
+  },
   'textDocument/completion': { completionProvider: { triggerCharacters: ['(', '/', '#', '[', '<', '\\', '"'] } },
   'textDocument/rename': { renameProvider: { prepareProvider: true } },
   'textDocument/prepareRename': {},

@@ -10,6 +10,7 @@ import { svgOf } from '../features/formulaActions.ts';
 import { formulaPanel } from '../features/formulaPanel.ts';
 import { map } from '../features/map/map.ts';
 import type { Placed } from '../features/panel.ts';
+import { type RestructuringName, restructured, restructurings, targetsFor } from '../features/restructuring.ts';
 import { insertToc, updateToc } from '../features/toc.ts';
 import type { Pictures } from '../formula/picture.ts';
 import type { Steps } from '../model/steps.ts';
@@ -72,6 +73,14 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     takes: tuple(object({ source: string, display: optional(boolean), macros: optional(listOf(object({ name: string, body: string }))) })),
     run: async ([formula], { client, pictures }) => client.copy(await svgOf(formula, pictures)),
   },
+  extractSection: restructuring('extractSection'),
+  moveSection: restructuring('moveSection'),
+  inlineChapter: restructuring('inlineChapter'),
+  promoteSection: restructuring('promoteSection'),
+  demoteSection: restructuring('demoteSection'),
+  numberSections: restructuring('numberSections'),
+  numberSectionsInChinese: restructuring('numberSectionsInChinese'),
+  renumberSections: restructuring('renumberSections'),
   'convergence.onlyDisagreements': { takes: nothing, run: (_args, { views }) => showOnly(views, 'disagreements') },
   'convergence.everything': { takes: nothing, run: (_args, { views }) => showOnly(views, 'everything') },
 };
@@ -90,6 +99,26 @@ export async function execute(command: string, args: readonly unknown[], reach: 
     reach.client.say(error.message);
     return null;
   }
+}
+
+/** What is done with the section at an offset of a chapter. */
+function restructuring(name: RestructuringName): Command {
+  const run = async ([offset, uri]: [number, string], reach: Reach) => {
+    const choice = 'asks' in restructurings[name] ? await chosenChapter(uri, reach) : undefined;
+    await changeOf(uri, view => restructured(name, offset, choice, view), reach);
+  };
+  return { takes: tuple(uinteger, uri), run };
+}
+
+/** Asks for another chapter of the knowledge base. */
+async function chosenChapter(uri: string, { session, client }: Reach): Promise<string | undefined> {
+  const view = session.view(uri);
+  const paths = view === undefined ? [] : targetsFor(view);
+  const chosen = await client.choose(
+    t('To the end of which chapter?'),
+    paths.map(label => ({ label })),
+  );
+  return chosen?.label;
 }
 
 const showOnly = (views: Views, filter: Filter): void => views.choose(convergence.id, filter);

@@ -23,12 +23,19 @@ export class MovedIndex implements Places {
   readonly #told = new Map<Key, Entry<keyof IndexKinds>[]>();
   readonly #answers = new Map<Key, readonly Entry<keyof IndexKinds>[]>();
 
-  /** `links`: where links lead then, which another site may say. */
-  constructor(kb: KnowledgeBase, moved: readonly Move[], links = kb.links) {
+  /** `links`: where links lead then, which another site may say. `made`, `removed`: chapters that are new, or there no more. */
+  constructor(
+    kb: KnowledgeBase,
+    moved: readonly Move[],
+    links = kb.links,
+    { made = [], removed = [] }: { readonly made?: readonly KbPath[]; readonly removed?: readonly KbPath[] } = {},
+  ) {
     this.#kb = links === kb.links ? kb : kb.withLinks(links);
     this.#links = links;
     for (const { from } of moved) this.gone.add(from);
+    for (const path of removed) this.gone.add(path);
     for (const { from, to } of moved) this.come.set(to, { type: kb.record(from)!.type, from });
+    for (const path of made) this.come.set(path, { type: 'chapter' });
     this.#moveFolders();
     for (const [path, { type, from }] of this.come) {
       const chapter = from && kb.chapter(from);

@@ -51,7 +51,14 @@ export function respelled(
 /** What of a destination stands before its query and fragment. The `#` of `&#45;` begins none. */
 const pathIn = (written: string): string => /^(?:[^?#&]|&#?)*/.exec(written)![0];
 
-function formsOf(chapter: Spelling['chapter'], written: string, to: KbPath, after: Places, { links }: Configuration): readonly string[] {
+/** How a path may be written where another one is, best first. */
+export function formsOf(
+  chapter: Spelling['chapter'],
+  written: string,
+  to: KbPath,
+  after: Places,
+  { links }: Configuration,
+): readonly string[] {
   const forms = pathForms(chapter, written, to, after);
   const isPlain = after.siteAt(chapter.path).goals === undefined;
   if (!isPlain || !percentDecoded(written).startsWith('/')) return forms;

@@ -1,10 +1,7 @@
 import { t } from '@vscode/l10n';
-import { type Misnumbered, type Numbering, numberingOf, renumberedText } from '../headings/numbering.ts';
-import { headingEdits } from '../headings/renameHeadings.ts';
-import type { Chapter } from '../model/chapter.ts';
-import type { Fix } from '../model/fix.ts';
-import type { FixContext, Rule } from '../model/rule.ts';
-import type { Steps } from '../model/steps.ts';
+import { type Misnumbered, numberingOf, renumberedText } from '../headings/numbering.ts';
+import { renumbering } from '../headings/renumber.ts';
+import type { Rule } from '../model/rule.ts';
 import { type Span, span } from '../model/text.ts';
 
 export const headingNumber: Rule = {
@@ -30,23 +27,10 @@ export const headingNumber: Rule = {
     };
   },
   *fixes(_problem, chapter, workshop) {
-    yield* yield* renumbering(chapter, workshop);
+    const edits = yield* renumbering(chapter, workshop);
+    if (edits.length > 0) yield { title: t('Renumber the headings, with all links to them'), edits };
   },
 };
-
-/** Counts the numbers of all headings of a chapter anew, with everything that leads to them. */
-export function* renumbering(chapter: Chapter, workshop: FixContext): Steps<Fix[]> {
-  const { numbering } = numberingOf(chapter.facts.headings);
-  const edits = yield* headingEdits(chapter, numbering.map(changeOf), workshop);
-  return edits.length === 0 ? [] : [{ title: t('Renumber the headings, with all links to them'), edits }];
-}
-
-const changeOf = (numbering: Numbering) => ({
-  heading: numbering.heading,
-  at: numbering.ordinal.at,
-  before: numbering.ordinal.written,
-  after: renumberedText(numbering),
-});
 
 function messageOf({ ordinal: { written }, flaw }: Misnumbered, expected: string): string {
   if (flaw === 'repeated') return t('“{0}” is the number of the heading before, too. It would be “{1}”.', written, expected);

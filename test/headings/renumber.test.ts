@@ -3,13 +3,13 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { extract } from '../../server/extract/extract.ts';
 import { numberingOf } from '../../server/headings/numbering.ts';
+import { renumbering } from '../../server/headings/renumber.ts';
 import { defaults } from '../../server/model/configuration.ts';
 import { applied } from '../../server/model/fix.ts';
 import { KnowledgeBase } from '../../server/model/knowledgeBase.ts';
 import type { KbPath } from '../../server/model/path.ts';
 import { anchorAt, chapterAt, resolve } from '../../server/model/resolve.ts';
 import { finished } from '../../server/model/steps.ts';
-import { renumbering } from '../../server/rules/heading-number.ts';
 
 type Texts = ReadonlyMap<KbPath, string>;
 
@@ -22,7 +22,7 @@ const knowledgeBase = (texts: Texts): KnowledgeBase => {
 function renumbered(texts: Texts, path: KbPath): Map<KbPath, string> {
   const kb = knowledgeBase(texts);
   const workshop = { kb, configuration: defaults, renames: new Map(), text: (at: KbPath) => texts.get(at) };
-  const edits = finished(renumbering(kb.chapter(path)!, workshop))[0]?.edits ?? [];
+  const edits = finished(renumbering(kb.chapter(path)!, workshop));
   return new Map(
     [...texts].map(([at, text]) => [
       at,

@@ -1,12 +1,12 @@
 import { extract } from '../../server/extract/extract.ts';
 import { numberingOf } from '../../server/headings/numbering.ts';
+import { renumbering } from '../../server/headings/renumber.ts';
 import { defaults } from '../../server/model/configuration.ts';
 import { applied, type Edit } from '../../server/model/fix.ts';
 import { KnowledgeBase } from '../../server/model/knowledgeBase.ts';
 import type { KbPath } from '../../server/model/path.ts';
 import { anchorAt, chapterAt, isFreeFragment, resolve } from '../../server/model/resolve.ts';
 import { finished } from '../../server/model/steps.ts';
-import { renumbering } from '../../server/rules/heading-number.ts';
 import type { Figure, Material } from './figure.ts';
 
 /** What becomes of all links when the headings of every chapter are renumbered, one chapter after the other. */
@@ -21,7 +21,7 @@ export function headingFigures({ chapters }: Material): Figure[] {
   const workshop = { kb, configuration: defaults, renames: new Map<KbPath, KbPath>(), text: (path: KbPath) => texts.get(path) };
   let [renumbered, inOthers, left] = [0, 0, 0];
   for (const { path } of chapters) {
-    const edits = finished(renumbering(kb.chapter(path)!, workshop))[0]?.edits ?? [];
+    const edits = finished(renumbering(kb.chapter(path)!, workshop));
     if (edits.length === 0) continue;
     renumbered++;
     const byPath = new Map<KbPath, Edit[]>();

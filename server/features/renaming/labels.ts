@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { extract } from '../../extract/extract.ts';
 import { contains, type Span } from '../../model/text.ts';
+import { labelWithin } from '../../reshape/labels.ts';
 import { Refusal, type RequestContext } from '../feature.ts';
 import type { Renamable } from './renamable.ts';
 
@@ -42,15 +43,6 @@ function labelAt(offset: number, label: Label, { chapter: { path }, text }: Requ
       return { edits: label.places.map(span => ({ path, span, newText: newName })) };
     },
   };
-}
-
-/** A label without the brackets and `^` around it. */
-function labelWithin({ start, end }: Span, text: string): Span {
-  const written = text.slice(start, end);
-  const bare = /^!?\[\^?([^\]]*)\](?:\[\])?$/.exec(written)?.[1];
-  if (bare === undefined) return { start, end };
-  const at = start + written.indexOf(bare);
-  return { start: at, end: at + bare.length };
 }
 
 function assertLabel(newName: string, { label, defined, mark }: Label): void {
