@@ -65,7 +65,13 @@ export const docusaurus: SiteKind = {
       meaning: `docusaurus ${folder} ${text} ${contents.map(content => `${content.folder} ${content.base} ${(content.sidebars && around.read(content.sidebars)) ?? ''}`).join(' ')} ${meaning}`,
       isStrict: true,
       hasComponents: true,
-      dialect: { anchors: { scheme: 'github' }, ids: ['heading', 'comment'], includes: ['import'], hasPageFacts: true },
+      dialect: {
+        anchors: { scheme: 'github' },
+        ids: ['heading', 'comment'],
+        includes: ['import'],
+        containers: ['directive'],
+        hasPageFacts: true,
+      },
       includedAt: (from, written) => joined(written.startsWith('@site/') ? folder : folderOf(from), written.replace(/^@site\//, '')),
       lists,
       routesOf: (path, type, page) => {

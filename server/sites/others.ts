@@ -1,5 +1,5 @@
 import { folderOf, type KbPath, nameOf } from '../model/path.ts';
-import type { AnchorRule, IdForm, Site } from '../model/site.ts';
+import type { AnchorRule, ContainerForm, Dialect, IdForm, Site } from '../model/site.ts';
 import type { SiteKind, Surroundings } from './kind.ts';
 import { listIn } from './lists.ts';
 import { below, filesAt, joined } from './routes.ts';
@@ -30,6 +30,7 @@ interface Known {
   readonly marks: RegExp;
   readonly anchors?: AnchorRule;
   readonly ids?: readonly IdForm[];
+  readonly containers?: readonly ContainerForm[];
   /** Where its chapters are listed, and where links lead as far as that is not as everywhere. */
   readonly links?: (folder: KbPath, around: Surroundings) => Links;
   readonly is?: (evidence: KbPath, around: Surroundings) => boolean;
@@ -72,6 +73,7 @@ const known: readonly Known[] = [
     marks: /(?:^|\/)\.vuepress\/config\.[cm]?[jt]s$/,
     anchors: { scheme: 'vitepress' },
     ids: ['heading'],
+    containers: ['colons'],
   },
   { id: 'quarto', title: 'Quarto', marks: /(?:^|\/)_quarto\.ya?ml$/, ids: ['heading', 'block'] },
   { id: 'myst', title: 'MyST', marks: /(?:^|\/)(?:myst\.yml|_toc\.yml)$/, ids: ['heading', 'target'] },
@@ -88,7 +90,7 @@ const known: readonly Known[] = [
   { id: 'eleventy', title: 'Eleventy', marks: /(?:^|\/)(?:\.eleventy|eleventy\.config)\.[cm]?js$/, ids: ['heading'] },
 ];
 
-export const others: readonly SiteKind[] = known.map(({ id, title, marks, anchors, ids, is, links }) => ({
+export const others: readonly SiteKind[] = known.map(({ id, title, marks, is, links, ...own }) => ({
   id,
   title,
   marks: path => marks.test(path),
@@ -101,8 +103,7 @@ export const others: readonly SiteKind[] = known.map(({ id, title, marks, anchor
       title,
       folder,
       evidence,
-      anchors: anchors ?? { scheme: 'github' },
-      ids: ids ?? ['heading'],
+      dialect: { anchors: { scheme: 'github' }, ids: ['heading'], includes: [], ...own },
       links: links?.(folder, around) ?? {},
     });
   },
@@ -113,16 +114,14 @@ function unrouted({
   title,
   folder,
   evidence,
-  anchors,
-  ids,
+  dialect,
   links,
 }: {
   id: string;
   title: string;
   folder: KbPath;
   evidence: KbPath;
-  anchors: AnchorRule;
-  ids: readonly IdForm[];
+  dialect: Dialect;
   links: Links;
 }): Site {
   return {
@@ -132,7 +131,7 @@ function unrouted({
     roots: [folder],
     evidence,
     meaning: `${id} ${folder} ${links.lists?.map(({ path }) => path) ?? ''}`,
-    dialect: { anchors, ids, includes: [] },
+    dialect,
     goals: (from, _, { path: written }) => ({ goals: filesAt(from, written, [folder, '']), mayBe: nobodyKnows(written) }),
     ...links,
   };

@@ -36,7 +36,7 @@ export const vitepress: SiteKind = {
       meaning: `vitepress ${folder} ${text} ${dynamic.map(String).join(' ')}`,
       isStrict: true,
       hasComponents: true,
-      dialect: { anchors: { scheme: 'vitepress' }, ids: ['heading', 'block'], includes: ['comment'] },
+      dialect: { anchors: { scheme: 'vitepress' }, ids: ['heading', 'block'], includes: ['comment'], containers: ['colons'] },
       includedAt: (from, written) => {
         const path = written.replace(/(?:#[^{]*)?(?:\{[^}]*\})?$/, '');
         return joined(path.startsWith('@') ? source : folderOf(from), path.replace(/^@/, ''));

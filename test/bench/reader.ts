@@ -3,7 +3,7 @@
  *
  *     npm run reader -- FOLDER…
  *
- * For each folder the share of the characters of its chapters that remark reads, then by reason: the function that declines, or, of text,
+ * For each folder, read as its site does, the share of the characters of its chapters that remark reads, then by reason: the function that declines, or, of text,
  * what stands where reading ended. `--examples N` shows as many of each.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { observer } from '../../server/markdown/direct/lineReader.ts';
 import { parse } from '../../server/markdown/parse.ts';
+import { siteIn } from '../sites/siteIn.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -37,10 +38,11 @@ function measure(folder: string): void {
     known.examples.push(text);
   };
   let characters = 0;
+  const syntax = siteIn(folder)?.dialect ?? {};
   for (const text of chaptersIn(folder)) {
     characters += text.length;
     reason = 'front matter';
-    parse(text);
+    parse(text, syntax);
   }
   tell(
     basename(folder),

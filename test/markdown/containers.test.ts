@@ -119,6 +119,23 @@ test('after any edits, reading containers again gives what reading them anew giv
   }
 });
 
+const directives: Syntax = { containers: ['directive'] };
+
+test('directives are read as remark reads them', () => {
+  const documents = [
+    ':::tip\n[a](b)\n:::\n',
+    ':::tip A *b*\n\n- c\n\n:::\n',
+    ':::tip[A $x$]{#b .c}\nd\n:::\ne\n',
+    '::::a\n:::b\nc\n:::\n::::\n',
+    '- a\n  :::note\n  b\n  :::\n- c\n',
+    'a\n:::note\nb\n',
+    '::: a\nb\n:::\n',
+    '| a |\n|---|\n| b |\n:::note\nc\n:::\n',
+  ];
+  for (const document of documents)
+    for (const text of [document, `a\n\n${document}\n# b\n`, `- x\n\n${indented(document)}y\n`]) assertEqual(parse(text, directives));
+});
+
 test('without a site that has them, there are no containers', () => {
   for (const document of boxed) assert.ok(!JSON.stringify(parse(document).pieces).includes('container'), document);
 });

@@ -1,28 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { extract } from '../../../server/extract/extract.ts';
-import type { FileType } from '../../../server/model/entries.ts';
 import { formulasIn, isTypeset, sourceOf } from '../../../server/model/formula.ts';
 import { allParts } from '../../../server/model/parts.ts';
-import { type KbPath, kbPath } from '../../../server/model/path.ts';
-import { recognise } from '../../../server/sites/recognise.ts';
+import { siteIn } from '../siteIn.ts';
 import { askScript, python } from './ask.ts';
 
 /** Compares the formulas that Concord sees in a site of MkDocs with those that Python-Markdown sees, and prints how many of each only one of them does. */
 export function compareFormulas(folder: string, most = 20): void {
   const expected = askScript<Record<string, string[]>>(python, 'formulas.py', [resolve(folder)], '');
-  const files = new Map<KbPath, FileType>(
-    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(name => [
-      kbPath(name.split(sep).join('/'))!,
-      /\.md$/.test(name) ? 'chapter' : 'file',
-    ]),
-  );
-  const read = (path: string) => readFileSync(join(folder, path), 'utf8').replace(/^\ufeff/, '');
-  const [site] = recognise({ files, read, attempt: (_path, _otherwise, act) => act() });
+  const site = siteIn(folder);
   const counts = { oracle: 0, concord: 0, missed: 0, added: 0 };
   const differences: string[] = [];
   for (const [path, theirs] of Object.entries(expected)) {
-    const text = read(path);
+    const text = readFileSync(join(folder, path), 'utf8').replace(/^\ufeff/, '');
     const { packed } = extract(text, allParts, undefined, site?.dialect).formulas;
     const ours = [...formulasIn(packed)].filter(isTypeset).map(formula => sourceOf(formula, text).source);
     const [missed, added] = [without(theirs, ours), without(ours, theirs)];
