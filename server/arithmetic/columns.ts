@@ -9,6 +9,8 @@ import type { Wrong } from './wrong.ts';
 export interface WrongCell extends Wrong {
   readonly kind: Miscalculation['kind'];
   readonly cell: Text;
+  /** See `Miscalculation`. */
+  readonly isGuessed?: true;
 }
 
 /** A column of numbers: what may add up in it. */

@@ -2,9 +2,11 @@ import { t } from '@vscode/l10n';
 import type { Miscalculation } from '../model/claims.ts';
 import { plainCalculation } from './plainCalculation.ts';
 
+type Severity = 'error' | 'warning' | 'information' | 'hint';
+
 /** What a writer is told of one kind of calculation, and how loudly. */
 interface Kind {
-  readonly severity: (wrong: Miscalculation) => 'error' | 'warning' | 'hint';
+  readonly severity: (wrong: Miscalculation) => Severity;
   readonly message: (calculation: Shown) => string;
 }
 
@@ -56,13 +58,30 @@ const kinds: Readonly<Record<Miscalculation['kind'], Kind>> = {
     severity: warning,
     message: isOtherOrNotAbout,
   },
+  remainder: {
+    severity: warning,
+    message: isOther,
+  },
+  weights: {
+    severity: warning,
+    message: ({ actual }) => t('The weights add up to {0}.', actual),
+  },
+  composite: {
+    severity: warning,
+    message: isOther,
+  },
+  column: {
+    severity: ({ isGuessed }) => (isGuessed ? 'information' : 'warning'),
+    message: ({ written, stated, actual }) =>
+      t('In the other rows this column is computed from the others: {0} is {1}, not {2}.', written, actual, stated),
+  },
   count: {
     severity: () => 'hint',
     message: ({ whole, actual }) => t('“{0}”, but the list below has {1} entries.', whole, actual),
   },
 };
 
-export const severityOf = (wrong: Miscalculation): 'error' | 'warning' | 'hint' => kinds[wrong.kind].severity(wrong);
+export const severityOf = (wrong: Miscalculation): Severity => kinds[wrong.kind].severity(wrong);
 
 /** What a writer is told of a calculation. */
 export function miscalculationMessage({ kind, expression, stated, actual }: Miscalculation): string {

@@ -19,6 +19,7 @@ import { changes } from './changes.ts';
 import { mayEquate, wrongEquations } from './equations.ts';
 import { countsOtherwise, isHearsay } from './hearsay.ts';
 import { percentages } from './percentages.ts';
+import { remainders } from './remainders.ts';
 import { wrongCells } from './tables.ts';
 import type { Wording } from './wording.ts';
 import type { TextCheck, Wrong } from './wrong.ts';
@@ -70,7 +71,7 @@ function ofBlock(block: Block, wording: Wording): readonly Miscalculation[] {
 }
 
 /** The kinds in running text, beside equations. */
-const textChecks: readonly TextCheck[] = [changes, percentages];
+const textChecks: readonly TextCheck[] = [changes, percentages, remainders];
 
 /** `beside`: what says how the numbers of the text are meant. */
 function inText(text: Text, wording: Wording, beside: readonly Text[] = [text]): readonly Miscalculation[] {
@@ -107,7 +108,10 @@ function parted({ text, opaque }: Text): {
 }
 
 function inTable(table: Table, wording: Wording): readonly Miscalculation[] {
-  const wrong = wrongCells(bounded(table), wording).map(found => told(found.kind, found, found.cell));
+  const wrong = wrongCells(bounded(table), wording).map(found => ({
+    ...told(found.kind, found, found.cell),
+    ...(found.isGuessed && { isGuessed: found.isGuessed }),
+  }));
   const [header = []] = table.rows;
   for (const row of table.rows) {
     for (let i = 0; i < row.length; i++) {

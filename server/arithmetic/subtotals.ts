@@ -73,6 +73,26 @@ function outermost(values: readonly Decimal[], shares: readonly Share[]): number
   return rest;
 }
 
+/** A subtotal that no run of the rows right above it makes, and the rows down from the subtotal before. */
+export interface WrongSubtotal {
+  readonly at: number;
+  readonly parts: readonly number[];
+}
+
+/** Subtotals that are none of the sums that they may be. Only where all that stand below their parts are: else they sum up what is below them. */
+export function wrongSubtotals(values: readonly Decimal[], shares: readonly Share[]): WrongSubtotal[] {
+  const found: WrongSubtotal[] = [];
+  let parts: number[] = [];
+  for (const [at, value] of values.entries()) {
+    if (shares[at] === 'part') parts.push(at);
+    if (shares[at] !== 'subtotal') continue;
+    if (parts.length < 2) return [];
+    if (begins(values, parts, value) === undefined) found.push({ at, parts });
+    parts = [];
+  }
+  return shares.includes('detail') ? [] : found;
+}
+
 /** From where on the last rows make up a sum. */
 function begins(values: readonly Decimal[], rows: readonly number[], total: Decimal): number | undefined {
   let made = new Decimal(0);

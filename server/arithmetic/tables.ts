@@ -3,10 +3,12 @@ import { keyOf } from '../language/names.ts';
 import type { Table, Text } from '../language/source.ts';
 import { wrongChangeCells } from './changeColumns.ts';
 import type { Column, ColumnCheck, WrongCell } from './columns.ts';
+import { brokenRelations } from './relations.ts';
 import { shares } from './shares.ts';
 import { sharesOfCounts } from './sharesOfCounts.ts';
 import { sharesOf, totalsOtherwise } from './subtotals.ts';
 import { totals } from './totals.ts';
+import { wrongWeightedRows, wrongWeightedTotals } from './weightings.ts';
 import type { Wording } from './wording.ts';
 
 /** What may not come out in a column. The first that finds something tells it. */
@@ -16,9 +18,32 @@ const columnChecks: readonly ColumnCheck[] = [totals, shares, sharesOfCounts];
 export function wrongCells(table: Table, wording: Wording): readonly WrongCell[] {
   const [header = [], ...body] = table.rows;
   if (table.partial || body.length < 2 || body.length > 2000) return [];
-  const found = [...columnsOf(table, wording).flatMap(wrongIn), ...wrongChangeCells(header, body)];
+  const { rows, totals: summary } = parted(table, wording);
+  const told = [
+    ...columnsOf(table, wording).flatMap(wrongIn),
+    ...wrongWeightedTotals(header, rows, summary),
+    ...wrongWeightedRows(header, rows),
+    ...wrongChangeCells(header, body),
+  ];
+  const cells = new Set(told.map(({ cell }) => cell));
+  const found = [...told, ...brokenRelations(header, rows).filter(({ cell }) => !cells.has(cell))];
   return found.length > 0 && overlapping(table, wording.overlap) ? [] : found;
 }
+
+/** The rows of parts, and the row that sums them up. */
+function parted(
+  { rows: [, ...body] }: Table,
+  wording: Wording,
+): { readonly rows: readonly (readonly Text[])[]; readonly totals: readonly Text[] | undefined } {
+  const last = body.at(-1)!;
+  const first = last[0]?.text ?? '';
+  const isSummed = wording.total.test(first) || weighted.test(first);
+  const above = isSummed ? body.slice(0, -1) : body;
+  const roles = sharesOf(above, wording);
+  return { rows: above.filter((_, index) => roles[index] !== 'subtotal'), totals: isSummed ? last : undefined };
+}
+
+const weighted = new RegExp(oneOf('weighted'), 'iu');
 
 function wrongIn(column: Column): readonly WrongCell[] {
   for (const { find } of columnChecks) {

@@ -14,7 +14,7 @@ import {
   written,
   wrongAt,
 } from './columns.ts';
-import { type Share, sumsOf } from './subtotals.ts';
+import { type Share, sumsOf, wrongSubtotals } from './subtotals.ts';
 import { Decimal, total as sumOf } from './value.ts';
 
 /** A total that no reading of the rows above makes. */
@@ -26,7 +26,26 @@ function wrongTotals({ cells, shares, total, isShare, isOtherwise }: Column): re
   if (stated.percent && !isShare) return [];
   const rows = comparable(cells, shares, total, stated);
   const sum = rows && certainSum(rows, total, stated, isShare);
-  return sum === undefined ? [] : [wrongAt('total', total, stated, sum)];
+  const below = rows === undefined || isShare ? [] : subtotalsOf(rows);
+  return sum === undefined ? below : [...below, wrongAt('total', total, stated, sum)];
+}
+
+function subtotalsOf(rows: readonly Row[]): readonly WrongCell[] {
+  const values = rows.map(({ value }) => exact(value));
+  const wrong = wrongSubtotals(
+    values,
+    rows.map(({ share }) => share),
+  );
+  return wrong.flatMap(({ at, parts }) => {
+    const { cell, value } = rows[at]!;
+    const addends = parts.map(i => rows[i]!);
+    const sum = sumOf(addends.map(part => exact(part.value)));
+    const unit = Decimal.max(step(cell, value), ...addends.map(part => step(part.cell, part.value)));
+    const isRounded = decimals(cell, value) > 0 && sum.minus(exact(value)).abs().lte(unit.times(0.5).times(parts.length));
+    if (isRounded || isOtherThing(exact(value), sum, addends, addends.length, step(cell, value))) return [];
+    const expression = addends.map(part => written(part.cell, part.value)).join(' + ');
+    return wrongAt('total', cell, value, { expression, stated: written(cell, value), actual: sum.toString() });
+  });
 }
 
 interface Row {

@@ -18,7 +18,9 @@ const blanks =
 /** What says something in every vocabulary. */
 const always = ['%', '％', '★', '☆', '⭐', '=', '≈', '\\approx', 'milestone'];
 
-const multiples = `×${wordsFor('multiple').join('')}`;
+const multiples = `×${wordsFor('multiple')
+  .filter(word => word.length === 1)
+  .join('')}`;
 const afterDigits = multiples + wordsFor('month').join('');
 
 /** The words of a vocabulary, as they are, and the mark of its levels. */
@@ -29,7 +31,7 @@ export function triggersOf(words: readonly string[], mark: string): Triggers {
   give(roles, digits, `${afterDigits}${blanks}`);
   give(roles, 'Q', '1234');
   give(roles, mark[0] ?? digits + blanks, mark === '' ? '' : (mark[1] ?? digits + blanks));
-  const forms = [`\\d[${multiples}]`, 'Q[1-4]', `\\d\\s*${oneOf('month')}[*\\s]*[:：]`, levelPattern(mark)];
+  const forms = [`\\d\\s?[${multiples}]`, 'Q[1-4]', `\\d\\s*${oneOf('month')}[*\\s]*[:：]`, levelPattern(mark)];
   return { pattern: new RegExp([...spoken.map(escaped), ...forms].join('|'), 'iy'), roles };
 }
 

@@ -25,6 +25,7 @@ import { resting, type Steps } from '../model/steps.ts';
 import { type Span, span } from '../model/text.ts';
 import { attemptAt } from './attempt.ts';
 import { miscountedLists } from './listCounts.ts';
+import { isOfNumbers } from './numberTables.ts';
 import { visible } from './visible.ts';
 
 /** Where they are not looked for. */
@@ -139,7 +140,7 @@ class BlockReader {
         return;
       case 'table': {
         const span = spanOf(node);
-        if (!this.#scanner.isIn(span.start, span.end)) return;
+        if (!this.#scanner.isIn(span.start, span.end) && !isOfNumbers(node, this.#source)) return;
         const rows = node.children.map(row => row.children.map(cell => visible(cell.children, this.#source)));
         this.#add({ kind: 'table', span, rows });
         return;

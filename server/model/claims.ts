@@ -116,7 +116,19 @@ export interface Part {
 
 /** A calculation in the text that does not come out. */
 export interface Miscalculation {
-  readonly kind: 'equation' | 'rounding' | 'change' | 'total' | 'share' | 'share of a count' | 'count' | 'percentage';
+  readonly kind:
+    | 'equation'
+    | 'rounding'
+    | 'change'
+    | 'total'
+    | 'share'
+    | 'share of a count'
+    | 'count'
+    | 'percentage'
+    | 'remainder'
+    | 'weights'
+    | 'composite'
+    | 'column';
   /** The stated result, in the chapter. */
   readonly span: Span;
   readonly expression: string;
@@ -126,6 +138,8 @@ export interface Miscalculation {
   readonly metric?: string;
   /** For a rounding of a ratio: how far off, 0.05 being five points. */
   readonly off?: number;
+  /** Nothing says that the number is computed so; other rows are. */
+  readonly isGuessed?: true;
 }
 
 /** Claims about one thing share a key. */

@@ -23,7 +23,7 @@ export const convergenceSum: Rule = {
   wholly: ['claims', 'arithmetic'],
   *check(chapter, index, configuration) {
     yield* contradictionsTold(statements, chapter, index, configuration);
-    yield* miscalculationsTold(['share', 'share of a count', 'count'], chapter, configuration);
+    yield* miscalculationsTold(['share', 'share of a count', 'weights', 'count'], chapter, configuration);
   },
   fixes: resultFixes,
 };

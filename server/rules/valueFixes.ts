@@ -74,7 +74,7 @@ export function asWritten(claim: Claim, reference: Claim, written: string): stri
 export function resultFixes(problem: Problem, chapter: Chapter, workshop: FixContext): readonly Fix[] {
   const wrong = miscalculationAt(chapter, problem);
   const written = workshop.text(chapter.path)?.slice(problem.span.start, problem.span.end);
-  if (wrong === undefined || written === undefined || wrong.kind === 'share') return [];
+  if (wrong === undefined || written === undefined || wrong.kind === 'share' || wrong.kind === 'weights') return [];
   const newText = resultAs(wrong.actual, written);
   return newText === undefined || newText === written
     ? []

@@ -24,7 +24,7 @@ export const wrongArithmetic: Rule = {
   needs: ['claims'],
   *check(chapter, index, configuration) {
     yield* contradictionsTold(statements, chapter, index, configuration, calculated);
-    yield* miscalculationsTold(['equation', 'change', 'total', 'percentage'], chapter, configuration);
+    yield* miscalculationsTold(['equation', 'change', 'total', 'percentage', 'remainder', 'composite', 'column'], chapter, configuration);
   },
   fixes: resultFixes,
 };
