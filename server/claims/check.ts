@@ -5,6 +5,7 @@ import { layers } from './classes/layers.ts';
 import { levelDefinitions } from './classes/levelDefinitions.ts';
 import { numbersAgainstLevels } from './classes/levelNumbers.ts';
 import { statuses } from './classes/levels.ts';
+import { means } from './classes/means.ts';
 import { memberships } from './classes/memberships.ts';
 import { onlyChildren } from './classes/onlyChildren.ts';
 import { products } from './classes/products.ts';
@@ -33,6 +34,7 @@ export const contradictionClasses: readonly ContradictionClass[] = [
   otherStars,
   wrongLevelName,
   products,
+  means,
   weightTotals,
   weights,
   layers,

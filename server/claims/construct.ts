@@ -10,6 +10,8 @@ export interface Forms {
   readonly 'with formulas': Paragraph;
   readonly 'with an equation': Paragraph;
   readonly 'item with a number': Paragraph;
+  /** A paragraph with a lead, or none, and times and what comes then. */
+  readonly 'dated line': Paragraph;
   /** A paragraph with words of the vocabulary. */
   readonly words: Paragraph;
   /** A paragraph that begins with the name of a measure as its key. */

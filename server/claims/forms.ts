@@ -1,5 +1,7 @@
+import { oneOf } from '../language/lexicon.ts';
 import { type Block, bounded, joined, longest, type Paragraph, type Table } from '../language/source.ts';
 import type { Form } from './construct.ts';
+import { isOfEvents } from './constructs/schedule.ts';
 import { isCaption, numbered, paragraphForms } from './leads.ts';
 import { planOf } from './tables.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -11,9 +13,12 @@ import type { Vocabulary } from './vocabulary.ts';
 export function formsOf(block: Block, vocabulary: Vocabulary): readonly Form[] {
   switch (block.kind) {
     case 'paragraph':
-      return mayState(block, vocabulary) ? paragraphForms(block, vocabulary) : none;
+      return [
+        ...(isDatedLine(block) ? [{ form: 'dated line', of: block } as const] : none),
+        ...(mayState(block, vocabulary) ? paragraphForms(block, vocabulary) : none),
+      ];
     case 'table':
-      return block.rows.some(row => row.some(cell => vocabulary.terms.test(cell.text))) ? tableForms(bounded(block), vocabulary) : none;
+      return isStating(block, vocabulary) ? tableForms(bounded(block), vocabulary) : none;
     case 'fence':
     case 'formula':
       if (block.lines.some(line => line.text.length > longest)) return none;
@@ -26,6 +31,21 @@ export function formsOf(block: Block, vocabulary: Vocabulary): readonly Form[] {
 }
 
 const none: readonly Form[] = [];
+
+function isStating({ rows }: Table, { terms, words: { schedule } }: Vocabulary): boolean {
+  const [header = []] = rows;
+  if (isOfEvents(header, schedule.times, schedule.events) || isOfEvents(header, schedule.events, schedule.times)) return true;
+  return rows.some(row => row.some(cell => terms.test(cell.text)));
+}
+
+/** Two quarters, or two months, and a mark between them. */
+const isDatedLine = ({ quiet, text, item }: Paragraph): boolean =>
+  quiet === undefined && item === undefined && text.text.length <= longest && twoTimes.test(text.text);
+const anyTime = `(?:Q[1-4]|${oneOf('month')})`;
+const twoTimes = new RegExp(
+  `(?:19|20)\\d\\d[^、，,；;。]{0,4}${anyTime}[^、，,；;。]{1,60}[、，,；;]\\s*(?:19|20)\\d\\d[^、，,；;。]{0,4}${anyTime}`,
+  'u',
+);
 
 /** A caption announces what comes. A paragraph without words, formulas, weights or dates of claims, as most are, says nothing here. */
 const mayState = (block: Paragraph, { terms }: Vocabulary): boolean => {

@@ -22,11 +22,21 @@ export function ofNamedMeasures(claims: readonly Claim[], blocks: readonly Place
   const { measures, levels } = namesIn(vocabulary);
   const holds = (claim: Claim): boolean => {
     if (claim.metric === vocabulary.label?.name && (claim.construct === 'prose' || claim.construct === 'list')) return isNamed(levels);
+    // A bound in the row of a level that is called by its name needs no other.
+    if (
+      claim.construct === 'rule' &&
+      claim.metric === vocabulary.graded?.name &&
+      levelsOf(vocabulary).has(claim.subject ?? '') &&
+      isNamed(levels)
+    )
+      return true;
     const names = byFormula.has(claim.construct) ? measures.get(claim.metric) : undefined;
     return names === undefined || isNamed(names);
   };
   return claims.every(holds) ? claims : claims.filter(holds);
 }
+
+const levelsOf = memoized(({ levels }: Vocabulary): ReadonlySet<string> => new Set(levels.map(({ label }) => label)));
 
 interface Names {
   /** By metric, and by the name of its formula: those that have a letter. */

@@ -34,7 +34,7 @@ export const proseWords = memoized((vocabulary: Vocabulary): ProseWords => {
   return {
     verb: new RegExp(`(?:${alternatives(words.subjects.adverbs)}|\\s|${oneOf('in')}\\s*${years})*(?:${alternatives(verbs)})`, 'iu'),
     verbFirst: new RegExp(`^\\s*(?:${alternatives(words.subjects.adverbs)})*(?:${alternatives(verbs)})`, 'iu'),
-    reached: new RegExp(`(?:${alternatives(words.reach)})\\s*(?:a|the)?\\s*$`, 'iu'),
+    reached: new RegExp(`(?:${alternatives(words.reach)})\\s*(?:a|the|at)?\\s*(?:${oneOf('levelWord')}\\s*)?$`, 'iu'),
     negated: new RegExp(`${oneOf('not')}\\s*${oneOf('reaching')}?\\s*$`, 'iu'),
     future: new RegExp(alternatives(words.roles.prediction), 'iu'),
     layered: new RegExp(`${oneOf('are')}\\s*([^，。；:：]{1,24}?)\\s*(?:${alternatives(words.layer.words)})`, 'giu'),

@@ -172,7 +172,7 @@ export function vocabulary(configuration: ClaimsConfiguration = {}): Vocabulary 
       'g',
     ),
     statuses,
-    statusWord: anyOf(statuses.keys(), 'gu'),
+    statusWord: anyOf(statuses.keys(), 'giu'),
     stars: new Map(Object.entries(levels.stars).map(([stars, value]) => [Number(stars), value])),
     aliases: aliasesOf([...words.subjects.aliases, ...words.subjects.possible]),
     loose: new Set(words.subjects.possible.flatMap(([, ...names]) => names.map(keyOf))),

@@ -12,8 +12,9 @@ const numerals = wordsFor('numerals').slice(0, 4);
 const dated = new RegExp(
   `(${year})(?:` +
     [
+      `\\s*(?:[-/]|${mark})\\s*(?<firstMonth>\\d{1,2})\\s*${through}\\s*(?<lastMonth>\\d{1,2})\\s*${oneOf('month')}`,
       `\\s*(?:[-/]|${mark})\\s*(\\d{1,2})(?:\\s*(?:[-/]|${oneOf('month')})\\s*(\\d{1,2})\\s*${oneOf('day')}?)?(?!\\d)\\s*${oneOf('month')}?`,
-      `\\s*${mark}?\\s*(?:Q([1-4])|${oneOf('nth')}(${numerals.join('|')}|[1-4])${oneOf('quarter')})`,
+      `\\s*${mark}?\\s*(?:Q([1-4])(?:\\s*${through}\\s*Q(?<lastQuarter>[1-4]))?|${oneOf('nth')}(${numerals.join('|')}|[1-4])${oneOf('quarter')})`,
       `\\s*(?:${mark}\\s*)?${through}\\s*(${year})\\s*${mark}?`,
       `\\s*${mark}?`,
     ].join('|') +
@@ -25,11 +26,15 @@ const dated = new RegExp(
 export function datesIn(text: string): (Dates & { readonly start: number; readonly end: number }) | undefined {
   const match = dated.exec(text);
   if (match === null) return undefined;
-  const [whole, year, month, dayOfMonth, quarter, named, until] = match;
+  // Groups by name are counted too.
+  const [whole, year, , , month, dayOfMonth, quarter, , named, until] = match;
+  const { firstMonth, lastMonth, lastQuarter } = match.groups!;
   const at = { start: match.index, end: match.index + whole.trimEnd().length };
   if (until !== undefined) return { from: `${year}-01-01`, to: `${until}-12-31`, ...at };
+  if (lastMonth !== undefined)
+    return { from: date(year!, Number(firstMonth), 1), to: date(year!, Number(lastMonth), lastDay(year!, Number(lastMonth))), ...at };
   const q = Number(quarter ?? (numerals.indexOf(named ?? '') + 1 || named));
-  if (q >= 1) return { from: date(year!, q * 3 - 2, 1), to: date(year!, q * 3, lastDay(year!, q * 3)), ...at };
+  if (q >= 1) return { from: date(year!, q * 3 - 2, 1), to: quarterEnd(year!, Math.max(q, Number(lastQuarter ?? q))), ...at };
   const m = Number(month);
   if (m >= 1 && m <= 12) {
     const d = Number(dayOfMonth);
@@ -77,5 +82,7 @@ export function datesShown({ from, to }: Dates): string {
 
 const date = (year: string, month: number, day: number): string =>
   `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+
+const quarterEnd = (year: string, quarter: number): string => date(year, quarter * 3, lastDay(year, quarter * 3));
 
 const lastDay = (year: string, month: number): number => new Date(Date.UTC(Number(year), month, 0)).getUTCDate();

@@ -7,8 +7,9 @@ const number = `(-?${digits})(${percentSign})?`;
 const less = String.raw`(<=|≤|\\leq?|<|\\lt)`;
 const relation = String.raw`(<=|>=|≤|≥|\\leq?|\\geq?|<|>|\\lt|\\gt)`;
 const symbol = String.raw`(?:${oneOf('degree')}\s*)?[A-Za-z](?:_\{?[\w\\{}]*\}?)?(?:\([^()]*\))?`;
-const between = new RegExp(`${number}\\s*${less}\\s*(?:${symbol}|[\\p{Script=Han}]{2,8})\\s*${less}\\s*${number}`, 'u');
-const beyond = new RegExp(`(?:${symbol}|\\\\text\\{[^{}]*\\}(?:\\([^()]*\\))?|[\\p{Script=Han}]{2,8})\\s*${relation}\\s*${number}`, 'u');
+const words = String.raw`[\p{Script=Han}]{2,8}|[A-Za-z]{3,}(?: [a-z]{2,}){0,2}`;
+const between = new RegExp(`${number}\\s*${less}\\s*(?:${words}|${symbol})\\s*${less}\\s*${number}`, 'u');
+const beyond = new RegExp(`(?:\\\\text\\{[^{}]*\\}(?:\\([^()]*\\))?|${words}|${symbol})\\s*${relation}\\s*${number}`, 'u');
 const within = new RegExp(
   String.raw`(?:${symbol}|\\text\{[^{}]*\}(?:\([^()]*\))?)\s*(?:\\in|∈)\s*([\[(])\s*${number}\s*,\s*${number}\s*([\])])`,
   'u',

@@ -89,7 +89,8 @@ export interface Dates {
 
 /** How a number is made of others. */
 export interface Form {
-  readonly kind: 'sum' | 'product' | 'ratio';
+  /** `mean`: of parts that are named elsewhere. */
+  readonly kind: 'sum' | 'product' | 'ratio' | 'mean';
   /** Names of the factors, in order. */
   readonly factors: readonly string[];
   readonly weights?: readonly number[];

@@ -7,6 +7,7 @@ const statements: StatementRule = {
     a: 'two values of one thing in one chapter',
     b: 'two values of one thing in different chapters',
     e: 'a diagram with another value than the text or a table',
+    h: 'a mean outside the range of its parts',
   },
   areOfTwoValues: true,
 };

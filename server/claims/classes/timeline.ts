@@ -29,13 +29,18 @@ function eventsAtTwoTimes({ chapter, statements, vocabulary }: Situation): Steps
     // The time that fewer give is the one to look at; of two alike the later in the knowledge base.
     const supporting = times.supporting(dates);
     if (supporting > apart || (supporting === apart && times.first(dates) === chapter.path && !isEarlier(times, claim))) return [];
+    const related = times.nearestApart(dates, chapter.path, 6).filter(other => !isOfAnotherSection(claim, other, chapter.path));
+    const [other] = related;
+    if (other === undefined) return [];
     told.add(subject);
-    const related = times.nearestApart(dates, chapter.path, 6);
-    const other = related[0]!;
     const message = (): string => t('“{0}”: {1} here, {2} elsewhere.', subject, shown(claim), shown(other.claim));
     return [problemAt(claim, { class: 'o', severity: 'warning', message, related, reference: other })];
   });
 }
+
+/** Of two tables in one chapter, each under its own heading. */
+const isOfAnotherSection = ({ qualifier: { scope } }: Claim, { path, claim: { qualifier } }: Stated, own: string): boolean =>
+  path === own && scope !== undefined && qualifier.scope !== undefined && scope !== qualifier.scope;
 
 const isDated = ({ dates, qualifier }: Claim): boolean => dates !== undefined && isTime(dates) && qualifier.role !== 'history';
 

@@ -5,16 +5,17 @@ import { keyedValue } from './keyed.ts';
 import { levelRows } from './levelRows.ts';
 import { metricRows } from './metricRows.ts';
 import { misnamedLevel } from './misnamed.ts';
-import { scheduledItem, timetable } from './schedule.ts';
+import { datedEvents, scheduledItem, timetable } from './schedule.ts';
 import { besideFormula, sentences } from './sentences.ts';
 import { subjectRows } from './subjectRows.ts';
-import { boundInText, symbolMeaning, threshold } from './thresholds.ts';
+import { boundInText, boundInWords, symbolMeaning, threshold } from './thresholds.ts';
 import { givenWeights } from './weights.ts';
 
 /** All of them; those that read one form of a block do so in this order. */
 export const constructs: readonly AnyConstruct[] = [
   symbolMeaning,
   boundInText,
+  boundInWords,
   givenWeights,
   scheduledItem,
   misnamedLevel,
@@ -25,6 +26,7 @@ export const constructs: readonly AnyConstruct[] = [
   levelRows,
   subjectRows,
   timetable,
+  datedEvents,
   flowChart,
   ganttBars,
   writtenFormula,

@@ -2,6 +2,7 @@ import { timeIn } from '../../language/dates.ts';
 import { point } from '../../language/interval.ts';
 import type { Text } from '../../language/source.ts';
 import type { Claim } from '../../model/claims.ts';
+import { boundIn } from '../bounds.ts';
 import type { Construct } from '../construct.ts';
 import { type Context, Passage, type Subject } from '../context.ts';
 import { readOtherNames } from '../levelNames.ts';
@@ -91,9 +92,17 @@ class LevelRow {
   /** Whether the level has got a value. */
   #cell(cell: Passage, column: Column, title: string): boolean {
     if (column.is === 'metric') return this.#value(cell, column, timeIn(title));
+    if (this.#bound(cell, title)) return false;
     if (column.is === 'criterion') readPhrases(cell, this.#whole);
     if (column.is === 'other' || column.is === 'value') readOtherNames(cell.text, title, this.#level.label, this.#context);
     return false;
+  }
+
+  /** `0.70 < C ≤ 0.90` under whatever title: what the level admits, of the measure that the bound, or the title, names. */
+  #bound(cell: Passage, title: string): boolean {
+    const found = boundIn(cell.text.text, title, this.#context.vocabulary);
+    if (found !== undefined) cell.as('rule').add(0, this.#whole, found.metric, found);
+    return found !== undefined;
   }
 
   /** Whether the cell, or one before it, has given the level a value. */

@@ -1,11 +1,12 @@
 import { datesIn, years, yearsIn } from '../../language/dates.ts';
-import { oneOf } from '../../language/lexicon.ts';
+import { hanNumerals, oneOf } from '../../language/lexicon.ts';
 import { cleaned, keyOf, withoutGloss } from '../../language/names.ts';
 import type { Paragraph, Table, Text } from '../../language/source.ts';
-import type { Dates } from '../../model/claims.ts';
+import type { Dates, Qualifier } from '../../model/claims.ts';
 import { memoized } from '../../model/memoize.ts';
 import type { Construct } from '../construct.ts';
 import { type Context, placeIn, type Subject, say, subjectOf } from '../context.ts';
+import type { Section } from '../sections.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 /** A table of events and their times. */
@@ -37,14 +38,75 @@ export function readSchedule(table: Table, context: Context): void {
   const { schedule } = context.vocabulary.words;
   const keys = schedule.keys.map(keyOf);
   const timed = header.findIndex((cell, index) => index > 0 && keys.includes(keyOf(cell.text)));
-  const isTimetable = keys.includes(keyOf(header[0]?.text ?? ''));
+  const isTimetable = keys.includes(keyOf(header[0]?.text ?? '')) || isOfEvents(header, schedule.times, schedule.events);
+  if (isOfEvents(header, schedule.events, schedule.times)) for (const [event, time] of body) sayEvent(context, event, time);
   if (timed < 0 && !isTimetable) return;
   for (const row of body) {
     const first = row[0];
     if (first === undefined) continue;
     if (timed > 0 && row[timed] !== undefined) sayTime(context, row[timed], subjectOf(first.text, context.vocabulary), schedule.expected);
+    else if (isOfEvents(header, schedule.times, schedule.events)) sayEvent(context, row[1], first);
     else if (isTimetable && isTime(first.text) && row[1] !== undefined && isEvent(row[1].text))
       sayTime(context, first, { name: cleaned(row[1].text), text: cleaned(row[1].text) }, schedule.metric);
+  }
+}
+
+/** `Date | Event`. */
+export const isOfEvents = ([first, second]: readonly Text[], one: readonly string[], other: readonly string[]): boolean =>
+  isAmong(first, one) && isAmong(second, other);
+
+const isAmong = (cell: Text | undefined, words: readonly string[]): boolean => words.includes(keyOf(cell?.text ?? ''));
+
+function sayEvent(context: Context, event: Text | undefined, time: Text | undefined): void {
+  if (event === undefined || time === undefined || !isTime(time.text) || !isEvent(event.text)) return;
+  const name = cleaned(event.text);
+  if (keyOf(name.replace(ofAny, '')).length < 2) return;
+  // What is planned under one heading is not what is planned under another.
+  const scope = context.section.depth === 0 ? {} : { scope: pathOf(context.section) };
+  sayTime(context, time, { name, text: name }, context.vocabulary.words.schedule.metric, scope);
+}
+
+const pathOf = ({ title, parent }: Section): string =>
+  parent === undefined || parent.depth === 0 ? title : `${pathOf(parent)} › ${title}`;
+
+/** A project is started, a phase completed: that of this table, not of every one. */
+const ofAny = new RegExp(`${oneOf('begins', 'retires', 'releases', 'approves', 'completes', 'undertaking')}|[\\d${hanNumerals}]`, 'giu');
+
+/** Several dated events in one line: `2026 Q2 pilot, 2027 Q4 rollout`. */
+export const datedEvents: Construct<'dated line'> = {
+  form: 'dated line',
+  examples: {
+    en: [
+      '# Paint\n\n**Milestones**: 2026 Q2 pilot line, 2027 Q4 roll-out',
+      'row | pilot line | 时间表 | 2026 Q2 | prediction',
+      'row | roll-out | 时间表 | 2027 Q4 | prediction',
+    ],
+    zh: [
+      '# 涂料\n\n**关键节点**：2026 Q2 中试、2027 Q4 量产',
+      'row | 中试 | 时间表 | 2026 Q2 | prediction',
+      'row | 量产 | 时间表 | 2027 Q4 | prediction',
+    ],
+  },
+  read: readLine,
+};
+
+/** Each part is a time, to the quarter or month, and what comes then. */
+function readLine({ text }: Paragraph, context: Context): void {
+  const lead = /^[^:：]{2,16}[:：]/u.exec(text.text)?.[0].length ?? 0;
+  const found: { readonly from: number; readonly event: string; readonly dates: NonNullable<ReturnType<typeof datesIn>> }[] = [];
+  let from = lead;
+  for (const part of text.text.slice(lead).split(/(?<=[、，,；;])/u)) {
+    const dates = datesIn(part);
+    const event = dates && cleaned(part.slice(dates.end));
+    if (dates === undefined || event === undefined || part.slice(0, dates.start).trim() !== '') return;
+    if (!isFine.test(part.slice(0, dates.end)) || !isEvent(event) || event.length > 40) return;
+    found.push({ from, event, dates });
+    from += part.length;
+  }
+  if (found.length < 2) return;
+  for (const { from: at, event, dates } of found) {
+    const subject = { name: event, text: event };
+    sayDates(context, text, at + dates.start, at + dates.end, subject, context.vocabulary.words.schedule.metric, dates);
   }
 }
 
@@ -102,11 +164,28 @@ const isTime = (text: string): boolean => {
 
 const isEvent = (text: string): boolean => /\p{L}{2}/u.test(text) && !/^\d/.test(text.trim());
 
-function sayTime(context: Context, text: Text, subject: Subject, metric: string): void {
+function sayTime(context: Context, text: Text, subject: Subject, metric: string, qualifier: Qualifier = {}): void {
   const dates = datesIn(text.text);
-  if (dates !== undefined) sayDates(context, text, dates.start, dates.end, subject, metric, dates);
+  if (dates !== undefined) sayDates(context, text, dates.start, dates.end, subject, metric, dates, qualifier);
 }
 
-function sayDates(context: Context, text: Text, start: number, end: number, subject: Subject, metric: string, { from, to }: Dates): void {
-  say(context, 'row', placeIn(text, start, end), subject, metric, { unit: 'date', dates: { from, to } }, { role: 'prediction' });
+function sayDates(
+  context: Context,
+  text: Text,
+  start: number,
+  end: number,
+  subject: Subject,
+  metric: string,
+  { from, to }: Dates,
+  qualifier: Qualifier = {},
+): void {
+  say(
+    context,
+    'row',
+    placeIn(text, start, end),
+    subject,
+    metric,
+    { unit: 'date', dates: { from, to } },
+    { role: 'prediction', ...qualifier },
+  );
 }

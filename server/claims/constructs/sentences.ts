@@ -1,4 +1,5 @@
 import { timeIn, withoutYear } from '../../language/dates.ts';
+import { oneOf } from '../../language/lexicon.ts';
 import { cleaned, withoutGloss } from '../../language/names.ts';
 import type { Paragraph } from '../../language/source.ts';
 import type { Construct } from '../construct.ts';
@@ -46,13 +47,19 @@ function readLed({ text, inList, lead }: Led, context: Context): void {
   readSentences(passage, lead.after, length, { owners, time, isLed: subjects !== undefined });
 }
 
+const ended = new RegExp(`^(.{2,}?)\\s*${oneOf('subjectEnds')}(?=.)`, 'iu');
+
+/** `磷酸铁锂已基本定型`, `Sodium cells are still contested`: a lead that is a sentence is about what stands before its verb. */
+const ofClause = (name: string): string => ended.exec(name)?.[1] ?? name;
+
 /** Whom a lead names; undefined when it only says what kind of remark follows. */
 function leadSubjects(lead: Lead, { vocabulary }: Context): Subject[] | undefined {
   const name = withoutYear(withoutGloss(cleaned(lead.text)));
   const { clauses, leadEndings } = vocabulary.words.subjects;
   const ending = leadEndings.find(word => name.endsWith(word));
   if (ending !== undefined && name.length > ending.length) return [subjectOf(name.slice(0, -ending.length), vocabulary)];
-  if (name.length > 60 || isGeneric(name, outside, vocabulary) || clauses.some(verb => name.includes(verb))) return undefined;
-  const names = listed(name);
+  const whom = ofClause(name);
+  if (name.length > 60 || isGeneric(whom, outside, vocabulary) || clauses.some(verb => whom.includes(verb))) return undefined;
+  const names = listed(whom);
   return names.length === 0 ? undefined : names.map(part => subjectOf(part, vocabulary));
 }

@@ -3,6 +3,7 @@ import { digits, percentSign, quantities } from '../../language/quantities.ts';
 import type { Text } from '../../language/source.ts';
 import { thresholdIn } from '../../language/thresholds.ts';
 import type { Interval } from '../../model/claims.ts';
+import { boundIn } from '../bounds.ts';
 import { rangeOf } from '../cells.ts';
 import type { Construct } from '../construct.ts';
 import type { Said } from '../context.ts';
@@ -10,6 +11,7 @@ import { type Context, define, placeIn, type Subject, say, sectionSubject, subje
 import { statusesIn } from '../mentions.ts';
 import type { Symbolic } from '../metricSymbols.ts';
 import { symbolIn } from '../metricSymbols.ts';
+import type { Level } from '../vocabulary.ts';
 
 /** A formula that sets the bound of a level, or says what a symbol exceeds at some time. */
 export const threshold: Construct<'formula'> = {
@@ -29,6 +31,29 @@ export const boundInText: Construct<'with formulas'> = {
     zh: ['# 收敛度\n\n- **L4（完全收敛）**：$C_4 > 0.95$', 'rule | L4 | 收敛度 | >95%'],
   },
   read: ({ text }, context) => readRuleItem(text, context),
+};
+
+/** The same without a formula: `**L3**: 0.70 < C ≤ 0.90`. */
+export const boundInWords: Construct<'words'> = {
+  form: 'words',
+  examples: {
+    en: ['# Levels\n\n- **L3 (nearly converged)**: 0.70 < convergence degree ≤ 0.90', 'rule | L3 | convergence degree | 70%–90%'],
+    zh: ['# 层级\n\n- **L3（准收敛）**：0.70 < 收敛度 ≤ 0.90', 'rule | L3 | 收敛度 | 70%–90%'],
+  },
+  read: ({ text }, context) => {
+    const level = levelLed(text, context);
+    if (level === undefined || text.opaque.length > 0) return;
+    const found = boundIn(text.text, '', context.vocabulary);
+    if (found === undefined) return;
+    say(
+      context,
+      'rule',
+      placeIn(text, found.start, found.end),
+      { name: level.label, text: level.label },
+      found.metric.name,
+      ratio(found.range!),
+    );
+  },
 };
 
 /** What the index of a symbol stands for: nothing is stated, formulas below are read by it. */
@@ -96,10 +121,7 @@ function readEqual(tex: Text, { metric, subject }: Symbolic, context: Context): 
 /** `- **L4（完全收敛）**：$C_4 > 0.95$`, `- $\text{AdoptionRate}(T) \in [0.5, 0.7]$：采用率`. */
 function readRuleItem(text: Text, context: Context): void {
   const { chapter, vocabulary } = context;
-  const [first] = text.strong;
-  const lead = first && text.text.slice(first.start, first.end);
-  const level =
-    lead === undefined ? undefined : vocabulary.levels.find(({ label }) => new RegExp(`^\\W*${escaped(label)}(?!\\d)`).test(lead));
+  const level = levelLed(text, context);
   for (const { start, end } of text.opaque) {
     const tex = text.text.slice(start, end);
     const found = thresholdIn(tex);
@@ -113,6 +135,12 @@ function readRuleItem(text: Text, context: Context): void {
     if (metric !== undefined && chapter !== null && !isAnything(found.range))
       say(context, 'rule', place, { name: chapter, text: chapter }, metric.name, ratio(found.range));
   }
+}
+
+/** The level that the bold words at the beginning name. */
+function levelLed({ text, strong: [first] }: Text, { vocabulary }: Context): Level | undefined {
+  const lead = first && text.slice(first.start, first.end);
+  return lead === undefined ? undefined : vocabulary.levels.find(({ label }) => new RegExp(`^\\W*${escaped(label)}(?!\\d)`).test(lead));
 }
 
 /** From 0 to 1 lies every ratio. */
