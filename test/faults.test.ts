@@ -12,6 +12,7 @@ import type { Facts, Subject } from '../server/model/facts.ts';
 import { allParts } from '../server/model/parts.ts';
 import type { KbPath } from '../server/model/path.ts';
 import type { Finding, Rule } from '../server/model/rule.ts';
+import { type Dialect, gitHubDialect } from '../server/model/site.ts';
 import { rules } from '../server/rules/index.ts';
 import { reading as configured } from '../server/workspace/configured.ts';
 import { fixesOf } from '../server/workspace/fixes.ts';
@@ -118,6 +119,7 @@ const everyReader: readonly [table: Record<string, unknown>, subject: Subject, o
         undefinedReferences: ['undefinedReferences'],
       },
     ],
+    [readers, 'links', { calls: ['links'], templateLabels: ['undefinedReferences'] }],
     [readers, 'comments', { comment: ['suppressions'] }],
     [readers, 'fields', { fields: ['fields'] }],
     [readers, 'contents', { linkList: ['linkLists'], tocComment: ['tocMarks'], tocParagraph: ['tocMarks'] }],
@@ -143,12 +145,15 @@ async function withFault<T>(table: object, name: string, broken: unknown, act: (
 }
 
 const words = vocabularyOf(example.configuration.claims);
-const read = (text: string): Facts => extract(text, allParts, words);
+const withCalls: Dialect = { ...gitHubDialect, calls: 'tag' };
+const read = (text: string): Facts => extract(text, allParts, words, withCalls);
 /** Where it has failed depends on who has read it. */
 const withoutReasons = (facts: Facts) => ({ ...facts, unread: facts.unread.map(({ what, span }) => ({ what, span })) });
 
 const texts = allPaths(example).map(path => [path, example.text(path) ?? ''] as const);
-const odd = ['[![p][lost]](b.md)\n', ...small].map((text, i) => [`odd ${i}`, text] as const);
+const odd = ['[![p][lost]](b.md)\n', '[x]({% link a.md %}), [y][y]\n\n[y]: {{ z }}\n', ...small].map(
+  (text, i) => [`odd ${i}`, text] as const,
+);
 
 test('every reader of chapters is known to the tests', () => {
   for (const table of [readers, formulaReaders, claimReaders])
@@ -176,7 +181,7 @@ for (const [table, subject, own] of everyReader) {
         }
         // Open in an editor, it says the same.
         const open = await withFault(table, name, broken, () => {
-          const reading = new IncrementalExtraction(text, example.configuration.claims);
+          const reading = new IncrementalExtraction(text, example.configuration.claims, undefined, withCalls);
           while (!reading.readOn(() => false));
           return reading.facts;
         });

@@ -42,7 +42,7 @@ for (const { name, before, after, args } of ways) {
       it(`that answers ${code} leaves the file as it was, says so, and writes the others`, () => {
         const root = folderWith(base);
         linkSync(join(root, 'd.md'), join(root, 'd.txt'));
-        // Takes the first bytes, as a disk does that has room for these, of the first new file and of the one that is written in place.
+        // Takes the first bytes, as a disk does that has room for these, of the first new file there and of the one that is written in place.
         const { status, err } = concordAfter(
           `const { writeSync, openSync } = fs;
            const files = new Map();
@@ -50,7 +50,7 @@ for (const { name, before, after, args } of ways) {
            fs.openSync = (file, ...how) => {
              const fd = openSync(file, ...how);
              files.set(fd, file);
-             if (file.includes('.concord-')) first ??= file;
+             if (file.startsWith(${JSON.stringify(root)}) && file.includes('.concord-')) first ??= file;
              return fd;
            };
            fs.writeSync = (fd, bytes, at, length, position) => {

@@ -225,11 +225,14 @@ function collectPhrasing(node: { children: PhrasingContent[] } & Nodes, text: st
     attempt('typos', into, () => {
       for (const found of readers.malformedLinks(source, start)) into.malformed.push(found);
     });
-  if (mayBeCall)
+  if (mayBeCall) {
     attempt('links', into, () => {
       for (const found of readers.calls(source, start)) into.calls.push(found);
+    });
+    attempt('links', into, () => {
       for (const label of readers.templateLabels(source)) into.templateLabels.push(label);
     });
+  }
   if (mayBeReference)
     attempt('typos', into, () => {
       for (const found of readers.undefinedReferences(source, start, isItem)) into.undefinedReferences.push(found);

@@ -11,7 +11,8 @@ scenario('closed chapters are checked too', { files: { 'a.md': '[x](nowhere.md)\
   assert.deepEqual(codes(editor.diagnostics('a.md')), ['missing-file']);
   assert.deepEqual(editor.diagnostics('a.md')[0]?.range, { start: { line: 0, character: 4 }, end: { line: 0, character: 14 } });
   const { item, ...status } = editor.statuses.at(-1)!;
-  assert.deepEqual(status, { state: 'ready', chapters: 2, findings: 1, hints: 0, notices: [], limits: [], renderers: [] });
+  const kinds = [{ rule: 'missing-file', severity: 'error', count: 1 }];
+  assert.deepEqual(status, { state: 'ready', chapters: 2, findings: 1, hints: 0, notices: [], limits: [], renderers: [], kinds });
   assert.equal(item.text, '$(book) 2 chapters · 1 finding');
 });
 
