@@ -10,7 +10,7 @@ import { collectFormulas } from './formulas.ts';
 import { collectHtml } from './html.ts';
 import { collectHtmlHeadings, endsHeading } from './htmlHeadings.ts';
 import { mayHoldHeading } from './looseHeadings.ts';
-import { headingOf, imageOf, linkOf, referenceOf } from './nodeFacts.ts';
+import { headingOf, imageOf, linkOf, referenceOf, wikiLinkOf } from './nodeFacts.ts';
 import { plainSource } from './phrasing.ts';
 import { type Collected, type Failure, nothingCollected, type PieceFacts, type PieceFormulaFacts } from './pieceFacts.ts';
 import { noFormulas } from './pieceFormulas.ts';
@@ -133,6 +133,7 @@ const leaves: { readonly [T in Nodes['type']]?: ReadLeaf<T> } = {
   code: nothing,
   html: (node, text, into) => collectHtml(node.value, text, spanOf(node), into),
   image: (node, text, into) => into.links.push(imageOf(node, text)),
+  wikiLink: (node, text, into) => into.links.push(wikiLinkOf(node, text)),
   imageReference: (node, _, into) => into.links.push(referenceOf(node)),
   definition: (node, _, into) =>
     into.definitions.push({

@@ -25,6 +25,7 @@ function sourceOf(node: Nodes, text: string): string {
       return ' ';
     case 'link':
     case 'linkReference':
+    case 'wikiLink':
       return node.children.map(child => sourceOf(child, text)).join('');
     default: {
       const [first, last] = 'children' in node ? [node.children[0], node.children.at(-1)] : [];

@@ -1,4 +1,5 @@
 import type { Heading as HeadingNode, Image, ImageReference, Link as LinkNode, LinkReference, Nodes } from 'mdast';
+import type { WikiLink } from '../markdown/nodes.ts';
 import { destinationOf, labelOf, spanOf } from '../markdown/span.ts';
 import { type Span, span } from '../model/text.ts';
 import { entrySource } from './entrySource.ts';
@@ -77,6 +78,20 @@ export function referenceOf(node: LinkReference | ImageReference): Collected['li
     destination: undefined,
     target,
     label: node.identifier,
+  };
+}
+
+export function wikiLinkOf(node: WikiLink, text: string): Collected['links'][number] {
+  const { destination: target } = node.data;
+  const [shown] = node.children;
+  const content = shown && spanOf(shown);
+  return {
+    kind: node.embeds ? 'wiki embed' : 'wiki',
+    span: spanOf(node),
+    text: shown?.value ?? text.slice(target.start, target.end),
+    ...(content !== undefined && content.start !== target.start && { content }),
+    destination: node.url,
+    target,
   };
 }
 

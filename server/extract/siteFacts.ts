@@ -58,7 +58,8 @@ const headingId = /^ {0,3}#{1,6}[ \t][^\n]*\{:?([^{}\n]{0,500})\}[^{}\n]{0,500}$
 const fence = /^(?: {0,3}|[ \t>]*)(`{3,}|~{3,})/;
 const block = /\{:?[ \t]*(?:[^{}\n#]{0,500}[ \t])?#([^\s{}]{1,500})(?:[ \t][^{}\n]{0,500})?\}/g;
 const target = /^[ \t]*\(([^()\s]+)\)=[ \t]*$/;
-const caret = /(?:^|[ \t])\^([\w-]+)[ \t]*$/;
+/** Behind a blank, or what is shown in its place: `![[a.png]]^b`. */
+const caret = /(?:^|[ \t\])])\^([\w-]+)[ \t]*$/;
 
 type Term = SiteFacts['terms'][number];
 

@@ -6,7 +6,7 @@ import type { Edit } from '../model/fix.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { type KbPath, percentDecoded } from '../model/path.ts';
 import { once } from '../model/remembering.ts';
-import { anchorAt, chapterAt, isFreeFragment, namesTo, resolve } from '../model/resolve.ts';
+import { anchorsAt, chapterAt, isFreeFragment, namesTo, resolve } from '../model/resolve.ts';
 import type { FixContext } from '../model/rule.ts';
 import { slugsOf } from '../model/site.ts';
 import { resting, type Steps } from '../model/steps.ts';
@@ -51,10 +51,11 @@ export function* headingEdits(chapter: Chapter, changes: readonly Change[], work
   return [...edits, ...(yield* linksEdits(chapter.path, named, workshop))];
 }
 
-/** The anchors of a chapter that are others after some changes of its headings. */
+/** The anchors of a chapter that are others after some changes of its headings, and what leads to them then. */
 function* anchorsAfter(chapter: Chapter, made: ReadonlyMap<Heading, Made>, text: string, { kb }: FixContext): Steps<Map<string, string>> {
   const rest = resting();
-  const { slug, page, of } = slugsOf(kb.siteAt(chapter.path));
+  const site = kb.siteAt(chapter.path);
+  const { slug, page, of } = slugsOf(site);
   const [before, after] = [page(), page()];
   for (const { anchor } of chapter.facts.headings.filter(({ byHand }) => byHand)) for (const one of [before, after]) one.reserve(anchor);
   const source = of === 'source' ? text : undefined;
@@ -65,14 +66,14 @@ function* anchorsAfter(chapter: Chapter, made: ReadonlyMap<Heading, Made>, text:
     const words = wordsOf(heading, made.get(heading), source);
     const [was, now] = [before.anchor(slug(wordsOf(heading, undefined, source))), after.anchor(slug(words))];
     // An anchor that is made otherwise than is known here is left alone.
-    if (now !== was && was === heading.anchor) anchors.set(was, now);
+    if (now !== was && was === heading.anchor) anchors.set(was, site.fragmentFor?.(words) ?? now);
   }
   return anchors;
 }
 
 /** What changes of the names in a chapter. */
 interface Renamed {
-  /** The anchors that change, and what they become. */
+  /** The anchors that change, and what a link says instead. */
   readonly anchors: ReadonlyMap<string, string>;
   /** The headings that change, by their anchors. */
   readonly renamed: ReadonlyMap<string, Change>;
@@ -131,11 +132,7 @@ function placeIn(source: string, { heading, at, before }: Change): number {
 
 /** The chapters with links to some anchors of one, itself included. `isTitled`: those that lead to its top, too. The index tells them: no other chapter is looked into. */
 function* linking(path: KbPath, isMeant: (anchor: string) => boolean, isTitled: boolean, kb: KnowledgeBase): Steps<Set<KbPath>> {
-  const leadsThere = (fragment: string): boolean => {
-    if (fragment === '') return isTitled;
-    const anchor = anchorAt(path, fragment, kb);
-    return anchor !== undefined && isMeant(anchor);
-  };
+  const leadsThere = (fragment: string): boolean => (fragment === '' ? isTitled : anchorsAt(path, fragment, kb).some(isMeant));
   const told = namesTo(path, kb.chapter(path)?.facts.page, kb).flatMap(name => kb.lookup('backlink', name));
   const paths = new Set([path]);
   for (const entry of told) {
@@ -153,12 +150,12 @@ function* linkEdits(
   { kb, configuration, text: textOf }: FixContext,
   into: Edit[],
 ): Steps<void> {
-  const anchorOf = once((destination: string): string | undefined => {
-    if (title === undefined && !destination.includes('#')) return undefined;
+  const anchorsOf = once((destination: string): readonly string[] => {
+    if (title === undefined && !destination.includes('#')) return [];
     const target = resolve(from.path, destination, configuration.links, kb);
-    if (target.where !== 'inside' || chapterAt(target.path, kb) !== to) return undefined;
-    if (target.fragment === undefined) return title;
-    return isFreeFragment(target.fragment) ? undefined : anchorAt(to, target.fragment, kb);
+    if (target.where !== 'inside' || chapterAt(target.path, kb) !== to) return [];
+    if (target.fragment === undefined) return title === undefined ? [] : [title];
+    return isFreeFragment(target.fragment) ? [] : anchorsAt(to, target.fragment, kb);
   });
   const rest = resting();
   const { calls } = kb.siteAt(from.path).dialect;
@@ -166,13 +163,14 @@ function* linkEdits(
   let entries: ReadonlySet<unknown> | undefined;
   for (const place of destinationsIn(from)) {
     if (rest()) yield;
-    const anchor = anchorOf(place.destination);
+    const named = anchorsOf(place.destination);
+    const anchor = named.at(-1);
     if (anchor === undefined) continue;
     text ??= textOf(from.path);
     if (text === undefined) return;
     // Of a reference, the destination stands in the definition.
     const isReference = 'kind' in place && place.label !== undefined;
-    const now = isReference ? undefined : fragmentEdit(place, anchors.get(anchor), text, calls);
+    const now = isReference ? undefined : fragmentEdit(place, named, anchors, text, calls);
     if (now !== undefined) into.push({ path: from.path, ...now });
     const change = renamed.get(anchor);
     if (change === undefined || !('kind' in place)) continue;
@@ -194,21 +192,33 @@ const entriesOf = ({ facts }: Chapter, { toc }: Configuration): ReadonlySet<unkn
 
 type EditHere = Omit<Edit, 'path'>;
 
-/** Another anchor behind the `#` of a destination. */
+/** What stands behind the `#` of a destination where some of the anchors that it names are others now. `named`: all of them, in order. */
 function fragmentEdit(
-  { target }: Link | Definition,
-  anchor: string | undefined,
+  place: Link | Definition,
+  named: readonly string[],
+  anchors: ReadonlyMap<string, string>,
   text: string,
   calls: CallForm | undefined,
 ): EditHere | undefined {
-  const written = text.slice(target.start, target.end);
+  const { start, end } = place.target;
+  const written = text.slice(start, end);
   // The `#` of an entity (`&#45;`) is none.
   const hash = written.search(/(?<!&)#/);
+  if (hash < 0 || !named.some(anchor => anchors.has(anchor))) return undefined;
   const at = callIn(written, calls)?.fragmentAt ?? span(hash + 1, written.length);
-  if (anchor === undefined || hash < 0) return undefined;
   const fragment = written.slice(at.start, at.end);
-  const isEncoded = percentDecoded(fragment) !== fragment;
-  return { span: span(target.start + at.start, target.start + at.end), newText: isEncoded ? encodeURIComponent(anchor) : anchor };
+  const parts = named.length === 1 ? [fragment] : fragment.split('#');
+  // Some of them are empty.
+  if (parts.length !== named.length) return undefined;
+  const newText = parts.map((part, i) => (anchors.has(named[i]!) ? spelled(anchors.get(named[i]!)!, part, place, text) : part)).join('#');
+  return { span: span(start + at.start, start + at.end), newText };
+}
+
+/** An anchor in place of another in a destination. */
+function spelled(anchor: string, before: string, place: Link | Definition, text: string): string {
+  if ('kind' in place && place.kind.startsWith('wiki')) return anchor;
+  const needsCare = /\s/.test(anchor) && text[place.target.start - 1] !== '<';
+  return needsCare || percentDecoded(before) !== before ? encodeURIComponent(anchor) : anchor;
 }
 
 /** The text of a link that says what a heading said; the entry of a table of contents may say but its beginning. */
@@ -219,6 +229,7 @@ function textEdit(link: Link, change: Change, isEntry: boolean, text: string): E
   const { heading, before } = change;
   const isSaid = says === heading.text || (isEntry && says.startsWith(heading.text.slice(0, change.at + before.length)));
   if (!isSaid) return undefined;
+  if (link.kind === 'wiki') return wikiTextEdit(content, change);
   const written = text.slice(content.start, content.end);
   const at = placeIn(written, change);
   // With markup of its own, a whole text is written anew, as long as the link has no more than that.
@@ -228,6 +239,10 @@ function textEdit(link: Link, change: Change, isEntry: boolean, text: string): E
   const start = content.start + at;
   return { span: span(start, start + before.length), newText: change.source === undefined ? change.after : escaped(change.after) };
 }
+
+/** Behind the `|` of a wiki link, nothing is Markdown; nor does everything stand there. */
+const wikiTextEdit = ({ start }: Span, { at, before, after }: Change): EditHere | undefined =>
+  /\||\[\[|\]\]/.test(after) ? undefined : { span: span(start + at, start + at + before.length), newText: after };
 
 /** What stands between the brackets; of a reference, where it is not its label, too. */
 function contentOf({ kind, content, span: whole, target }: Link, text: string): Span | undefined {

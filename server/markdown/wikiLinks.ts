@@ -2,6 +2,7 @@ import type { Text } from 'mdast';
 import type { Extension as MdastExtension } from 'mdast-util-from-markdown';
 import { markdownLineEnding, markdownSpace } from 'micromark-util-character';
 import type { Code, Construct, Effects, Extension, State } from 'micromark-util-types';
+import { wikiDestination } from '../model/path.ts';
 import type { Placement, WikiLink } from './nodes.ts';
 
 /*
@@ -31,7 +32,7 @@ export function wikiLinkAt(text: string, at: number, lineEnd: number, base: numb
   const said = hasText ? trimmed(text, bar + 1, close) : name;
   return {
     type: 'wikiLink',
-    url: destinationOfName(text.slice(...name)),
+    url: wikiDestination(text.slice(...name)),
     embeds,
     children: embeds ? [] : [shown(text, said[0] < said[1] ? said : name, base)],
     data: { destination: { start: name[0] - base, end: name[1] - base } },
@@ -79,15 +80,6 @@ function trimmed(text: string, start: number, end: number): Range {
 }
 
 const isBlank = (c: number): boolean => c === SPACE || c === TAB;
-
-/** What a name of a wiki link is as a destination of Markdown, where `%`, `?` and what is before a `:` have a meaning of their own. */
-export function destinationOfName(name: string): string {
-  const hash = name.indexOf('#');
-  const [path, fragment] = hash < 0 ? [name, ''] : [name.slice(0, hash), name.slice(hash)];
-  const encoded = path.replace(/%/g, '%25').replace(/\?/g, '%3F');
-  // An address is none the less one.
-  return (/^[a-z][a-z0-9+.-]*:\/\//i.test(path) ? path : encoded.replace(/:/g, '%3A')) + fragment.replace(/%/g, '%25');
-}
 
 /** As constructs of micromark. */
 export const wikiLinkSyntax: Extension = {

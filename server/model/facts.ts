@@ -166,8 +166,20 @@ export interface Id {
   readonly span: Span;
 }
 
-/** `call`: a template that stands for the address of a page, and is not the destination of a link in Markdown. */
-export type LinkKind = 'link' | 'call' | 'image' | 'autolink' | 'reference' | 'image reference' | 'html' | 'html image';
+/**
+ * `call`: a template that stands for the address of a page, and is not the destination of a link in Markdown. `wiki`: `[[note]]`; `wiki embed`: `![[note]]`, whose content is shown in its place.
+ */
+export type LinkKind =
+  | 'link'
+  | 'call'
+  | 'image'
+  | 'autolink'
+  | 'reference'
+  | 'image reference'
+  | 'html'
+  | 'html image'
+  | 'wiki'
+  | 'wiki embed';
 
 export interface Link {
   readonly kind: LinkKind;
@@ -175,7 +187,7 @@ export interface Link {
   readonly span: Span;
   /** As a reader sees it, without markup; the alternative text of an image. */
   readonly text: string;
-  /** Between the brackets, as written; absent for autolinks, images in HTML, and collapsed or shortcut references. */
+  /** Between the brackets, as written; of a wiki link, what stands behind its `|`. Absent for autolinks, images in HTML, collapsed or shortcut references, and wiki links without such a text. */
   readonly content?: Span;
   /** Where it leads, escapes and entities resolved, not percent-decoded. For references, the destination of their definition. */
   readonly destination: string;

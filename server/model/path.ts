@@ -57,3 +57,12 @@ export function percentDecoded(written: string): string {
     }
   });
 }
+
+/** What a wiki link names as a destination of Markdown says it, in which `%`, `?` and what is before a `:` have a meaning of their own. */
+export function wikiDestination(name: string): string {
+  const hash = name.indexOf('#');
+  const [path, fragment] = hash < 0 ? [name, ''] : [name.slice(0, hash), name.slice(hash)];
+  const encoded = path.replace(/%/g, '%25').replace(/\?/g, '%3F');
+  // An address is one here, too.
+  return (/^[a-z][a-z0-9+.-]*:\/\//i.test(path) ? path : encoded.replace(/:/g, '%3A')) + fragment.replace(/%/g, '%25');
+}

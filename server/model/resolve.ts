@@ -1,5 +1,5 @@
 import { type CallForm, callIn } from './calls.ts';
-import { pageRank } from './chapter.ts';
+import { type Chapter, pageRank } from './chapter.ts';
 import type { Configuration } from './configuration.ts';
 import type { Entry, FileType, Index } from './entries.ts';
 import { foldedPath, folderOf, type KbPath, kbPath, percentDecoded, relativePath, root } from './path.ts';
@@ -200,20 +200,32 @@ export const isFreeFragment = (fragment: string, site?: Site): boolean =>
   /^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$/.test(fragment) ||
   site?.isFreeFragment?.(fragment) === true;
 
+/** The anchor that a fragment leads to in a chapter, be it its own or that of what it takes in. */
+export const anchorAt = (chapter: KbPath, fragment: string, index: Index): string | undefined => anchorsAt(chapter, fragment, index).at(-1);
+
 /**
- * The anchor that a fragment leads to in a chapter, be it its own or that of what it takes in. GitHub's page compares without case when nothing fits exactly; and all its anchors begin with
+ * All anchors that a fragment names, the one that it leads to last; none where one of them is not there. GitHub's page compares without case when nothing fits exactly; and all its anchors begin with
  * `user-content-` there, so a fragment that has it leads to them too.
  */
-export function anchorAt(chapter: KbPath, fragment: string, index: Index): string | undefined {
+export function anchorsAt(chapter: KbPath, fragment: string, index: Index): readonly string[] {
   const site = index.siteAt(chapter);
-  const sought = site.fragment?.(fragment) ?? fragment;
+  const sought = site.fragment?.(fragment) ?? [fragment];
   for (const part of partsOfPage(chapter, index)) {
     const anchors = anchorsOf(part, index);
     const found = (name: string) => (anchors.written.has(name) ? name : site.isStrict ? undefined : anchors.folded(name));
-    const anchor = found(sought) ?? (!site.isStrict && sought.startsWith(ofGitHub) ? found(sought.slice(ofGitHub.length)) : undefined);
-    if (anchor !== undefined) return anchor;
+    const named = sought.flatMap(
+      name => found(name) ?? (!site.isStrict && name.startsWith(ofGitHub) ? found(name.slice(ofGitHub.length)) : undefined) ?? [],
+    );
+    if (named.length === sought.length) return named;
   }
-  return undefined;
+  return [];
+}
+
+/** What a link says behind its `#` to lead to an anchor of a chapter: that, or on some sites the words of the heading. */
+export function fragmentTo(anchor: string, { path, facts }: Pick<Chapter, 'path' | 'facts'>, index: Index): string {
+  const { fragmentFor } = index.siteAt(path);
+  const heading = fragmentFor && facts.headings.find(candidate => candidate.anchor === anchor);
+  return heading === undefined ? anchor : fragmentFor!(heading.text);
 }
 
 const ofGitHub = 'user-content-';

@@ -35,7 +35,7 @@ export interface Dialect {
   readonly containers?: readonly ContainerForm[];
   /** Where a page lies hangs on what its front matter says. */
   readonly hasPageFacts?: true;
-  /** `[[note]]`, `[[note#heading|text]]` and `![[file]]` are links, and what stands between `%%` is a comment. */
+  /** `[[note]]`, `[[note#heading|text]]` and `![[file]]` are links. */
   readonly wikiLinks?: true;
 }
 
@@ -114,8 +114,10 @@ export interface Site {
   readonly isStrict?: true;
   /** A page without a heading of its own is made by components when the site is built. */
   readonly hasComponents?: true;
-  /** A fragment as the anchors of the site are compared. */
-  fragment?(written: string): string;
+  /** The anchors that a fragment names, as they are compared: the last is where it leads, and those before are to be there, too. */
+  fragment?(written: string): readonly string[];
+  /** What a fragment says to name a heading of some text, where that is not its anchor. */
+  fragmentFor?(heading: string): string;
   /** A fragment that leads somewhere without a heading or id in the text. */
   isFreeFragment?(fragment: string): boolean;
   /** The names, besides its path, by which a file is found. `page`: of a chapter that has been read. */

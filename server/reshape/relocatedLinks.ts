@@ -5,7 +5,7 @@ import type { KbPath } from '../model/path.ts';
 import { anchorAt, chapterAt, resolve } from '../model/resolve.ts';
 import { span } from '../model/text.ts';
 import type { LinkSite } from '../rules/linkSites.ts';
-import { fragmentStart, rewrite, spotOf, writtenFragment } from '../rules/repair/editableLink.ts';
+import { destinationIn, fragmentStart, rewrite, spotOf, writtenFragment } from '../rules/repair/editableLink.ts';
 import type { Places } from './movedIndex.ts';
 import type { Place, PlacesAfter } from './places.ts';
 import { formsOf } from './respell.ts';
@@ -39,9 +39,15 @@ export function relocatedLink(site: LinkSite, chapter: Chapter, to: KbPath, text
   if (pathNow === goal.path && !comesHome && hash !== undefined && goal.fragment !== undefined)
     return { span: span(site.target.start + hash, site.target.end), newText: writtenFragment(goal.fragment, spot) };
   if (goal.path === to && goal.fragment !== undefined) return rewrite({ ...spot, written: '' }, to, to, goal.fragment, configuration);
-  for (const form of formsOf({ path: to, facts: chapter.facts }, written.replace(/#.*$/s, ''), goal.path, after, configuration)) {
+  for (const form of formsOf(
+    { path: to, facts: chapter.facts },
+    { ...spot, written: written.replace(/#.*$/s, '') },
+    goal.path,
+    after,
+    configuration,
+  )) {
     const edit = rewrite(spot, to, goal.path, goal.fragment, configuration, form);
-    const there = resolve(to, edit.newText.replace(/^<(.*)>$/s, '$1'), configuration.links, after, isHtml);
+    const there = resolve(to, destinationIn(edit.newText, spot), configuration.links, after, isHtml);
     if (there.where === 'inside' && (chapterAt(there.path, after) ?? there.path) === goal.path) return edit;
   }
   return undefined;

@@ -4,7 +4,7 @@ import type { Configuration } from '../model/configuration.ts';
 import { type KbPath, percentDecoded } from '../model/path.ts';
 import type { Span } from '../model/text.ts';
 import type { LinkSite } from '../rules/linkSites.ts';
-import { rewrite, spotOf } from '../rules/repair/editableLink.ts';
+import { destinationIn, type EditableLink, rewrite, spotOf } from '../rules/repair/editableLink.ts';
 import { pathForms } from '../rules/repair/pathForms.ts';
 import type { Places } from './movedIndex.ts';
 
@@ -33,33 +33,34 @@ export function respelled(
   const whole = text.slice(target.start, target.end);
   const { calls } = after.siteAt(chapter.path).dialect;
   const call = callIn(whole, calls);
+  const written = call === undefined ? pathIn(whole, form) : whole;
   // What a template says behind the path is kept as it is, too.
-  const written = call === undefined ? pathIn(whole) : whole;
   const rest = whole.slice(written.length);
   const place = { start: target.start, end: target.start + written.length };
-  for (const path of formsOf(chapter, written, to, after, configuration)) {
-    const spot = spotOf(place, form, written, angled, calls);
+  const spot = spotOf(place, form, written, angled, calls);
+  for (const path of formsOf(chapter, spot, to, after, configuration)) {
     const { newText } = rewrite(spot, chapter.path, to, call?.fragment, configuration, path);
+    if (!leadsThere(destinationIn(newText, spot))) continue;
     const bare = newText.replace(/^<(.*)>$/s, '$1');
-    if (!leadsThere(bare)) continue;
     if (angled || !newText.startsWith('<')) return { span: place, newText: bare };
     return { span: target, newText: `<${bare}${rest}>` };
   }
   return undefined;
 }
 
-/** What of a destination stands before its query and fragment. The `#` of `&#45;` begins none. */
-const pathIn = (written: string): string => /^(?:[^?#&]|&#?)*/.exec(written)![0];
+/** What of a destination stands before its query and fragment. The `#` of `&#45;` begins none; a wiki link knows neither queries nor entities. */
+const pathIn = (written: string, form: LinkSite['form']): string => (form === 'wiki' ? /^[^#]*/ : /^(?:[^?#&]|&#?)*/).exec(written)![0];
 
 /** How a path may be written where another one is, best first. */
 export function formsOf(
   chapter: Spelling['chapter'],
-  written: string,
+  spot: EditableLink,
   to: KbPath,
   after: Places,
   { links }: Configuration,
 ): readonly string[] {
-  const forms = pathForms(chapter, written, to, after);
+  const { written } = spot;
+  const forms = pathForms(chapter, spot, to, after);
   const isPlain = after.siteAt(chapter.path).goals === undefined;
   if (!isPlain || !percentDecoded(written).startsWith('/')) return forms;
   const top = links.root;

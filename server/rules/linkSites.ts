@@ -10,7 +10,9 @@ export interface LinkSite {
   readonly span: Span;
   readonly text: string;
   readonly content?: Span;
-  readonly form: 'link' | 'image' | 'html' | 'definition';
+  readonly form: 'link' | 'image' | 'html' | 'definition' | 'wiki';
+  /** What it leads to is shown in its place. */
+  readonly embeds?: true;
   /** The destination stands in `<…>`; of a definition, nobody says. */
   readonly angled: boolean;
 }
@@ -24,9 +26,11 @@ export function* linkSites(chapter: Chapter): Iterable<LinkSite> {
         destination: link.destination,
         target: link.target,
         span: link.span,
-        text: link.text,
+        // A wiki link without words of its own says no more than its destination.
+        text: form === 'wiki' && link.content === undefined ? '' : link.text,
         angled: link.angled === true,
         ...(link.content && { content: link.content }),
+        ...(link.kind === 'wiki embed' && { embeds: true as const }),
       };
   }
   for (const { label, destination, target, span, comment } of chapter.facts.definitions) {
@@ -45,6 +49,9 @@ function formOf({ kind }: Link): LinkSite['form'] | undefined {
     case 'html':
     case 'html image':
       return 'html';
+    case 'wiki':
+    case 'wiki embed':
+      return 'wiki';
     default:
       return undefined;
   }

@@ -2,13 +2,13 @@ import { t } from '@vscode/l10n';
 import { type Chapter, isChapter } from '../model/chapter.ts';
 import { type Evidence, type ProposedFix, preferredOf } from '../model/fix.ts';
 import { type KbPath, nameOf, percentDecoded } from '../model/path.ts';
-import { anchorAt, chapterAt, isFreeFragment, resolve, typeAt } from '../model/resolve.ts';
+import { anchorAt, chapterAt, fragmentTo, isFreeFragment, resolve, typeAt } from '../model/resolve.ts';
 import type { FixContext, Problem } from '../model/rule.ts';
 import { checkDestination, type LinkError } from './checkDestination.ts';
 import { type LinkSite, placeAt } from './linkSites.ts';
 import { anchorCandidates } from './repair/anchors.ts';
 import { extensionOf } from './repair/catalogue.ts';
-import { type EditableLink, rewrite, spotOf } from './repair/editableLink.ts';
+import { destinationIn, type EditableLink, rewrite, spotOf } from './repair/editableLink.ts';
 import { fileCandidates } from './repair/files.ts';
 import { newChapter } from './repair/newChapter.ts';
 import { pathForms } from './repair/pathForms.ts';
@@ -49,7 +49,9 @@ function anchored(path: KbPath, fragment: string | undefined, evidence: Lead['ev
   const candidates = anchorCandidates(chapter, fragment, text, kb).filter(({ meant }) => meant.chapter === chapter);
   const [nearest] = candidates;
   const isSure = nearest !== undefined && preferredOf(candidates) === nearest;
-  return [{ path, fragment: nearest?.meant.anchor, evidence, isDoubtful: !isSure }];
+  const there = kb.chapter(chapter);
+  const found = nearest && there && fragmentTo(nearest.meant.anchor, there, kb);
+  return [{ path, fragment: found, evidence, isDoubtful: !isSure }];
 }
 
 /** The fixes that make a place lead to one of these; none that would not. One that changes the extension takes a guess: many a site does without, or renders `.html`. */
@@ -65,9 +67,9 @@ export function leadFixes(chapter: Chapter, spot: EditableLink, found: readonly 
         target.where === 'inside' && target.path === path && checkDestination(chapter.path, meant, kb, configuration.links) === undefined
       );
     };
-    for (const form of pathForms(chapter, spot.written, path, kb)) {
+    for (const form of pathForms(chapter, spot, path, kb)) {
       const edit = rewrite(spot, chapter.path, path, fragment, configuration, form);
-      const meant = edit.newText.replace(/^<(.*)>$/s, '$1');
+      const meant = destinationIn(edit.newText, spot);
       if (!leadsThere(meant)) continue;
       const title = t('Change to “{0}”', edit.newText);
       const doubt = isDoubtful || !keepsEnding(spot.call?.argument ?? spot.written, form, path, kb);
@@ -90,18 +92,19 @@ function keepsEnding(written: string, form: string, path: KbPath, kb: FixContext
 export function addressFixes(chapter: Chapter, { destination }: LinkSite, { outer, form }: EditableLink): ProposedFix[] {
   const inBrackets = /^\[(https?:\/\/[^\s[\]()<>]+)\]$/i.exec(destination)?.[1];
   const address = inBrackets ?? (isHost(destination) ? `https://${destination}` : undefined);
-  if (address === undefined || form === 'html' || /[\s<>\\()]/.test(address)) return [];
+  if (address === undefined || form === 'html' || form === 'wiki' || /[\s<>\\()]/.test(address)) return [];
   return [{ title: t('Change to “{0}”', address), edits: [{ path: chapter.path, span: outer, newText: address }], meant: address }];
 }
 
 /** Takes the link away and leaves its text. Nothing for places that have no text to leave. */
 export function unlinkFixes(chapter: Chapter, place: LinkSite, workshop: FixContext): ProposedFix[] {
   const text = workshop.text(chapter.path);
-  if (text === undefined || place.content === undefined || place.form !== 'link') return [];
+  const kept = place.content ?? (place.form === 'wiki' ? place.target : undefined);
+  if (text === undefined || kept === undefined || place.embeds || !['link', 'wiki'].includes(place.form)) return [];
   return [
     {
       title: t('Remove the link and keep its text'),
-      edits: [{ path: chapter.path, span: place.span, newText: text.slice(place.content.start, place.content.end) }],
+      edits: [{ path: chapter.path, span: place.span, newText: text.slice(kept.start, kept.end) }],
     },
   ];
 }
@@ -112,10 +115,12 @@ export function createFixes(path: KbPath, place: LinkSite, workshop: FixContext)
   return [{ title: t('Create “{0}”', nameOf(path)), edits: [], create: { path, text: newChapter(path, place.text, workshop) } }];
 }
 
-/** What a destination says where it stands, for who looks for what it meant: a `\\` that a path of Windows has is no escape there. */
-export function wordsOf({ destination }: LinkSite, { written, call }: EditableLink): string {
+/** What a destination says where it stands, for who looks for what it meant: a `\\` that a path of Windows has is no escape there, and a wiki link leaves out the ending of a note. */
+export function wordsOf({ destination }: LinkSite, { written, call, form }: EditableLink): string {
   if (call !== undefined) return call.fragment === undefined ? call.argument : `${call.argument}#${call.fragment}`;
-  return written.includes('\\') ? written : destination;
+  if (form !== 'wiki') return written.includes('\\') ? written : destination;
+  const path = destination.replace(/#.*$/s, '');
+  return path === '' || extensionOf(nameOf(path as KbPath)) !== '' ? destination : `${path}.md${destination.slice(path.length)}`;
 }
 
 /** The place that a problem of one flaw was found at, as it is written and judged now. */

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { type CallForm, callIn } from '../model/calls.ts';
 import type { ProposedFix } from '../model/fix.ts';
+import { fragmentTo } from '../model/resolve.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Span, span } from '../model/text.ts';
 import { linksWith } from './checkDestination.ts';
@@ -33,7 +34,9 @@ export const missingAnchor: Rule = {
     const { place, spot, verdict } = found;
     const at = fragmentSpan(spot);
     return anchorCandidates(verdict.chapter, verdict.fragment, place.text, workshop.kb).flatMap(({ meant, evidence }): ProposedFix[] => {
-      const { chapter: path, anchor: fragment } = meant;
+      const { chapter: path, anchor } = meant;
+      const there = workshop.kb.chapter(path);
+      const fragment = there === undefined ? anchor : fragmentTo(anchor, there, workshop.kb);
       if (path !== verdict.chapter || at === undefined) return leadFixes(chapter, spot, [{ path, fragment, evidence }], workshop);
       // Only the fragment is wrong: the path stays as it is written.
       const edit = {

@@ -18,7 +18,9 @@ export const missingFile: Rule = {
       const message = verdict.isFile
         ? t('“{0}” is a file: with “/” behind it, it leads nowhere.', verdict.path)
         : t('“{0}” does not exist.', verdict.path);
-      return { span: place.target, message, data: { destination: place.destination } };
+      // To link to a note is how one begins it; what is to be shown here and is not there is missing.
+      const isToCome = place.form === 'wiki' && !place.embeds;
+      return { span: place.target, message, data: { destination: place.destination }, ...(isToCome && { severity: 'warning' as const }) };
     }),
   *checkList(entries, path, index, { links }) {
     for (const entry of entries) {

@@ -7,7 +7,7 @@ type Attempt = Surroundings['attempt'];
 
 /** A site that fails to answer says nothing of what it was asked: where links lead, and which fragments there are, nobody knows then. Nor does anybody once it has failed to say where something is found. */
 export function guarded(site: Site, attempt: Attempt): Site {
-  const { fragment, isFreeFragment, routesOf, urlOf, goals, includedAt, lists, calls } = site;
+  const { fragment, fragmentFor, isFreeFragment, routesOf, urlOf, goals, includedAt, lists, calls } = site;
   const at = site.evidence ?? site.folder;
   let isWhole = true;
   const placed = <T>(path: KbPath, otherwise: T, act: () => T): T => {
@@ -22,7 +22,8 @@ export function guarded(site: Site, attempt: Attempt): Site {
   };
   return {
     ...site,
-    ...(fragment && { fragment: written => attempt(at, written, () => fragment(written)) }),
+    ...(fragment && { fragment: written => attempt<readonly string[]>(at, [written], () => fragment(written)) }),
+    ...(fragmentFor && { fragmentFor: heading => attempt(at, heading, () => fragmentFor(heading)) }),
     ...(isFreeFragment && { isFreeFragment: written => attempt(at, true, () => isFreeFragment(written)) }),
     ...(routesOf && { routesOf: (path, type, page) => placed<readonly string[]>(path, [], () => routesOf(path, type, page)) }),
     ...(urlOf && { urlOf: (path, page, type) => placed(path, undefined, () => urlOf(path, page, type)) }),

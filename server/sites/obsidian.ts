@@ -45,19 +45,32 @@ function vaultAt(folder: KbPath, evidence?: KbPath): Site {
     ...(evidence !== undefined && { evidence }),
     meaning: `obsidian ${folder}`,
     isStrict: true,
-    dialect: { anchors: { scheme: 'obsidian' }, ids: ['caret'], includes: [] },
-    fragment: written => (written.startsWith('^') ? written : obsidianScheme.slug(written.slice(written.lastIndexOf('#') + 1))),
+    dialect: { anchors: { scheme: 'obsidian' }, ids: ['caret'], includes: [], wikiLinks: true },
+    fragment: anchorsNamed,
+    // What means something in a wiki link is taken off, which does not count when texts are compared.
+    fragmentFor: heading =>
+      heading
+        .replace(/[#^|[\]\\]|%%/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
     routesOf: (path, type) => {
       if (type === 'folder' || below(folder, path) === undefined) return [];
       const whole = tailRoute(path);
       return /\.(?:md|mdx|markdown|mdown)$/i.test(whole) ? [whole, tailRoute(whole.slice(2).replace(/\.[^.]*$/, ''))] : [whole];
     },
-    goals: (from, _, { path: written }) => ({
-      goals: [
-        ...filesAt(from, written, [folder]),
-        ...(/\.[a-z0-9]+$/i.test(written) ? [] : filesAt(from, `${written}.md`, [folder])),
-        { tail: written.replace(/^(?:\.{0,2}\/)+/, '') },
-      ],
-    }),
+    goals(from, _, { path: written }) {
+      // First a note: where none is there, it is one that is not there yet.
+      const named = /\.[a-z0-9]+$/i.test(written) ? [written] : [`${written}.md`, written];
+      const places = named.flatMap(name => filesAt(from, name, [folder]));
+      const inVault = /^\.{0,2}\//.test(written) ? [] : named.flatMap(name => filesAt(from, `/${name}`, [folder]));
+      return { goals: [...places, ...inVault, { tail: written.replace(/^(?:\.{0,2}\/)+/, '') }] };
+    },
   };
 }
+
+/** `a#b` is the heading b below a. A block's name is compared as it is. */
+const anchorsNamed = (fragment: string): readonly string[] =>
+  fragment
+    .split('#')
+    .filter(part => part.trim() !== '')
+    .map(part => (part.startsWith('^') ? part : obsidianScheme.slug(part)));

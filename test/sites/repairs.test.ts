@@ -13,6 +13,8 @@ import { memoryHost } from '../memoryHost.ts';
 interface Case {
   readonly files: Readonly<Record<string, string>>;
   readonly from: string;
+  /** The links are `[[written|it]]`. */
+  readonly isWiki?: true;
   readonly links: readonly (readonly [written: string, becomes: string | undefined])[];
 }
 
@@ -121,6 +123,26 @@ const cases: Readonly<Record<string, Case>> = {
       ['Setup.md', '../Guide/Installation.md'],
     ],
   },
+  'Obsidian: a wiki link names a note, as briefly as it did, and a heading by its words': {
+    files: {
+      '.obsidian/app.json': '{}',
+      'Guide/Installation.md': `${installation}\n## Step 1: Boats, old & new\n\n### Sails\n`,
+      'img/diagram.png': '',
+      'one/Sails.md': page,
+      'two/Sails.md': page,
+    },
+    from: 'Notes/Start.md',
+    isWiki: true,
+    links: [
+      ['Instalation', 'Installation'],
+      ['Guide/Instalation', 'Guide/Installation'],
+      ['../Guide/Instalation.md', '../Guide/Installation.md'],
+      ['/Guide/Instalation', '/Guide/Installation'],
+      ['Instalation#Sail', 'Installation#Sails'],
+      ['one/Sals', 'one/Sails'],
+      ['diagramm.png', 'diagram.png'],
+    ],
+  },
   'GitHub: a path, relative to the chapter': {
     files: { 'guide/installation.md': installation },
     from: 'reference/start.md',
@@ -132,10 +154,10 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 describe('a dead link is repaired in the form in which it was written', () => {
-  for (const [title, { files, from, links }] of Object.entries(cases))
+  for (const [title, { files, from, links, isWiki }] of Object.entries(cases))
     it(title, async () => {
       const path = from as KbPath;
-      const text = links.map(([written]) => `[Installation of everything](${written})\n`).join('\n');
+      const text = links.map(([written]) => (isWiki ? `[[${written}|it]]\n` : `[Installation of everything](${written})\n`)).join('\n');
       const workspace = await openedWorkspace(memoryHost({ ...files, [path]: `# Start\n\n${text}` }));
       const offered = new Map(
         workspace.findings(path).map(finding => {

@@ -69,8 +69,10 @@ export function anchorNamed(anchor: string, chapter: Chapter, view: RequestConte
   return {
     place,
     name: anchor,
-    *renamed(newName) {
-      if (!/^[\p{L}\p{M}\p{N}_.:-]+$/u.test(newName))
+    *renamed(given) {
+      // The name of a block, `^a`, keeps its mark.
+      const newName = anchor.startsWith('^') ? given.replace(/^\^?/, '^') : given;
+      if (!/^\^?[\p{L}\p{M}\p{N}_.:-]+$/u.test(newName))
         throw new Refusal(t('An anchor has letters, digits and any of “-”, “_”, “.” and “:”.'));
       const other = anchorAt(chapter.path, newName, view.workspace.kb);
       if (other !== undefined && other !== anchor) throw new Refusal(t('There is an anchor “{0}” already.', other));

@@ -100,7 +100,8 @@ function* repathed(lost: KbPath, goal: KbPath, view: RequestContext): Steps<Edit
   const { kb, configuration } = view.workspace;
   const edits: Edit[] = [];
   const rest = resting();
-  for (const { path } of namesTo(lost, undefined, kb).flatMap(name => kb.lookup('backlink', name))) {
+  const linking = namesTo(lost, undefined, kb).flatMap(name => kb.lookup('backlink', name).map(({ path }) => path));
+  for (const path of new Set(linking)) {
     const chapter = kb.chapter(path);
     const text = chapter && view.workspace.text(path);
     if (chapter === undefined || text === undefined) continue;

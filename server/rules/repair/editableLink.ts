@@ -1,8 +1,9 @@
 import { type Call, type CallForm, callIn, callingFor } from '../../model/calls.ts';
 import type { Configuration } from '../../model/configuration.ts';
-import { folderOf, type KbPath, relativePath } from '../../model/path.ts';
+import { folderOf, type KbPath, relativePath, wikiDestination } from '../../model/path.ts';
 import { hasScheme } from '../../model/resolve.ts';
 import type { Span } from '../../model/text.ts';
+import type { LinkSite } from '../linkSites.ts';
 
 /** A place where a destination is written, seen for the sake of writing another one there. */
 export interface EditableLink {
@@ -10,7 +11,7 @@ export interface EditableLink {
   /** Between the outer edges of what may stand for the destination: `target`, or with its `<…>`. */
   readonly outer: Span;
   readonly angled: boolean;
-  readonly form: 'link' | 'image' | 'html' | 'definition';
+  readonly form: LinkSite['form'];
   /** The text that stands there now. */
   readonly written: string;
   /** The template of the site that it is. */
@@ -38,9 +39,9 @@ export function rewrite(
 ): { span: Span; newText: string } {
   if (spot.call !== undefined) return { span: spot.target, newText: callingFor(spot.written, spot.call, form, fragment) };
   const ownAnchor = to === from && fragment !== undefined && (spot.written.startsWith('#') || spot.written === '');
-  const path = ownAnchor ? '' : dotted(form, spot.written);
+  const path = ownAnchor ? '' : spot.form === 'wiki' ? form : dotted(form, spot.written);
   const { span, newText } = writeDestination(spot, { path, fragment }, configuration);
-  return { span, newText: ownAnchor ? newText : withQuery(asEncoded(newText, spot.written), spot.written) };
+  return { span, newText: ownAnchor || spot.form === 'wiki' ? newText : withQuery(asEncoded(newText, spot.written), spot.written) };
 }
 
 /** Of an address, the query that another one has: `b.svg` and `a.svg?v=1` make `b.svg?v=1`. A `?` behind the `#` begins none. */
@@ -59,6 +60,7 @@ export function writeDestination(
   { path, fragment }: { path: string; fragment: string | undefined },
   configuration: Configuration,
 ): { span: Span; newText: string } {
+  if (spot.form === 'wiki') return { span: spot.target, newText: fragment === undefined ? path : `${path}#${fragment}` };
   const address = encodedWhere(path, /[%#?]/g) + (fragment === undefined ? '' : `#${encodedWhere(fragment, percentSign)}`);
   if (spot.form === 'html') return { span: spot.target, newText: encodedWhere(address, unsafeInHtml) };
   const wasEncoded = !spot.angled && /%[0-9a-f]{2}/i.test(spot.written);
@@ -66,6 +68,10 @@ export function writeDestination(
   const angled = spot.angled || (needsCare && !wasEncoded && configuration.links.spaces === 'angle');
   return { span: spot.outer, newText: angled ? `<${encodedWhere(address, unsafe)}>` : bare(address) };
 }
+
+/** The destination that an edit writes, as a resolver takes it. */
+export const destinationIn = (newText: string, { form }: Pick<EditableLink, 'form'>): string =>
+  form === 'wiki' ? wikiDestination(newText) : newText.replace(/^<(.*)>$/s, '$1');
 
 /** The path from one file to another, with a `/` behind a folder where there was one. */
 export function filePath(from: KbPath, to: KbPath, written: string): string {
@@ -79,6 +85,7 @@ const dotted = (relative: string, written: string): string =>
 
 /** A fragment as it may stand in place of the one that is written. */
 export function writtenFragment(fragment: string, { angled, form }: EditableLink): string {
+  if (form === 'wiki') return fragment;
   const literal = encodedWhere(fragment, percentSign);
   if (form === 'html') return encodedWhere(literal, unsafeInHtml);
   return angled ? encodedWhere(literal, unsafe) : bare(literal);

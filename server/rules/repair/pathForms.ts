@@ -6,14 +6,20 @@ import { folderOf, type KbPath, nameOf, percentDecoded, relativePath, root } fro
 import { typeAt } from '../../model/resolve.ts';
 import type { Site } from '../../model/site.ts';
 import { extensionOf } from './catalogue.ts';
-import { filePath } from './editableLink.ts';
+import { type EditableLink, filePath } from './editableLink.ts';
 
 /**
  * How the path to a file may be written in place of a destination, best first: on a site as its writers have it there – the address of the page for an address, a path for a path, from the top for what was
  * from the top. Whether one leads there is for the resolver to say.
  */
-export function pathForms(chapter: Pick<Chapter, 'path' | 'facts'>, written: string, to: KbPath, kb: Places): readonly string[] {
+export function pathForms(
+  chapter: Pick<Chapter, 'path' | 'facts'>,
+  { written, form }: Pick<EditableLink, 'written' | 'form'>,
+  to: KbPath,
+  kb: Places,
+): readonly string[] {
   const site = kb.siteAt(chapter.path);
+  if (form === 'wiki') return wikiForms(chapter.path, written.replace(/#.*$/s, ''), to, site);
   const call = callIn(written, site.dialect.calls);
   if (call !== undefined) return site.calls?.forms(chapter.path, call, to) ?? [];
   const before = percentDecoded(written.replace(/[?#].*$/s, ''));
@@ -45,6 +51,22 @@ function siteForms(
   }
   const shown = isPage ? asPage(address, before, extension, to) : address;
   return isTop ? underBase(shown, before) : fromPage(site.urlOf?.(from, facts.page), shown);
+}
+
+/**
+ * The names of a file in a wiki link: the last parts of its path, as many as there were, then more, then fewer; from the chapter or the top where it was so. Those of a note have no ending, unless it was
+ * written.
+ */
+function wikiForms(from: KbPath, before: string, to: KbPath, { folder }: Site): string[] {
+  const ending = /\.md$/i.test(before) ? '' : (/\.md$/i.exec(to)?.[0] ?? '');
+  const path = without(ending, to);
+  if (/[[\]|#^]/.test(path)) return [];
+  if (/^\.{1,2}\//.test(before)) return [relativePath(folderOf(from), path).replace(/^(?!\.)/, './')];
+  const parts = (folder === '' ? path : path.slice(folder.length + 1)).split('/');
+  if (before.startsWith('/')) return [`/${parts.join('/')}`];
+  const least = Math.min(before.split('/').length, parts.length);
+  const sizes = parts.map((_, i) => i + 1);
+  return [...sizes.slice(least - 1), ...sizes.slice(0, least - 1).reverse()].map(size => parts.slice(-size).join('/'));
 }
 
 /** Whether the address of a page was written, not the path of a chapter. */
