@@ -23,7 +23,9 @@ const frontMatterOf = ({ type, value }: { readonly type: string; readonly value?
 
 /** Looks for it line by line, outside code. */
 export function siteFactsOf({ text, pieces }: Parsed, dialect: Dialect): SiteFacts {
-  const { ids: forms, includes: ways, hasPageFacts } = dialect;
+  const { ids: forms, includes: ways } = dialect;
+  // In a vault, front matter gives notes other names.
+  const hasPageFacts = dialect.hasPageFacts || dialect.wikiLinks;
   if (forms.length + ways.length === 0 && !hasPageFacts) return nothing;
   const [first] = pieces[0]?.piece.nodes ?? [];
   const page = hasPageFacts && first !== undefined ? frontMatterOf(first) : undefined;

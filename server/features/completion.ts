@@ -1,20 +1,28 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList, type CompletionParams } from 'vscode-languageserver-protocol';
 import type { FileType } from '../model/entries.ts';
 import { folderOf, type KbPath, nameOf, percentDecoded } from '../model/path.ts';
-import { chapterAt, resolve } from '../model/resolve.ts';
+import { chapterAt, fragmentTo, resolve } from '../model/resolve.ts';
 import { searchHeadings } from '../model/search.ts';
-import { type EditableLink, fragmentStart, rewrite, writeDestination, writtenFragment } from '../rules/repair/editableLink.ts';
+import {
+  destinationIn,
+  type EditableLink,
+  fragmentStart,
+  rewrite,
+  writeDestination,
+  writtenFragment,
+} from '../rules/repair/editableLink.ts';
 import { type Writing, writingAt } from './completionPlace.ts';
 import { directiveItems } from './directiveCompletion.ts';
 import type { Feature, RequestContext } from './feature.ts';
 import { formulaCommands } from './formulaCompletion.ts';
+import { filesNamed, wikiNameOf } from './wikiCompletion.ts';
 
 /** At most so many items at a time; typing on asks again. */
 const most = 100;
 
 /**
  * In a formula: TeX commands. Inside the destination of a link: files and folders, the headings and anchors of the file before `#`, and after `##` the headings of the whole knowledge
- * base; of a picture, pictures and folders. After `[` the labels and footnotes of the chapter. In a comment that silences findings: what it may do, and the rules that there are. In VS Code, only what its own Markdown support does not offer.
+ * base; of a picture, pictures and folders; of a wiki link, all files of the vault. After `[` the labels and footnotes of the chapter. In a comment that silences findings: what it may do, and the rules that there are. In VS Code, only what its own Markdown support does not offer.
  */
 export const completion: Feature<CompletionParams, CompletionList> = {
   handle({ position }, view) {
@@ -39,8 +47,9 @@ function destinations(
   view: RequestContext,
 ): CompletionList | undefined {
   // VS Code completes destinations by itself, but for those in HTML and anchors that are no headings.
-  const isLeft = view.isVsCode && spot.form !== 'html';
+  const isLeft = view.isVsCode && spot.form !== 'html' && spot.form !== 'wiki';
   const hash = fragmentStart(spot.written);
+  if (hash === undefined && spot.form === 'wiki') return filesNamed(spot, view);
   if (hash === undefined) return isLeft ? undefined : list(paths(spot, ofPicture, view));
   if (ofPicture) return undefined;
   const everywhere = /^##\s*(.*)$/.exec(spot.written);
@@ -115,7 +124,7 @@ function anchorsOf(
   view: RequestContext,
 ): { readonly item: CompletionItem; readonly isHeading: boolean }[] {
   const { kb, configuration } = view.workspace;
-  const target = resolve(view.chapter.path, spot.written.slice(0, from - 1), configuration.links, kb);
+  const target = resolve(view.chapter.path, destinationIn(spot.written.slice(0, from - 1), spot), configuration.links, kb);
   const path = target.where === 'inside' ? chapterAt(target.path, kb) : undefined;
   const chapter = path === undefined ? undefined : kb.chapter(path);
   if (chapter === undefined || chapter.damage !== undefined) return [];
@@ -133,7 +142,7 @@ function anchorsOf(
         kind: CompletionItemKind.Reference,
         filterText: `${anchor} ${text}`.trim(),
         sortText: String(i).padStart(5, '0'),
-        textEdit: { range, newText: writtenFragment(anchor, spot) },
+        textEdit: { range, newText: writtenFragment(fragmentTo(anchor, chapter, kb), spot) },
       },
     }));
 }
@@ -142,8 +151,11 @@ function headingsEverywhere(query: string, spot: EditableLink, view: RequestCont
   const { kb, configuration } = view.workspace;
   const { found, more } = searchHeadings(kb, query, most);
   const items = found.map(({ path, text, anchor, index }, i): CompletionItem => {
-    const edit = rewrite({ ...spot, written: '' }, view.chapter.path, path, index === 0 ? undefined : anchor, configuration);
-    const own = path === view.chapter.path ? `#${anchor}` : undefined;
+    const chapter = kb.chapter(path);
+    const fragment = chapter === undefined ? anchor : fragmentTo(anchor, chapter, kb);
+    const name = spot.form === 'wiki' ? wikiNameOf(path, spot, view) : undefined;
+    const edit = rewrite({ ...spot, written: '' }, view.chapter.path, path, index === 0 ? undefined : fragment, configuration, name);
+    const own = path === view.chapter.path ? `#${fragment}` : undefined;
     return {
       label: text,
       kind: CompletionItemKind.Reference,

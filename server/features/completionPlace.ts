@@ -1,6 +1,6 @@
 import { formulaAt, isPlain } from '../model/formula.ts';
 import type { Span } from '../model/text.ts';
-import type { EditableLink } from '../rules/repair/editableLink.ts';
+import { type EditableLink, spotOf } from '../rules/repair/editableLink.ts';
 import type { RequestContext } from './feature.ts';
 
 /** What is being written before the cursor: a destination, of a link or of a picture, or a label between brackets. */
@@ -11,10 +11,24 @@ export type Writing =
 
 /** Undefined in code, in a formula, and where nothing of the kind is begun. `line`: the line up to the cursor, whose offset is `offset`. */
 export function writingAt(line: string, offset: number, view: RequestContext): Writing | undefined {
-  const found = inMarkdown(line, offset, view.text) ?? inHtml(offset, view.text) ?? labelBefore(line, offset, view.text);
+  const found =
+    inWikiLink(line, offset, view) ??
+    inMarkdown(line, offset, view.text) ??
+    inHtml(offset, view.text) ??
+    labelBefore(line, offset, view.text);
   if (found === undefined || isInCode(line, offset, view.text)) return undefined;
   const formula = formulaAt(view.chapter.facts.formulas.packed, offset);
   return formula === undefined || isPlain(formula) || formula.span.end === offset ? found : undefined;
+}
+
+/** What stands between `[[` and the `|` or `]]`, where there are such links. */
+function inWikiLink(line: string, offset: number, { text, chapter, workspace }: RequestContext): Writing | undefined {
+  if (!workspace.kb.siteAt(chapter.path).dialect.wikiLinks) return undefined;
+  const written = /(?<!\\)\[\[([^[\]|]*)$/.exec(line)?.[1];
+  if (written === undefined) return undefined;
+  const rest = /^[^[\]|\\\r\n]*(?=\\?\||\]\])/.exec(text.slice(offset, offset + most))?.[0].length ?? 0;
+  const target = { start: offset - written.length, end: offset + rest };
+  return { kind: 'destination', ofPicture: false, spot: spotOf(target, 'wiki', written, false) };
 }
 
 function inMarkdown(line: string, offset: number, text: string): Writing | undefined {

@@ -22,6 +22,8 @@ export interface IndexKinds {
   included: string;
   /** Name: a path that another chapter links to, or a route. Who does, and to which fragments, one a line; where exactly stands in the facts of the chapter that links. */
   backlink: string;
+  /** Name: the folder of a vault. The other names that a note gives itself, one a line. */
+  alias: string;
   /** Name: a chapter's path. The symbols that it explains or defines, one a line. */
   symbols: string;
   /** Name: a folder. The keys of the fields of each chapter in it but its README, one a line. */

@@ -99,6 +99,8 @@ function* ofFile(path: KbPath, type: FileType, page: PageFacts | undefined, link
 function* ofChapter(path: KbPath, facts: Facts, links: Configuration['links']): Generator<Export | undefined, void, undefined> {
   yield* ofPlaces(path, facts, links);
   for (const [goal, fragments] of yield* goalsOf(path, facts, links)) yield ['backlink', goal, [...fragments].join('\n')];
+  const { dialect, folder } = links.siteAt(path);
+  if (dialect.wikiLinks && facts.page?.aliases !== undefined) yield ['alias', folder, facts.page.aliases.join('\n')];
   yield* ofClaims(facts);
   const symbols = facts.formulas.symbols.filter(({ by }) => by === 'explained' || by === 'defined').map(({ name }) => name);
   if (symbols.length > 0) yield ['symbols', path, [...new Set(symbols)].join('\n')];

@@ -166,20 +166,9 @@ export interface Id {
   readonly span: Span;
 }
 
-/**
- * `call`: a template that stands for the address of a page, and is not the destination of a link in Markdown. `wiki`: `[[note]]`; `wiki embed`: `![[note]]`, whose content is shown in its place.
- */
-export type LinkKind =
-  | 'link'
-  | 'call'
-  | 'image'
-  | 'autolink'
-  | 'reference'
-  | 'image reference'
-  | 'html'
-  | 'html image'
-  | 'wiki'
-  | 'wiki embed';
+/** `call`: a template that stands for the address of a page, and is no destination in Markdown. `wiki`: `[[note]]`; `wiki embed`: `![[note]]`, shown in its place. */
+// biome-ignore format: a list of words
+export type LinkKind = 'link' | 'call' | 'image' | 'autolink' | 'reference' | 'image reference' | 'html' | 'html image' | 'wiki' | 'wiki embed';
 
 export interface Link {
   readonly kind: LinkKind;

@@ -92,13 +92,18 @@ function pathOf(goal: Goal, from: KbPath, index: Index): KbPath | undefined {
   return 'route' in goal ? index.lookup('route', goal.route)[0]?.value : nearest(goal.tail, from, index);
 }
 
-/** The file whose path ends so: the one that is named whole, or else the one that has most of its folders in common with the chapter. */
-function nearest(tail: string, from: KbPath, index: Index): KbPath | undefined {
+/** The files whose path ends so, in any case, with or without its ending. */
+export function filesEnding(tail: string, index: Index): KbPath[] {
   const ending = `/${foldedPath(tail)}`;
-  const fits = index.lookup('route', tailRoute(tail)).flatMap(({ value }) => {
+  return index.lookup('route', tailRoute(tail)).flatMap(({ value }) => {
     const path = `/${foldedPath(value)}`;
     return path.endsWith(ending) || path.replace(/\.[^./]+$/, '').endsWith(ending) ? [value] : [];
   });
+}
+
+/** The file whose path ends so: the one that is named whole, or else the one that has most of its folders in common with the chapter. */
+function nearest(tail: string, from: KbPath, index: Index): KbPath | undefined {
+  const fits = filesEnding(tail, index);
   if (fits.length < 2) return fits[0];
   const distance = (path: KbPath) => relativePath(folderOf(from), path).split('/').length;
   return fits.reduce((best, path) => (distance(path) < distance(best) ? path : best));

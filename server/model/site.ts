@@ -35,7 +35,7 @@ export interface Dialect {
   readonly containers?: readonly ContainerForm[];
   /** Where a page lies hangs on what its front matter says. */
   readonly hasPageFacts?: true;
-  /** `[[note]]`, `[[note#heading|text]]` and `![[file]]` are links. */
+  /** `[[note]]`, `[[note#heading|text]]` and `![[file]]` are links, and front matter may give a note other names. */
   readonly wikiLinks?: true;
 }
 

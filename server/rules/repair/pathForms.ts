@@ -3,7 +3,7 @@ import { type Chapter, isChapter, pageRank } from '../../model/chapter.ts';
 import type { Index } from '../../model/entries.ts';
 import type { KnowledgeBase } from '../../model/knowledgeBase.ts';
 import { folderOf, type KbPath, nameOf, percentDecoded, relativePath, root } from '../../model/path.ts';
-import { typeAt } from '../../model/resolve.ts';
+import { filesEnding, typeAt } from '../../model/resolve.ts';
 import type { Site } from '../../model/site.ts';
 import { extensionOf } from './catalogue.ts';
 import { type EditableLink, filePath } from './editableLink.ts';
@@ -19,7 +19,7 @@ export function pathForms(
   kb: Places,
 ): readonly string[] {
   const site = kb.siteAt(chapter.path);
-  if (form === 'wiki') return wikiForms(chapter.path, written.replace(/#.*$/s, ''), to, site);
+  if (form === 'wiki') return wikiForms(chapter.path, written.replace(/#.*$/s, ''), to, site, kb);
   const call = callIn(written, site.dialect.calls);
   if (call !== undefined) return site.calls?.forms(chapter.path, call, to) ?? [];
   const before = percentDecoded(written.replace(/[?#].*$/s, ''));
@@ -54,10 +54,10 @@ function siteForms(
 }
 
 /**
- * The names of a file in a wiki link: the last parts of its path, as many as there were, then more, then fewer; from the chapter or the top where it was so. Those of a note have no ending, unless it was
- * written.
+ * The names of a file in a wiki link: the last parts of its path, as many as there were, then more, then fewer, as long as no other ends so; from the chapter or the top where it was so. Those of a note have
+ * no ending, unless it was written.
  */
-function wikiForms(from: KbPath, before: string, to: KbPath, { folder }: Site): string[] {
+function wikiForms(from: KbPath, before: string, to: KbPath, { folder }: Site, index: Index): string[] {
   const ending = /\.md$/i.test(before) ? '' : (/\.md$/i.exec(to)?.[0] ?? '');
   const path = without(ending, to);
   if (/[[\]|#^]/.test(path)) return [];
@@ -66,7 +66,9 @@ function wikiForms(from: KbPath, before: string, to: KbPath, { folder }: Site): 
   if (before.startsWith('/')) return [`/${parts.join('/')}`];
   const least = Math.min(before.split('/').length, parts.length);
   const sizes = parts.map((_, i) => i + 1);
-  return [...sizes.slice(least - 1), ...sizes.slice(0, least - 1).reverse()].map(size => parts.slice(-size).join('/'));
+  return [...sizes.slice(least - 1), ...sizes.slice(0, least - 1).reverse()]
+    .map(size => parts.slice(-size).join('/'))
+    .filter((name, i) => i === parts.length - least || filesEnding(name, index).length < 2);
 }
 
 /** Whether the address of a page was written, not the path of a chapter. */
