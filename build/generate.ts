@@ -1,9 +1,11 @@
-// Writes all that is made from the rules and from the vocabulary of claims: the list of rules, what the rules know of their own pages, the tables of rules in the README, the grammars.
+// Writes all that is made from the rules and from the vocabulary of claims: the list of rules, what the rules know of their own pages, the tables of rules and the pictures in the README, all addresses of the repository, the grammars.
 //   npm run generate           writes what is out of date
 // A test (test/generated.test.ts) fails when something is. The schema of `concord.json` is made by build.mjs, with every build.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { groups, type Rule } from '../server/model/rule.ts';
+import { gallery } from './pictures.ts';
+import { addressed, repositoryOf } from './repository.ts';
 import { headOf, languages, listOf, optionsOf, pageOf } from './rulePages.ts';
 import { grammars, written } from './syntaxes.ts';
 
@@ -16,7 +18,9 @@ export async function outdated(): Promise<ReadonlyMap<string, string>> {
   const rules = found.map(({ rule }) => rule);
   const made = new Map<string, string>([['server/rules/index.ts', indexOf(found)]]);
   let readme = read('README.md');
+  const repository = repositoryOf(JSON.parse(read('package.json')));
   for (const language of languages) {
+    readme = filled(readme, `pictures ${language}`, gallery(language, repository), 'README.md');
     readme = filled(readme, `rules ${language}`, listOf(rules, language), 'README.md');
     for (const rule of rules) {
       const file = pageOf(rule.id, language);
@@ -25,6 +29,12 @@ export async function outdated(): Promise<ReadonlyMap<string, string>> {
     }
   }
   made.set('README.md', readme);
+  made.set('package.json', addressed(read('package.json')));
+  const ci = read('docs/ci.md');
+  made.set(
+    'docs/ci.md',
+    ci.replace(/(?<=uses: )(?!actions\/)[\w.-]+\/[\w.-]+(?=@)|(?<=https:\/\/github\.com\/)[\w.-]+\/[\w.-]+/g, repository.name),
+  );
   for (const [file, grammar] of Object.entries(grammars)) made.set(`syntaxes/${file}`, written(grammar));
   return new Map([...made].filter(([file, text]) => read(file) !== text));
 }

@@ -17,7 +17,11 @@ const stages = [
     run: () =>
       leavingNothing(() => node('--import', 'tsx', '--test', '--test-timeout=600000', '--test-reporter=spec', ...unitTests('test'))),
   },
-  { name: 'package', needs: ['build'], run: () => [node('test/package.mjs'), node('test/npm.mjs')].every(passed => passed) },
+  {
+    name: 'package',
+    needs: ['build'],
+    run: () => [node('test/package.mjs'), node('test/npm.mjs'), node('test/ci.mjs')].every(passed => passed),
+  },
   { name: 'vscode', needs: ['package'], run: () => [node('test/vscode/web.mjs'), node('test/vscode/window.mjs')].every(passed => passed) },
   { name: 'desktop', needs: ['package'], run: () => node('test/vscode/desktop.mjs'), onDemand: true },
 ];

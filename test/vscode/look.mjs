@@ -31,7 +31,7 @@ Steps, each one argument
     type TEXT           as typed                      view NAME           a view, e.g. Output
     click SELECTOR      CSS or text=…                 wait SELECTOR       until it is to be seen
     text SELECTOR       print what it says            shot PATH           a picture now
-    point SELECTOR      the mouse onto it
+    point SELECTOR      the mouse onto it         settle MILLISECONDS what pages draw by themselves
 
 Examples
     node test/vscode/look.mjs test/example/README.md "goto 12:5" hover
@@ -125,6 +125,7 @@ async function take(page, step) {
     click: () => page.locator(rest).first().click(),
     point: () => page.locator(rest).first().hover(),
     wait: () => page.locator(rest).first().waitFor(),
+    settle: () => page.waitForTimeout(Number(rest)),
     text: async () => console.log(await page.locator(rest).allInnerTexts()),
     shot: () => shoot(page, rest),
   };

@@ -26,7 +26,7 @@ export function refreshPackage() {
   try {
     const packaged = existsSync(vsix) ? statSync(vsix).mtimeMs : 0;
     if (newestSource() < packaged) return;
-    for (const script of ['build.mjs', 'test/package.mjs']) {
+    for (const script of ['test/package.mjs']) {
       const { status, stdout, stderr } = spawnSync(process.execPath, [script], { cwd: root, encoding: 'utf8' });
       if (status === 0) continue;
       console.error(
