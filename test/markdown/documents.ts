@@ -48,6 +48,8 @@ export const documents: readonly string[] = [
   '[a]: b\n[c]: <d e> "f"\n\n[a] [A] [g][c] [c][] [h][i] [a](j)\n',
   '[a] is used before\n\n- [a][b]\n\n> [b]: /c\n\n| [a] |\n|---|\n| [b] |\n\n[a]: /d\n',
   '[a]: b "c"\n[d]: e \'f\'\n[g]: h "i"j\n\n[a] [d]\n\n[k]: l\n"m"\n\n[n]: o "p\n',
+  "[a]: <b c> 'd'\n[e]: https://f/?g=1&h=2\n[i]: <j?k&l>\n[m]: <n>o\n\n[a] [e] [i] [m]\n",
+  '[a]: <>\n\n[b]: <c<d>\n\n[e]: f&amp;g\n\n[h]: <i&#45;j>\n\n[k]: <l "m"\n\n[n]: <o\\>>\n\n[a] [b] [e] [h] [k] [n]\n',
   '[^1]() [^2](a) ![^1]\n\n[^1]: b\n',
   '[^1]: a\nb\n\n    c\n    d\n\n    - e\n\n[^2]: f\n    g\n\n    h\n\ni\n\n    j\n\n     k\n   l\n\n    m\n    \n\n    n\n  ',
   'note[^1] and [^2]\n\n[^1]: a\n\n    b\n\n[^3]: c\n',

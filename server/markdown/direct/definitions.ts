@@ -51,12 +51,16 @@ function definitionAt(r: LineReader, k: number): Definition | undefined {
   if (labelEnd < 0) return undefined;
   let destination = labelEnd + 2;
   while (r.text.charCodeAt(destination) === SPACE) destination++;
-  const [, url, title] = plainTarget.exec(r.text.slice(destination, end)) ?? [];
-  if (url === undefined) return undefined;
+  const { angled, bare, title } = plainTarget.exec(r.text.slice(destination, end))?.groups ?? {};
+  const url = angled ?? bare;
+  if (url === undefined || character.test(url)) return undefined;
+  if (angled !== undefined) destination++;
   return { at, labelEnd, destination, destinationEnd: destination + url.length, title: title?.slice(1, -1) ?? null, end };
 }
 
-const plainTarget = /^([^\s<>()&\\\p{Cc}][^\s()&\\\p{Cc}]*)(?: +("[^"&\\]*"|'[^'&\\]*'))?$/u;
+const plainTarget = /^(?:<(?<angled>[^<>\\\p{Cc}]+)>|(?<bare>[^\s<>()\\\p{Cc}][^\s()\\\p{Cc}]*))(?: +(?<title>"[^"&\\]*"|'[^'&\\]*'))?$/u;
+/** What may stand for another character. */
+const character = /&#?\w+;/;
 
 /** No label is longer (CommonMark 0.31, 6.3). */
 const longest = 990;
