@@ -42,7 +42,9 @@ type Workshop = Pick<FixContext, 'kb' | 'configuration' | 'text'> & { attempt(pa
  */
 export function* following(moves: Moves, workshop: Workshop, links = workshop.configuration.links): Steps<Following> {
   const { kb, configuration } = workshop;
-  const after = new MovedIndex(kb, moves.filesIn(kb), links);
+  const moved = moves.filesIn(kb);
+  yield;
+  const after = yield* MovedIndex.of(kb, moved, links);
   const journey: Journey = {
     moves,
     before: kb,
@@ -57,7 +59,7 @@ export function* following(moves: Moves, workshop: Workshop, links = workshop.co
 export function* followingAfterwards(moves: Moves, workshop: Workshop): Steps<Following> {
   const { kb, configuration } = workshop;
   const { back } = moves;
-  const before = new MovedIndex(kb, back.filesIn(kb));
+  const before = yield* MovedIndex.of(kb, back.filesIn(kb));
   const { links } = configuration;
   const journey: Journey = {
     moves,
@@ -73,12 +75,13 @@ export function* followingAfterwards(moves: Moves, workshop: Workshop): Steps<Fo
 function* followed(journey: Journey, other: MovedIndex, workshop: Workshop): Steps<Following> {
   const into = { edits: [] as Edit[], lost: [] as { path: KbPath; destination: string }[], failed: [] as KbPath[] };
   for (const path of yield* touched(other, workshop.kb)) {
+    yield;
     const chapter = workshop.kb.chapter(path);
     if (chapter === undefined || chapter.damage !== undefined) continue;
     const own: Found = { edits: [], lost: [] };
     if (!(yield* workshop.attempt(path, followedIn(chapter, journey, workshop, own)))) into.failed.push(path);
     else for (const edit of own.edits) into.edits.push(edit);
-    into.lost.push(...own.lost);
+    for (const link of own.lost) into.lost.push(link);
   }
   return into;
 }

@@ -5,6 +5,7 @@ import { exportsOfFolder, placeOf } from '../model/exports.ts';
 import type { KnowledgeBase } from '../model/knowledgeBase.ts';
 import { folderOf, type KbPath, root } from '../model/path.ts';
 import type { Site } from '../model/site.ts';
+import { resting, type Steps } from '../model/steps.ts';
 import type { Move } from './moves.ts';
 
 /** What tells where links lead: the index, and what chapters say. */
@@ -23,25 +24,32 @@ export class MovedIndex implements Places {
   readonly #told = new Map<Key, Entry<keyof IndexKinds>[]>();
   readonly #answers = new Map<Key, readonly Entry<keyof IndexKinds>[]>();
 
+  private constructor(kb: KnowledgeBase, links: Configuration['links']) {
+    this.#kb = links === kb.links ? kb : kb.withLinks(links);
+    this.#links = links;
+  }
+
   /** `links`: where links lead then, which another site may say. `made`, `removed`: chapters that are new, or there no more. */
-  constructor(
+  static *of(
     kb: KnowledgeBase,
     moved: readonly Move[],
     links = kb.links,
     { made = [], removed = [] }: { readonly made?: readonly KbPath[]; readonly removed?: readonly KbPath[] } = {},
-  ) {
-    this.#kb = links === kb.links ? kb : kb.withLinks(links);
-    this.#links = links;
-    for (const { from } of moved) this.gone.add(from);
-    for (const path of removed) this.gone.add(path);
-    for (const { from, to } of moved) this.come.set(to, { type: kb.record(from)!.type, from });
-    for (const path of made) this.come.set(path, { type: 'chapter' });
-    this.#moveFolders();
-    for (const [path, { type, from }] of this.come) {
+  ): Steps<MovedIndex> {
+    const index = new MovedIndex(kb, links);
+    for (const { from } of moved) index.gone.add(from);
+    for (const path of removed) index.gone.add(path);
+    for (const { from, to } of moved) index.come.set(to, { type: kb.record(from)!.type, from });
+    for (const path of made) index.come.set(path, { type: 'chapter' });
+    yield* index.#moveFolders();
+    const rest = resting();
+    for (const [path, { type, from }] of index.come) {
+      if (rest()) yield;
       const chapter = from && kb.chapter(from);
       const facts = chapter?.damage === undefined ? chapter?.facts : undefined;
-      this.#tell(path, type === 'folder' ? exportsOfFolder(path) : placeOf(path, type, facts, links));
+      index.#tell(path, type === 'folder' ? exportsOfFolder(path) : placeOf(path, type, facts, links));
     }
+    return index;
   }
 
   siteAt = (path: KbPath): Site => this.#links.siteAt(path);
@@ -80,15 +88,18 @@ export class MovedIndex implements Places {
   }
 
   /** A folder is there as long as anything is in it. */
-  #moveFolders(): void {
+  *#moveFolders(): Steps<void> {
+    const rest = resting();
     const [before, after] = [new Set<KbPath>(), new Set<KbPath>()];
     const addAbove = (path: KbPath) => {
       for (let folder = folderOf(path); folder !== root && !after.has(folder); folder = folderOf(folder)) after.add(folder);
     };
     for (const [path, type] of this.#kb.paths()) {
+      if (rest()) yield;
       if (type === 'folder') before.add(path);
       else if (!this.gone.has(path)) addAbove(path);
     }
+    yield;
     for (const path of [...this.come.keys()]) addAbove(path);
     for (const folder of before) if (!after.has(folder)) this.gone.add(folder);
     for (const folder of after) if (!before.has(folder) && !this.come.has(folder)) this.come.set(folder, { type: 'folder' });

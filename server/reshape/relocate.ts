@@ -53,7 +53,7 @@ export function* relocated(relocation: Relocation, workshop: FixContext): Steps<
   const [text, textThere] = [workshop.text(from.path), to.chapter === undefined ? '' : workshop.text(to.path)];
   if (text === undefined || textThere === undefined) return undefined;
   const companions = companionsOf(relocation, text);
-  const change = changeOf(relocation, [relocation.piece, ...companions.map(one => one.span)], text, textThere, workshop);
+  const change = yield* changeOf(relocation, [relocation.piece, ...companions.map(one => one.span)], text, textThere, workshop);
   const moved = new Carried(relocation, companions, change, text, textThere).text();
   if (moved === undefined) return undefined;
   const taken = takenOut(relocation, companions, text);
@@ -128,10 +128,10 @@ function leftBehind({ from, piece }: Relocation, companions: readonly Companion[
   return `${start}${copies.map(one => text.slice(one.span.start, one.span.end)).join(eol)}${eol}`;
 }
 
-function changeOf(relocation: Relocation, pieces: readonly Span[], text: string, textThere: string, workshop: FixContext): Change {
+function* changeOf(relocation: Relocation, pieces: readonly Span[], text: string, textThere: string, workshop: FixContext): Steps<Change> {
   const { from, to, isLast, stub } = relocation;
   const { kb, configuration } = workshop;
-  const after = new MovedIndex(kb, [], configuration.links, {
+  const after = yield* MovedIndex.of(kb, [], configuration.links, {
     ...(to.chapter === undefined && { made: [to.path] }),
     ...(isLast && { removed: [from.path] }),
   });

@@ -12,6 +12,7 @@ import type { Workspace } from './workspace.ts';
 export function* followingMoves(moves: Moves, workspace: Workspace): Steps<Following> {
   const { configured, kb } = workspace;
   const links = configured.linksAfter(kb.paths(), path => moves.of(path));
+  yield;
   return withSettings(yield* following(moves, guardedWorkshop(workspace), links), moves, workspace);
 }
 

@@ -21,13 +21,15 @@ import { exporting } from '../../server/model/exports.ts';
 import type { KbPath } from '../../server/model/path.ts';
 import type { Steps } from '../../server/model/steps.ts';
 import { span } from '../../server/model/text.ts';
+import { Moves } from '../../server/reshape/moves.ts';
 import { comparing } from '../../server/toc/compare.ts';
 import { regenerating } from '../../server/toc/regenerate.ts';
 import { tablesOf } from '../../server/toc/table.ts';
 import { repairing } from '../../server/workspace/fixes.ts';
+import { followingMoves } from '../../server/workspace/moving.ts';
 import { openedWorkspace } from '../kb.ts';
 import { memoryHost } from '../memoryHost.ts';
-import { chapter, times } from './construct.ts';
+import { chapter, type Files, times } from './construct.ts';
 import { constructs } from './constructs.ts';
 import { StepCounter } from './counting.ts';
 
@@ -40,8 +42,8 @@ const path = chapter as KbPath;
 type Work = (view: RequestContext) => Steps<unknown>;
 
 /** The longest of the stretches between two rests, and all of them together, as steps of the program. */
-async function stretches(text: string, work: Work): Promise<{ longest: number; all: number; rests: number }> {
-  const workspace = await openedWorkspace(memoryHost({ [chapter]: text, 'b.md': '# B\n' }));
+async function stretches(text: string | Files, work: Work): Promise<{ longest: number; all: number; rests: number }> {
+  const workspace = await openedWorkspace(memoryHost(typeof text === 'string' ? { [chapter]: text, 'b.md': '# B\n' } : text));
   const view = viewOf(workspace, path, true, other => `file:///${other}`)!;
   const steps = work(view);
   let [longest, all, rests] = [0, 0, 0];
@@ -130,7 +132,7 @@ function* mended(rule: string, view: RequestContext): Steps<void> {
 /** One value of a thing, and another one again and again. */
 const contradicting = (n: number): string => times(n, i => `- 甲桥收敛度 ${i === 0 ? 45 : 40}%\n`);
 
-const kinds: Readonly<Record<string, { readonly text: (size: number) => string; readonly work: Work }>> = {
+const kinds: Readonly<Record<string, { readonly text: (size: number) => string | Files; readonly work: Work }>> = {
   'a table of contents that lacks half': { text: n => textOf('a table of contents that lacks half', n), work: contents },
   'a table of contents of changed titles': { text: n => textOf('a table of contents of changed titles', n), work: contents },
   'a table of contents that is dead': { text: n => textOf('a table of contents that is dead', n), work: contents },
@@ -173,6 +175,15 @@ const kinds: Readonly<Record<string, { readonly text: (size: number) => string; 
   'writing formulas of a whole chapter in TeX': {
     text: n => times(n, i => `The code \`x_${i} = α² + β\` is one.\n\n`),
     work: view => actedOn('refactor.rewrite', view),
+  },
+  'following a folder that moves': {
+    text: n =>
+      Object.fromEntries([['a.md', '# A\n'], ...Array.from({ length: n }, (_, i) => [`f/c${i}.md`, `[x](../a.md) [y](c${i + 1}.md)\n`])]),
+    work: ({ workspace }) => followingMoves(new Moves([{ from: 'f' as KbPath, to: 'g/h' as KbPath }]), workspace),
+  },
+  'following what many chapters lead to': {
+    text: n => Object.fromEntries([['a.md', '# A\n'], ...Array.from({ length: n }, (_, i) => [`c${i}.md`, '[x](a.md)\n'])]),
+    work: ({ workspace }) => followingMoves(new Moves([{ from: path, to: 'g/h.md' as KbPath }]), workspace),
   },
   'gathering statements': { text: n => times(n, i => `- 桥${i}收敛度 45%\n`), work: view => catalogueOf(view.workspace) },
   'gathering disputes': { text: n => times(n, i => `[x](no${i}.md)\n\n`), work: view => disputesOf(view.workspace) },
